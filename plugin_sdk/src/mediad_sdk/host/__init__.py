@@ -1,0 +1,103 @@
+"""What the daemon lends: one small Protocol a service.
+
+The daemon's own rooms take each other through these very Protocols, so plugins have no second-class door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from mediad_sdk.values.events import Event
+
+__all__ = ["Clock", "Context", "Events", "Jobs", "KeyValue", "Library", "Log", "Tasks"]
+
+
+class Clock(Protocol):
+    """Time as an argument."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait."""
+
+
+class Log(Protocol):
+    """Structured log lines that carry the plugin, request and job by themselves."""
+
+    def debug(self, event: str, **fields: Any) -> None: ...
+    def info(self, event: str, **fields: Any) -> None: ...
+    def warning(self, event: str, **fields: Any) -> None: ...
+    def error(self, event: str, **fields: Any) -> None: ...
+
+
+class Jobs(Protocol):
+    """The durable queue."""
+
+    async def enqueue(
+        self, type: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
+    ) -> str:
+        """Put a job into the queue and give its public id.
+
+        Args:
+            type: `plugin.job`, or the bare id for a job of the plugin itself.
+            args: JSON for the handler.
+            key: While a job of this key waits or runs, no second one is made and its id is given.
+            priority: Higher goes first.
+            delay: Seconds to wait.
+        """
+
+
+class Events(Protocol):
+    """What happened, durable and numbered."""
+
+    async def publish(self, event: Event) -> None:
+        """Record an event; subscribers hear it after it is durable."""
+
+
+class KeyValue(Protocol):
+    """A small store of the plugin instance's own; values are JSON."""
+
+    async def get(self, key: str) -> Any: ...
+    async def put(self, key: str, value: Any) -> None: ...
+    async def delete(self, key: str) -> None: ...
+
+
+class Library(Protocol):
+    """Reading works by public id; the viewer is the plugin, which sees every library it was given."""
+
+    async def item(self, id: str) -> Mapping[str, Any]:
+        """Give one work with editions, parts and files; raises `NotFound`."""
+
+    async def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Mapping[str, Any]]:
+        """Find works by their words."""
+
+    def items(self, kind: str) -> AsyncIterator[Mapping[str, Any]]:
+        """Walk every work of a kind in the order of its title."""
+
+
+class Tasks(Protocol):
+    """Tasks that end with the plugin."""
+
+    def start(self, work: Callable[[], Awaitable[None]], *, name: str) -> None:
+        """Run in the background; a failure is logged under the plugin's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """Everything one plugin instance is lent."""
+
+    plugin: str
+    instance: str
+    log: Log
+    clock: Clock
+    jobs: Jobs
+    events: Events
+    store: KeyValue
+    library: Library
+    tasks: Tasks

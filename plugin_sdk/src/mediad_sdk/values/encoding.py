@@ -1,0 +1,81 @@
+"""Encoder profiles and what they are told about a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+INPUT = "mediad-input"
+"""Stands for the source in compiled arguments; the core puts a `file:` name or a descriptor in its place."""
+OUTPUT = "mediad-output"
+"""Stands for the result; the core puts a temporary file outside every root in its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFacts:
+    """What is known of the file that shall be encoded.
+
+    Attributes:
+        duration_ms: Length, or None when unknown.
+        streams: One mapping a stream: `type` (video, audio, subtitle), `codec`, `width`, `height`, `channels`,
+            `sample_rate`, `language`, `default`, `forced`, `picture` (an attached cover).
+        container: Short name of the container.
+    """
+
+    duration_ms: int | None
+    streams: tuple[Mapping[str, Any], ...]
+    container: str = ""
+
+    def has(self, kind: str) -> bool:
+        """Tell whether there is a stream of this type that is no attached picture."""
+        return any(stream.get("type") == kind and not stream.get("picture") for stream in self.streams)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """What a profile wants done with one source.
+
+    Attributes:
+        arguments: ffmpeg's arguments as ffmpeg-python compiled them, with `INPUT` and `OUTPUT` in their places.
+        streams: What the result must contain: type and codec of each stream, in order.
+        duration_ms: The length the result must have, or None for the source's.
+    """
+
+    arguments: tuple[str, ...]
+    streams: tuple[tuple[str, str], ...]
+    duration_ms: int | None = None
+
+
+class Plan(Protocol):
+    """Writes the arguments for one source; raises `Unsupported` with the reason when the profile does not fit."""
+
+    def __call__(self, source: SourceFacts) -> Encoding:
+        """Plan one encoding; pure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EncoderProfile:
+    """One way to encode: `h264-720p`, `opus-96k`.
+
+    Attributes:
+        id: Permanent name, unique over all plugins.
+        label: What people read.
+        media: What it makes.
+        container: ffmpeg's name of the muxer.
+        suffix: The file's ending without a dot.
+        mime: The content type of the result.
+        plan: Turns source facts into arguments.
+        rendition: The name of the derived edition's rendition.
+        tags: Free facts for choosing: height, bit rate.
+    """
+
+    id: str
+    label: str
+    media: Literal["video", "audio", "image"]
+    container: str
+    suffix: str
+    mime: str
+    plan: Plan
+    rendition: str
+    tags: Mapping[str, Any] = field(default_factory=dict)

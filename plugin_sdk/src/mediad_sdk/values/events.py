@@ -1,0 +1,36 @@
+"""Facts that happened, told after they are durable."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that happened.
+
+    Attributes:
+        sequence: Durable number, without gaps for a reader that follows; 0 before it is numbered.
+        type: `scan.finished`, `item.added`, `job.failed` ...; a plugin's own begin with its id.
+        at: Milliseconds since 1970, UTC.
+        data: Facts as JSON; ids are public ids.
+        library: The public id of the library whose viewers may see it, "" for everybody signed in.
+        user: The public id of the only user who may see it, "" for all.
+    """
+
+    type: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    library: str = ""
+    user: str = ""
+    sequence: int = 0
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A wish to hear of events: types by name or by prefix (`item.*`)."""
+
+    types: tuple[str, ...]
+    handler: Callable[[Event], Awaitable[None]]

@@ -1,0 +1,115 @@
+"""What a media type declares: its kinds, their trees, fields, facets and orders, and the names of its code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """How one field of a kind's documents is merged.
+
+    Attributes:
+        name: The field in `Document.fields`.
+        merge: `replace` takes the best-ranked source that has the field; `union` joins the lists of all, best first.
+        ranks: Source classes, best first, where this field differs from the media type's own order.
+        search: True when the text belongs to full-text search.
+    """
+
+    name: str
+    merge: Literal["replace", "union"] = "replace"
+    ranks: tuple[str, ...] = ()
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """A property to filter by and to count: genre, person, year, series.
+
+    Attributes:
+        name: The filter's name in the API.
+        field: The field it is taken from; a list gives several values, `dates` gives the year of the best date.
+        role: For `credits`: only this role, "" for all.
+    """
+
+    name: str
+    field: str
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """A published order.
+
+    Attributes:
+        name: The value of `?sort=`.
+        by: Keys, most significant first: a field name, or `title`, `year`, `date`, `added`, `position`, `credit:ROLE`;
+            a leading `-` turns one around. Missing values come last either way.
+    """
+
+    name: str
+    by: tuple[str, ...]
+
+
+TITLE = Sort(name="title", by=("title", "year"))
+ADDED = Sort(name="added", by=("-added",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """One kind of work, party or collection.
+
+    Attributes:
+        id: Permanent name of the kind: `film`, `album`. Rows belong to the kind, not to the plugin.
+        label: What people call one.
+        plural: What people call many.
+        form: `work`, `party` (artists, people, labels) or `collection` (series, collections, reading orders).
+        parents: Kinds that may be its parent; empty for the top of a tree. A level may be absent.
+        bears_files: True when its editions have files.
+        fields: Fields beyond the core's own, or that merge differently.
+        facets: What its lists can be filtered by.
+        sorts: Published orders; the first is the default.
+        schema_version: Raised when older facts must be assembled anew.
+    """
+
+    id: str
+    label: str
+    plural: str
+    form: Literal["work", "party", "collection"] = "work"
+    parents: tuple[str, ...] = ()
+    bears_files: bool = False
+    fields: tuple[Field, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    sorts: tuple[Sort, ...] = (TITLE, ADDED)
+    schema_version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaType:
+    """A media type: frozen data that names its code; the daemon never imports that code, its workers do.
+
+    Attributes:
+        id: Permanent name: `movies`, `music`.
+        label: What people read.
+        kinds: The kinds of its trees.
+        claim: `package.module:function` with `claim(listing: Listing) -> Claim | None`; pure, opens nothing.
+        extract: `extract(file: MediaFile) -> Mapping[str, JSON]`; opens one file, may be slow, may crash.
+        assemble: `assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]`; pure, and run again over
+            stored facts whenever one file of the folder changes.
+        artwork: `artwork(file: MediaFile) -> bytes | None` reads an embedded picture; "" when there is none.
+        samples: `samples(folder: Path) -> None` makes a small real library for demonstration and tests; "" for none.
+        ranks: Source classes, best first; a lock stands above all of them.
+        version: Raised when `extract` finds more than before, so that files are read again.
+    """
+
+    id: str
+    label: str
+    kinds: tuple[Kind, ...]
+    claim: str
+    extract: str
+    assemble: str
+    artwork: str = ""
+    samples: str = ""
+    ranks: tuple[str, ...] = ("person", "sidecar", "provider", "tags", "name")
+    version: int = 1
