@@ -1,0 +1,11 @@
+"""The storage door of the rooms: the interface of the engines, and one module an aggregate.
+
+A port is a class over a `Transaction` or a `Reader` that runs named statements of `storage/sql/<aggregate>.sql`. It is
+written once for both engines; where the dialects differ, the statement has two texts under one name.
+"""
+
+from __future__ import annotations
+
+from mediad.storage.units import Reader, Row, Storage, Transaction
+
+__all__ = ["Reader", "Row", "Storage", "Transaction"]
