@@ -1,0 +1,97 @@
+"""The borders that import-linter cannot see: the plugins' folders, and what the SDK takes from outside."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+HEAVY = (
+    "aiohttp",
+    "aiosqlite",
+    "asyncpg",
+    "apscheduler",
+    "argon2",
+    "PIL",
+    "prometheus_client",
+    "ffmpeg",
+    "typer",
+    "rich",
+)
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield each absolute import of a module with its line."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.lineno, node.module
+
+
+def distributions(repository: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield each plugin distribution: its folder and its project table."""
+    for path in sorted([*repository.glob("plugins/*/pyproject.toml"), *repository.glob("plugins/*/*/pyproject.toml")]):
+        yield path.parent, tomllib.loads(path.read_text(encoding="utf-8"))["project"]
+
+
+def test_of_ours_a_plugin_imports_the_sdk_alone(repository: Path) -> None:
+    strangers = []
+    for folder, _ in distributions(repository):
+        own = {path.name for path in (folder / "src").glob("*")} | {"mediad_sdk"}
+        for path in folder.rglob("src/**/*.py"):
+            for line, name in imports(path):
+                top = name.partition(".")[0]
+                if top.startswith("mediad") and top not in own:
+                    strangers.append(f"{path.relative_to(repository)}:{line} imports {name}")
+    assert strangers == []
+
+
+def test_the_core_imports_no_plugin(repository: Path) -> None:
+    named = [
+        f"{path.relative_to(repository)}:{line} imports {name}"
+        for folder in ("mediad", "plugin_sdk/src")
+        for path in (repository / folder).rglob("*.py")
+        for line, name in imports(path)
+        if name.startswith("mediad_plugin")
+    ]
+    assert named == []
+
+
+def test_every_plugin_is_type_checked(repository: Path) -> None:
+    settings = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
+    listed = {entry.removeprefix("$MYPY_CONFIG_FILE_DIR/") for entry in settings["mypy_path"]}
+    present = {
+        f"{folder.relative_to(repository)}/src" for folder, _ in distributions(repository) if (folder / "src").is_dir()
+    }
+    assert present <= listed
+
+
+def test_every_plugin_is_named_by_the_convention(repository: Path) -> None:
+    wrong = []
+    for folder, project in distributions(repository):
+        if not (folder / "src").is_dir():
+            continue  # mediad-standard only gathers the others
+        name = project["name"].removeprefix("mediad-plugin-")
+        if project["name"] == name or not (folder / "src" / f"mediad_plugin_{name.replace('-', '_')}").is_dir():
+            wrong.append(project["name"])
+    assert wrong == []
+
+
+def test_the_sdk_imports_nothing_heavy_when_it_is_imported() -> None:
+    script = f"import sys, mediad_sdk; print([name for name in {HEAVY!r} + ('mediad',) if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_one_version_is_written_in_every_distribution(repository: Path) -> None:
+    root = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    sdk = tomllib.loads((repository / "plugin_sdk/pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert f"mediad-sdk=={sdk['version']}" in root["dependencies"]
+    assert {project["version"] for _, project in distributions(repository)} <= {root["version"]}
