@@ -1,0 +1,1 @@
+"""The one place that remembers: two engines, one small interface."""
