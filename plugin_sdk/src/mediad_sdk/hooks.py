@@ -1,8 +1,8 @@
 """The hooks by which mediad asks a plugin what it brings.
 
-Declaration hooks are plain functions without I/O; they are called once when the plugin is loaded and return frozen values.
-An empty sequence says nothing. `mediad_lifespan` is entered after them and left when the plugin stops. A plugin implements
-the hooks it needs, by name; more hooks and more arguments may come, none is renamed.
+Declaration hooks are plain functions without I/O; they are called once when the plugin is loaded and return frozen
+values. An empty sequence says nothing. `mediad_lifespan` is entered after them and left when the plugin stops. A plugin
+implements the hooks it needs, by name; more hooks and more arguments may come, none is renamed.
 """
 
 from __future__ import annotations

@@ -1,13 +1,13 @@
 """The static manifest `mediad-plugin.toml`: read without importing the plugin.
 
-    id = "music"
-    name = "Music"
-    summary = "Albums, tracks and artists"
-    requires_sdk = ">=0.1,<0.2"
-    settings = "mediad_plugin_music.settings:Settings"     # optional
+id = "music"
+name = "Music"
+summary = "Albums, tracks and artists"
+requires_sdk = ">=0.1,<0.2"
+settings = "mediad_plugin_music.settings:Settings"     # optional
 
-    [permissions]
-    library = "Adds albums and tracks"
+[permissions]
+library = "Adds albums and tracks"
 """
 
 from __future__ import annotations

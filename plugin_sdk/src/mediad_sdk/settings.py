@@ -8,6 +8,9 @@ __all__ = ["PluginSettings", "SecretStr"]
 
 
 class PluginSettings(BaseModel):
-    """Settings of one plugin instance, from `[plugins.<id>.settings]`, `MEDIAD__PLUGINS__<ID>__SETTINGS__<KEY>` or a secret file."""
+    """Settings of one plugin instance.
+
+    They come from `[plugins.<id>.settings]`, `MEDIAD__PLUGINS__<ID>__SETTINGS__<KEY>` or a secret file.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

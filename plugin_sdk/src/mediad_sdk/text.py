@@ -14,7 +14,8 @@ FOLD_VERSION = 1
 
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 _CJK = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]+")
-_LETTERS = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"}
+_LETTERS = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "\u0131": "i"}
+_LONGEST_NUMBER = 100  # digits; the length is written in two
 _TRANSLATE = str.maketrans(_LETTERS)
 
 
@@ -42,7 +43,7 @@ def sort_text(title: str) -> str:
 
 
 def _number(word: str) -> str:
-    return f"{len(word):02d}{word}" if word.isdecimal() and word.isascii() and len(word) < 100 else word
+    return f"{len(word):02d}{word}" if word.isdecimal() and word.isascii() and len(word) < _LONGEST_NUMBER else word
 
 
 def tokens(text: str) -> list[str]:

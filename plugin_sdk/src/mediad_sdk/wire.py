@@ -14,7 +14,6 @@ from typing import Any
 from mediad_sdk.values.works import Work
 
 
-
 def to_wire(value: Any) -> Any:
     """Turn a value into what msgpack can carry: dicts, lists and scalars."""
     if isinstance(value, (str, bytes, int, float)) or value is None:
@@ -64,6 +63,4 @@ def _changed(value: Any) -> list[tuple[str, Any]]:
 
 @cache
 def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
-    return tuple(
-        (f.name, f.default if f.default_factory is MISSING else f.default_factory()) for f in fields(cls)
-    )
+    return tuple((f.name, f.default if f.default_factory is MISSING else f.default_factory()) for f in fields(cls))

@@ -30,22 +30,29 @@ class Clock(Protocol):
 class Log(Protocol):
     """Structured log lines that carry the plugin, request and job by themselves."""
 
-    def debug(self, event: str, **fields: Any) -> None: ...
-    def info(self, event: str, **fields: Any) -> None: ...
-    def warning(self, event: str, **fields: Any) -> None: ...
-    def error(self, event: str, **fields: Any) -> None: ...
+    def debug(self, event: str, **fields: Any) -> None:
+        """Note what only an author wants to know."""
+
+    def info(self, event: str, **fields: Any) -> None:
+        """Note what happened."""
+
+    def warning(self, event: str, **fields: Any) -> None:
+        """Note what may need a hand."""
+
+    def error(self, event: str, **fields: Any) -> None:
+        """Note what failed."""
 
 
 class Jobs(Protocol):
     """The durable queue."""
 
     async def enqueue(
-        self, type: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
+        self, job: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
     ) -> str:
         """Put a job into the queue and give its public id.
 
         Args:
-            type: `plugin.job`, or the bare id for a job of the plugin itself.
+            job: `plugin.job`, or the bare id for a job of the plugin itself.
             args: JSON for the handler.
             key: While a job of this key waits or runs, no second one is made and its id is given.
             priority: Higher goes first.
@@ -63,15 +70,20 @@ class Events(Protocol):
 class KeyValue(Protocol):
     """A small store of the plugin instance's own; values are JSON."""
 
-    async def get(self, key: str) -> Any: ...
-    async def put(self, key: str, value: Any) -> None: ...
-    async def delete(self, key: str) -> None: ...
+    async def get(self, key: str) -> Any:
+        """Give the value, or None."""
+
+    async def put(self, key: str, value: Any) -> None:
+        """Keep a value; durable when this returns."""
+
+    async def delete(self, key: str) -> None:
+        """Drop a value; dropping nothing is fine."""
 
 
 class Library(Protocol):
     """Reading works by public id; the viewer is the plugin, which sees every library it was given."""
 
-    async def item(self, id: str) -> Mapping[str, Any]:
+    async def item(self, uid: str) -> Mapping[str, Any]:
         """Give one work with editions, parts and files; raises `NotFound`."""
 
     async def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Mapping[str, Any]]:

@@ -1,8 +1,21 @@
 """Works, editions and parts as a media type describes them.
 
-A media type's `assemble` returns `Work` values. A work says who it is (kind, key, parent) and carries one `Document` per
-source with what that source says. The core stores the documents apart, merges them by declared ranks and locks, and keeps
-people, ids, facets, pages and search as projections of the merge. Everything here crosses a process border as msgpack.
+A media type's `assemble` returns `Work` values. A work says who it is (kind, key, parent) and carries one `Document` a
+source with what that source says. The core stores the documents apart, merges them by declared ranks and locks, and
+keeps people, ids, facets, pages and search as projections of the merge. Everything here crosses a process border as
+msgpack.
+
+The fields of a document with a meaning for the core (a kind may declare more; all are optional):
+
+| field | value |
+|---|---|
+| `title`, `sort_title`, `overview` | text |
+| `titles` | list of `{value, language, script, use}`: original, localised, romanised, as printed |
+| `dates` | list of `{value, use, offset}`; a value is `1969`, `2018-07`, `2018-07-03` or a local date-time |
+| `ids` | list of `{scheme, value, entity}`; not unique across works |
+| `credits` | list of `{name, role, kind, join, character, as, ids}` in printed order |
+| `certificates` | list of `{country, system, value, age}` |
+| `genres`, `tags`, `languages` | list of text |
 """
 
 from __future__ import annotations
@@ -10,15 +23,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-
-# The fields of a document with a meaning for the core; a kind may declare more. All are optional.
-#   title, sort_title, overview: text
-#   titles: [{"value", "language", "script", "use"}]       original, localised, romanised, as printed
-#   dates: [{"value": "1969" | "2018-07" | "2018-07-03" | local date-time, "use", "offset"}]
-#   ids: [{"scheme", "value", "entity"}]                    not unique across works
-#   credits: [{"name", "role", "kind", "join", "character", "as", "ids"}]   in printed order
-#   certificates: [{"country", "system", "value", "age"}]
-#   genres, tags, languages: [text]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +60,7 @@ class Selector:
     """The piece of a file that a part is.
 
     Attributes:
-        kind: `time` (milliseconds), `pages`, `title` (disc title or playlist), `member` (of an archive), `stream`, `bytes`.
+        kind: `time` (milliseconds), `pages`, `title` (of a disc, a playlist), `member` (of an archive), `stream`, `bytes`.
         start: First millisecond, page, byte or number; 0 where a name says it.
         end: The first one after the piece, or None for the end of the file.
         name: A member or playlist.
@@ -136,7 +140,8 @@ class Companion:
     """Files that belong to a work without being it.
 
     Attributes:
-        role: `subtitle`, `audio`, `lyrics`, `transcript`, `chapters`, `font`, `sidecar`, `artwork`, `booklet`, `motion`.
+        role: `subtitle`, `audio`, `lyrics`, `transcript`, `chapters`, `font`, `sidecar`, `artwork`, `booklet`,
+            `motion`.
         files: One, or several that are one (`.idx` and `.sub`).
         facts: language, forced, hearing_impaired ...
         version: The edition's version that it fits; None fits all.

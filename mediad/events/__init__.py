@@ -1,0 +1,1 @@
+"""The room of what happened: numbering after the commit, the feed that readers follow, and subscribers."""

@@ -1,0 +1,85 @@
+"""The feed: durable events in order, for whoever follows."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mediad.storage.ports import Storage
+from mediad.storage.ports import events as port
+from mediad_sdk.values.events import Event
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from mediad_sdk.host import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Whose events are wanted.
+
+    Attributes:
+        user: Public id of the reader; events of another user are left out.
+        libraries: Public ids of the libraries the reader sees; None sees all.
+    """
+
+    user: str = ""
+    libraries: frozenset[str] | None = None
+
+    def sees(self, event: Event) -> bool:
+        """Tell whether an event is for this reader."""
+        if event.user and event.user != self.user:
+            return False
+        return not event.library or self.libraries is None or event.library in self.libraries
+
+
+class Feed:
+    """Records events and reads them back; obeys the SDK's `Events`."""
+
+    def __init__(self, storage: Storage, clock: Clock) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._waiting: set[asyncio.Event] = set()
+        storage.committed.subscribe(self._hear)
+
+    async def publish(self, event: Event) -> None:
+        """Record an event in a transaction of its own."""
+        stamped = Event(
+            type=event.type, data=event.data, library=event.library, user=event.user,
+            at=event.at or self._clock.now_ms(),
+        )  # fmt: skip
+        await self._storage.write(lambda tx: port.record(tx, [stamped]))
+
+    async def bounds(self) -> tuple[int, int]:
+        """Tell the first number that is still kept, and the last one."""
+        first, last = await self._storage.fetch_one("events.bounds") or (0, 0)
+        return first, last
+
+    async def follow(self, after: int, audience: Audience) -> AsyncIterator[Event]:
+        """Give every event after a number that the audience may see, and then each new one as it comes."""
+        woken = asyncio.Event()
+        self._waiting.add(woken)
+        try:
+            while True:
+                woken.clear()
+                events = await port.after(self._storage, after)
+                for event in events:
+                    after = event.sequence
+                    if audience.sees(event):
+                        yield event
+                if len(events) < port.BATCH:
+                    await woken.wait()
+        finally:
+            self._waiting.discard(woken)
+
+    def _hear(self, topics: frozenset[str]) -> None:
+        if port.NUMBERED in topics or "*" in topics:
+            for woken in self._waiting:
+                woken.set()
+
+
+def is_too_old(after: int, first: int) -> bool:
+    """Tell whether events between a reader's last number and the first kept one are lost to it."""
+    return after + 1 < first
