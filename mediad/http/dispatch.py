@@ -1,0 +1,207 @@
+"""The way of one request, from the socket to the handler and back, step by step in one place.
+
+One dispatcher instead of a stack of middlewares: each step is a plain call, so the order can be read below and costs
+nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from mediad.http import problems
+from mediad.http.answers import JSON, Answer, only_fields
+from mediad.http.hosts import Hosts, Origins
+from mediad.http.identity import COOKIE, bearer_token, identify
+from mediad.http.limits import RateLimit
+from mediad.http.operation import Operation
+from mediad.http.peers import Peer, Proxies
+from mediad.http.render import base_headers, render, render_problem
+from mediad.http.route import PUBLIC, Call, check_routes
+from mediad.http.router import Found, Router
+from mediad_sdk.errors import Forbidden, MediadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from multidict import CIMultiDict
+
+    from mediad.http.answers import Reply
+    from mediad.http.identity import Actor, Authenticator
+    from mediad.http.options import HttpOptions
+    from mediad.http.plugin_routes import PluginRoutes
+    from mediad.http.route import Route
+
+log = logging.getLogger("mediad.http")
+_SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_METRICS = "metrics.read"
+
+
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """What becomes known of one request on its way; observers get it at the end."""
+
+    request: web.BaseRequest
+    request_id: str = ""
+    peer: Peer = Peer(address="")  # noqa: RUF009  # a frozen value
+    route: Route | None = None
+    actor: Actor | None = None
+    status: int = 0
+    seconds: float = 0.0
+    size: int = 0
+
+
+def new_request_id() -> str:
+    """Draw a request id."""
+    return os.urandom(8).hex()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the dispatcher takes from outside itself."""
+
+    authenticator: Authenticator
+    plugins: PluginRoutes | None = None
+    observers: tuple[Callable[[Exchange], None], ...] = ()
+    clock: Callable[[], float] = time.monotonic
+    new_id: Callable[[], str] = new_request_id
+
+
+class Dispatcher:
+    """Answers every request; an error of any kind becomes problem details."""
+
+    def __init__(self, routes: Sequence[Route], options: HttpOptions, surroundings: Surroundings) -> None:
+        check_routes(routes)
+        self.router = Router(Operation(route) for route in routes)
+        self._surroundings = surroundings
+        self._clock = surroundings.clock
+        self._base_path = options.base_path.rstrip("/")
+        self._proxies = Proxies(options.trusted_proxies, options.forwarded, options.socket_uids)
+        self._hosts = Hosts(options.allowed_hosts)
+        self._origins = Origins(options.cors_origins)
+        self._limit = RateLimit(surroundings.clock, amount=options.anonymous_limit)
+        self._loopback_metrics = options.loopback_metrics
+
+    async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Answer one request."""
+        started = self._clock()
+        exchange = Exchange(request=request)
+        exchange.peer = self._proxies.peer(request.transport, request.headers)
+        exchange.request_id = self._request_id(request, exchange.peer)
+        headers = base_headers(exchange.request_id)
+        if "Origin" in request.headers:
+            headers.update(self._origins.cors_headers(request.headers))
+        response = await self._walled(exchange, headers)
+        exchange.status = response.status
+        exchange.seconds = self._clock() - started
+        exchange.size = _size_of(response)
+        for observe in self._surroundings.observers:
+            observe(exchange)
+        return response
+
+    async def _walled(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
+        try:
+            return await self._respond(exchange, headers)
+        except MediadError as error:
+            if problems.status_of(type(error)) == problems.status_of(MediadError):
+                log.exception("request %s failed", exchange.request_id)
+            return await render_problem(exchange.request, error, headers)
+        except ConnectionError:
+            raise  # the client left
+        except Exception:  # the last wall: nothing of this may reach the client
+            log.exception("request %s failed", exchange.request_id)
+            return await render_problem(exchange.request, problems.Internal(), headers)
+
+    async def _respond(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
+        request = exchange.request
+        if not exchange.peer.address.startswith("unix:"):
+            self._hosts.check(request.headers.get("Host"))
+        path, _, query = _target(request).partition("?")
+        found = self._find(path)
+        operation = found.route(request.method) if found is not None else None
+        exchange.route = operation.route if operation is not None else None
+        cookie = await self._identify(exchange)
+        if operation is None or found is None:
+            return self._without_route(request, found, headers)
+        self._origins.check(request.method, request.headers, cookie=cookie)
+        self._authorize(operation.route, exchange)
+        reply = await self._handle(operation, found, query, exchange)
+        return await render(request, reply, operation.route.status, headers)
+
+    def _find(self, path: str) -> Found[Operation] | None:
+        if self._base_path and path.startswith(self._base_path + "/"):
+            path = path[len(self._base_path) :]
+        found = self.router.find(path)
+        if found is None and self._surroundings.plugins is not None:
+            found = self._surroundings.plugins.find(path)
+        return found
+
+    def _request_id(self, request: web.BaseRequest, peer: Peer) -> str:
+        given = request.headers.get("X-Request-Id", "") if peer.trusted else ""
+        return given if _SANE_REQUEST_ID.fullmatch(given) else self._surroundings.new_id()
+
+    async def _identify(self, exchange: Exchange) -> bool:
+        """Find the actor, count who has none against its address; says whether a cookie spoke for it."""
+        headers = exchange.request.headers
+        token, cookie = bearer_token(headers.get("Authorization")), False
+        if token is None and COOKIE in headers.get("Cookie", ""):
+            token, cookie = exchange.request.cookies.get(COOKIE), True
+        exchange.actor = await identify(self._surroundings.authenticator, token, exchange.peer)
+        if exchange.actor is None and not (exchange.route is not None and exchange.route.unlimited):
+            self._limit.take(exchange.peer.address)
+        return cookie
+
+    def _without_route(
+        self, request: web.BaseRequest, found: Found[Operation] | None, headers: CIMultiDict[str]
+    ) -> web.Response:
+        if found is None:
+            raise problems.RouteNotFound
+        if request.method != "OPTIONS":
+            raise problems.MethodNotAllowed(headers={"Allow": found.allow})
+        headers["Allow"] = found.allow
+        headers.update(self._origins.preflight_headers(request.headers, found.allow))
+        return web.Response(status=204, headers=headers)
+
+    def _authorize(self, route: Route, exchange: Exchange) -> None:
+        if route.permission == PUBLIC or (exchange.actor is not None and exchange.actor.may(route.permission)):
+            return
+        if route.permission == _METRICS and self._loopback_metrics and exchange.peer.loopback:
+            return
+        if exchange.actor is None:
+            raise problems.Unauthenticated
+        raise Forbidden(f"This needs the permission {route.permission!r}.", remedy="Ask an administrator for it.")
+
+    async def _handle(self, operation: Operation, found: Found[Operation], query: str, exchange: Exchange) -> Reply:
+        request, inputs = exchange.request, operation.inputs
+        checked, fields = inputs.query(query)
+        call: Call[Any, Any] = Call(
+            actor=exchange.actor,
+            params=found.params,
+            query=checked,
+            expected=inputs.revision(request.headers.get("If-Match")),
+            body=await inputs.body(request),
+            request_id=exchange.request_id,
+            base_path=self._base_path,
+            raw=request,
+        )
+        reply = await operation.route.handler(call)
+        if fields and isinstance(reply, Answer) and reply.media_type == JSON:
+            return Answer(body=only_fields(reply.body, fields), status=reply.status, headers=reply.headers)
+        return reply
+
+
+def _target(request: web.BaseRequest) -> str:
+    raw = request.raw_path
+    return raw if raw.startswith("/") else request.rel_url.raw_path_qs  # absolute form, as proxies get it
+
+
+def _size_of(response: web.StreamResponse) -> int:
+    if isinstance(response, web.Response):
+        return len(response.body) if isinstance(response.body, bytes) else 0
+    return response.body_length

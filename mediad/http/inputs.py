@@ -1,0 +1,158 @@
+"""Turns the query, the body and the preconditions of a request into checked values, or says what is wrong with them."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any, get_origin
+from urllib.parse import parse_qsl
+
+from pydantic import TypeAdapter, ValidationError
+
+from mediad.http.problems import (
+    BodyMalformed,
+    BodyTimeout,
+    BodyTooLarge,
+    MediaTypeRefused,
+    PreconditionFailed,
+    PreconditionRequired,
+)
+from mediad_sdk.errors import Invalid
+
+if TYPE_CHECKING:
+    from aiohttp import web
+    from pydantic import BaseModel
+    from pydantic_core import ErrorDetails
+
+    from mediad.http.route import Route
+
+_MOST_PARAMETERS = 64
+_BODY_SECONDS = 30.0
+_REVISION = re.compile(r'"([0-9]{1,18})(?:-gzip)?"', re.ASCII)
+_NUL = "\0"
+
+
+class Inputs:
+    """The input side of one route, with its validators made once."""
+
+    __slots__ = ("_body", "_fields", "_lists", "_max_body", "_query", "_wants_revision")
+
+    def __init__(self, route: Route) -> None:
+        self._query: type[BaseModel] | None = route.query
+        self._lists = _list_names(route.query)
+        self._fields = route.field_names if route.fields else frozenset()
+        self._body: TypeAdapter[Any] | None = None if route.body is None else TypeAdapter(route.body)
+        self._max_body = route.max_body
+        self._wants_revision = route.if_match
+
+    def query(self, text: str) -> tuple[Any, tuple[str, ...]]:
+        """Check a query string; gives the model of the route and the names that `fields` asks for."""
+        if self._query is None and not self._fields:
+            return None, ()
+        values = self._values(text) if text else {}
+        fields = self._chosen(values.pop("fields", "")) if self._fields else ()
+        if self._query is None:
+            if values:
+                raise _unknown(next(iter(values)))
+            return None, fields
+        try:
+            return self._query.model_validate_strings(values), fields
+        except ValidationError as error:
+            raise _refusal("The query", error, "query") from None
+
+    def _values(self, text: str) -> dict[str, Any]:
+        try:
+            pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
+        except ValueError as error:
+            raise Invalid(f"The query cannot be read: {error}.", remedy="Encode it as UTF-8, in percents.") from None
+        values: dict[str, Any] = {}
+        for name, value in pairs:
+            if _NUL in value:
+                raise Invalid("The query holds a NUL.", places=((name, "may not hold a NUL"),))
+            if name in self._lists:
+                values.setdefault(name, []).append(value)
+            elif name in values:
+                raise Invalid("A parameter is given twice.", places=((name, "may be given once"),))
+            else:
+                values[name] = value
+        return values
+
+    def _chosen(self, text: str) -> tuple[str, ...]:
+        names = tuple(name for name in text.split(",") if name)
+        for name in names:
+            if name not in self._fields:
+                raise Invalid(
+                    "A field was asked for that does not exist.",
+                    places=(("fields", f"{name[:100]!r} is none of {', '.join(sorted(self._fields))}"),),
+                )
+        return names
+
+    async def body(self, request: web.BaseRequest) -> Any:
+        """Read and check the body, never more of it than the route takes."""
+        if self._body is None:
+            return None
+        if request.content_type != "application/json":
+            raise MediaTypeRefused
+        raw = await _read(request, self._max_body)
+        try:
+            value = self._body.validate_json(raw)
+        except ValidationError as error:
+            if error.errors()[0]["type"] == "json_invalid":
+                raise BodyMalformed(f"The body is not JSON: {error.errors()[0]['ctx']['error']}.") from None
+            raise _refusal("The body", error, "") from None
+        if b"\\u0000" in raw:
+            raise Invalid("The body holds a NUL.", remedy="Leave \\u0000 out: no name and no text holds it.")
+        return value
+
+    def revision(self, if_match: str | None) -> int | None:
+        """Read If-Match where the route wants it; None stands for `*`."""
+        if not self._wants_revision:
+            return None
+        if if_match is None:
+            raise PreconditionRequired
+        if if_match.strip() == "*":
+            return None
+        match = _REVISION.fullmatch(if_match.strip())
+        if match is None:
+            raise PreconditionFailed("If-Match names no ETag of this resource.")
+        return int(match[1])
+
+
+async def _read(request: web.BaseRequest, limit: int) -> bytes:
+    if (request.content_length or 0) > limit:
+        raise BodyTooLarge(f"The body may have {limit} bytes.")
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > limit:
+                    raise BodyTooLarge(f"The body may have {limit} bytes.")
+    except TimeoutError:
+        raise BodyTimeout from None
+    return bytes(body)
+
+
+def _list_names(query: type[BaseModel] | None) -> frozenset[str]:
+    fields = query.model_fields.items() if query is not None else ()
+    return frozenset(
+        field.alias or name for name, field in fields if get_origin(field.annotation) in {list, tuple, set, frozenset}
+    )
+
+
+def _unknown(name: str) -> Invalid:
+    return Invalid("The query holds an unknown parameter.", places=((name, "is not known here"),))
+
+
+def _refusal(what: str, error: ValidationError, place: str) -> Invalid:
+    mistakes = error.errors(include_url=False, include_context=False, include_input=False)
+    return Invalid(
+        f"{what} was refused: {len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}.",
+        places=tuple((_pointer(mistake, place), mistake["msg"]) for mistake in mistakes),
+        remedy="Correct the named places; /api/v1/docs shows what is expected.",
+    )
+
+
+def _pointer(mistake: ErrorDetails, place: str) -> str:
+    steps = [str(step).replace("~", "~0").replace("/", "~1") for step in mistake["loc"]]
+    return steps[0] if place and steps else "".join(f"/{step}" for step in steps)

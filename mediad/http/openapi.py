@@ -1,0 +1,258 @@
+"""OpenAPI 3.1 from the routes: what the document says is what the dispatcher does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+
+from mediad.http import problems
+from mediad.http.answers import JSON, PageOf, Raw
+from mediad.http.route import API, PUBLIC
+from mediad.http.router import parameters_of
+from mediad_sdk.errors import Forbidden, Invalid, MediadError, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mediad.http.route import Route
+
+_REFERENCE = "#/components/schemas/{model}"
+_FORMS: dict[str, dict[str, Any]] = {
+    "uuid": {"type": "string", "format": "uuid"},
+    "int": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
+    "": {"type": "string", "minLength": 1},
+    "rest": {"type": "string"},
+}
+_REVISION = {"type": "string", "pattern": '^(\\*|"[0-9]{1,18}")$', "examples": ['"7"']}
+_PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "Problem details (RFC 9457).",
+    "required": ["type", "title", "status", "detail", "code", "remedy", "request_id"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference", "examples": [f"{API}/problems/not_found"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "What happened."},
+        "code": {"type": "string", "description": "Stable; programs branch on it."},
+        "remedy": {"type": "string", "description": "What to do about it."},
+        "request_id": {"type": "string", "description": "Stands in the log beside the cause."},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["pointer", "detail"],
+                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+            },
+        },
+    },
+}
+
+
+def document(routes: Sequence[Route], version: str, server: str = "/") -> bytes:
+    """Write the OpenAPI document of some routes."""
+    schemas = _Schemas(routes)
+    paths: dict[str, dict[str, Any]] = defaultdict(dict)
+    for route in routes:
+        paths[_plain(route.path)][route.method.lower()] = _operation(route, schemas)
+    return json.dumps(
+        {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "mediad",
+                "version": version,
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            },
+            "servers": [{"url": server}],
+            "security": [{"key": []}],
+            "tags": [{"name": tag} for tag in dict.fromkeys(route.tag for route in routes)],
+            "paths": paths,
+            "components": {
+                "schemas": {**schemas.components, "Problem": _PROBLEM},
+                "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "A key, or a session."}},
+            },
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).encode()
+
+
+def _plain(path: str) -> str:
+    return re.sub(r":(uuid|int|rest)\}", "}", path)
+
+
+class _Schemas:
+    """The component schemas: each model once, bodies as they are read, answers as they are written."""
+
+    def __init__(self, routes: Sequence[Route]) -> None:
+        wanted = list(dict.fromkeys(_models(routes)))
+        references, schema = models_json_schema(wanted, ref_template=_REFERENCE)
+        self._references = references
+        self.components: dict[str, Any] = schema.get("$defs", {})
+
+    def of(self, kind: type[BaseModel], mode: JsonSchemaMode) -> dict[str, Any]:
+        return dict(self._references[kind, mode])
+
+    def partial(self, kind: type[BaseModel]) -> dict[str, Any]:
+        """Refer to a model none of whose fields must be there, for answers to `?fields=`."""
+        name = self.of(kind, "serialization")["$ref"].rpartition("/")[2]
+        part = {key: value for key, value in self.components[name].items() if key != "required"}
+        self.components[f"{name}Fields"] = part | {"description": "With `fields`, only what was asked for."}
+        return {"$ref": _REFERENCE.format(model=f"{name}Fields")}
+
+    def any(self, kind: Any) -> dict[str, Any]:
+        """Describe a body, be it a model or any other type."""
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return self.of(kind, "validation")
+        schema = TypeAdapter(kind).json_schema(ref_template=_REFERENCE, schema_generator=GenerateJsonSchema)
+        self.components.update(schema.pop("$defs", {}))
+        return schema
+
+
+def _models(routes: Iterable[Route]) -> Iterable[tuple[type[BaseModel], JsonSchemaMode]]:
+    for route in routes:
+        answer = route.answer.item if isinstance(route.answer, PageOf) else route.answer
+        if isinstance(answer, type):
+            yield answer, "serialization"
+        if isinstance(route.body, type) and issubclass(route.body, BaseModel):
+            yield route.body, "validation"
+
+
+def _operation(route: Route, schemas: _Schemas) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": route.name,
+        "summary": route.summary,
+        "tags": [route.tag],
+        "parameters": [*_path_parameters(route), *_query_parameters(route, schemas), *_header_parameters(route)],
+        "responses": _responses(route, schemas),
+    }
+    if route.permission == PUBLIC:
+        operation["security"] = []
+    else:
+        operation["x-permission"] = route.permission
+    if route.body is not None:
+        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schemas.any(route.body)}}}
+    return operation
+
+
+def _path_parameters(route: Route) -> list[dict[str, Any]]:
+    return [
+        {"name": parameter.name, "in": "path", "required": True, "schema": _FORMS[parameter.form]}
+        for parameter in parameters_of(route.path)
+    ]
+
+
+def _query_parameters(route: Route, schemas: _Schemas) -> list[dict[str, Any]]:
+    parameters = []
+    if route.query is not None:
+        schema = TypeAdapter(route.query).json_schema(ref_template=_REFERENCE)
+        schemas.components.update(schema.get("$defs", {}))
+        required = schema.get("required", [])
+        for name, shape in schema.get("properties", {}).items():
+            parameters.append(
+                {"name": name, "in": "query", "required": name in required, "schema": _without_null(shape)}
+                | ({"description": shape["description"]} if "description" in shape else {})
+            )
+    if route.fields:
+        names: dict[str, Any] = {"type": "array", "items": {"enum": sorted(route.field_names)}}
+        parameters.append({"name": "fields", "in": "query", "style": "form", "explode": False, "schema": names})
+    return parameters
+
+
+def _without_null(shape: dict[str, Any]) -> dict[str, Any]:
+    """Take the null out of an optional parameter: a query string has no way to write it."""
+    kept = {key: value for key, value in shape.items() if key not in {"title", "description", "default", "anyOf"}}
+    options = [option for option in shape.get("anyOf", ()) if option.get("type") != "null"]
+    if len(options) == 1:
+        kept |= options[0]
+    elif options:
+        kept["anyOf"] = options
+    if shape.get("default") is not None:
+        kept["default"] = shape["default"]
+    return kept
+
+
+def _header_parameters(route: Route) -> list[dict[str, Any]]:
+    if route.if_match:
+        return [{"name": "If-Match", "in": "header", "required": True, "schema": _REVISION}]
+    if isinstance(route.answer, Raw) and route.answer.ranges:
+        return [{"name": "Range", "in": "header", "required": False, "schema": {"type": "string"}}]
+    return []
+
+
+def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
+    responses: dict[str, Any] = {str(route.status): _success(route, schemas)}
+    if route.method == "GET":
+        responses["304"] = {"description": "Unchanged since the ETag in If-None-Match."}
+    if isinstance(route.answer, Raw) and route.answer.ranges:
+        responses["206"] = _success(route, schemas) | {"description": "The part that Range asked for."}
+    by_status: dict[int, list[type[MediadError]]] = defaultdict(list)
+    for kind in dict.fromkeys((*_own_problems(route), *route.problems)):
+        by_status[problems.status_of(kind)].append(kind)
+    for status, kinds in sorted(by_status.items()):
+        responses[str(status)] = _problem_response(kinds)
+    return responses
+
+
+def _success(route: Route, schemas: _Schemas) -> dict[str, Any]:
+    response: dict[str, Any] = {"description": "Done."}
+    if isinstance(route.answer, Raw):
+        response["content"] = {media_type: {} for media_type in route.answer.media_types}
+    elif route.answer is not None:
+        response["content"] = {JSON: {"schema": _answer_schema(route, schemas)}}
+    if route.method == "GET" and route.answer is not None:
+        response["headers"] = {"ETag": {"schema": {"type": "string"}}}
+    return response
+
+
+def _answer_schema(route: Route, schemas: _Schemas) -> dict[str, Any]:
+    paged = isinstance(route.answer, PageOf)
+    kind = route.answer.item if isinstance(route.answer, PageOf) else route.answer
+    assert isinstance(kind, type)  # noqa: S101  # the caller has put Raw and None aside
+    item = schemas.partial(kind) if route.fields else schemas.of(kind, "serialization")
+    return _page_of(item) if paged else item
+
+
+def _page_of(item: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["items", "next"],
+        "properties": {
+            "items": {"type": "array", "items": item},
+            "next": {"type": ["string", "null"], "description": "Hand it back as `cursor`; null on the last page."},
+            "count": {"type": "integer"},
+        },
+    }
+
+
+def _own_problems(route: Route) -> Iterable[type[MediadError]]:
+    """List what the framework itself refuses at this route."""
+    parts = isinstance(route.answer, Raw) and route.answer.ranges
+    body = (problems.BodyMalformed, problems.BodyTimeout, problems.BodyTooLarge, problems.MediaTypeRefused)
+    cases: tuple[tuple[bool, tuple[type[MediadError], ...]], ...] = (
+        (True, (problems.HostMissing, problems.HostRefused)),
+        (not route.unlimited, (problems.TooManyRequests,)),
+        (route.permission != PUBLIC, (problems.Unauthenticated, Forbidden)),
+        ("{" in route.path, (NotFound, problems.RouteNotFound)),
+        (route.query is not None or route.fields or route.body is not None, (Invalid,)),
+        (route.method != "GET", (problems.OriginRefused,)),
+        (route.body is not None, body),
+        (route.if_match, (problems.PreconditionFailed, problems.PreconditionRequired)),
+        (route.query is not None and "cursor" in route.query.model_fields, (problems.CursorInvalid,)),
+        (parts, (problems.RangeNotSatisfiable, problems.PreconditionFailed)),
+    )
+    return (kind for present, kinds in cases if present for kind in kinds)
+
+
+def _problem_response(kinds: list[type[MediadError]]) -> dict[str, Any]:
+    codes = dict.fromkeys(kind.code for kind in kinds)
+    titles = dict.fromkeys(problems.title_of(kind) for kind in kinds)
+    return {
+        "description": " ".join(titles),
+        "x-codes": list(codes),
+        "content": {problems.PROBLEM_MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+    }

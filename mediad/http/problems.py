@@ -1,0 +1,211 @@
+"""Errors as problem details (RFC 9457): one status for each error class, one JSON shape for all."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from mediad_sdk import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROBLEM_MEDIA_TYPE = "application/problem+json"
+_PROBLEM_PATH = "/api/v1/problems/"
+
+
+class HttpProblem(errors.MediadError):
+    """A refusal that only the HTTP room makes."""
+
+    status: ClassVar[int] = 400
+    code = "bad_request"
+
+    def __init__(self, message: str = "", *, remedy: str = "", headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, remedy=remedy)
+        self.headers = headers or {}
+
+
+class BodyMalformed(HttpProblem):
+    """The body is not JSON."""
+
+    code = "body_malformed"
+    remedy = "Send one JSON value in UTF-8."
+
+
+class CursorInvalid(HttpProblem):
+    """The cursor was not made by this list."""
+
+    code = "cursor_invalid"
+    remedy = "Start again without a cursor, and take over the value of `next` unchanged."
+
+
+class HostMissing(HttpProblem):
+    """The request names no host, or more than one."""
+
+    code = "host_missing"
+    remedy = "Send one Host header."
+
+
+class Unauthenticated(HttpProblem):
+    """This needs a valid key."""
+
+    status = 401
+    code = "unauthenticated"
+    remedy = "Send `Authorization: Bearer <key>`; `mediad key create` makes a key."
+
+
+class OriginRefused(HttpProblem):
+    """A page of another origin may not change anything here."""
+
+    status = 403
+    code = "origin_refused"
+    remedy = "Add the origin to `http.cors_origins`, or send the request with a key and without a browser's cookie."
+
+
+class RouteNotFound(HttpProblem):
+    """There is nothing at this address."""
+
+    status = 404
+    code = "route_not_found"
+    remedy = "Look the address up in /api/v1/docs."
+
+
+class MethodNotAllowed(HttpProblem):
+    """This address does not answer to this method."""
+
+    status = 405
+    code = "method_not_allowed"
+    remedy = "Use one of the methods in the Allow header."
+
+
+class BodyTimeout(HttpProblem):
+    """The body did not arrive in time."""
+
+    status = 408
+    code = "body_timeout"
+    remedy = "Send the request again over a better connection."
+
+
+class PreconditionFailed(HttpProblem):
+    """It was changed since it was read."""
+
+    status = 412
+    code = "precondition_failed"
+    remedy = "Read it again, and repeat the edit with the new ETag in If-Match."
+
+
+class BodyTooLarge(HttpProblem):
+    """The body is larger than this address takes."""
+
+    status = 413
+    code = "body_too_large"
+    remedy = "Send less, or raise `http.max_body`."
+
+
+class MediaTypeRefused(HttpProblem):
+    """The body is not of a type that this address takes."""
+
+    status = 415
+    code = "media_type_refused"
+    remedy = "Send JSON with `Content-Type: application/json`."
+
+
+class RangeNotSatisfiable(HttpProblem):
+    """The range lies outside the file."""
+
+    status = 416
+    code = "range_not_satisfiable"
+    remedy = "Ask for bytes below the size in the Content-Range header."
+
+
+class HostRefused(HttpProblem):
+    """This name is not one of the daemon's names."""
+
+    status = 421
+    code = "host_refused"
+    remedy = "Add the name to `http.allowed_hosts`, or use the IP address."
+
+
+class PreconditionRequired(HttpProblem):
+    """An edit must say which version it changes."""
+
+    status = 428
+    code = "precondition_required"
+    remedy = "Send the ETag that came with the resource in If-Match."
+
+
+class TooManyRequests(HttpProblem):
+    """Too many requests without a key from this address."""
+
+    status = 429
+    code = "too_many_requests"
+    remedy = "Wait as long as Retry-After says, or send a key."
+
+
+class NotReady(HttpProblem):
+    """The daemon is not ready yet."""
+
+    status = 503
+    code = "not_ready"
+    remedy = "Try again in a moment; /readyz says what is missing."
+
+
+_STATUS: dict[type[errors.MediadError], int] = {
+    errors.Invalid: 422,
+    errors.Unsupported: 422,
+    errors.UserError: 422,
+    errors.Forbidden: 403,
+    errors.NotFound: 404,
+    errors.Conflict: 409,
+    errors.Gone: 410,
+    errors.Unavailable: 503,
+    errors.AuthError: 502,
+    errors.PluginFault: 502,
+    errors.MediadError: 500,
+}
+
+
+def status_of(kind: type[errors.MediadError]) -> int:
+    """Say which status an error class is answered with; the nearest known ancestor decides."""
+    if issubclass(kind, HttpProblem):
+        return kind.status
+    return next(_STATUS[base] for base in kind.__mro__ if base in _STATUS)
+
+
+def title_of(kind: type[errors.MediadError]) -> str:
+    """Take the title of an error from the first line of its docstring."""
+    return (kind.__doc__ or kind.code).strip().splitlines()[0]
+
+
+def headers_of(error: errors.MediadError) -> dict[str, str]:
+    """Collect the headers that an error asks for."""
+    headers = dict(error.headers) if isinstance(error, HttpProblem) else {}
+    if isinstance(error, errors.Unavailable) and error.retry_after is not None:
+        headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    if status_of(type(error)) == Unauthenticated.status:
+        headers["WWW-Authenticate"] = 'Bearer realm="mediad"'
+    return headers
+
+
+def document(error: errors.MediadError, request_id: str) -> bytes:
+    """Write an error as the body of a problem answer; nothing of the inside of the daemon gets into it."""
+    kind = type(error)
+    body: dict[str, Any] = {
+        "type": _PROBLEM_PATH + error.code,
+        "title": title_of(kind),
+        "status": status_of(kind),
+        "detail": str(error),
+        "code": error.code,
+        "remedy": error.remedy,
+        "request_id": request_id,
+    }
+    if isinstance(error, errors.Invalid) and error.places:
+        body["errors"] = [{"pointer": place, "detail": sentence} for place, sentence in error.places]
+    return json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
+
+
+class Internal(errors.MediadError):
+    """Something went wrong inside the daemon."""
+
+    code = "internal"
+    remedy = "The log names the cause beside this request id."
