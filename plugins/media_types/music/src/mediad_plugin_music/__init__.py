@@ -1,0 +1,1 @@
+"""Music for mediad: albums, tracks and artists."""

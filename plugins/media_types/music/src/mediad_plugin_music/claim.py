@@ -1,0 +1,76 @@
+"""Which names of a folder are music."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_sdk.values.media import Claim
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Listing
+
+AUDIO = frozenset(
+    b"flac mp3 mp2 m4a ogg oga opus spx wav aif aiff aifc wma ape wv mpc mp+ tta tak ofr dsf dff aac alac mka".split()
+)
+LOSSLESS = frozenset(b"flac wav aif aiff aifc ape wv tta tak ofr dsf dff alac".split())
+PICTURES = frozenset(b"jpg jpeg png webp gif bmp".split())
+COVERS = ("cover", "folder", "front", "album", "albumart", "albumartsmall", "artwork", "thumb")
+ART = (*COVERS, "back", "cd", "disc", "disk", "inlay", "booklet", "artist", "logo", "fanart", "backdrop", "poster")
+LYRICS = frozenset((b"lrc", b"txt", b"elrc", b"ttml"))
+# Beside music these belong to it; alone in a folder they say nothing.
+PAPERS = frozenset(b"pdf log nfo m3u m3u8 pls xspf sfv md5 accurip ffp".split())
+IGNORED = frozenset((b"theme.mp3",))
+MAX_CUE = 1 << 20
+
+
+def suffix(name: bytes) -> bytes:
+    """Give the ending after the last dot, in lower case."""
+    stem, dot, ending = name.rpartition(b".")
+    return ending.lower() if dot and stem else b""
+
+
+def stem(name: bytes) -> bytes:
+    """Give the name without its ending."""
+    return name.rpartition(b".")[0] or name
+
+
+def is_audio(name: bytes) -> bool:
+    """Tell whether the name is one of an audio file; `._x.mp3` is a desktop's own."""
+    return suffix(name) in AUDIO and not name.startswith(b"._") and name.lower() not in IGNORED
+
+
+def is_art(name: bytes) -> bool:
+    """Tell whether the name is one of an album's picture."""
+    if suffix(name) not in PICTURES or name.startswith(b"."):
+        return False
+    bare = stem(name).decode("utf-8", "replace").lower()
+    return bare.startswith("albumart") or bare.rstrip("0123456789 -_()").strip() in ART
+
+
+def claim(listing: Listing) -> Claim | None:
+    """Claim audio files and cue sheets, and what lies beside them; pictures alone only below an artist's folder."""
+    files = listing.files
+    audio = [entry.name for entry in files if entry.size and is_audio(entry.name)]
+    if not audio:
+        return _discs_only(listing)
+    cues = [entry.name for entry in files if suffix(entry.name) == b"cue" and 0 < entry.size <= MAX_CUE]
+    stems = {stem(name) for name in audio}
+    companions = [
+        entry.name
+        for entry in files
+        if is_art(entry.name)
+        or suffix(entry.name) in PAPERS
+        or (suffix(entry.name) in LYRICS and stem(entry.name) in stems)
+        or (suffix(entry.name) in PICTURES and stem(entry.name) in stems)
+    ]
+    return Claim(files=(*audio, *cues), companions=tuple(companions), confidence=0.6)
+
+
+def _discs_only(listing: Listing) -> Claim | None:
+    # `Album/CD1`, `Album/CD2`, and the cover beside them.
+    from mediad_plugin_music.names import disc_of_folder  # noqa: PLC0415  # most folders without music need no names
+
+    if not any(disc_of_folder(entry.text) for entry in listing.folders):
+        return None
+    art = tuple(entry.name for entry in listing.files if is_art(entry.name))
+    return Claim(companions=art, confidence=0.2) if art else None
