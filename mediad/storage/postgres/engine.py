@@ -210,7 +210,8 @@ async def open_postgres_ground(dsn: str, options: PostgresOptions | None = None)
         await ground.lock()
         yield ground
     finally:
-        driver.terminate()  # the server gives the lock back
+        with suppress(*DRIVER_ERRORS):
+            await driver.close(timeout=1.0)  # the server gives the lock back
 
 
 async def _connect(
@@ -241,7 +242,10 @@ async def _pool(dsn: str, options: PostgresOptions) -> AsyncIterator[asyncpg.Poo
     try:
         yield pool
     finally:
-        pool.terminate()
+        try:
+            await asyncio.wait_for(pool.close(), options.connect_timeout)
+        except DRIVER_ERRORS:
+            pool.terminate()
 
 
 @asynccontextmanager

@@ -1,0 +1,7 @@
+-- up
+CREATE TABLE id_block (name TEXT PRIMARY KEY, next BIGINT NOT NULL);
+CREATE TABLE note (id BIGINT PRIMARY KEY, text TEXT NOT NULL);
+
+-- down
+DROP TABLE note;
+DROP TABLE id_block;
