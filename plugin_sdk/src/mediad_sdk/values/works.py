@@ -60,7 +60,7 @@ class Selector:
     """The piece of a file that a part is.
 
     Attributes:
-        kind: `time` (milliseconds), `pages`, `title` (of a disc, a playlist), `member` (of an archive), `stream`, `bytes`.
+        kind: `time` (ms), `pages`, `title` (of a disc, a playlist), `member` (of an archive), `stream`, `bytes`.
         start: First millisecond, page, byte or number; 0 where a name says it.
         end: The first one after the piece, or None for the end of the file.
         name: A member or playlist.
