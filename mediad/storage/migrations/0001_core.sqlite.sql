@@ -26,7 +26,7 @@ CREATE TABLE root (
     library INTEGER NOT NULL,
     path BLOB NOT NULL,
     facts TEXT NOT NULL DEFAULT '{}',         -- recorded facts that recognise it
-    state TEXT NOT NULL DEFAULT 'new',        -- new, online, offline, held
+    state TEXT NOT NULL DEFAULT 'new',        -- new, online, offline, held, detached
     reason TEXT NOT NULL DEFAULT '',
     since INTEGER NOT NULL,
     UNIQUE (library, path)
@@ -62,9 +62,12 @@ CREATE TABLE file (
     since INTEGER NOT NULL DEFAULT 0,
     error TEXT NOT NULL DEFAULT '',           -- code of the failure to read it
     reason TEXT NOT NULL DEFAULT '',          -- a sentence a person can act on
+    hold INTEGER NOT NULL DEFAULT 0,          -- the hold that keeps it from becoming missing
     UNIQUE (folder, name)
 );
 CREATE INDEX file_content ON file (content) WHERE content IS NOT NULL;
+CREATE INDEX file_inode ON file (inode);          -- links are names of one file; a rename keeps its inode
+CREATE INDEX file_hold ON file (hold) WHERE hold <> 0;
 CREATE INDEX file_away ON file (state, since) WHERE state <> 'present';
 CREATE INDEX file_error ON file (error) WHERE error <> '';
 
