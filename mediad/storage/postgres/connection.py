@@ -54,6 +54,14 @@ def storage_error(error: BaseException, name: str, *, closed: bool = False) -> S
     return kind(f"PostgreSQL refused {name}: {str(error) or type(error).__name__}.", remedy=remedy)
 
 
+def is_gone(driver: Driver) -> bool:
+    """Whether the connection is closed; the pool takes a broken one back at once, and its stand-in then only raises."""
+    try:
+        return bool(driver.is_closed())
+    except asyncpg.InterfaceError:
+        return True
+
+
 class PostgresReader(Fetching):
     """Runs named statements on one connection."""
 
@@ -76,7 +84,7 @@ class PostgresReader(Fetching):
         try:
             yield self._driver
         except DRIVER_ERRORS as error:
-            raise storage_error(error, name, closed=self._driver.is_closed()) from error
+            raise storage_error(error, name, closed=is_gone(self._driver)) from error
         finally:
             self._meter.statement(name, started)
 

@@ -17,6 +17,7 @@ from mediad.storage.postgres.connection import (
     Driver,
     PostgresReader,
     PostgresTransaction,
+    is_gone,
     storage_error,
 )
 from mediad.storage.postgres.ground import PostgresGround
@@ -73,7 +74,7 @@ class _Pool:
             return await self._pool.acquire(timeout=self._patience)
         except DRIVER_ERRORS as error:
             self._away_until = self._meter.clock() + _AWAY_SECONDS
-            raise storage_error(error, "a connection") from error
+            raise storage_error(error, "a connection", closed=True) from error
 
 
 class PostgresStorage(Fetching):
@@ -155,10 +156,12 @@ class PostgresStorage(Fetching):
             raise storage_error(error, "BEGIN", closed=True) from error
 
     async def _commit(self, frame: asyncpg.transaction.Transaction, driver: Driver) -> None:
+        if is_gone(driver):
+            raise StorageUnavailable  # COMMIT was never sent: nothing was done
         try:
             await frame.commit()
         except DRIVER_ERRORS as error:
-            wrapped = storage_error(error, "COMMIT", closed=driver.is_closed())
+            wrapped = storage_error(error, "COMMIT", closed=is_gone(driver))
             if isinstance(wrapped, StorageUnavailable) and not isinstance(wrapped, StorageContended):
                 raise CommitInDoubt(str(wrapped)) from error
             raise wrapped from error
@@ -230,7 +233,7 @@ async def _pool(dsn: str, options: PostgresOptions) -> AsyncIterator[asyncpg.Poo
     try:
         pool = await asyncpg.create_pool(
             dsn,
-            min_size=1,
+            min_size=0,
             max_size=options.connections,
             timeout=options.connect_timeout,
             command_timeout=options.statement_timeout,

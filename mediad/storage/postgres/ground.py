@@ -7,7 +7,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mediad.storage.postgres.connection import DRIVER_ERRORS, Driver, storage_error
+from mediad.storage.postgres.connection import DRIVER_ERRORS, Driver, is_gone, storage_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ class PostgresGround:
         try:
             yield
         except DRIVER_ERRORS as error:
-            raise storage_error(error, name, closed=self._driver.is_closed()) from error
+            raise storage_error(error, name, closed=is_gone(self._driver)) from error
 
     async def lock(self) -> None:
         """Waits until no other node migrates."""
