@@ -1,0 +1,201 @@
+"""The settings of the daemon: each with its default, its bounds and the sentence that the reference shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, AnyHttpUrl, Field, IPvAnyNetwork, PrivateAttr, SecretStr, StringConstraints
+
+from mediad.config.base import Cron, Place, Section, Slug
+from mediad.config.sources import Origins
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+BasePath = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._~-]+)*$")]
+CorsOrigin = Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+$")]
+Days = Annotated[int, Field(ge=0, le=36_500)]
+
+
+def _known_scheme(url: SecretStr) -> SecretStr:
+    if not url.get_secret_value().startswith(("sqlite:", "postgresql://", "postgres://")):
+        raise ValueError("should begin with sqlite: or postgresql://")
+    return url
+
+
+class Server(Section):
+    """Where the daemon listens, and whom it believes."""
+
+    host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 or :: for every interface.")
+    port: int = Field(default=8484, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
+    socket: Place | None = Field(
+        default=None, description="Unix socket of the command line; default mediad.sock in data_dir."
+    )
+    base_path: BasePath = Field(
+        default="", description="Path under which a reverse proxy serves mediad, such as /media."
+    )
+    external_url: AnyHttpUrl | None = Field(default=None, description="Address that people use, for links in answers.")
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
+        default=(), description="Networks whose X-Forwarded-For is believed."
+    )
+    allowed_hosts: tuple[str, ...] = Field(
+        default=(), description="Host names that are answered; empty answers to all."
+    )
+    cors_origins: tuple[CorsOrigin, ...] = Field(
+        default=(), description="Origins whose pages may call the API from a browser."
+    )
+    x_accel_prefix: str | None = Field(
+        default=None, description="Internal location of nginx that serves files for mediad."
+    )
+    max_page: int = Field(default=500, ge=1, le=10_000, description="Largest page that a list returns.")
+
+
+class Storage(Section):
+    """Where the daemon keeps what it knows."""
+
+    url: Annotated[SecretStr, AfterValidator(_known_scheme)] | None = Field(
+        default=None,
+        description="sqlite:PATH or postgresql://USER@HOST/DATABASE; default mediad.db in data_dir. Or url_file.",
+    )
+    data_dir: Place = Field(
+        default=Path("var"), description="Database, snapshots and keys; must be on a local file system."
+    )
+    cache_dir: Place | None = Field(
+        default=None, description="What can be made again, such as thumbnails; default in data_dir."
+    )
+
+
+class Log(Section):
+    """What the daemon writes about itself."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="The least that is written."
+    )
+    format: Literal["auto", "json", "console"] = Field(
+        default="auto", description="auto: console on a terminal, else JSON."
+    )
+    access: bool = Field(default=True, description="Write a line for each request.")
+
+
+class Library(Section):
+    """A library: one or more folders, and what is in them."""
+
+    name: Name = Field(description="What people see.")
+    types: tuple[Slug, ...] = Field(min_length=1, description="Media types that look at its files, such as movies.")
+    roots: tuple[Place, ...] = Field(min_length=1, description="Folders that belong to it.")
+    isolated: bool = Field(default=False, description="Share no works with other libraries.")
+    watch: bool = Field(default=True, description="Notice changes on local disks at once.")
+    scan: Cron | None = Field(default="0 4 * * *", description="When every file is looked at anew (cron).")
+
+
+class Role(Section):
+    """A role: what its members may do, and where."""
+
+    permissions: tuple[str, ...] = Field(description="Names of permissions, such as items.read.")
+    libraries: tuple[str, ...] = Field(default=("*",), description="Libraries that it sees; * is all.")
+
+
+class Schedule(Section):
+    """A job that the clock starts."""
+
+    job: str = Field(description="Name of the job, such as library.scan.")
+    cron: Cron = Field(description="When: minute, hour, day, month, weekday.")
+    timezone: str | None = Field(
+        default=None, description="Time zone such as Europe/Berlin; default that of the machine."
+    )
+    enabled: bool = Field(default=True, description="Whether the clock may start it.")
+    arguments: dict[str, Any] = Field(default={}, description="What the job is told.")
+
+
+class Instance(Section):
+    """One of several instances of a plugin."""
+
+    enabled: bool = Field(default=True, description="Load this instance.")
+    settings: dict[str, Any] = Field(
+        default={}, repr=False, description="Settings; the plugin's own model checks them."
+    )
+
+
+class Plugin(Instance):
+    """A plugin: whether it is loaded, and its settings."""
+
+    enabled: bool = Field(default=True, description="Load this plugin.")
+    instances: dict[Slug, Instance] = Field(default={}, description="Further instances, each with settings of its own.")
+
+
+class Limits(Section):
+    """How much the daemon takes, and how much it lets others take."""
+
+    workers: int = Field(
+        default=0, ge=0, le=64, description="Processes that open media; 0 is one for each core, at most four."
+    )
+    worker_memory_mb: int = Field(default=512, ge=64, description="Memory of one such process.")
+    file_seconds: float = Field(default=30, gt=0, description="Time that one file may take before it is set aside.")
+    anonymous_per_minute: int = Field(
+        default=100, ge=1, description="Requests a minute from an address without credentials."
+    )
+
+
+class Retention(Section):
+    """How long things are kept, in days; 0 keeps them for ever."""
+
+    missing_days: Days = Field(default=90, description="Works whose files are missing.")
+    trash_days: Days = Field(default=30, description="Files in the trash.")
+    events_days: Days = Field(default=7, description="Events that a client can catch up on.")
+    jobs_days: Days = Field(default=30, description="Finished jobs.")
+    logs_days: Days = Field(default=30, description="Logs of jobs.")
+
+
+class Encoding(Section):
+    """How files are converted."""
+
+    directory: Place | None = Field(
+        default=None, description="Where results go, outside every root; default in data_dir."
+    )
+    concurrency: int = Field(default=1, ge=1, le=32, description="Conversions at the same time.")
+
+
+class Config(Section):
+    """The configuration of mediad."""
+
+    server: Server = Server()
+    storage: Storage = Storage()
+    log: Log = Log()
+    limits: Limits = Limits()
+    retention: Retention = Retention()
+    encoding: Encoding = Encoding()
+    libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")
+    roles: dict[Slug, Role] = Field(default={}, description="Roles, by name.")
+    schedules: dict[Slug, Schedule] = Field(default={}, description="Jobs that the clock starts, by name.")
+    plugins: dict[Slug, Plugin] = Field(default={}, description="Plugins, by id.")
+
+    _origins: Origins = PrivateAttr(default_factory=Origins)
+
+    @property
+    def origins(self) -> Origins:
+        """Return where each value was written."""
+        return self._origins
+
+    @property
+    def database(self) -> str:
+        """Return the address of the database, its default filled in."""
+        return self.storage.url.get_secret_value() if self.storage.url else f"sqlite:{self.data_dir / 'mediad.db'}"
+
+    @property
+    def data_dir(self) -> Path:
+        """Return the directory of what must not be lost."""
+        return self.storage.data_dir
+
+    @property
+    def cache_dir(self) -> Path:
+        """Return the directory of what can be made again."""
+        return self.storage.cache_dir or self.data_dir / "cache"
+
+    @property
+    def derived_dir(self) -> Path:
+        """Return the directory of converted files."""
+        return self.encoding.directory or self.data_dir / "derived"
+
+    @property
+    def socket(self) -> Path:
+        """Return the path of the command line's Unix socket."""
+        return self.server.socket or self.data_dir / "mediad.sock"

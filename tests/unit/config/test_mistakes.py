@@ -1,0 +1,104 @@
+"""Every mistake is refused with file, line, key and what would be right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import BaseModel, ValidationError
+
+from mediad.config import ConfigError, refuse
+
+if TYPE_CHECKING:
+    from tests.unit.config.conftest import Folder
+
+
+def refusal(folder: Folder, text: str = "", environ: dict[str, str] | None = None) -> list[str]:
+    """Load what must be refused; return the mistakes without the directory."""
+    with pytest.raises(ConfigError) as caught:
+        folder.load(text, environ)
+    return [str(mistake).replace(f"{folder.path}/", "") for mistake in caught.value.mistakes]
+
+
+@pytest.mark.parametrize(
+    ("text", "mistake"),
+    [
+        ("[server]\n\nprot = 1", 'mediad.toml:3: server.prot: unknown key; did you mean "port"?'),
+        ("x = 1\n[sever]\nport = 1", 'mediad.toml:2: sever: unknown key; did you mean "server"?'),
+        (
+            "[server]\nport = 'many'",
+            "mediad.toml:2: server.port: should be a valid integer, unable to parse string as an integer",
+        ),
+        ("[server]\nport = 70000", "mediad.toml:2: server.port: should be less than or equal to 65535"),
+        (
+            "[log]\nlevel = 'warn'",
+            "mediad.toml:2: log.level: should be 'debug', 'info', 'warning' or 'error'; did you mean \"warning\"?",
+        ),
+        ("[libraries.films]\nname = 'F'\nroots = ['/f']", "mediad.toml:1: libraries.films.types: is missing"),
+        (
+            "[libraries.films]\nname = 'F'\ntypes = ['m']\nroot = ['/f']",
+            'mediad.toml:4: libraries.films.root: unknown key; did you mean "roots"?',
+        ),
+        ("[storage]\nurl = 'mysql://x'", "mediad.toml:2: storage.url: should begin with sqlite: or postgresql://"),
+        (
+            "[plugins.tmdb]\nsetings = {a = 1}",
+            'mediad.toml:2: plugins.tmdb.setings: unknown key; did you mean "settings"?',
+        ),
+        ("[log]\nzzz = 1", "mediad.toml:2: log.zzz: unknown key; known here: access, format, level"),
+        ("server = 1", "mediad.toml:1: server: should be a valid dictionary or instance of Server"),
+    ],
+)
+def test_a_mistake_is_named(folder: Folder, text: str, mistake: str) -> None:
+    assert mistake in refusal(folder, text)
+
+
+def test_all_mistakes_are_named_at_once(folder: Folder) -> None:
+    folder.write("[log]\nlevle = 'info'", "conf.d/10.toml")
+    assert refusal(folder, "[server]\nprot = 1\n[limits]\nworkers = -1", {"MEDIAD__SERVER__MAX_PAGE": "none"}) == [
+        "$MEDIAD__SERVER__MAX_PAGE: server.max_page: should be a valid integer, unable to parse string as an integer",
+        'mediad.toml:2: server.prot: unknown key; did you mean "port"?',
+        'conf.d/10.toml:2: log.levle: unknown key; did you mean "level"?',
+        "mediad.toml:4: limits.workers: should be greater than or equal to 0",
+    ]
+
+
+def test_a_slip_of_the_pen_is_named_with_its_line(folder: Folder) -> None:
+    assert refusal(folder, "[server]\nport = = 1")[0].startswith("mediad.toml:2: is not TOML: ")
+    assert refusal(folder, "[server]\nhost = 'x")[0].startswith("mediad.toml:2: is not TOML: ")
+
+
+def test_a_file_that_is_not_text_is_refused(folder: Folder) -> None:
+    folder.file.write_bytes(b"\xff\xfe")
+    assert refusal(folder) == ["mediad.toml: is not UTF-8, which TOML demands"]
+
+
+def test_a_missing_file_is_refused(folder: Folder) -> None:
+    folder.file.mkdir()
+    assert refusal(folder) == ["mediad.toml: cannot be read: Is a directory"]
+
+
+def test_a_missing_secret_file_is_refused_with_the_line_that_names_it(folder: Folder) -> None:
+    assert refusal(folder, "[storage]\nurl_file = '/nowhere/url'") == [
+        "mediad.toml:2: storage.url: the secret file /nowhere/url cannot be read: No such file or directory"
+    ]
+
+
+def test_an_environment_list_that_is_not_toml_is_refused(folder: Folder) -> None:
+    assert refusal(folder, environ={"MEDIAD__SERVER__CORS_ORIGINS": "[a"})[0].startswith(
+        "$MEDIAD__SERVER__CORS_ORIGINS: is not a TOML value: "
+    )
+
+
+def test_no_secret_stands_in_a_refusal(folder: Folder) -> None:
+    assert "hunter2" not in "".join(refusal(folder, "[storage]\nurl = 'mysql://u:hunter2@db'"))
+
+
+def test_settings_that_a_plugin_refuses_are_named_by_the_line_of_the_file(folder: Folder) -> None:
+    class Settings(BaseModel, extra="forbid"):
+        language: str = "en"
+
+    config = folder.load("[plugins.tmdb.settings]\nlanguage = 'de'\nlanguge = 'en'")
+    with pytest.raises(ValidationError) as caught:
+        Settings(**config.plugins["tmdb"].settings)
+    error = refuse(caught.value, config.origins, Settings, ("plugins", "tmdb", "settings"))
+    assert str(error).endswith('mediad.toml:3: plugins.tmdb.settings.languge: unknown key; did you mean "language"?')
