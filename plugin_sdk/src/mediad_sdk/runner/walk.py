@@ -1,0 +1,237 @@
+"""The inventory: every entry of a tree with its stat, told folder by folder, only where something differs.
+
+Nothing is opened. A folder's digest is blake2b over its sorted rows (name, type, size, mtime), so that a scan in which
+nothing changed sends nothing. Rows are `[name, type, size, mtime_ns, inode, device, links]`; type is `f`, `d`, or `!`
+for a name whose stat failed, with the error number as its size.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from _blake2 import blake2b  # hashlib would load OpenSSL: 3 MB in every child
+from errno import ELOOP, ENOENT, ENOTDIR
+from time import monotonic
+
+import msgpack
+
+from mediad_sdk.runner.names import Ignored
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from typing import Any
+
+    Row = list[Any]
+
+_FOLDERS, _BYTES, _SECONDS = 200, 1 << 16, 1.0
+_ROW_BYTES = 48
+_VANISHED = 2000
+
+
+class Walk:
+    """One walk of one root; `known` may arrive in several pieces before it starts."""
+
+    def __init__(self) -> None:
+        self.known: dict[bytes, Any] = {}
+
+    def know(self, folders: dict[bytes, Any]) -> None:
+        """Take a piece of what the daemon knows: folder path to digest, or to mtime_ns for a quick walk."""
+        self.known.update(folders)
+
+    def walk(
+        self, root: bytes, start: bytes, *, quick: bool, names: list[bytes], globs: list[bytes]
+    ) -> Generator[Any, None, Any]:
+        """Walk a tree; yields batches, returns the totals."""
+        known, self.known = self.known, {}
+        return Pass(root, Ignored(names, globs), known, quick=quick).run(start)
+
+
+class Pass:
+    """The state of one walk."""
+
+    def __init__(self, root: bytes, ignored: Ignored, known: dict[bytes, Any], *, quick: bool) -> None:
+        self.root = root
+        self.real = os.path.realpath(root)
+        self.ignored = ignored
+        self.known = known
+        self.quick = quick
+        self.seen: set[bytes] = set()
+        self.linked: set[tuple[int, int]] = set()
+        self.links: list[tuple[bytes, bytes]] = []
+        self.root_id = (0, 0)
+        self.files = self.bytes = self.refused = 0
+        self.errors: list[list[Any]] = []
+        self.mounts: list[bytes] = []
+        self.out: list[Any] = []
+        self.out_bytes = 0
+        self.told = monotonic()
+
+    def run(self, start: bytes) -> Generator[Any, None, Any]:
+        """Walk everything below `start`, then the links that lead where no walk goes, then tell what vanished."""
+        self.root_id = _identity(self.root)
+        pending = [start]
+        if self.quick:
+            pending += [path for path in self.known if path != start and _below(path, start)]
+        yield from self._all(pending)
+        while self.links:
+            path, target = self.links.pop(0)
+            if self._leads_on(target):
+                yield from self._all([path])
+        yield self._flush()
+        gone = self._vanished(start)
+        for at in range(0, len(gone), _VANISHED):
+            yield {"vanished": gone[at : at + _VANISHED]}
+        return {
+            "folders": len(self.seen), "files": self.files, "bytes": self.bytes, "errors": self.errors,
+            "mounts": self.mounts, "links_refused": self.refused, "root_changed": self._root_changed(),
+        }  # fmt: skip  # one total
+
+    def _all(self, pending: list[bytes]) -> Iterator[Any]:
+        while pending:
+            path = pending.pop()
+            if path not in self.seen:
+                try:
+                    pending += self._quickly(path) if self.quick else self._folder(path)
+                except OSError as error:
+                    self._failed(path, error)
+            if len(self.out) >= _FOLDERS or self.out_bytes >= _BYTES or monotonic() - self.told > _SECONDS:
+                yield self._flush()
+
+    def _flush(self) -> dict[str, Any]:
+        batch = {"folders": self.out, "seen": len(self.seen), "files": self.files}
+        self.out, self.out_bytes, self.told = [], 0, monotonic()
+        return batch
+
+    def _failed(self, path: bytes, error: OSError) -> None:
+        # Gone between its listing and now: no error, it will be among the vanished. The root may never be.
+        if not path or error.errno not in (ENOENT, ENOTDIR):
+            self.seen.add(path)
+            self.errors.append([path, error.errno, os.strerror(error.errno or 0)])
+
+    def _quickly(self, path: bytes) -> list[bytes]:
+        mtime = self.known.get(path)
+        if mtime is not None and os.stat(self.root + b"/" + path).st_mtime_ns == mtime:
+            self.seen.add(path)
+            return []
+        return [child for child in self._folder(path) if child not in self.known]
+
+    def _folder(self, path: bytes) -> list[bytes]:
+        full = self.root + b"/" + path if path else self.root
+        facts = os.stat(full)  # before its entries: what changes while they are read shows as a change next time
+        if facts.st_dev != self.root_id[0]:
+            self.mounts.append(path)
+        found, folders = self._entries(path, full)
+        found.sort()
+        digest = blake2b(msgpack.packb([row[:4] for row in found]), digest_size=16).digest()
+        self.seen.add(path)
+        self.files += len(found) - len(folders)
+        if self.quick or self.known.get(path) != digest:
+            rows = [_row(row) for row in found]
+            self.out.append([path, digest, facts.st_mtime_ns, rows])
+            self.out_bytes += _ROW_BYTES * len(rows) + len(path)
+        return folders
+
+    def _entries(  # noqa: PLR0915  # one function: a call for every entry of every disk would cost a tenth
+        self, path: bytes, full: bytes
+    ) -> tuple[list[tuple[Any, ...]], list[bytes]]:
+        """List one folder: its rows, and the paths of its sub-folders."""
+        found: list[tuple[Any, ...]] = []
+        folders: list[bytes] = []
+        skip = self.ignored.match
+        below = path + b"/" if path else b""
+        regular = stat.S_IFREG
+        total = 0
+        with os.scandir(full) as entries:
+            for entry in entries:
+                name = entry.name
+                if skip(name):
+                    continue
+                try:
+                    if entry.is_dir(follow_symlinks=False):
+                        found.append((name, "d", 0, 0, entry))
+                        folders.append(below + name)
+                        continue
+                    facts = entry.stat(follow_symlinks=False)
+                    if facts.st_mode & 0o170000 != regular:
+                        target = self._link(below + name, facts)
+                        if target is None:
+                            continue
+                        facts = target
+                    total += facts.st_size
+                    found.append((name, "f", facts.st_size, facts.st_mtime_ns, facts))
+                except FileNotFoundError:
+                    continue  # gone since it was listed
+                except OSError as error:
+                    found.append((name, "!", error.errno, 0, None))
+        self.bytes += total
+        return found, folders
+
+    def _link(self, path: bytes, facts: os.stat_result) -> os.stat_result | None:
+        """Follow a link that stays in the root; keep folders for later, leave out whatever is no file."""
+        if not stat.S_ISLNK(facts.st_mode):
+            return None
+        target = os.path.realpath(self.root + b"/" + path)
+        if not target.startswith(self.real.rstrip(b"/") + b"/"):
+            self.refused += 1
+            return None
+        try:
+            facts = os.stat(target)
+        except OSError as error:
+            if error.errno != ELOOP:
+                raise
+            self.refused += 1
+            return None
+        if stat.S_ISDIR(facts.st_mode):
+            self.links.append((path, target))
+        return facts if stat.S_ISREG(facts.st_mode) else None
+
+    def _leads_on(self, target: bytes) -> bool:
+        """A folder of this root is met at its own place; only where an ignored name hides it, a link to it counts."""
+        inside = target[len(self.real.rstrip(b"/")) + 1 :]
+        if not any(self.ignored.match(name) for name in inside.split(b"/")):
+            return False
+        try:
+            identity = _identity(target)
+        except OSError:
+            return False
+        new = identity not in self.linked
+        self.linked.add(identity)
+        return new
+
+    def _root_changed(self) -> bool:
+        try:
+            return _identity(self.root) != self.root_id
+        except OSError:
+            return True
+
+    def _vanished(self, start: bytes) -> list[bytes]:
+        """What was known and is not there; what lies below an unreadable folder is not gone, only out of sight."""
+        hidden = {error[0] for error in self.errors}
+        gone = [path for path in self.known if path not in self.seen and _below(path, start)]
+        return [path for path in gone if not hidden or hidden.isdisjoint(_ancestors(path))]
+
+
+def _identity(path: bytes) -> tuple[int, int]:
+    facts = os.stat(path)
+    return facts.st_dev, facts.st_ino
+
+
+def _row(row: tuple[Any, ...]) -> Row:
+    name, kind, size, mtime, facts = row
+    if kind == "f":
+        return [name, kind, size, mtime, facts.st_ino, facts.st_dev, facts.st_nlink]
+    return [name, kind, size, mtime, facts.inode() if facts else 0, 0, 1]
+
+
+def _below(path: bytes, start: bytes) -> bool:
+    return not start or path == start or path.startswith(start + b"/")
+
+
+def _ancestors(path: bytes) -> Iterator[bytes]:
+    yield b""
+    at = path.find(b"/")
+    while at > 0:
+        yield path[:at]
+        at = path.find(b"/", at + 1)
+    yield path
