@@ -12,7 +12,7 @@ StorageError
  +- MigrationFailed         a migration was undone; the database is as it was
 """
 
-# ruff: noqa: N818  # these are states and answers; the base alone is called an error
+# these are states and answers; the base alone is called an error
 
 from __future__ import annotations
 

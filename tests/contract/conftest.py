@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from engines import Database
+
     from mediad.storage.units import Storage
 
 ENGINE = Path(__file__).parent / "engine"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from engines import Database
+
     from mediad.storage.migrate import Ground
 
 ENGINE = Path(__file__).parent / "engine"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
     from engines import Database, Server
+
     from mediad.storage.units import Storage, Transaction
 
 
@@ -93,7 +94,9 @@ async def test_a_connection_lost_during_the_commit_is_in_doubt(notes: Storage, e
     assert "before making it again" in caught.value.remedy
 
 
-async def test_a_server_that_is_away_is_said_at_once(notes: Storage, empty_database: Database, postgres_server: Server) -> None:
+async def test_a_server_that_is_away_is_said_at_once(
+    notes: Storage, empty_database: Database, postgres_server: Server
+) -> None:
     name = empty_database.address.partition("?")[0].rpartition("/")[2]
     administrator = await asyncpg.connect(postgres_server.dsn)
     await administrator.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")

@@ -1,5 +1,7 @@
 """What SQLite promises beyond the common interface: one writer, one daemon, nothing acknowledged is lost."""
 
+# ruff: noqa: ASYNC240  # a test has its loop to itself
+
 from __future__ import annotations
 
 import asyncio
@@ -40,6 +42,15 @@ async def main(path, engine):
         await asyncio.gather(*(write(start) for start in range(4)))
 
 asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2])))
+"""
+
+HOLDING = """
+import sys
+from pathlib import Path
+from mediad.storage.guards import held
+
+with held(Path(sys.argv[1])):
+    pass
 """
 
 
@@ -100,7 +111,9 @@ async def test_a_unit_that_waits_for_another_is_refused_instead_of_waiting_for_e
 
 async def test_what_was_queued_is_written_before_the_database_closes(path: Path) -> None:
     async with open_sqlite(path, OPTIONS) as storage:
-        queued = [asyncio.create_task(storage.write(lambda tx, n=n: tx.execute("note.add", (n, "x")))) for n in range(9)]  # type: ignore[misc]
+        queued = [
+            asyncio.create_task(storage.write(lambda tx, n=n: tx.execute("note.add", (n, "x")))) for n in range(9)
+        ]  # type: ignore[misc]
         await asyncio.sleep(0)
     assert await asyncio.gather(*queued) == [1] * 9
     with pytest.raises(StorageUnavailable):
@@ -151,8 +164,7 @@ def test_kill_9_loses_no_acknowledged_write(path: Path, cycle: int) -> None:
 
 
 async def test_a_second_process_is_refused_and_told_who_has_the_database(notes: Storage, path: Path) -> None:
-    script = "import sys; from pathlib import Path; from mediad.storage.guards import held; held(Path(sys.argv[1])).__enter__()"
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", script, path, stderr=subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLDING, path, stderr=subprocess.PIPE)
     _, errors = await process.communicate()
     assert f"in use by another mediad (process {os.getpid()})" in errors.decode()
     assert process.returncode == 1
@@ -198,7 +210,7 @@ async def test_damage_is_found_after_an_unclean_stop(path: Path, tmp_path: Path)
     damaged[16384:24576] = os.urandom(8192)
     path.write_bytes(damaged)
     log.write_bytes(left)
-    with pytest.raises(StorageDamaged, match="damaged|malformed"):
+    with pytest.raises(StorageDamaged, match=r"damaged|malformed"):
         async with open_sqlite(path, OPTIONS):
             pass
 

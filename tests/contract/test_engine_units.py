@@ -107,17 +107,23 @@ async def test_a_reader_sees_one_moment(notes: Storage) -> None:
     assert await notes.fetch_value("note.count") == 1
 
 
-async def test_a_reader_that_reads_nothing_or_fails_leaves_nothing_open(notes: Storage) -> None:
+async def test_a_reader_that_reads_nothing_or_fails_leaves_nothing_open(
+    notes: Storage, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail() -> None:
+        async with notes.read() as reader:
+            await reader.fetch_all("note.texts")
+            raise LookupError
+
     for _ in range(5):
         async with notes.read():
             pass
         with pytest.raises(LookupError):
-            async with notes.read() as reader:
-                await reader.fetch_all("note.texts")
-                raise LookupError
+            await fail()
     await notes.write(adding(1))
     async with notes.read() as reader:
         assert await reader.fetch_value("note.count") == 1
+    assert caplog.messages == []
 
 
 async def test_ids_are_reserved_in_blocks_and_never_twice(notes: Storage) -> None:

@@ -99,8 +99,13 @@ class PostgresStorage(Fetching):
     async def read(self) -> AsyncIterator[Reader]:
         """Lends a reader whose statements all see the same moment."""
         async with self._pool.connection() as driver:
-            await self._start(driver.transaction(isolation="repeatable_read", readonly=True))
-            yield PostgresReader(driver, self._statements, self._meter)  # the pool ends what is left open
+            frame = driver.transaction(isolation="repeatable_read", readonly=True)
+            await self._start(frame)
+            try:
+                yield PostgresReader(driver, self._statements, self._meter)
+            finally:
+                with suppress(*DRIVER_ERRORS):  # what was read was read
+                    await frame.rollback()
 
     async def write(self, unit: Unit[T]) -> T:
         """Runs a unit, again if others came in its way; in a task of its own, for its caller may be cancelled."""

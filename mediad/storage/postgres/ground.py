@@ -36,14 +36,9 @@ class PostgresGround:
             raise storage_error(error, name, closed=is_gone(self._driver)) from error
 
     async def lock(self) -> None:
-        """Waits until no other node migrates."""
+        """Waits until no other node migrates; the lock ends with the connection."""
         with self._wrapped("schema.lock"):
             await self._driver.execute(self._statements["schema.lock"].sql)
-
-    async def unlock(self) -> None:
-        """Lets the next node in."""
-        with self._wrapped("schema.unlock"):
-            await self._driver.execute(self._statements["schema.unlock"].sql)
 
     async def applied(self) -> Mapping[int, str]:
         """Returns the checksum of each version that was applied."""

@@ -24,9 +24,5 @@ DELETE FROM schema_migration WHERE version = :version;
 VACUUM INTO :path;
 
 -- name: lock @postgres
--- Lets one node migrate while the others wait.
+-- Lets one node migrate while the others wait, until its connection ends.
 SELECT pg_advisory_lock(7233181);
-
--- name: unlock @postgres
--- Lets the next node look whether there is anything left to migrate.
-SELECT pg_advisory_unlock(7233181);
