@@ -105,8 +105,7 @@ def _dsf(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
 
 
 def _dff(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
-    stream.seek(0)
-    start = stream.read(4096)
+    start = head + stream.read(4096)
     rate, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"DSD ", 16)
     _sound(tag, "dsd", struct.unpack_from(">I", start, rate + 12)[0], start[channels + 13], 1)
     if size >= 0 and tag.samplerate and tag.channels:

@@ -42,9 +42,8 @@ def _property(sheet: dict[str, Any], at: dict[str, Any], word: str, first: str, 
         at[word.lower()] = f"{first} {rest}".strip()
     elif word == "REM" and first.upper() in ("DATE", "GENRE", "DISCID", "DISCNUMBER", "TOTALDISCS"):
         sheet.setdefault(first.lower(), rest)
-    elif word == "INDEX" and at is not sheet and (time := _INDEX.match(rest)):
-        if int(first if first.isdecimal() else 0) == 1:
-            at["start"] = _milliseconds(time)
+    elif word == "INDEX" and first in ("01", "1") and at is not sheet and (time := _INDEX.match(rest)):
+        at["start"] = _milliseconds(time)
 
 
 def _milliseconds(time: re.Match[str]) -> int:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad_plugin_music import cue
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -130,7 +132,9 @@ _CODECS = {
 }
 _CONTAINERS = {"audio/mp4": "mp4", "audio/wav": "wav", "audio/aiff": "aiff", "audio/mpeg": "mp3"}
 MAX_TEXT, MAX_VALUES = 1000, 64
-_PLACEHOLDERS = frozenset(("unknown artist", "unknown album", "unknown title", "unknown", "untitled", "[unknown]", "n/a"))
+_PLACEHOLDERS = frozenset(
+    ("unknown artist", "unknown album", "unknown title", "unknown", "untitled", "[unknown]", "n/a")
+)
 
 
 def facts(tag: Raw) -> dict[str, Any]:
@@ -153,6 +157,8 @@ def facts(tag: Raw) -> dict[str, Any]:
     if tag.other:
         _take(tag.other, tags)
     _artists(tag, tags)
+    if sheet := tags.pop("cuesheet", ""):
+        out["cuesheet"] = cue.parse(sheet[: cue.MAX_SIZE].encode())
     out["tags"] = {name: value for name, value in tags.items() if value or name == "compilation"}
     if pictures := _pictures(tag.images):
         out["pictures"] = pictures
@@ -168,6 +174,8 @@ def _take(other: Mapping[str, list[str]], tags: dict[str, Any]) -> None:
             _put(tags, *known, values)
         elif name == "lyrics":
             tags["lyrics"] = "synced" if _LINE.search(values[0][:4000]) else "plain"
+        elif name == "cuesheet":
+            tags["cuesheet"] = values[0]
         elif name in ("_year", "year") and not tags["date"]:
             tags["date"] = values[0][:10]
 

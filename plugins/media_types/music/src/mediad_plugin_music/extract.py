@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import BinaryIO
 
-    from mediad_sdk.values.media import MediaFile
-
     from mediad_plugin_music.dialects import Raw
+    from mediad_sdk.values.media import MediaFile
 
 MAX_PICTURE = 32 << 20
 

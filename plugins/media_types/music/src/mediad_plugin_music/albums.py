@@ -1,0 +1,122 @@
+"""Which songs of a folder are one album, and whose album it is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_music.credits import common_artist
+from mediad_plugin_music.names import LOOSE
+from mediad_sdk.text import fold, match_key
+
+if TYPE_CHECKING:
+    from mediad_plugin_music.names import AlbumName
+    from mediad_plugin_music.songs import Song
+
+VARIOUS = "Various Artists"
+_DATE = re.compile(r"(\d{4})(?:[-./](\d\d))?(?:[-./](\d\d))?")
+
+
+@dataclass(slots=True)
+class Album:
+    """The songs of one album in one folder; `title` is empty for loose tracks."""
+
+    title: str
+    artist: str = ""
+    songs: list[Song] = field(default_factory=list)
+    named: bool = False
+    year: str = ""
+
+    @property
+    def key(self) -> str:
+        """The match key: album credit, title, version, year."""
+        return match_key(self.artist, self.title, first(self.songs, "version"), self.year)
+
+
+def first(songs: list[Song], name: str) -> Any:
+    """Give the first value of a tag among songs, or ""."""
+    for song in songs:
+        if value := song.tags.get(name):
+            return value
+    return ""
+
+
+def date(text: str) -> str:
+    """Give a date as far as it is known: `1969`, `2018-07`, `2018-07-03`."""
+    found = _DATE.match(text.strip())
+    if not found or found[1] == "0000":
+        return ""
+    month, day = found[2], found[3]
+    if not month or not "01" <= month <= "12":
+        return found[1]
+    return f"{found[1]}-{month}-{day}" if day and "01" <= day <= "31" else f"{found[1]}-{month}"
+
+
+def albums(songs: list[Song], folder: AlbumName | None) -> list[Album]:
+    """Part the songs of a folder into albums; loose tracks stand in one without a title."""
+    groups: dict[str, list[Song]] = {}
+    for song in songs:
+        groups.setdefault(fold(song.album), []).append(song)
+    untagged = groups.pop("", [])
+    out = [album for group in groups.values() for album in _by_credit(group)]
+    if untagged:
+        _place_untagged(out, untagged, folder)
+    for album in out:
+        album.artist = album.artist or _credit(album, folder)
+        album.year = _year(album, folder)
+    return out
+
+
+def _by_credit(group: list[Song]) -> list[Album]:
+    """Part namesakes: two albums `Greatest Hits` in one folder are told apart by their credits."""
+    credits_ = Counter(fold(song.tags.get("album_artist", "")) for song in group)
+    known = [name for name, _ in credits_.most_common() if name]
+    if len(known) < 2:  # noqa: PLR2004  # nothing to tell apart
+        return [_album(group)]
+    parts: dict[str, list[Song]] = {name: [] for name in known}
+    for song in group:
+        parts[fold(song.tags.get("album_artist", "")) or known[0]].append(song)
+    return [_album(part) for part in parts.values()]
+
+
+def _album(group: list[Song]) -> Album:
+    return Album(group[0].album, first(group, "album_artist"), group)
+
+
+def _place_untagged(out: list[Album], untagged: list[Song], folder: AlbumName | None) -> None:
+    if len(out) == 1 and all(song.number for song in untagged):
+        out[0].songs += untagged
+    elif not out and folder and folder.title and _looks_like_album(untagged, folder):
+        out.append(Album(folder.title, folder.artist, untagged, named=True))
+    else:
+        out.append(Album("", "", untagged))
+
+
+def _looks_like_album(songs: list[Song], folder: AlbumName) -> bool:
+    if folder.title.lower() in LOOSE:
+        return False
+    numbers = [song.number for song in songs if song.number]
+    # One disc has each number once; a folder that only has a plain name needs them, `Artist - Album (2001)` does not.
+    distinct = len({(song.disc, song.number) for song in songs if song.number}) * 4 >= len(numbers) * 3
+    return (len(numbers) * 2 > len(songs) and distinct) or bool(folder.year or folder.disc)
+
+
+def _credit(album: Album, folder: AlbumName | None) -> str:
+    if not album.title:
+        return ""
+    if first(album.songs, "compilation"):
+        return VARIOUS
+    printed = [song.artist for song in album.songs]
+    if any(printed):
+        return common_artist(printed) or VARIOUS
+    return folder.artist if folder else ""
+
+
+def _year(album: Album, folder: AlbumName | None) -> str:
+    years = {date(song.tags.get("date", ""))[:4] for song in album.songs} - {""}
+    if len(years) == 1:
+        return years.pop()
+    # Tracks of a compilation carry the years of their own; then the folder may know, and else nobody does.
+    return folder.year if (folder and not years) or (folder and folder.year in years) else ""

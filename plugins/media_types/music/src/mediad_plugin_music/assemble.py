@@ -1,0 +1,211 @@
+"""Albums, discs and tracks out of a folder's names and facts; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_music import albums, beside, editions
+from mediad_plugin_music.credits import credit, of_track
+from mediad_plugin_music.names import album_of
+from mediad_plugin_music.songs import songs
+from mediad_sdk.values.works import Document, Position, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mediad_plugin_music.albums import Album
+    from mediad_plugin_music.names import AlbumName
+    from mediad_plugin_music.songs import Song
+    from mediad_sdk.values.media import Extracted, Listing
+
+_MB = (
+    ("release_id", "release"),
+    ("release_group_id", "release_group"),
+)
+_MB_TRACK = (("recording_id", "recording"), ("release_track_id", "track"), ("work_id", "work"))
+
+
+def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
+    """Make the works of one folder."""
+    folder = album_of(listing.names)
+    found = albums.albums(songs(facts, folder), folder)
+    if not found:
+        return _cover_above_discs(listing, folder)
+    near = beside.Beside(listing)
+    out: list[Work] = []
+    for album in found:
+        out += _tracks(album, near, alone=len(found) == 1, folder=folder)
+    return out
+
+
+def _tracks(album: Album, near: beside.Beside, *, alone: bool, folder: AlbumName | None) -> list[Work]:
+    parent = _album(album, near, alone=alone, folder=folder) if album.title else None
+    discs = _discs(album, parent, folder) if parent else {}
+    grouped = editions.by_track(album.songs)
+    return [_track(key, same, discs.get(same[0].disc or 1, parent), near) for key, same in grouped.items()]
+
+
+def _album(album: Album, near: beside.Beside, *, alone: bool, folder: AlbumName | None) -> Work:
+    several = [song for song in album.songs if song.tags]
+    fields: dict[str, Any] = {"title": album.title}
+    if album.artist:
+        fields["credits"] = _album_credits(album)
+    if several:
+        fields |= _album_facts(album)
+    elif album.year:
+        fields["dates"] = [{"value": album.year, "use": "edition"}]
+    tagged = bool(several) and not album.named
+    source = "tags" if tagged else "name"
+    document = Document(source=source, fields=fields, file=several[0].file if tagged else b"")
+    named = () if not tagged or not folder or not alone else _named(folder)
+    pictured = next((song.file for song in album.songs if song.pictures), b"")
+    return Work(
+        kind="album",
+        key=album.key,
+        documents=(document, *named),
+        companions=near.companions_of_album(album.songs) if alone else (),
+        artwork=near.artwork(pictured, alone=alone),
+    )
+
+
+def _named(folder: AlbumName) -> tuple[Document, ...]:
+    # The folder's year is worth keeping where the tags have none; its title rarely adds anything.
+    return (
+        (Document(source="name", fields={"dates": [{"value": folder.year, "use": "edition"}]}),) if folder.year else ()
+    )
+
+
+def _album_credits(album: Album) -> list[dict[str, Any]]:
+    values = albums.first(album.songs, "album_artists") or []
+    ids = albums.first(album.songs, "album_artist_ids") or []
+    if values and album.artist not in values:
+        names = [album.artist, *values]
+        last = len(names) - 1
+        out = [credit(name, "album_artist", ", " if at < last else "") for at, name in enumerate(names)]
+    else:
+        out = [credit(album.artist, "album_artist")]
+    if len(ids) == len(out):
+        out = [credit(c["name"], c["role"], c.get("join", ""), id_) for c, id_ in zip(out, ids, strict=True)]
+    return out
+
+
+def _album_facts(album: Album) -> dict[str, Any]:
+    found = {
+        "sort_title": albums.first(album.songs, "album_sort"),
+        "dates": _dates(
+            albums.first(album.songs, "original_date"), (album.year and albums.first(album.songs, "date")) or album.year
+        ),
+        "genres": list(dict.fromkeys(genre for song in album.songs for genre in song.tags.get("genres", ())))[:20],
+        "ids": [_id("musicbrainz", entity, albums.first(album.songs, name)) for name, entity in _MB],
+        "compilation": album.artist == albums.VARIOUS or bool(albums.first(album.songs, "compilation")),
+        "release_type": albums.first(album.songs, "release_type"),
+        "version": albums.first(album.songs, "version"),
+        "label": next(iter(albums.first(album.songs, "labels")), ""),
+        "catalog_number": albums.first(album.songs, "catalog_number"),
+        "disc_total": albums.first(album.songs, "disc_total"),
+    }
+    found["ids"] += [_id("barcode", "release", albums.first(album.songs, "barcode"))]
+    found["ids"] += [_id("asin", "release", albums.first(album.songs, "asin"))]
+    found["ids"] = [one for one in found["ids"] if one["value"]]
+    return {name: value for name, value in found.items() if value}
+
+
+def _discs(album: Album, parent: Work, folder: AlbumName | None) -> dict[int, Work]:
+    """Make the discs where an album has several; a single disc is no level of its own."""
+    titles: dict[int, str] = {}
+    for song in album.songs:
+        titles.setdefault(song.disc or 1, song.disc_title)
+    total = albums.first(album.songs, "disc_total") or 1
+    if max(titles) == 1 and total == 1 and not (folder and folder.disc) and not titles[1]:
+        return {}
+    return {
+        number: Work(
+            kind="disc",
+            key=str(number),
+            documents=(Document(source="tags" if title else "name", fields={"title": title or f"Disc {number}"}),),
+            parent=parent,
+            position=Position(label=str(number), value=number),
+        )
+        for number, title in titles.items()
+    }
+
+
+def _track(key: str, same: list[Song], parent: Work | None, near: beside.Beside) -> Work:
+    song = same[0]
+    label, number = song.label, song.number
+    pictured = next((one.file for one in same if one.pictures), b"") if parent is None else b""
+    return Work(
+        kind="track",
+        key=key,
+        documents=tuple(document for one in same for document in _documents(one)),
+        parent=parent,
+        position=Position(label=label, value=number) if label else None,
+        editions=editions.editions(same),
+        companions=near.lyrics(same),
+        artwork=near.embedded(pictured),
+    )
+
+
+def _documents(song: Song) -> list[Document]:
+    out = []
+    fields = _track_facts(song)
+    if fields:
+        out.append(Document(source="cue" if song.cue else "tags", fields=fields, file=song.cue or song.file))
+    if not song.tags.get("title"):
+        named: dict[str, Any] = {"title": song.name.title}
+        if song.name.artist and not song.tags.get("artist"):
+            named["credits"] = of_track({"artist": song.name.artist}, "")
+        out.append(Document(source="name", fields=named))
+    return out
+
+
+def _track_facts(song: Song) -> dict[str, Any]:
+    tags = song.tags
+    found = {
+        "title": tags.get("title"),
+        "sort_title": tags.get("title_sort"),
+        "credits": of_track(tags, tags.get("title", "")),
+        "genres": tags.get("genres"),
+        "languages": tags.get("languages"),
+        "dates": _dates(tags.get("original_date", ""), tags.get("date", "")),
+        "ids": _track_ids(tags),
+        "comment": tags.get("comment"),
+        "bpm": tags.get("bpm"),
+        "initial_key": tags.get("initial_key"),
+        "lyrics": tags.get("lyrics"),
+        "replay_gain": {name: tags[name] for name in _GAINS if name in tags},
+        "movement": {name: tags[name] for name in _MOVEMENT if name in tags},
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+_GAINS = ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain")
+_MOVEMENT = ("work", "movement", "movement_number", "movement_total", "grouping")
+
+
+def _track_ids(tags: dict[str, Any]) -> list[dict[str, str]]:
+    out = [_id("musicbrainz", entity, tags[name]) for name, entity in _MB_TRACK if name in tags]
+    out += [_id("isrc", "recording", code) for code in tags.get("isrcs", ())]
+    if "acoustid" in tags:
+        out.append(_id("acoustid", "recording", tags["acoustid"]))
+    return out
+
+
+def _id(scheme: str, entity: str, value: str) -> dict[str, str]:
+    return {"scheme": scheme, "entity": entity, "value": value}
+
+
+def _dates(original: str, edition: str) -> list[dict[str, str]]:
+    found = (("original", albums.date(original)), ("edition", albums.date(edition)))
+    return [{"value": value, "use": use} for use, value in found if value]
+
+
+def _cover_above_discs(listing: Listing, folder: AlbumName | None) -> list[Work]:
+    # `Album/cover.jpg` above `Album/CD1`: the discs' folders find the same album by its names.
+    near = beside.Beside(listing)
+    art = near.artwork(b"", alone=True)
+    if folder is None or not art:
+        return []
+    album = albums.Album(folder.title, folder.artist, year=folder.year)
+    fields: dict[str, Any] = {"title": album.title}
+    return [Work(kind="album", key=album.key, documents=(Document(source="name", fields=fields),), artwork=art)]

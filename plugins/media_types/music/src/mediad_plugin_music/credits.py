@@ -1,0 +1,99 @@
+"""Credits: who is named, in which role, and how the names are joined in print.
+
+Several values of a tag, or ids, split a credit. Signs never do: `Simon & Garfunkel` is one name. The word `feat.` parts
+the guests from the artist; what stands behind it stays as printed unless the tag names each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+_FEATURED = re.compile(r"\s*[(\[]?\s*\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
+_IN_TITLE = re.compile(r"[(\[]\s*(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]", re.IGNORECASE)
+_GUEST = ("feat", "ft.", "ft ")
+_ROLES = (
+    ("composers", "composer"),
+    ("lyricists", "lyricist"),
+    ("conductors", "conductor"),
+    ("performers", "performer"),
+    ("remixers", "remixer"),
+    ("arrangers", "arranger"),
+    ("producers", "producer"),
+)
+
+
+def main_artist(printed: str) -> str:
+    """Give the artist without guests."""
+    found = _FEATURED.search(printed[:1000])
+    return printed[: found.start()].strip() if found and found.start() else printed
+
+
+def credit(name: str, role: str, join: str = "", id_: str = "") -> dict[str, Any]:
+    """Make one credit as documents carry it."""
+    out: dict[str, Any] = {"name": name, "role": role, "kind": "artist"}
+    if join:
+        out["join"] = join
+    if id_:
+        out["ids"] = [{"scheme": "musicbrainz", "entity": "artist", "value": id_}]
+    return out
+
+
+def of_track(tags: dict[str, Any], title: str) -> list[dict[str, Any]]:
+    """Make the credits of one track from its tags."""
+    out = artists(tags.get("artist", ""), tags.get("artists", ()), tags.get("artist_ids", ()))
+    if "(" in title or "[" in title:
+        named = " ".join(item["name"] for item in out)
+        out += [credit(name, "featured") for name in _IN_TITLE.findall(title[:500]) if name not in named]
+    for field, role in _ROLES:
+        out += [credit(name, role) for name in tags.get(field, ())]
+    return out
+
+
+def artists(
+    printed: str, values: list[str] | tuple[str, ...], ids: list[str] | tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """Split an artist credit by the values that the file names."""
+    if len(values) > 1:
+        out = _split(printed, list(values))
+    elif (found := _FEATURED.search(printed)) and found.start():
+        guests = printed[found.end() :].strip().removesuffix(")").removesuffix("]")
+        out = [credit(printed[: found.start()].strip(), "artist", " feat. "), credit(guests, "featured")]
+    else:
+        name = printed or (values[0] if values else "")
+        out = [credit(name, "artist")] if name else []
+    if len(ids) == len(out):
+        for item, id_ in zip(out, ids, strict=True):
+            item.update(credit(item["name"], item["role"], item.get("join", ""), id_))
+    return out
+
+
+def _split(printed: str, values: list[str]) -> list[dict[str, Any]]:
+    # `A feat. B & C` with the values A, B, C: what is printed between them joins them.
+    out, role, at = [], "artist", printed.find(values[0]) + len(values[0]) if printed else 0
+    for name, following in zip(values, [*values[1:], ""], strict=True):
+        begin = printed.find(following, at) if printed and following else -1
+        join = printed[at:begin] if begin >= 0 else ", " if following else ""
+        out.append(credit(name, role, join))
+        if begin >= 0:
+            at = begin + len(following)
+        if join.strip(" ([").lower().startswith(_GUEST):
+            role = "featured"
+    return out
+
+
+def common_artist(printed: list[str]) -> str:
+    """Give the one artist that all of these are by, or "" when there are many.
+
+    `A` beside `A feat. B` and `A & B` is an album by A.
+    """
+    mains = {main_artist(text) for text in printed if text}
+    if not mains:
+        return ""
+    shortest = min(mains, key=lambda text: (len(text), text))
+    low = shortest.casefold()
+    return shortest if all(_begins(text.casefold(), low) for text in mains) else ""
+
+
+def _begins(text: str, head: str) -> bool:
+    return text == head or (text.startswith(head) and text[len(head) :].lstrip()[:1] in ("&", ",", ";", "/", "+"))

@@ -1,0 +1,154 @@
+"""One song for each track that a folder holds: its facts, filled up from names and from cue sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_music.claim import stem, suffix
+from mediad_plugin_music.names import TrackName, disc_of, track_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mediad_plugin_music.names import AlbumName
+    from mediad_sdk.values.media import Extracted
+
+
+@dataclass(slots=True)
+class Song:
+    """One track as its file, its name and a cue sheet tell it."""
+
+    file: bytes
+    tags: dict[str, Any]
+    audio: dict[str, Any]
+    name: TrackName
+    pictures: Sequence[Any] = ()
+    error: str = ""
+    cue: bytes = b""
+    start: int = 0
+    end: int | None = None
+    album: str = ""
+    disc: int = 0
+    disc_title: str = ""
+
+    @property
+    def title(self) -> str:
+        """The tag's title, or the name's."""
+        return self.tags.get("title") or self.name.title
+
+    @property
+    def artist(self) -> str:
+        """The artist as printed, or the first one named."""
+        return self.tags.get("artist") or next(iter(self.tags.get("artists", ())), "") or self.name.artist
+
+    @property
+    def number(self) -> int:
+        """The track's number, 0 when there is none."""
+        return self.tags.get("track") or self.name.number
+
+    @property
+    def label(self) -> str:
+        """The track's number as printed."""
+        number = self.tags.get("track")
+        return str(number) if number else self.name.label
+
+
+def songs(facts: Sequence[Extracted], folder: AlbumName | None) -> list[Song]:
+    """Make the songs of a folder."""
+    sheets = {item.name: item.facts["cue"] for item in facts if item.facts.get("cue")}
+    by_file = _pieces(sheets, [item for item in facts if suffix(item.name) != b"cue"])
+    out: list[Song] = []
+    for item in facts:
+        if suffix(item.name) == b"cue":
+            continue
+        song = _song(item, folder)
+        sheet, tracks = by_file.get(item.name) or (b"", item.facts.get("cuesheet", {}))
+        pieces = [track for track in tracks.get("tracks", ()) if not item.error]
+        out += _cut(song, sheet, tracks, pieces) if len(pieces) > 1 else [song]
+    return out
+
+
+def _song(item: Extracted, folder: AlbumName | None) -> Song:
+    facts = item.facts
+    tags = facts.get("tags", {})
+    name = TrackName("")
+    if not (tags.get("title") and tags.get("track")) or not tags.get("artist"):
+        name = track_of(stem(item.name).decode("utf-8", "replace"), folder.artist if folder else "")
+    song = Song(item.name, tags, facts.get("audio", {}), name, facts.get("pictures", ()), item.error)
+    _disc(song, folder)
+    return song
+
+
+def _disc(song: Song, folder: AlbumName | None) -> None:
+    song.album = song.tags.get("album", "")
+    song.disc = song.tags.get("disc") or song.name.disc or (folder.disc if folder else 0)
+    if song.album and song.album[-1:] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
+        song.album, song.disc = found[0], song.tags.get("disc") or found[1]
+        song.disc_title = found[2]
+    song.disc_title = song.tags.get("disc_subtitle") or song.disc_title
+
+
+def _pieces(
+    sheets: dict[bytes, dict[str, Any]], files: Sequence[Extracted]
+) -> dict[bytes, tuple[bytes, dict[str, Any]]]:
+    """Tell which sheet cuts which file: the one it names, else the one of its own stem, else the only one."""
+    known = {item.name.lower(): item.name for item in files}
+    stems = {stem(item.name).lower(): item.name for item in files}
+    out: dict[bytes, tuple[bytes, dict[str, Any]]] = {}
+    for sheet, facts in sheets.items():
+        for named in dict.fromkeys(track["file"] for track in facts["tracks"]):
+            raw = named.encode("utf-8", "surrogateescape").lower()
+            file = known.get(raw) or stems.get(stem(raw)) or stems.get(stem(sheet).lower())
+            if file is None and len(files) == 1:
+                file = files[0].name
+            if file is not None and file not in out:
+                tracks = [track for track in facts["tracks"] if track["file"] == named]
+                out[file] = (sheet, {**facts, "tracks": tracks})
+    return out
+
+
+def _cut(song: Song, sheet: bytes, facts: dict[str, Any], pieces: Sequence[dict[str, Any]]) -> list[Song]:
+    ends: list[int | None] = [track["start"] for track in pieces[1:]]
+    out = []
+    for track, end in zip(pieces, [*ends, None], strict=True):
+        tags = {
+            **{name: value for name, value in song.tags.items() if name in _OF_ALBUM},
+            "track": track["number"],
+            "title": track.get("title") or f"Track {track['number']}",
+            "artist": track.get("performer") or facts.get("performer") or song.artist,
+            "isrcs": [track["isrc"]] if track.get("isrc") else [],
+        }
+        tags.setdefault("date", facts.get("date", ""))
+        tags.setdefault("genres", [facts["genre"]] if facts.get("genre") else [])
+        tags.setdefault("album_artist", facts.get("performer", ""))
+        piece = Song(song.file, tags, song.audio, TrackName(""), song.pictures, "", sheet, track["start"], end)
+        piece.album = song.album or facts.get("title", "")
+        piece.disc, piece.disc_title = song.disc, song.disc_title
+        out.append(piece)
+    return out
+
+
+_OF_ALBUM = frozenset(
+    [
+        "album",
+        "album_artist",
+        "album_artists",
+        "album_artist_ids",
+        "date",
+        "original_date",
+        "genres",
+        "compilation",
+        "disc",
+        "disc_total",
+        "disc_subtitle",
+        "labels",
+        "catalog_number",
+        "barcode",
+        "release_type",
+        "release_id",
+        "release_group_id",
+        "album_sort",
+        "album_artist_sort",
+    ]
+)
