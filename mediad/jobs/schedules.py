@@ -1,20 +1,13 @@
-"""Schedules: APScheduler is the clock, the queue does the work.
-
-Three traps of APScheduler 3 are fenced here: it counts Monday as 0 where crontab says Sunday, it ignores the
-scheduler's zone in a trigger that names none, and it fires twice in the hour that autumn repeats. Every trigger only
-enqueues a job.
-"""
+"""Schedules: APScheduler is the clock, the queue does the work; every trigger only enqueues a job."""
 
 from __future__ import annotations
 
 import datetime as dt
 import logging
 from typing import TYPE_CHECKING, Any, Protocol
-from zoneinfo import ZoneInfo
 
 from mediad.storage.ports import Storage, Transaction
 from mediad.storage.ports import jobs as port
-from mediad_sdk.errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,69 +15,7 @@ if TYPE_CHECKING:
     from mediad_sdk.host import Clock
     from mediad_sdk.values.jobs import Schedule
 
-_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _log = logging.getLogger(__name__)
-
-
-class Trigger(Protocol):
-    """Tells the next time to fire."""
-
-    def get_next_fire_time(self, previous: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
-        """The first time after `previous`, or from `now` on when there was none."""
-
-
-class OnceInAutumn:
-    """A cron trigger that leaves out the second of two equal local times, unless it runs every hour anyway."""
-
-    def __init__(self, trigger: Trigger) -> None:
-        self._trigger = trigger
-
-    def get_next_fire_time(self, previous: dt.datetime | None, now: dt.datetime) -> dt.datetime | None:
-        """The next time whose clock reading was not there an hour ago."""
-        at = self._trigger.get_next_fire_time(previous, now)
-        while at is not None and at.fold:
-            at = self._trigger.get_next_fire_time(at, at + dt.timedelta(seconds=1))
-        return at
-
-
-def weekdays(field: str) -> str:
-    """Rewrite the weekday field of a crontab by names: 0 and 7 are Sunday, ranges may wrap."""
-    return ",".join(name for item in field.lower().split(",") for name in _weekday_item(item))
-
-
-def _weekday_item(item: str) -> list[str]:
-    span, _, step = item.partition("/")
-    if span == "*":
-        return ["*"] if not step else [_DAYS[i] for i in range(0, 7, int(step))]
-    first, _, last = span.partition("-")
-    low, high = _weekday(first), _weekday(last or first)
-    length = (high - low) % 7
-    return [_DAYS[(low + i) % 7] for i in range(0, length + 1, int(step or 1))]
-
-
-def _weekday(text: str) -> int:
-    return _DAYS.index(text[:3]) if text[:3] in _DAYS else int(text) % 7
-
-
-def make_trigger(schedule: Schedule, zone: dt.tzinfo) -> Any:
-    """Make the trigger of a schedule; raises `Invalid` with what is wrong with it."""
-    from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415  # 60 ms that no start needs
-    from apscheduler.triggers.interval import IntervalTrigger  # noqa: PLC0415  # as above
-
-    zone = ZoneInfo(schedule.timezone) if schedule.timezone else zone
-    if schedule.every is not None:
-        return IntervalTrigger(seconds=max(int(schedule.every), 1), timezone=zone)
-    try:
-        minute, hour, day, month, weekday = schedule.cron.split()
-        cron = CronTrigger(
-            minute=minute, hour=hour, day=day, month=month, day_of_week=weekdays(weekday), timezone=zone
-        )  # fmt: skip
-    except (ValueError, TypeError) as error:
-        raise Invalid(
-            f"schedule {schedule.id}: {schedule.cron!r} is no crontab line: {error}",
-            remedy="Five fields: minute hour day month weekday, as in `30 3 * * 0` for Sunday at 03:30.",
-        ) from error
-    return cron if hour.startswith("*") else OnceInAutumn(cron)
 
 
 class Schedules:
@@ -100,6 +31,8 @@ class Schedules:
 
     def set(self, schedules: Iterable[Schedule]) -> None:
         """Replace every schedule; a wrong one raises before anything changes."""
+        from mediad.jobs.triggers import make_trigger  # noqa: PLC0415  # APScheduler costs 100 ms that no start needs
+
         self._triggers = {item.id: (item, make_trigger(item, self._zone)) for item in schedules}
         if self._scheduler is not None:
             self._scheduler.remove_all_jobs()
@@ -107,7 +40,9 @@ class Schedules:
 
     async def start(self) -> None:
         """Catch up what was missed, once for each schedule, and start the clock."""
-        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415  # 130 ms that no start needs
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415  # as in `set`
+
+        from mediad.jobs.triggers import missed  # noqa: PLC0415  # as in `set`
 
         known = {row[0]: row[1] for row in await self._storage.fetch_all("jobs.schedules")}
         for id_, (schedule, trigger) in self._triggers.items():
@@ -173,12 +108,3 @@ class Enqueue(Protocol):
 
     def new(self, job: str, args: Mapping[str, Any], *, key: str = "") -> port.NewJob:
         """Make the row of a job."""
-
-
-def missed(trigger: Trigger, last_run: int | None, now: dt.datetime) -> bool:
-    """Tell whether a schedule should have run between its last run and now."""
-    if last_run is None:
-        return False
-    last = dt.datetime.fromtimestamp(last_run / 1000, now.tzinfo)
-    due = trigger.get_next_fire_time(last, last)
-    return due is not None and due <= now

@@ -60,10 +60,12 @@ async def test_a_schedule_that_is_switched_off_does_not_run(storage: Storage) ->
 
 
 async def test_the_clock_really_ticks(storage: Storage) -> None:
-    schedules = Schedules(storage, HandClock(), Queue(storage, HandClock(), dict), ZoneInfo("UTC"))
+    clock = HandClock()
+    schedules = Schedules(storage, clock, Queue(storage, clock, dict), ZoneInfo("UTC"))
     schedules.set([Schedule(id="quick", job="scan", every=1)])
     await schedules.start()
     async with asyncio.timeout(10):
         while not await enqueued(storage):
+            clock.advance(1)
             await asyncio.sleep(0.05)
     schedules.stop()
