@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music.credits import common_artist
@@ -19,7 +20,7 @@ VARIOUS = "Various Artists"
 _DATE = re.compile(r"(\d{4})(?:[-./](\d\d))?(?:[-./](\d\d))?")
 
 
-@dataclass(slots=True)
+@dataclass
 class Album:
     """The songs of one album in one folder; `title` is empty for loose tracks."""
 
@@ -29,20 +30,25 @@ class Album:
     named: bool = False
     year: str = ""
 
+    @cached_property
+    def tags(self) -> dict[str, Any]:
+        """The first value of each tag among the songs."""
+        out: dict[str, Any] = {}
+        for song in reversed(self.songs):
+            out.update(song.tags)
+        return out
+
+    def first(self, name: str) -> Any:
+        """Give the first value of a tag among the songs, or ""."""
+        return self.tags.get(name) or ""
+
     @property
     def key(self) -> str:
         """The match key: album credit, title, version, year."""
-        return match_key(self.artist, self.title, first(self.songs, "version"), self.year)
+        return match_key(self.artist, self.title, self.first("version"), self.year)
 
 
-def first(songs: list[Song], name: str) -> Any:
-    """Give the first value of a tag among songs, or ""."""
-    for song in songs:
-        if value := song.tags.get(name):
-            return value
-    return ""
-
-
+@lru_cache(4096)
 def date(text: str) -> str:
     """Give a date as far as it is known: `1969`, `2018-07`, `2018-07-03`."""
     found = _DATE.match(text.strip())
@@ -82,7 +88,7 @@ def _by_credit(group: list[Song]) -> list[Album]:
 
 
 def _album(group: list[Song]) -> Album:
-    return Album(group[0].album, first(group, "album_artist"), group)
+    return Album(group[0].album, next(filter(None, (song.tags.get("album_artist") for song in group)), ""), group)
 
 
 def _place_untagged(out: list[Album], untagged: list[Song], folder: AlbumName | None) -> None:
@@ -106,7 +112,7 @@ def _looks_like_album(songs: list[Song], folder: AlbumName) -> bool:
 def _credit(album: Album, folder: AlbumName | None) -> str:
     if not album.title:
         return ""
-    if first(album.songs, "compilation"):
+    if album.first("compilation"):
         return VARIOUS
     printed = [song.artist for song in album.songs]
     if any(printed):

@@ -76,8 +76,8 @@ def _named(folder: AlbumName) -> tuple[Document, ...]:
 
 
 def _album_credits(album: Album) -> list[dict[str, Any]]:
-    values = albums.first(album.songs, "album_artists") or []
-    ids = albums.first(album.songs, "album_artist_ids") or []
+    values = album.first("album_artists") or []
+    ids = album.first("album_artist_ids") or []
     if values and album.artist not in values:
         names = [album.artist, *values]
         last = len(names) - 1
@@ -91,21 +91,19 @@ def _album_credits(album: Album) -> list[dict[str, Any]]:
 
 def _album_facts(album: Album) -> dict[str, Any]:
     found = {
-        "sort_title": albums.first(album.songs, "album_sort"),
-        "dates": _dates(
-            albums.first(album.songs, "original_date"), (album.year and albums.first(album.songs, "date")) or album.year
-        ),
+        "sort_title": album.first("album_sort"),
+        "dates": _dates(album.first("original_date"), (album.year and album.first("date")) or album.year),
         "genres": list(dict.fromkeys(genre for song in album.songs for genre in song.tags.get("genres", ())))[:20],
-        "ids": [_id("musicbrainz", entity, albums.first(album.songs, name)) for name, entity in _MB],
-        "compilation": album.artist == albums.VARIOUS or bool(albums.first(album.songs, "compilation")),
-        "release_type": albums.first(album.songs, "release_type"),
-        "version": albums.first(album.songs, "version"),
-        "label": next(iter(albums.first(album.songs, "labels")), ""),
-        "catalog_number": albums.first(album.songs, "catalog_number"),
-        "disc_total": albums.first(album.songs, "disc_total"),
+        "ids": [_id("musicbrainz", entity, album.first(name)) for name, entity in _MB],
+        "compilation": album.artist == albums.VARIOUS or bool(album.first("compilation")),
+        "release_type": album.first("release_type"),
+        "version": album.first("version"),
+        "label": next(iter(album.first("labels")), ""),
+        "catalog_number": album.first("catalog_number"),
+        "disc_total": album.first("disc_total"),
     }
-    found["ids"] += [_id("barcode", "release", albums.first(album.songs, "barcode"))]
-    found["ids"] += [_id("asin", "release", albums.first(album.songs, "asin"))]
+    found["ids"] += [_id("barcode", "release", album.first("barcode"))]
+    found["ids"] += [_id("asin", "release", album.first("asin"))]
     found["ids"] = [one for one in found["ids"] if one["value"]]
     return {name: value for name, value in found.items() if value}
 
@@ -115,7 +113,7 @@ def _discs(album: Album, parent: Work, folder: AlbumName | None) -> dict[int, Wo
     titles: dict[int, str] = {}
     for song in album.songs:
         titles.setdefault(song.disc or 1, song.disc_title)
-    total = albums.first(album.songs, "disc_total") or 1
+    total = album.first("disc_total") or 1
     if max(titles) == 1 and total == 1 and not (folder and folder.disc) and not titles[1]:
         return {}
     return {
@@ -159,28 +157,44 @@ def _documents(song: Song) -> list[Document]:
     return out
 
 
+# What a track's document takes over as it is.
+_PLAIN = {
+    "title": "title",
+    "title_sort": "sort_title",
+    "genres": "genres",
+    "languages": "languages",
+    "comment": "comment",
+    "bpm": "bpm",
+    "initial_key": "initial_key",
+    "lyrics": "lyrics",
+}
+_GROUPS = {
+    **dict.fromkeys(
+        ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain"), "replay_gain"
+    ),
+    **dict.fromkeys(("work", "movement", "movement_number", "movement_total", "grouping"), "movement"),
+}
+_IDS = frozenset(("recording_id", "release_track_id", "work_id", "isrcs", "acoustid"))
+
+
 def _track_facts(song: Song) -> dict[str, Any]:
+    # Written for speed: a track has ten tags of the sixty that there are, so the tags are walked, not the table.
     tags = song.tags
-    found = {
-        "title": tags.get("title"),
-        "sort_title": tags.get("title_sort"),
-        "credits": of_track(tags, tags.get("title", "")),
-        "genres": tags.get("genres"),
-        "languages": tags.get("languages"),
-        "dates": _dates(tags.get("original_date", ""), tags.get("date", "")),
-        "ids": _track_ids(tags),
-        "comment": tags.get("comment"),
-        "bpm": tags.get("bpm"),
-        "initial_key": tags.get("initial_key"),
-        "lyrics": tags.get("lyrics"),
-        "replay_gain": {name: tags[name] for name in _GAINS if name in tags},
-        "movement": {name: tags[name] for name in _MOVEMENT if name in tags},
-    }
-    return {name: value for name, value in found.items() if value}
-
-
-_GAINS = ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain")
-_MOVEMENT = ("work", "movement", "movement_number", "movement_total", "grouping")
+    out: dict[str, Any] = {}
+    for name, value in tags.items():
+        if not value:
+            continue
+        if field := _PLAIN.get(name):
+            out[field] = value
+        elif group := _GROUPS.get(name):
+            out.setdefault(group, {})[name] = value
+    if credits_ := of_track(tags, tags.get("title", "")):
+        out["credits"] = credits_
+    if dates := _dates(tags.get("original_date", ""), tags.get("date", "")):
+        out["dates"] = dates
+    if not _IDS.isdisjoint(tags) and (ids := _track_ids(tags)):
+        out["ids"] = ids
+    return out
 
 
 def _track_ids(tags: dict[str, Any]) -> list[dict[str, str]]:
@@ -196,8 +210,10 @@ def _id(scheme: str, entity: str, value: str) -> dict[str, str]:
 
 
 def _dates(original: str, edition: str) -> list[dict[str, str]]:
-    found = (("original", albums.date(original)), ("edition", albums.date(edition)))
-    return [{"value": value, "use": use} for use, value in found if value]
+    out = [{"value": value, "use": "original"}] if original and (value := albums.date(original)) else []
+    if edition and (value := albums.date(edition)):
+        out.append({"value": value, "use": "edition"})
+    return out
 
 
 def _cover_above_discs(listing: Listing, folder: AlbumName | None) -> list[Work]:

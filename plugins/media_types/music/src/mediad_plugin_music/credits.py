@@ -7,20 +7,21 @@ the guests from the artist; what stands behind it stays as printed unless the ta
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 _FEATURED = re.compile(r"\s*[(\[]?\s*\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
 _IN_TITLE = re.compile(r"[(\[]\s*(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]", re.IGNORECASE)
 _GUEST = ("feat", "ft.", "ft ")
-_ROLES = (
-    ("composers", "composer"),
-    ("lyricists", "lyricist"),
-    ("conductors", "conductor"),
-    ("performers", "performer"),
-    ("remixers", "remixer"),
-    ("arrangers", "arranger"),
-    ("producers", "producer"),
-)
+_ROLES = {
+    "composers": "composer",
+    "lyricists": "lyricist",
+    "conductors": "conductor",
+    "performers": "performer",
+    "remixers": "remixer",
+    "arrangers": "arranger",
+    "producers": "producer",
+}
 
 
 def main_artist(printed: str) -> str:
@@ -45,8 +46,8 @@ def of_track(tags: dict[str, Any], title: str) -> list[dict[str, Any]]:
     if "(" in title or "[" in title:
         named = " ".join(item["name"] for item in out)
         out += [credit(name, "featured") for name in _IN_TITLE.findall(title[:500]) if name not in named]
-    for field, role in _ROLES:
-        out += [credit(name, role) for name in tags.get(field, ())]
+    if not _ROLES.keys().isdisjoint(tags):
+        out += [credit(name, role) for field, role in _ROLES.items() for name in tags.get(field, ())]
     return out
 
 
@@ -54,18 +55,19 @@ def artists(
     printed: str, values: list[str] | tuple[str, ...], ids: list[str] | tuple[str, ...]
 ) -> list[dict[str, Any]]:
     """Split an artist credit by the values that the file names."""
-    if len(values) > 1:
-        out = _split(printed, list(values))
-    elif (found := _FEATURED.search(printed)) and found.start():
-        guests = printed[found.end() :].strip().removesuffix(")").removesuffix("]")
-        out = [credit(printed[: found.start()].strip(), "artist", " feat. "), credit(guests, "featured")]
-    else:
-        name = printed or (values[0] if values else "")
-        out = [credit(name, "artist")] if name else []
-    if len(ids) == len(out):
-        for item, id_ in zip(out, ids, strict=True):
-            item.update(credit(item["name"], item["role"], item.get("join", ""), id_))
+    several = len(values) > 1
+    out = _split(printed, list(values)) if several else [*_printed(printed or next(iter(values), ""))]
+    if ids and len(ids) == len(out):
+        out = [credit(c["name"], c["role"], c.get("join", ""), id_) for c, id_ in zip(out, ids, strict=True)]
     return out
+
+
+@lru_cache(4096)
+def _printed(text: str) -> tuple[dict[str, Any], ...]:
+    if (found := _FEATURED.search(text)) and found.start():
+        guests = text[found.end() :].strip().removesuffix(")").removesuffix("]")
+        return credit(text[: found.start()].strip(), "artist", " feat. "), credit(guests, "featured")
+    return (credit(text, "artist"),) if text else ()
 
 
 def _split(printed: str, values: list[str]) -> list[dict[str, Any]]:

@@ -159,7 +159,7 @@ def facts(tag: Raw) -> dict[str, Any]:
     _artists(tag, tags)
     if sheet := tags.pop("cuesheet", ""):
         out["cuesheet"] = cue.parse(sheet[: cue.MAX_SIZE].encode())
-    out["tags"] = {name: value for name, value in tags.items() if value or name == "compilation"}
+    out["tags"] = {name: value for name, value in tags.items() if value}
     if pictures := _pictures(tag.images):
         out["pictures"] = pictures
     return out
@@ -235,7 +235,7 @@ def _audio(tag: Raw) -> dict[str, Any]:
     mime, _, codecs = (tag.mime_type or "").partition(";")
     codec = codecs.partition('"')[2].rstrip('"')
     codec = {"alac": "alac", "": _CODECS.get(mime, "")}.get(codec, "aac" if codec.startswith("mp4a") else codec)
-    return {
+    found = {
         "container": _CONTAINERS.get(mime, mime.partition("/")[2]),
         "codec": codec,
         "duration_ms": round((tag.duration or 0) * 1000) or None,
@@ -245,6 +245,7 @@ def _audio(tag: Raw) -> dict[str, Any]:
         "bit_rate": round(tag.bitrate * 1000) if tag.bitrate else None,
         "lossless": bool(tag.is_lossless),
     }
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def _pictures(images: Images) -> list[dict[str, Any]]:

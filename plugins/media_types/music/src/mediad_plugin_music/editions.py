@@ -25,10 +25,10 @@ def by_track(songs: list[Song]) -> dict[str, list[Song]]:
     """Group the songs that are one track: the same disc, number and title; every file of it is an edition."""
     out: dict[str, list[Song]] = {}
     for song in songs:
-        key = match_key(str(song.disc or 1), song.label or "0", _titled(song))
+        key = f"{song.disc or 1}|{song.label or 0}|{match_key(_titled(song))}"
         if key in out and _another(song, out[key]):
             # Tags that say the same of every file tell nothing apart; the names do.
-            key = match_key(key, stem(song.file).decode("utf-8", "backslashreplace"), str(song.start))
+            key = f"{key}|{stem(song.file).decode('utf-8', 'backslashreplace')}|{song.start}"
         out.setdefault(key, []).append(song)
     return out
 
@@ -44,7 +44,7 @@ def _another(song: Song, same: list[Song]) -> bool:
 
 def editions(same: list[Song]) -> tuple[Edition, ...]:
     """Make the editions of one track, the best first."""
-    return tuple(_edition(song) for song in sorted(same, key=_rank))
+    return tuple(_edition(song) for song in (sorted(same, key=_rank) if len(same) > 1 else same))
 
 
 def _rank(song: Song) -> tuple[Any, ...]:
@@ -56,7 +56,9 @@ def _rank(song: Song) -> tuple[Any, ...]:
 def _edition(song: Song) -> Edition:
     selector = None if song.end is None and not song.cue else Selector(kind="time", start=song.start, end=song.end)
     rendition, label = _quality(song)
-    facts = {name: value for name, value in song.audio.items() if value is not None}
+    facts = song.audio
+    if selector:
+        facts = {**facts}
     if selector and facts.get("duration_ms"):
         facts["duration_ms"] = max(0, (selector.end or facts["duration_ms"]) - selector.start)
     return Edition(
