@@ -1,4 +1,4 @@
-"""One child process to talk to: requests with ids and time limits, answers whole or in parts, an end that never hangs."""
+"""One child to talk to: requests with ids and time limits, answers whole or in parts, an end that does not hang."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import contextlib
 import os
 import socket
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
@@ -113,7 +113,12 @@ class Child:
         return self._wire.fileno() >= 0 and not self.process.ended.done()
 
     async def request(
-        self, operation: str, /, *, seconds: float | None = 10.0, fds: Sequence[int] = (), **arguments: Any
+        self,
+        operation: str,
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = 10.0,
+        fds: Sequence[int] = (),
     ) -> Any:
         """Ask for one thing and wait for the result.
 
@@ -122,7 +127,7 @@ class Child:
             WorkerDied: It ended.
             WorkerFailed: The operation raised.
         """
-        parts = self.stream(operation, seconds=seconds, fds=fds, **arguments)
+        parts = self.stream(operation, arguments, seconds=seconds, fds=fds)
         async with contextlib.aclosing(parts):
             async for kind, value in parts:
                 if kind == "done":
@@ -130,20 +135,25 @@ class Child:
         raise AssertionError  # a stream ends with its result, or raises
 
     async def stream(
-        self, operation: str, /, *, seconds: float | None = 60.0, fds: Sequence[int] = (), **arguments: Any
+        self,
+        operation: str,
+        arguments: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = 60.0,
+        fds: Sequence[int] = (),
     ) -> AsyncGenerator[tuple[str, Any], None]:
         """Ask for many things: gives `("part", value)` as they come and at last `("done", result)`.
 
         Args:
             operation: A name that the child's target knows.
+            arguments: Its keyword arguments, as msgpack can carry them.
             seconds: The longest silence; None waits as long as the child lives.
             fds: Descriptors that it gets with the request; they stay open here.
-            arguments: Keyword arguments of the operation, as msgpack can carry them.
         """
         ident = next(self._ids)
         answer = self._answers[ident] = Answer(operation)
         try:
-            await self._ask(pack([ident, operation, arguments]), fds, seconds, answer)
+            await self._ask(pack([ident, operation, arguments or {}]), fds, seconds, answer)
             while True:
                 while answer.parts:
                     yield "part", answer.parts.popleft()

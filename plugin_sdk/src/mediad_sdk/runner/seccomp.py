@@ -1,7 +1,7 @@
 """A seccomp filter assembled by hand: refuses system calls with EPERM, never kills, holds for grandchildren too.
 
-What touches media has no use for a network: of sockets it keeps stream pairs, which asyncio needs. A datagram pair could
-reach any Unix socket by its name, so it is refused. Numbers: `asm/unistd_64.h` and
+What touches media has no use for a network: of sockets it keeps stream pairs, which asyncio needs. A datagram pair
+could reach any Unix socket by its name, so it is refused. Numbers: `asm/unistd_64.h` and
 `asm-generic/unistd.h`; layout: `struct seccomp_data` in `linux/seccomp.h`.
 """
 

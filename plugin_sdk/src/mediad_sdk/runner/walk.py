@@ -60,7 +60,7 @@ class Pass:
         self.linked: set[tuple[int, int]] = set()
         self.links: list[tuple[bytes, bytes]] = []
         self.root_id = (0, 0)
-        self.files = self.bytes = self.refused = 0
+        self.files = self.size = self.refused = 0
         self.errors: list[list[Any]] = []
         self.mounts: list[bytes] = []
         self.out: list[Any] = []
@@ -83,7 +83,7 @@ class Pass:
         for at in range(0, len(gone), _VANISHED):
             yield {"vanished": gone[at : at + _VANISHED]}
         return {
-            "folders": len(self.seen), "files": self.files, "bytes": self.bytes, "errors": self.errors,
+            "folders": len(self.seen), "files": self.files, "size": self.size, "errors": self.errors,
             "mounts": self.mounts, "links_refused": self.refused, "root_changed": self._root_changed(),
         }  # fmt: skip  # one total
 
@@ -164,7 +164,7 @@ class Pass:
                     continue  # gone since it was listed
                 except OSError as error:
                     found.append((name, "!", error.errno, 0, None))
-        self.bytes += total
+        self.size += total
         return found, folders
 
     def _link(self, path: bytes, facts: os.stat_result) -> os.stat_result | None:

@@ -1,0 +1,247 @@
+"""A pool of disposable media workers: every folder gets its result, whatever one file does to its worker.
+
+A worker that dies leaves the name of its suspect on the board. The suspect is tried once more, alone; if it ends a second
+worker it is the culprit, and the reason is its result. A fresh worker does the rest; what was found is not read again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from types import TracebackType
+from typing import Any, Self
+
+from mediad.workers.errors import WorkerError
+from mediad.workers.process import Limits, Processes
+from mediad.workers.results import FileResult, FolderInput, FolderResult, StepError, TypeCode
+from mediad.workers.worker import MediaWorker, Stopped, Suspect
+
+_STRIKES = 3
+
+
+class MediaPool:
+    """Workers that start when there is work, are replaced when worn, and end when idle.
+
+    Args:
+        processes: Owns the children.
+        size: The most workers at a time.
+        seconds: What one step (a file, a claim, an assembly) may take.
+        limits: What a worker may use.
+        batches: A worker is replaced after so many requests ...
+        resident: ... or when it holds more than so many bytes.
+        idle: Seconds after which a worker that has nothing to do ends.
+    """
+
+    def __init__(  # noqa: PLR0913  # each has its default; together they are what a pool is
+        self,
+        processes: Processes,
+        *,
+        size: int = 2,
+        seconds: float = 30.0,
+        limits: Limits | None = None,
+        batches: int = 200,
+        resident: int = 400 << 20,
+        idle: float = 10.0,
+    ) -> None:
+        self._processes = processes
+        self._seconds = seconds
+        self._limits = limits or Limits()
+        self._batches = batches
+        self._resident = resident
+        self._idle = idle
+        self._size = size
+        self._slots = asyncio.Semaphore(size)
+        self._resting: list[tuple[MediaWorker, AsyncExitStack, asyncio.TimerHandle]] = []
+        self._ending: set[asyncio.Task[None]] = set()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _, stack, timer in self._resting:
+            timer.cancel()
+            self._end(stack)
+        self._resting.clear()
+        await asyncio.gather(*self._ending)
+
+    async def process(
+        self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
+    ) -> list[FolderResult]:
+        """Claim, extract and assemble folders of one root; one result each, in their order.
+
+        Raises:
+            WorkerError: Workers die for no reason that a file or a type could have.
+        """
+        shares = [folders[at :: self._size] for at in range(self._size)]
+        done = await asyncio.gather(*(Batch(self, root, types, share).run() for share in shares if share))
+        results = {result.path: result for share in done for result in share}
+        return [results[folder.path] for folder in folders]
+
+    async def artwork(self, root: bytes, folder: bytes, name: bytes, function: str) -> bytes | None:
+        """Read the picture inside a file.
+
+        Raises:
+            WorkerError: The file cannot be read, or ended its worker.
+        """
+        try:
+            async with self.worker() as worker:
+                arguments = {"root": root, "folder": folder, "name": name, "function": function}
+                parts = worker.ask("artwork", seconds=self._seconds, **arguments)
+                return [picture async for picture in parts][-1]  # type: ignore[no-any-return]  # the worker checked it
+        except Stopped as stopped:
+            raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
+
+    async def samples(self, function: str, folder: str) -> None:
+        """Let a media type write its sample library into a folder."""
+        async with self.worker() as worker:
+            async for _ in worker.ask("samples", function=function, folder=folder):
+                pass
+
+    @property
+    def seconds(self) -> float:
+        """What one step may take."""
+        return self._seconds
+
+    @asynccontextmanager
+    async def worker(self) -> AsyncIterator[MediaWorker]:
+        """Lend a worker: a rested one, or a new one when there is none."""
+        async with self._slots:
+            worker, stack = await self._take()
+            try:
+                yield worker
+            finally:
+                if worker.usable and worker.batches < self._batches and worker.resident < self._resident:
+                    self._rest(worker, stack)
+                else:
+                    self._end(stack)
+
+    async def _take(self) -> tuple[MediaWorker, AsyncExitStack]:
+        while self._resting:
+            worker, stack, timer = self._resting.pop()
+            timer.cancel()
+            if worker.usable:
+                return worker, stack
+            self._end(stack)
+        stack = AsyncExitStack()
+        start = MediaWorker.start(self._processes, self._limits, self._seconds)
+        return await stack.enter_async_context(start), stack
+
+    def _rest(self, worker: MediaWorker, stack: AsyncExitStack) -> None:
+        timer = asyncio.get_running_loop().call_later(self._idle, self._retire, worker)
+        self._resting.append((worker, stack, timer))
+
+    def _retire(self, worker: MediaWorker) -> None:
+        for entry in self._resting:
+            if entry[0] is worker:
+                self._resting.remove(entry)
+                self._end(entry[1])
+                return
+
+    def _end(self, stack: AsyncExitStack) -> None:
+        # Its own task: nobody who got his answer waits for a process that dies slowly.
+        task = asyncio.get_running_loop().create_task(stack.aclose())
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
+
+
+class Batch:
+    """Folders on their way through one worker after another, until each has its result."""
+
+    def __init__(self, pool: MediaPool, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]) -> None:
+        self._pool = pool
+        self._request = {"root": root, "types": [each.wire() for each in types], "seconds": pool.seconds}
+        self._types = types
+        self._folders = {folder.path: folder for folder in folders}
+        self._files: dict[bytes, dict[tuple[str, bytes], FileResult]] = {path: {} for path in self._folders}
+        self._skip: dict[bytes, dict[str, dict[str, tuple[str, str]]]] = {path: {} for path in self._folders}
+        self._done: dict[bytes, Mapping[str, Any]] = {}
+        self._strikes: Counter[object] = Counter()
+
+    async def run(self) -> list[FolderResult]:
+        """Work until every folder is done."""
+        while pending := [folder for path, folder in self._folders.items() if path not in self._done]:
+            try:
+                await self._round(pending)
+            except Stopped as stopped:
+                await self._settle(pending, stopped)
+        return [self._result(path) for path in self._folders]
+
+    async def _round(self, pending: list[FolderInput]) -> None:
+        async with self._pool.worker() as worker:
+            async for value in worker.ask(
+                "folders", folders=[self._wire(folder) for folder in pending], **self._request
+            ):
+                if isinstance(value, int):
+                    worker.resident = value
+                    continue
+                for found in value:
+                    self._take(pending[found["folder"]].path, found)
+
+    def _take(self, path: bytes, found: dict[str, Any]) -> None:
+        if "done" in found:
+            self._done[path] = found["done"]
+        else:
+            file = FileResult(**found["file"])
+            self._files[path][file.type, file.name] = file
+
+    async def _settle(self, pending: list[FolderInput], stopped: Stopped) -> None:
+        suspect = stopped.suspect
+        if suspect is None:
+            self._strike(None, stopped)
+            return
+        folder = pending[suspect.folder]
+        kind = self._types[suspect.kind].id
+        if suspect.step == "extract":
+            await self._try_alone(folder, kind, suspect, stopped)
+        elif self._strike((folder.path, kind, suspect.step), stopped) > 1:
+            paths = self._folders if suspect.step == "load" else (folder.path,)
+            steps = ("claim", "assemble") if suspect.step == "load" else (suspect.step,)
+            for path in paths:
+                for step in steps:
+                    self._skip[path].setdefault(kind, {})[step] = (stopped.code, stopped.reason)
+
+    async def _try_alone(self, folder: FolderInput, kind: str, suspect: Suspect, stopped: Stopped) -> None:
+        name = folder.entries[suspect.file][0]
+        arguments = {"folder": self._wire(folder), "kind": suspect.kind, "file": suspect.file}
+        try:
+            async with self._pool.worker() as worker:
+                async for value in worker.ask("one", **arguments, **self._request):
+                    self._take(folder.path, {"file": value})
+        except Stopped as again:
+            # The second time in a worker of its own: it is the culprit. It was opened once in each.
+            self._files[folder.path][kind, name] = FileResult(
+                name=name, type=kind, error=again.code, reason=again.reason, opens=2
+            )
+        else:
+            self._strike(None, stopped)
+
+    def _strike(self, key: object, stopped: Stopped) -> int:
+        self._strikes[key] += 1
+        if key is None and self._strikes[key] > _STRIKES + len(self._folders):
+            raise WorkerError(f"media workers end again and again: {stopped.reason}") from stopped
+        return self._strikes[key]
+
+    def _wire(self, folder: FolderInput) -> dict[str, Any]:
+        known = {kind: dict(files) for kind, files in folder.known.items()}
+        failed = {kind: dict(files) for kind, files in folder.failed.items()}
+        for (kind, name), file in self._files[folder.path].items():
+            if file.error:
+                failed.setdefault(kind, {})[name] = file.error
+            else:
+                known.setdefault(kind, {})[name] = file.facts
+        skip = self._skip[folder.path]
+        return {"path": folder.path, "entries": folder.entries, "known": known, "failed": failed, "skip": skip}
+
+    def _result(self, path: bytes) -> FolderResult:
+        done = self._done[path]
+        return FolderResult(
+            path=path,
+            claims=done["claims"],
+            files=tuple(self._files[path].values()),
+            works=done["works"],
+            errors=tuple(StepError(**error) for error in done["errors"]),
+        )

@@ -1,0 +1,114 @@
+"""One disposable media worker: a child, the board it shares, and the watch that is kept over it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mediad.workers.child import Child
+from mediad.workers.errors import WorkerDied, exit_name
+from mediad_sdk.runner.board import IDLE, SIZE, STEPS, Board
+
+if TYPE_CHECKING:
+    from mediad.workers.process import Limits, Processes
+
+_GLANCE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """What a worker was at when it ended: places in the request's lists."""
+
+    step: str
+    folder: int
+    kind: int
+    file: int
+
+
+class Stopped(Exception):
+    """A worker ended in the middle; `code` and `reason` say how, `suspect` what it was at."""
+
+    def __init__(self, code: str, reason: str, suspect: Suspect | None) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+        self.suspect = suspect
+
+
+class MediaWorker:
+    """Runs the code of media types; make one with `start`."""
+
+    def __init__(self, child: Child, board: Board, seconds: float, grace: float) -> None:
+        self._child = child
+        self._board = board
+        self._limit = seconds + grace
+        self._seconds = seconds
+        self._late = False
+        self.batches = 0
+        self.resident = 0
+
+    @classmethod
+    @asynccontextmanager
+    async def start(
+        cls, processes: Processes, limits: Limits, seconds: float, grace: float = 2.0
+    ) -> AsyncIterator[MediaWorker]:
+        """Start a worker whose steps may take so many seconds each; past the grace it is killed."""
+        fd = os.memfd_create("mediad-board", os.MFD_CLOEXEC)
+        try:
+            os.ftruncate(fd, SIZE)
+            board = Board(fd)
+            try:
+                target = "mediad_sdk.runner.worker:extraction"
+                async with Child.spawn(processes, "media", target, limits, fd) as child:
+                    yield cls(child, board, seconds, grace)
+            finally:
+                board.close()
+        finally:
+            os.close(fd)
+
+    @property
+    def usable(self) -> bool:
+        """False once it ended."""
+        return self._child.alive
+
+    async def ask(self, operation: str, **arguments: Any) -> AsyncGenerator[Any, None]:
+        """Run one operation under watch: gives its parts, then its result.
+
+        Raises:
+            Stopped: The worker crashed, or was killed because a step took too long.
+            WorkerFailed: The operation itself raised.
+        """
+        watch = asyncio.create_task(self._watch())
+        self.batches += 1
+        try:
+            async with aclosing(self._child.stream(operation, arguments, seconds=None)) as parts:
+                async for _, value in parts:
+                    yield value
+        except WorkerDied as died:
+            raise self._stopped(died) from died
+        finally:
+            watch.cancel()
+            await asyncio.gather(watch, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(_GLANCE)
+            since, step, *_ = self._board.read()
+            if step != IDLE and time.monotonic() - since > self._limit:
+                self._late = True
+                self._child.process.kill()
+                return
+
+    def _stopped(self, died: WorkerDied) -> Stopped:
+        _, step, folder, kind, file = self._board.read()
+        suspect = None if step == IDLE else Suspect(STEPS[step], folder, kind, file)
+        if self._late:
+            return Stopped("timeout", f"it took longer than {self._seconds:g} s and could not be interrupted", suspect)
+        if died.status == -9:  # noqa: PLR2004  # SIGKILL that we did not send
+            return Stopped("memory", "its worker was killed, probably because memory was short", suspect)
+        return Stopped("crash", f"its worker ended: {exit_name(died.status)}", suspect)

@@ -1,0 +1,224 @@
+"""From a folder's listing to what media types make of it: claim, extract, assemble, each behind the guard.
+
+Facts travel as JSON text, as the daemon stores them: it neither reads nor writes them anew. Results leave the worker at
+least every 50 ms, so that a crash loses little more than its culprit.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from time import monotonic
+
+from mediad_sdk.runner import guard
+from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, LOAD, Board
+from mediad_sdk.runner.bootstrap import load
+from mediad_sdk.runner.guard import Failure
+from mediad_sdk.runner.media import OpenFile
+from mediad_sdk.values.media import Claim, Entry, Extracted, Listing
+from mediad_sdk.wire import to_wire, works_to_wire
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator, Mapping
+    from typing import Any
+
+_FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
+_ROOM = 4 << 20
+
+
+class Types:
+    """The functions of media types, imported once a worker; a type whose code does not load has a failure instead."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._loaded: dict[str, Callable[..., Any] | Failure] = {}
+
+    def get(self, reference: str, kind: int, seconds: float) -> Callable[..., Any]:
+        """Give the function that a media type names; its first use imports it."""
+        found = self._loaded.get(reference)
+        if found is None:
+            self._board.begin(LOAD, 0, kind)
+            try:
+                found = guard.run(load, reference, seconds=seconds)
+            except Failure as failure:
+                found = Failure("load_failed", failure.reason)
+            self._loaded[reference] = found
+        if isinstance(found, Failure):
+            raise Failure(found.code, found.reason)
+        return found
+
+
+class Folders:
+    """One request: folders of one root, for some media types."""
+
+    def __init__(self, types: Types, board: Board, request: Mapping[str, Any]) -> None:
+        self._functions = types
+        self._board = board
+        self._root: bytes = request["root"]
+        self._types: list[dict[str, str]] = request["types"]
+        self._seconds: float = request["seconds"]
+        self._out: list[dict[str, Any]] = []
+        self._bytes = 0
+        self._told = monotonic()
+
+    def run(self, folders: list[dict[str, Any]]) -> Generator[Any, None, Any]:
+        """Work through the folders; yields lists of results, returns the worker's resident bytes."""
+        for index, folder in enumerate(folders):
+            yield from self._folder(index, folder)
+        yield self._flush()
+        self._board.rest()
+        return resident()
+
+    def one(self, folder: dict[str, Any], kind: int, file: int) -> dict[str, Any]:
+        """Extract a single file: the trial of a suspect."""
+        self._board.begin(EXTRACT, 0, kind, file)
+        return self._extract(kind, folder["path"], folder["entries"][file][0])
+
+    def _folder(self, index: int, folder: dict[str, Any]) -> Iterator[Any]:
+        listing = listing_of(folder)
+        errors: list[dict[str, str]] = []
+        claims = self._claims(index, folder, listing, errors)
+        places = {row[0]: place for place, row in enumerate(folder["entries"])}
+        works: dict[str, Any] = {}
+        for kind, (name, claim) in claims.items():
+            facts = [self._known(folder, name, file) for file in claim.files]
+            for at, file in enumerate(claim.files):
+                if facts[at] is None:
+                    self._board.begin(EXTRACT, index, kind, places.get(file, 0))
+                    found = self._extract(kind, listing.path, file)
+                    facts[at] = _extracted(file, found["facts"], found["error"])
+                    yield from self._tell({"folder": index, "file": found}, len(found["facts"]) + 200)
+            works[name] = self._assemble((index, kind), folder, (listing, facts), errors)
+        done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
+        yield from self._tell({"folder": index, "done": done}, 500 + 500 * len(works))
+
+    def _claims(
+        self, index: int, folder: dict[str, Any], listing: Listing, errors: list[dict[str, str]]
+    ) -> dict[int, tuple[str, Claim]]:
+        claims: dict[int, tuple[str, Claim]] = {}
+        for kind, media_type in enumerate(self._types):
+            name = media_type["id"]
+            try:
+                _refuse_skipped(folder, name, "claim")
+                function = self._functions.get(media_type["claim"], kind, self._seconds)
+                self._board.begin(CLAIM, index, kind)
+                claim = guard.run(function, listing, seconds=self._seconds)
+            except Failure as failure:
+                errors.append(_error(name, "claim", failure))
+                continue
+            if claim is not None:
+                claims[kind] = (name, claim)
+        return settle(claims)
+
+    def _known(self, folder: dict[str, Any], name: str, file: bytes) -> Extracted | None:
+        if (text := folder.get("known", {}).get(name, {}).get(file)) is not None:
+            return Extracted(name=file, facts=json.loads(text))
+        if (code := folder.get("failed", {}).get(name, {}).get(file)) is not None:
+            return Extracted(name=file, error=code)
+        return None
+
+    def _extract(self, kind: int, path: bytes, name: bytes) -> dict[str, Any]:
+        media_type = self._types[kind]
+        file = OpenFile(self._root, path, name)
+        text, code, reason = "", "", ""
+        try:
+            function = self._functions.get(media_type["extract"], kind, self._seconds)
+            text = guard.run(_read, function, file, seconds=self._seconds)
+        except Failure as failure:
+            code, reason = failure.code, failure.reason
+        return {
+            "name": name, "type": media_type["id"], "facts": text, "error": code, "reason": reason,
+            "size": file.size, "mtime_ns": file.mtime_ns, "content_id": file.content_id, "opens": file.opens,
+        }  # fmt: skip  # what was found, then what was read
+
+    def _assemble(
+        self, place: tuple[int, int], folder: dict[str, Any], arguments: tuple[Any, Any], errors: list[dict[str, str]]
+    ) -> list[dict[str, Any]]:
+        index, kind = place
+        media_type = self._types[kind]
+        try:
+            _refuse_skipped(folder, media_type["id"], "assemble")
+            function = self._functions.get(media_type["assemble"], kind, self._seconds)
+            self._board.begin(ASSEMBLE, index, kind)
+            works: list[dict[str, Any]] = guard.run(_works, function, *arguments, seconds=self._seconds)
+        except Failure as failure:
+            errors.append(_error(media_type["id"], "assemble", failure))
+            return []
+        return works
+
+    def _tell(self, result: dict[str, Any], size: int) -> Iterator[Any]:
+        self._out.append(result)
+        self._bytes += size
+        if self._bytes > _FLUSH_BYTES or monotonic() - self._told > _FLUSH_SECONDS:
+            yield self._flush()
+
+    def _flush(self) -> list[dict[str, Any]]:
+        out, self._out, self._bytes, self._told = self._out, [], 0, monotonic()
+        return out
+
+
+def listing_of(folder: Mapping[str, Any]) -> Listing:
+    """Turn rows into a listing; a name whose stat failed stays a file, so that its work stays too."""
+    entries = (
+        Entry(
+            name=row[0],
+            type="folder" if row[1] == "d" else "file",
+            size=row[2] if row[1] == "f" else 0,
+            mtime_ns=row[3],
+        )
+        for row in folder["entries"]
+    )
+    return Listing(path=folder["path"], entries=tuple(entries))
+
+
+def settle(claims: dict[int, tuple[str, Claim]]) -> dict[int, tuple[str, Claim]]:
+    """Give each file to one type: the surer claim has it, then the type that the library names first."""
+    if len(claims) < 2:  # noqa: PLR2004  # nothing to settle with one
+        return claims
+    owner: dict[bytes, int] = {}
+    for kind, (_, claim) in sorted(claims.items(), key=lambda item: (-item[1][1].confidence, item[0])):
+        for file in claim.files:
+            owner.setdefault(file, kind)
+    settled = {}
+    for kind, (name, claim) in claims.items():
+        files = tuple(file for file in claim.files if owner[file] == kind)
+        if files or claim.folders or not claim.files:
+            settled[kind] = (
+                name,
+                Claim(files=files, companions=claim.companions, folders=claim.folders, confidence=claim.confidence),
+            )
+    return settled
+
+
+def resident() -> int:
+    """Tell the resident memory of this process in bytes (proc_pid_statm(5))."""
+    with open("/proc/self/statm", "rb") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
+
+
+def _read(function: Callable[..., Any], file: OpenFile) -> str:
+    with file:
+        facts = function(file)
+        file.check_unchanged()
+    text = json.dumps(dict(facts), allow_nan=False, separators=(",", ":"))
+    if len(text) > _ROOM:
+        raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
+    return text
+
+
+def _works(function: Callable[..., Any], listing: Listing, facts: list[Extracted]) -> list[dict[str, Any]]:
+    return works_to_wire(function(listing, facts))
+
+
+def _extracted(name: bytes, text: str, error: str) -> Extracted:
+    return Extracted(name=name, facts=json.loads(text) if text else {}, error=error)
+
+
+def _refuse_skipped(folder: dict[str, Any], name: str, step: str) -> None:
+    if (reason := folder.get("skip", {}).get(name, {}).get(step)) is not None:
+        raise Failure(*reason)
+
+
+def _error(name: str, step: str, failure: Failure) -> dict[str, str]:
+    return {"type": name, "step": step, "code": failure.code, "reason": failure.reason}

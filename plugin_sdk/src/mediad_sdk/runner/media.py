@@ -1,0 +1,85 @@
+"""One claimed file inside a worker: opened once, hashed in three places, handed to `extract`."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from _blake2 import blake2b  # hashlib would load OpenSSL: 3 MB in every child
+
+from mediad_sdk.runner.beneath import open_beneath
+from mediad_sdk.runner.guard import Failure
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import BinaryIO, Self
+
+SAMPLE = 64 << 10
+"""Bytes of head, middle and tail that make a content id; a file of at most three samples is hashed whole."""
+
+
+def content_id(fd: int, size: int) -> bytes:
+    """Hash a file's size and three samples of it: blake2b with 128 bits."""
+    digest = blake2b(size.to_bytes(8, "big"), digest_size=16)
+    if size <= 3 * SAMPLE:
+        digest.update(os.pread(fd, 3 * SAMPLE, 0))
+    else:
+        for at in (0, (size - SAMPLE) // 2, size - SAMPLE):
+            digest.update(os.pread(fd, SAMPLE, at))
+    return digest.digest()
+
+
+class OpenFile:
+    """The runner's `MediaFile`; counts how often it was opened.
+
+    Args:
+        root: The root's path.
+        folder: The file's folder below it.
+        name: Its name.
+    """
+
+    def __init__(self, root: bytes, folder: bytes, name: bytes) -> None:
+        self._root = root
+        self._below = folder + b"/" + name if folder else name
+        self.name = os.fsdecode(name)
+        self.path = os.fsdecode(root + b"/" + self._below)
+        self.opens = 0
+        self.size = 0
+        self.mtime_ns = 0
+        self.content_id = b""
+        self._file: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        self._file = self._open()
+        facts = os.fstat(self._file.fileno())
+        self.size, self.mtime_ns = facts.st_size, facts.st_mtime_ns
+        self.content_id = content_id(self._file.fileno(), self.size)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def open(self) -> BinaryIO:
+        """Give the file at its start; only a plugin that closed it makes the runner open it again."""
+        if self._file is None or self._file.closed:
+            self._file = self._open()
+        self._file.seek(0)
+        return self._file
+
+    def check_unchanged(self) -> None:
+        """Refuse facts of a file that was written to while it was read."""
+        facts = os.stat(self.path)
+        if (facts.st_size, facts.st_mtime_ns) != (self.size, self.mtime_ns):
+            raise Failure("changed", "the file changed while it was read; the next scan reads it again")
+
+    def _open(self) -> BinaryIO:
+        fd = open_beneath(self._root, self._below)
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            os.close(fd)
+            raise Failure("unreadable", "it is no regular file any more")
+        self.opens += 1
+        return io.open(fd, "rb")  # noqa: UP020  # the class has a method of that name; it closes in __exit__
