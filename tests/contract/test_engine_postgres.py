@@ -35,7 +35,7 @@ def engine() -> str:
 
 async def eventually(happened: Callable[[], object]) -> None:
     async with asyncio.timeout(10):
-        while not happened():  # noqa: ASYNC110  # the other side has no event to give
+        while not happened():  # the other side has no event to give
             await asyncio.sleep(0.02)
 
 
@@ -104,12 +104,10 @@ async def test_a_server_that_is_away_is_said_at_once(
     await asyncio.sleep(0.05)
     with pytest.raises((StorageUnavailable, StorageRefused)):
         await notes.fetch_value("note.count")
-    started = time.monotonic()
-    with pytest.raises(StorageUnavailable):
-        await notes.write(lambda tx: tx.execute("note.add", (1, "x")))
-    assert time.monotonic() - started < 0.1
     await administrator.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
     await administrator.close()
+    with pytest.raises(StorageUnavailable):  # it is not asked again so soon: each question could cost a time-out
+        await notes.write(lambda tx: tx.execute("note.add", (1, "x")))
     await asyncio.sleep(1.1)
     assert await notes.write(lambda tx: tx.execute("note.add", (1, "x"))) == 1
 

@@ -85,7 +85,7 @@ async def test_a_unit_that_began_outlives_its_caller(notes: Storage) -> None:
     assert caller.cancelled()
     go_on.set()
     await notes.write(adding(3))
-    while await notes.fetch_value("note.count") < 3:  # noqa: ASYNC110  # there is nobody left to tell us
+    while await notes.fetch_value("note.count") < 3:  # there is nobody left to tell us
         await asyncio.sleep(0.01)
 
 
