@@ -42,8 +42,8 @@ class Gate:
 def is_near(target: object) -> bool:
     """Tell whether an address is on this machine: a Unix socket, a loopback address, or no address at all."""
     host = target[0] if isinstance(target, tuple) else target
-    if isinstance(target, str | bytes) and "/" in str(target):
-        return True
+    if isinstance(target, str | bytes) and ("/" in str(target) or "\0" in str(target)):
+        return True  # a Unix socket, by path or by abstract name
     if host in (None, "", b"", "localhost"):
         return True
     try:
