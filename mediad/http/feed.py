@@ -1,191 +1,127 @@
-"""The live feed: server-sent events with durable numbers, replay, heartbeats and bounded queues."""
+"""The live feed: server-sent events with durable numbers, replay and heartbeats.
+
+Nothing is queued for a client: each stream reads the durable events at the pace of its client. One that does not read
+at all is dropped after `stall` seconds, and finds its place again, or a `reset`, when it comes back.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
-from typing import TYPE_CHECKING, Protocol
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Protocol, cast
 
 from mediad.http.answers import StreamAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator
 
     from aiohttp import web
 
+    from mediad.events.feed import Audience
     from mediad_sdk.values.events import Event
 
 EVENT_STREAM = "text/event-stream"
-_BATCH = 200
-_LARGEST_SEQUENCE = 2**63 - 1
 
 
-class EventLog(Protocol):
-    """The durable events, as the events room keeps them."""
+class EventFeed(Protocol):
+    """The durable events, as the events room offers them."""
 
     async def bounds(self) -> tuple[int, int]:
-        """Give the oldest and the newest number that are kept; (0, 0) when there is none."""
+        """Give the first number that is kept, and the last one."""
 
-    async def after(self, sequence: int, limit: int) -> Sequence[Event]:
-        """Read the events that follow a number, in order."""
-
-
-class _Listener:
-    """One open stream: what waits for it, and whether it fell behind."""
-
-    __slots__ = ("behind", "waiting", "wake")
-
-    def __init__(self) -> None:
-        self.waiting: deque[Event] = deque()
-        self.wake = asyncio.Event()
-        self.behind = False
-
-    def offer(self, event: Event, most: int) -> None:
-        if len(self.waiting) >= most:
-            self.behind = True
-            self.waiting.clear()
-        if not self.behind:
-            self.waiting.append(event)
-        self.wake.set()
-
-    async def next(self, patience: float) -> list[Event]:
-        """Wait for events; an empty list after `patience` seconds of silence."""
-        if not self.waiting and not self.behind:
-            try:
-                async with asyncio.timeout(patience):
-                    await self.wake.wait()
-            except TimeoutError:
-                return []
-        self.wake.clear()
-        events = list(self.waiting)
-        self.waiting.clear()
-        return events
+    def follow(self, after: int, audience: Audience) -> AsyncIterator[Event]:
+        """Give the events after a number that the audience may see, then each new one as it comes."""
 
 
 class LiveFeed:
-    """Hands numbered events to the open streams. A stream ends after `lifetime` so that a revoked key does, too."""
+    """Makes the streams of clients. A stream ends after `lifetime` so that a revoked key does, too."""
 
     def __init__(
-        self,
-        log: EventLog,
-        *,
-        queue_size: int = 256,
-        heartbeat: float = 15.0,
-        stall: float = 30.0,
-        lifetime: float = 900.0,
+        self, feed: EventFeed, *, heartbeat: float = 15.0, stall: float = 30.0, lifetime: float = 900.0
     ) -> None:
-        self._log = log
-        self._queue_size = queue_size
+        self._feed = feed
         self._heartbeat = heartbeat
         self._stall = stall
         self._lifetime = lifetime
-        self._listeners: set[_Listener] = set()
+        self._steps: set[asyncio.Task[Event]] = set()
         self._closing = False
 
-    def __len__(self) -> int:
-        return len(self._listeners)
-
-    def publish(self, events: Iterable[Event]) -> None:
-        """Offer events that just became durable; never waits, a full queue ends its stream with a reset."""
-        for event in events:
-            for listener in self._listeners:
-                listener.offer(event, self._queue_size)
-
     def close(self) -> None:
-        """End every stream soon; clients come back by themselves and continue where they were."""
+        """End every stream now; clients come back by themselves and continue where they were."""
         self._closing = True
-        for listener in self._listeners:
-            listener.wake.set()
+        for step in self._steps:
+            step.cancel()
 
-    def stream(self, last_event_id: str | None, visible: Callable[[Event], bool]) -> StreamAnswer:
-        """Make the answer for one client; `visible` says which events its viewer may see."""
+    def stream(self, last_event_id: str | None, audience: Audience) -> StreamAnswer:
+        """Make the answer for one client."""
 
         async def run(response: web.StreamResponse) -> None:
-            try:
-                async with asyncio.timeout(self._lifetime):
-                    await self._run(response, last_event_id, visible)
-            except TimeoutError:
-                return  # it is old enough, or it does not read: either way it comes back
+            await self._run(_Sender(response, self._stall), last_event_id, audience)
 
         return StreamAnswer(run=run, media_type=EVENT_STREAM, headers=(("X-Accel-Buffering", "no"),))
 
-    async def _run(
-        self, response: web.StreamResponse, last_event_id: str | None, visible: Callable[[Event], bool]
-    ) -> None:
-        send = _Sender(response, visible, self._stall)
-        oldest, newest = await self._log.bounds()
-        start = sequence_of(last_event_id)
-        if start is not None and (start < oldest - 1 or start > newest):
-            await send.reset(oldest, newest)
-        else:
-            await send.start(newest if start is None else start)
-        listener = _Listener()
-        await self._replay(send)
-        self._listeners.add(listener)
+    async def _run(self, send: _Sender, last_event_id: str | None, audience: Audience) -> None:
+        end = asyncio.get_running_loop().time() + self._lifetime
+        first, last = await self._feed.bounds()
+        after = sequence_of(last_event_id)
+        if after is None:
+            after = last
+            await send.text(f"retry: 3000\nid: {last}\n\n")
+        elif after + 1 < first or after > last:
+            after = last
+            await send.text(reset_form(first, last))
+        # The events room writes it as a generator; closing it here ends its wait at once.
+        follower = cast("AsyncGenerator[Event]", self._feed.follow(after, audience))
+        async with aclosing(follower):
+            while (event := await self._next(follower, send, end)) is not None:
+                await send.text(wire_form(event))
+
+    async def _next(self, follower: AsyncGenerator[Event], send: _Sender, end: float) -> Event | None:
+        """Wait for the next event, with heartbeats; None when the feed closes or the stream is old enough."""
+        now = asyncio.get_running_loop().time
+        if self._closing or now() >= end:
+            return None
+        step = asyncio.ensure_future(anext(follower))
+        self._steps.add(step)
         try:
-            await self._replay(send)  # what came between the last page and the registration
-            await self._follow(send, listener)
+            while not (await asyncio.wait({step}, timeout=min(self._heartbeat, end - now())))[0]:
+                if now() >= end:
+                    return None
+                await send.text(":\n\n")
+            return None if step.cancelled() else step.result()
         finally:
-            self._listeners.discard(listener)
-
-    async def _replay(self, send: _Sender) -> None:
-        while events := await self._log.after(send.sent, _BATCH):
-            await send.events(events)
-
-    async def _follow(self, send: _Sender, listener: _Listener) -> None:
-        while not self._closing:
-            events = await listener.next(self._heartbeat)
-            if listener.behind:
-                await send.reset(*await self._log.bounds())
-                return
-            await (send.events(events) if events else send.beat())
+            self._steps.discard(step)
+            if step.cancel():
+                await asyncio.wait({step})
 
 
 class _Sender:
-    """Writes the wire form of events and remembers the last number that went out."""
+    """Writes to one client, and gives it up when it does not read."""
 
-    def __init__(self, response: web.StreamResponse, visible: Callable[[Event], bool], stall: float) -> None:
+    def __init__(self, response: web.StreamResponse, stall: float) -> None:
         self._response = response
-        self._visible = visible
         self._stall = stall
-        self.sent = 0
 
-    async def start(self, sequence: int) -> None:
-        self.sent = sequence
-        await self._write(f"retry: 3000\nid: {sequence}\n\n")
-
-    async def reset(self, oldest: int, newest: int) -> None:
-        """Tell the client to load anew what it shows; it continues behind the newest event."""
-        self.sent = newest
-        data = json.dumps({"oldest": oldest, "newest": newest})
-        await self._write(f"id: {newest}\nevent: reset\ndata: {data}\n\n")
-
-    async def events(self, events: Iterable[Event]) -> None:
-        new = [event for event in events if event.sequence > self.sent]
-        text = "".join(wire_form(event) for event in new if self._visible(event))
-        if new:
-            self.sent = new[-1].sequence
-        if text:
-            await self._write(text)
-
-    async def beat(self) -> None:
-        await self._write(f": {self.sent}\n\n")
-
-    async def _write(self, text: str) -> None:
+    async def text(self, text: str) -> None:
         async with asyncio.timeout(self._stall):
             await self._response.write(text.encode())
 
 
 def wire_form(event: Event) -> str:
     """Write one event; JSON has no line break, so one data line is enough."""
-    data = json.dumps({"type": event.type, "at": event.at, "library": event.library or None, "data": dict(event.data)})
-    return f"id: {event.sequence}\nevent: {event.type}\ndata: {data}\n\n"
+    body = {"type": event.type, "at": event.at, "library": event.library or None, "data": dict(event.data)}
+    return f"id: {event.sequence}\nevent: {event.type}\ndata: {json.dumps(body)}\n\n"
+
+
+def reset_form(first: int, last: int) -> str:
+    """Tell a client to load anew what it shows; it continues behind the last event."""
+    return f'id: {last}\nevent: reset\ndata: {{"first": {first}, "last": {last}}}\n\n'
 
 
 def sequence_of(last_event_id: str | None) -> int | None:
     """Read Last-Event-ID; what is no number of ours counts as too old."""
     if not last_event_id:
         return None
-    plain = last_event_id.isascii() and last_event_id.isdigit()
-    return min(int(last_event_id[:20]), _LARGEST_SEQUENCE) if plain else -1
+    plain = last_event_id.isascii() and last_event_id.isdigit() and len(last_event_id) < len(str(2**63))
+    return int(last_event_id) if plain else -2

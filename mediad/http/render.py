@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import zlib
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from mediad.http.ranges import matches, send_file
 if TYPE_CHECKING:
     from mediad_sdk.errors import MediadError
 
+log = logging.getLogger("mediad.http")
 _SMALLEST_GZIP = 1024
 _LARGEST_GZIP_ON_THE_LOOP = 64 << 10  # about 1 ms; more goes to a thread
 _COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
@@ -121,5 +123,18 @@ async def _render_stream(
     response = web.StreamResponse(status=answer.status, headers=headers)
     await response.prepare(request)
     if request.method != "HEAD":
-        await answer.run(response)
+        await _run(request, answer, response)
     return response
+
+
+async def _run(request: web.BaseRequest, answer: StreamAnswer, response: web.StreamResponse) -> None:
+    """Let a stream write; when it fails, the head is out already, so a cut connection is the only honest end."""
+    try:
+        await answer.run(response)
+    except ConnectionError:
+        raise  # the client left
+    except Exception as error:
+        if not isinstance(error, TimeoutError):  # a client that does not read is no news
+            log.exception("a stream broke off")
+        if request.transport is not None:
+            request.transport.abort()
