@@ -3,6 +3,10 @@
 -- (a check per row costs a look-up per row). Tables of accounts have them.
 -- up
 
+-- SQLite's name for it, so that statements over a JSON list of ids have one text.
+CREATE FUNCTION json_each(source TEXT) RETURNS TABLE (value TEXT) LANGUAGE sql IMMUTABLE ROWS 100
+    AS 'SELECT json_array_elements_text(source::json)';
+
 CREATE TABLE id_block (name TEXT PRIMARY KEY, next BIGINT NOT NULL);
 
 -- Library: what is on the disks.
@@ -40,7 +44,8 @@ CREATE TABLE folder (
     mtime_ns BIGINT NOT NULL DEFAULT 0,
     state TEXT NOT NULL DEFAULT 'present',    -- present, unreachable, missing
     since BIGINT NOT NULL DEFAULT 0,
-    reason TEXT NOT NULL DEFAULT '',          -- why it could not be read
+    reason TEXT NOT NULL DEFAULT '',          -- why it could not be read or understood
+    owner TEXT NOT NULL DEFAULT '',           -- media type that claimed it as a whole; nobody claims inside it
     UNIQUE (root, path)
 );
 
@@ -544,3 +549,4 @@ DROP TABLE folder;
 DROP TABLE root;
 DROP TABLE library;
 DROP TABLE id_block;
+DROP FUNCTION json_each (TEXT);

@@ -40,7 +40,8 @@ CREATE TABLE folder (
     mtime_ns INTEGER NOT NULL DEFAULT 0,
     state TEXT NOT NULL DEFAULT 'present',    -- present, unreachable, missing
     since INTEGER NOT NULL DEFAULT 0,
-    reason TEXT NOT NULL DEFAULT '',          -- why it could not be read
+    reason TEXT NOT NULL DEFAULT '',          -- why it could not be read or understood
+    owner TEXT NOT NULL DEFAULT '',           -- media type that claimed it as a whole; nobody claims inside it
     UNIQUE (root, path)
 );
 
@@ -313,7 +314,7 @@ CREATE TABLE search_text (
     tokens TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE search USING fts5 (
-    tokens, content = 'search_text', content_rowid = 'subject', detail = 'none', tokenize = "unicode61 remove_diacritics 0"
+    tokens, content = 'search_text', content_rowid = 'subject', detail = 'none', tokenize = 'ascii'  -- ours are folded already
 );
 
 -- People.

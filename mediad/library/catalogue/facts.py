@@ -1,0 +1,123 @@
+"""Reading effective documents: titles, dates, credits, ids, whatever shape a plugin gave them within the rules.
+
+Beside the fields that the SDK names, the core keeps what a media type said about a work's place in documents too, so
+that it is merged, locked and explained like everything else: `position`, `orderings`, `availability` and `extra`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+PLACE = ("position", "orderings", "availability", "extra")
+"""Fields that ingest itself puts into the first document of a work."""
+
+ORIGINAL = ("original", "released", "")
+
+
+def title_of(fields: Mapping[str, Any], fallback: str) -> str:
+    """Give the title that people read."""
+    title = fields.get("title")
+    if isinstance(title, str) and title:
+        return title
+    return next(titles_of(fields), fallback)
+
+
+def titles_of(fields: Mapping[str, Any]) -> Iterator[str]:
+    """Give every other title: original, localised, romanised, as printed."""
+    for each in _dicts(fields, "titles"):
+        if isinstance(each.get("value"), str) and each["value"]:
+            yield each["value"]
+
+
+def date_of(fields: Mapping[str, Any]) -> str:
+    """Give the date that a work is known by: the original one before any other, as precise as it is known."""
+    dates = [each for each in _dicts(fields, "dates") if isinstance(each.get("value"), str) and each["value"]]
+    for use in ORIGINAL:
+        for each in dates:
+            if each.get("use", "") == use:
+                return str(each["value"])
+    return str(dates[0]["value"]) if dates else ""
+
+
+def year_of(fields: Mapping[str, Any]) -> int | None:
+    """Give the year of that date."""
+    digits = date_of(fields)[:4]
+    return int(digits) if len(digits) == 4 and digits.isdecimal() else None  # noqa: PLR2004  # ISO 8601 years
+
+
+def credits_of(fields: Mapping[str, Any], role: str = "") -> list[dict[str, Any]]:
+    """Give the credits of a role, or all of them, in printed order."""
+    return [
+        each
+        for each in _dicts(fields, "credits")
+        if isinstance(each.get("name"), str) and each["name"].strip() and role in ("", each.get("role", ""))
+    ]
+
+
+def printed(credits_: list[dict[str, Any]]) -> str:
+    """Write credits as they are printed, each with its joining phrase: `A feat. B`."""
+    last = len(credits_) - 1
+    return "".join(
+        each.get("as") or each["name"] if at == last else (each.get("as") or each["name"]) + (each.get("join") or ", ")
+        for at, each in enumerate(credits_)
+    )
+
+
+def ids_of(fields: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Give external ids as (scheme, entity, value), each once."""
+    found = {
+        (str(each["scheme"]), str(each.get("entity") or ""), str(each["value"])): None
+        for each in _dicts(fields, "ids")
+        if each.get("scheme") and each.get("value") not in (None, "")
+    }
+    return list(found)
+
+
+def age_of(fields: Mapping[str, Any]) -> int | None:
+    """Give the lowest age that the certificates allow."""
+    ages = [each["age"] for each in _dicts(fields, "certificates") if isinstance(each.get("age"), int)]
+    return min(ages, default=None)
+
+
+def place_of(fields: Mapping[str, Any]) -> tuple[float | None, str, float | None]:
+    """Give (value, label, end) of the place among siblings."""
+    place = fields.get("position")
+    if not isinstance(place, Mapping) or not isinstance(place.get("value"), int | float):
+        return None, "", None
+    end = place.get("end")
+    return float(place["value"]), str(place.get("label", "")), float(end) if isinstance(end, int | float) else None
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Give every text of a field: itself, its items, or their values."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bool):
+        return
+    elif isinstance(value, int | float):
+        yield f"{value:g}" if isinstance(value, float) else str(value)
+    elif isinstance(value, Mapping):
+        yield from texts_of(value.get("value", value.get("name")))
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts_of(item)
+
+
+def orderings_of(fields: Mapping[str, Any]) -> list[tuple[str, str, float, str]]:
+    """Give places in other orders of the tree as (scheme, group, value, label)."""
+    out = []
+    for each in _dicts(fields, "orderings"):
+        value, label, _ = place_of(each)
+        if each.get("scheme") and value is not None:
+            out.append((str(each["scheme"]), str(each.get("group", "")), value, label))
+    return out
+
+
+def _dicts(fields: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    value = fields.get(name)
+    if not isinstance(value, list | tuple):
+        return []
+    if name == "dates":
+        value = [{"value": each} if isinstance(each, str) else each for each in value]
+    return [each for each in value if isinstance(each, dict)]

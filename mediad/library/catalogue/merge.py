@@ -1,0 +1,100 @@
+"""The merge: what all sources say about one subject becomes one document.
+
+It is a pure function of the documents and locks, whatever the order in which they came: each field goes to the best
+source by the kind's ranks, or joins the lists of all, best first. A lock stands above every source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mediad.library.catalogue.texts import dumps
+from mediad.library.kinds import Rules
+
+NOTHING: tuple[object, ...] = (None, "", [], {}, ())
+LOCK = "lock"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One source's document.
+
+    Attributes:
+        source: The class of the source.
+        fields: What it says; empty values say nothing.
+        instance: The plugin instance that wrote it, or "".
+        folder: The folder it was assembled from, or 0.
+        file: The file it was read from, or 0.
+    """
+
+    source: str
+    fields: Mapping[str, Any]
+    instance: str = ""
+    folder: int = 0
+    file: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effective:
+    """The merged document, and which source each field comes from (several where lists were joined)."""
+
+    fields: dict[str, Any]
+    origin: dict[str, list[str]] = field(default_factory=dict)
+
+
+def merge(said: Sequence[Said], rules: Rules, locks: Mapping[str, Any] | None = None) -> Effective:
+    """Merge documents; fields come in the order of their names."""
+    names = sorted({name for each in said for name, value in each.fields.items() if value not in NOTHING} | {*(locks or ())})
+    fields: dict[str, Any] = {}
+    origin: dict[str, list[str]] = {}
+    for name in names:
+        value, sources = ((locks[name], [LOCK]) if locks and name in locks else _field(name, said, rules))
+        if value not in NOTHING:
+            fields[name], origin[name] = value, sources
+    return Effective(fields=fields, origin=origin)
+
+
+def alone(fields: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
+    """Merge a single document: the same result, quickly."""
+    return {name: _own(name, fields[name], rules) for name in sorted(fields) if fields[name] not in NOTHING}
+
+
+def _own(name: str, value: Any, rules: Rules) -> Any:
+    return _union(name, [value]) if name in rules.unions else value
+
+
+def _field(name: str, said: Sequence[Said], rules: Rules) -> tuple[Any, list[str]]:
+    speakers = sorted(
+        (each for each in said if each.fields.get(name) not in NOTHING), key=lambda each: _order(each, name, rules)
+    )
+    if name not in rules.unions:
+        best = speakers[0]
+        return best.fields[name], [best.source]
+    joined = _union(name, (each.fields[name] for each in speakers))
+    return joined, list(dict.fromkeys(each.source for each in speakers))
+
+
+def _order(each: Said, name: str, rules: Rules) -> tuple[int, str, str, int, int, str]:
+    place = rules.rank(name, each.source)
+    return place, each.source, each.instance, each.folder, each.file, dumps(each.fields[name])
+
+
+def _union(name: str, lists: Iterable[Any]) -> list[Any]:
+    out: dict[object, Any] = {}
+    for items in lists:
+        for item in items if isinstance(items, list | tuple) else [items]:
+            out.setdefault(_sameness(name, item), item)
+    return list(out.values())
+
+
+def _sameness(name: str, item: Any) -> object:
+    """What makes two items of a joined list one: an id its three parts, an order its scheme, else all of its content."""
+    if isinstance(item, str):
+        return item
+    if isinstance(item, dict) and name == "ids":
+        return item.get("scheme"), item.get("entity", ""), str(item.get("value"))
+    if isinstance(item, dict) and name == "orderings":
+        return item.get("scheme")
+    return dumps(dict(sorted(item.items())) if isinstance(item, dict) else item)

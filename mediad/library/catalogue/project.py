@@ -1,0 +1,147 @@
+"""Projections of one subject: the keys it is listed by, the facets it is found under, the words that search knows.
+
+Pure, and made from the effective document alone, so that every projection can be made anew at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, TypeAlias
+
+import msgpack
+
+from mediad.library.catalogue import facts, sortkeys
+from mediad.library.kinds import Rules
+from mediad_sdk.text import match_key, sort_text, tokens
+from mediad_sdk.values.kinds import Facet, Kind, Sort
+
+LONGEST_VALUE = 120
+"""Signs of a facet's value that take part."""
+LONGEST_TOKEN = 64
+NOWHERE = b""
+
+Key: TypeAlias = Callable[["Facts"], bytes]
+fold_sort = lru_cache(maxsize=4096)(sort_text)
+fold_value = lru_cache(maxsize=4096)(match_key)
+words = lru_cache(maxsize=4096)(tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What keys and facets are made of."""
+
+    fields: Mapping[str, Any]
+    title: str
+    added: int
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """Where a subject is listed.
+
+    Attributes:
+        keys: Sort name to key, the default sort first.
+        facets: (name, folded value, label).
+    """
+
+    keys: tuple[tuple[str, bytes], ...]
+    facets: tuple[tuple[str, str, str], ...]
+
+    @property
+    def default(self) -> bytes:
+        """The key of the default sort."""
+        return self.keys[0][1] if self.keys else NOWHERE
+
+    def packed(self) -> bytes:
+        """Write it down, so that exactly these rows can be taken back."""
+        packed: bytes = msgpack.packb((self.keys, self.facets))
+        return packed
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Projection:
+        """Read what was written down."""
+        if not data:
+            return UNLISTED
+        keys, found = msgpack.unpackb(data)
+        return cls(tuple(map(tuple, keys)), tuple(map(tuple, found)))
+
+
+UNLISTED = Projection((), ())
+
+
+def project(kind: Kind, about: Facts) -> Projection:
+    """Project a subject by what its kind publishes."""
+    keys = tuple((name, b"".join([make(about) for make in makers])) for name, makers in _makers(kind.sorts))
+    return Projection(keys, tuple(_facets(kind.facets, about)))
+
+
+@cache
+def _makers(sorts: tuple[Sort, ...]) -> tuple[tuple[str, tuple[Key, ...]], ...]:
+    return tuple((sort.name, tuple(_maker(name) for name in sort.by)) for sort in sorts)
+
+
+def _maker(name: str) -> Key:
+    turned, name = name.startswith("-"), name.removeprefix("-")
+    if name == "position":
+        return lambda about: _position(about, turned=turned)
+    if name.startswith("credit:"):
+        role = name.removeprefix("credit:")
+        return lambda about: sortkeys.element(_credit(about, role), turned=turned)
+    value = _VALUES.get(name) or (lambda about: _first(about.fields.get(name)))
+    return lambda about: sortkeys.element(value(about), turned=turned)
+
+
+def _title(about: Facts) -> str:
+    return fold_sort(about.fields.get("sort_title") or about.title)
+
+
+_VALUES: Mapping[str, Callable[[Facts], object]] = {
+    "title": _title,
+    "year": lambda about: facts.year_of(about.fields),
+    "date": lambda about: facts.date_of(about.fields),
+    "added": lambda about: about.added,
+}
+
+
+def _credit(about: Facts, role: str) -> str:
+    return " ".join(fold_sort(each.get("sort") or each["name"]) for each in facts.credits_of(about.fields, role))
+
+
+def _position(about: Facts, *, turned: bool) -> bytes:
+    value, label, _ = facts.place_of(about.fields)
+    return sortkeys.element(value, turned=turned) + sortkeys.element(fold_sort(label) if label else None, turned=turned)
+
+
+def _first(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return _first(value[0]) if value else None
+    return fold_sort(value) if isinstance(value, str) else value
+
+
+def _facets(declared: Sequence[Facet], about: Facts) -> Iterator[tuple[str, str, str]]:
+    for facet in declared:
+        seen: set[str] = set()
+        for label in _labels(facet, about):
+            value = fold_value(label)[:LONGEST_VALUE]
+            if value and value not in seen:
+                seen.add(value)
+                yield facet.name, value, label
+
+
+def _labels(facet: Facet, about: Facts) -> Iterator[str]:
+    if facet.field == "credits":
+        return (each["name"] for each in facts.credits_of(about.fields, facet.role))
+    if facet.field == "dates":
+        return facts.texts_of(facts.year_of(about.fields))
+    return facts.texts_of(about.fields.get(facet.field))
+
+
+def search_words(rules: Rules, fields: Mapping[str, Any], title: str) -> str:
+    """Give every word that a subject is found by, each once."""
+    texts = [title, *facts.titles_of(fields), *(each["name"] for each in facts.credits_of(fields))]
+    for name in rules.search:
+        texts += facts.texts_of(fields.get(name))
+    found = {word[:LONGEST_TOKEN]: None for text in texts for word in words(text)}
+    return " ".join(found)

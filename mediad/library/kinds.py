@@ -1,0 +1,95 @@
+"""The kinds of every loaded media type, with their rules made ready for use.
+
+A row belongs to a kind, not to a plugin. When the plugin is gone its kinds stay readable by the core's own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mediad_sdk.values.kinds import Field, Kind, MediaType
+
+RANKS = ("person", "sidecar", "provider", "tags", "name")
+UNIONS = frozenset({"titles", "ids", "certificates", "tags", "orderings"})
+"""Fields of the core whose lists are joined; every other field is taken from the best source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """How the documents of a kind become one.
+
+    Attributes:
+        ranks: Place of each source class, best first; unknown ones come last.
+        special: The ranks of fields that differ.
+        unions: Fields whose lists are joined.
+        search: Fields beyond titles and credits that full-text search covers.
+    """
+
+    ranks: Mapping[str, int]
+    special: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    unions: frozenset[str] = UNIONS
+    search: tuple[str, ...] = ()
+
+    def rank(self, name: str, source: str) -> int:
+        """Give the place of a source class for a field: lower is better."""
+        ranks = self.special.get(name, self.ranks)
+        return ranks.get(source, len(ranks))
+
+
+def places(ranks: Iterable[str]) -> dict[str, int]:
+    """Number source classes from the best."""
+    return {source: place for place, source in enumerate(ranks)}
+
+
+def rules_of(kind: Kind, ranks: Sequence[str] = RANKS) -> Rules:
+    """Make a kind's merge rules ready."""
+    return Rules(
+        ranks=places(ranks),
+        special={each.name: places(each.ranks) for each in kind.fields if each.ranks},
+        unions=frozenset(UNIONS - _named(kind, "replace") | _named(kind, "union")),
+        search=tuple(each.name for each in kind.fields if each.search),
+    )
+
+
+def _named(kind: Kind, merge: str) -> set[str]:
+    return {each.name for each in kind.fields if each.merge == merge and _decides(each)}
+
+
+def _decides(each: Field) -> bool:
+    """A core union that is only declared searchable stays a union."""
+    return each.merge == "union" or not each.search or each.name not in UNIONS
+
+
+class KindTable:
+    """Every kind by its id."""
+
+    def __init__(self, types: Sequence[MediaType]) -> None:
+        self.types = {each.id: each for each in types}
+        self._kinds = {kind.id: kind for each in types for kind in each.kinds}
+        self._homes = {kind.id: each.id for each in types for kind in each.kinds}
+        self._rules = {kind.id: rules_of(kind, each.ranks) for each in types for kind in each.kinds}
+        self._unknown = Rules(ranks=places(RANKS))
+
+    def __contains__(self, kind: str) -> bool:
+        return kind in self._kinds
+
+    def all(self) -> tuple[Kind, ...]:
+        """Every kind that a loaded plugin declares."""
+        return tuple(self._kinds.values())
+
+    def kind(self, id: str) -> Kind:  # noqa: A002  # a kind's public name
+        """Give a kind; one whose plugin is gone has the core's own rules."""
+        return self._kinds.get(id) or Kind(id=id, label=id, plural=id)
+
+    def type_of(self, kind: str) -> str:
+        """Give the media type that declares a kind, or ""."""
+        return self._homes.get(kind, "")
+
+    def rules(self, kind: str) -> Rules:
+        """Give a kind's merge rules."""
+        return self._rules.get(kind, self._unknown)
+
+    def is_party(self, kind: str) -> bool:
+        """Tell whether rows of this kind are people, bands or firms."""
+        return self.kind(kind).form == "party"
