@@ -95,3 +95,10 @@ def test_one_version_is_written_in_every_distribution(repository: Path) -> None:
     sdk = tomllib.loads((repository / "plugin_sdk/pyproject.toml").read_text(encoding="utf-8"))["project"]
     assert f"mediad-sdk=={sdk['version']}" in root["dependencies"]
     assert {project["version"] for _, project in distributions(repository)} <= {root["version"]}
+
+
+def test_the_standard_distribution_depends_on_every_plugin_of_ours_and_has_no_code(repository: Path) -> None:
+    found = dict(distributions(repository))
+    standard = found.pop(repository / "plugins/standard")
+    assert sorted(standard["dependencies"]) == sorted(f"{each['name']}=={each['version']}" for each in found.values())
+    assert list((repository / "plugins/standard").rglob("*.py")) == []
