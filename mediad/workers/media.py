@@ -1,6 +1,6 @@
 """A pool of disposable media workers: every folder gets its result, whatever one file does to its worker.
 
-A worker that dies leaves the name of its suspect on the board. The suspect is tried once more, alone; if it ends a second
+A worker that dies leaves its suspect on the board. The suspect is tried once more, alone; if it ends a second
 worker it is the culprit, and the reason is its result. A fresh worker does the rest; what was found is not read again.
 """
 

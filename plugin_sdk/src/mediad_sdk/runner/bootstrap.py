@@ -30,13 +30,14 @@ def main() -> None:
         _become(role, limits, int(parent), command)
     os.closerange(BOARD + 1, 1 << 20)
     os.set_inheritable(WIRE, False)
-    from mediad_sdk.runner.serve import Wire, serve  # noqa: PLC0415  # a command that is only confined needs no msgpack
+    from mediad_sdk.runner.frames import first  # noqa: PLC0415  # a command that is only confined needs no msgpack
+    from mediad_sdk.runner.serve import Wire, serve  # noqa: PLC0415  # as above
 
-    wire = Wire(WIRE)
-    setup = wire.receive()
+    setup = first(WIRE)
     findings = confine(setup["role"], setup["limits"], setup["parent"])
+    wire = Wire(WIRE)
     wire.send([0, "hello", findings])
-    serve(wire, load(setup["target"])())
+    serve(wire, load(setup["target"])())  # a target may also serve by itself and never return
     os._exit(0)  # nothing of a plugin's atexit or threads may keep a child that has been dismissed
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import msgpack
 
 TYPE_CHECKING = False
@@ -29,6 +31,22 @@ def pack(value: Any) -> bytes:
     if len(body) > LARGEST:
         raise FrameTooLarge(f"a message of {len(body)} bytes; {LARGEST} are allowed")
     return len(body).to_bytes(_HEAD, "big") + body
+
+
+def first(fd: int) -> Any:
+    """Read one frame and not a byte more: what follows may carry descriptors, for whoever reads it."""
+    size = int.from_bytes(_exactly(fd, _HEAD), "big")
+    return msgpack.unpackb(_exactly(fd, size))
+
+
+def _exactly(fd: int, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        piece = os.read(fd, size - len(data))
+        if not piece:
+            os._exit(0)  # the daemon is gone before it said anything
+        data += piece
+    return data
 
 
 class Frames:
