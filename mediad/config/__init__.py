@@ -2,7 +2,7 @@
 
 from mediad.config.changes import Change, changes
 from mediad.config.errors import ConfigError, Mistake
-from mediad.config.load import load, refuse, schema
+from mediad.config.load import find, load, refuse, schema
 from mediad.config.models import Config
 
-__all__ = ["Change", "Config", "ConfigError", "Mistake", "changes", "load", "refuse", "schema"]
+__all__ = ["Change", "Config", "ConfigError", "Mistake", "changes", "find", "load", "refuse", "schema"]

@@ -30,6 +30,15 @@ DIRECTORIES = {
     "CACHE_DIRECTORY": ("storage", "cache_dir"),
 }
 
+SYSTEM_FILE = Path("/etc/mediad/mediad.toml")
+
+
+def find(environ: Mapping[str, str], system_file: Path = SYSTEM_FILE) -> Path | None:
+    """Return the configuration file when none was named: `$MEDIAD_CONFIG`, or the system's if there is one."""
+    if named := environ.get("MEDIAD_CONFIG"):
+        return Path(named)
+    return system_file if system_file.exists() else None
+
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     """Read file, `conf.d/*.toml` beside it, secrets and environment into one checked configuration.

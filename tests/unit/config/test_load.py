@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mediad.config import load
+from mediad.config import find, load
 
 if TYPE_CHECKING:
     from tests.unit.config.conftest import Folder
@@ -83,3 +83,9 @@ def test_a_value_remembers_where_it_was_written(folder: Folder) -> None:
     assert config.origins.of(("server", "host")) == (str(folder.file), 2)
     assert config.origins.of(("server", "port")) == (str(drop_in), 3)
     assert config.origins.of(("log", "level")) == ("$MEDIAD__LOG__LEVEL", 0)
+
+
+def test_the_file_is_named_by_the_environment_or_is_the_systems_or_is_none(folder: Folder) -> None:
+    assert find({"MEDIAD_CONFIG": "/x.toml"}, folder.path) == Path("/x.toml")
+    assert find({}, folder.path) == folder.path
+    assert find({}, folder.file) is None
