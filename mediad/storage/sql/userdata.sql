@@ -1,0 +1,145 @@
+-- name: find
+-- Finds a work that is there, by its public id.
+SELECT id FROM subject WHERE uid = :uid
+
+-- name: state
+-- Shows what one user did with one work.
+SELECT rating, favourite, plays, played, ordering, imported FROM user_state
+WHERE account = :account AND subject = :subject
+
+-- name: progress_of
+-- Shows how far one user is in one work and its editions.
+SELECT coalesce(edition.uid, ''), locator, progress.position, place, fraction, finished, updated FROM progress
+LEFT JOIN edition ON edition.id = progress.edition
+WHERE account = :account AND progress.subject = :subject ORDER BY updated DESC
+
+-- name: rate
+-- Keeps a rating, or takes it back.
+INSERT INTO user_state (account, subject, rating) VALUES (:account, :subject, :rating)
+ON CONFLICT (account, subject) DO UPDATE SET rating = excluded.rating, imported = ''
+
+-- name: favour
+-- Makes a work a favourite since a moment, or no favourite any more.
+INSERT INTO user_state (account, subject, favourite) VALUES (:account, :subject, :favourite)
+ON CONFLICT (account, subject) DO UPDATE
+SET favourite = CASE WHEN excluded.favourite IS NULL THEN NULL
+                     ELSE coalesce(user_state.favourite, excluded.favourite) END
+
+-- name: count_play
+-- Counts a play.
+INSERT INTO user_state (account, subject, plays, played) VALUES (:account, :subject, 1, :played)
+ON CONFLICT (account, subject) DO UPDATE
+SET plays = user_state.plays + 1,
+    played = CASE WHEN user_state.played > excluded.played THEN user_state.played ELSE excluded.played END
+
+-- name: add_play
+-- Remembers a play.
+INSERT INTO play (id, account, subject, edition, at, client)
+VALUES (:id, :account, :subject, :edition, :at, :client)
+
+-- name: edition
+-- Finds an edition of a work by its public id.
+SELECT id FROM edition WHERE uid = :uid AND subject = :subject
+
+-- name: set_progress
+-- Keeps how far a user is, unless something newer is known.
+INSERT INTO progress (account, subject, edition, locator, position, place, fraction, finished, updated)
+VALUES (:account, :subject, :edition, :locator, :position, :place, :fraction, :finished, :updated)
+ON CONFLICT (account, subject, edition) DO UPDATE
+SET locator = excluded.locator, position = excluded.position, place = excluded.place,
+    fraction = excluded.fraction, finished = excluded.finished, updated = excluded.updated
+WHERE progress.updated <= excluded.updated
+
+-- name: clear_progress
+-- Forgets how far a user is in a work.
+DELETE FROM progress WHERE account = :account AND subject = :subject
+
+-- name: favourites @sqlite
+-- Lists favourites that the user may see, newest first, below a moment and a work.
+SELECT favourite, subject.id, brief FROM user_state
+JOIN subject ON subject.id = user_state.subject
+WHERE account = :account AND favourite IS NOT NULL AND (favourite, subject.id) < (:before, :below)
+  AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
+              AND library IN (SELECT value FROM json_each(:libraries)))
+  AND coalesce(age, 0) <= :age
+ORDER BY favourite DESC, subject.id DESC LIMIT :limit
+
+-- name: favourites @postgres
+-- Lists favourites that the user may see, newest first, below a moment and a work.
+SELECT favourite, subject.id, brief FROM user_state
+JOIN subject ON subject.id = user_state.subject
+WHERE account = :account AND favourite IS NOT NULL AND (favourite, subject.id) < (:before, :below)
+  AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
+              AND library = ANY (ARRAY(SELECT json_array_elements_text(:libraries::json)::bigint)))
+  AND coalesce(age, 0) <= :age
+ORDER BY favourite DESC, subject.id DESC LIMIT :limit
+
+-- name: unfinished @sqlite
+-- Lists works that the user began and did not finish, last touched first.
+SELECT updated, subject.id, brief FROM progress
+JOIN subject ON subject.id = progress.subject
+WHERE account = :account AND finished = 0 AND (updated, subject.id) < (:before, :below)
+  AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
+              AND library IN (SELECT value FROM json_each(:libraries)))
+  AND coalesce(age, 0) <= :age
+ORDER BY updated DESC, subject.id DESC LIMIT :limit
+
+-- name: unfinished @postgres
+-- Lists works that the user began and did not finish, last touched first.
+SELECT updated, subject.id, brief FROM progress
+JOIN subject ON subject.id = progress.subject
+WHERE account = :account AND finished = 0 AND (updated, subject.id) < (:before, :below)
+  AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
+              AND library = ANY (ARRAY(SELECT json_array_elements_text(:libraries::json)::bigint)))
+  AND coalesce(age, 0) <= :age
+ORDER BY updated DESC, subject.id DESC LIMIT :limit
+
+-- name: add_list
+-- Adds a list.
+INSERT INTO user_list (id, uid, account, name, created, changed)
+VALUES (:id, :uid, :account, :name, :created, :changed)
+
+-- name: lists
+-- Shows the lists of a user.
+SELECT uid, name, created, changed, revision,
+       (SELECT count(*) FROM list_entry WHERE list = user_list.id) AS entries
+FROM user_list WHERE account = :account ORDER BY id
+
+-- name: list
+-- Finds a list of a user.
+SELECT id, uid, name, created, changed, revision FROM user_list WHERE uid = :uid AND account = :account
+
+-- name: change_list
+-- Renames a list of a known revision, and notes that it changed.
+UPDATE user_list SET name = :name, changed = :changed, revision = revision + 1
+WHERE id = :id AND revision = :revision
+
+-- name: remove_list
+-- Removes a list of a user.
+DELETE FROM user_list WHERE uid = :uid AND account = :account
+
+-- name: clear_entries
+-- Empties a list.
+DELETE FROM list_entry WHERE list = :list
+
+-- name: add_entry
+-- Puts an entry into a list.
+INSERT INTO list_entry (list, position, subject, unresolved) VALUES (:list, :position, :subject, :unresolved)
+
+-- name: entries
+-- Shows the entries of a list; what the user may not see is left out by the caller.
+SELECT list_entry.position, unresolved, subject.id, brief, age FROM list_entry
+LEFT JOIN subject ON subject.id = list_entry.subject
+WHERE list = :list ORDER BY list_entry.position
+
+-- name: seen @sqlite
+-- Tells which of some works are in some libraries.
+SELECT DISTINCT subject FROM presence
+WHERE subject IN (SELECT value FROM json_each(:subjects))
+  AND library IN (SELECT value FROM json_each(:libraries))
+
+-- name: seen @postgres
+-- Tells which of some works are in some libraries.
+SELECT DISTINCT subject FROM presence
+WHERE subject = ANY (ARRAY(SELECT json_array_elements_text(:subjects::json)::bigint))
+  AND library = ANY (ARRAY(SELECT json_array_elements_text(:libraries::json)::bigint))
