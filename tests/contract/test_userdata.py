@@ -33,10 +33,9 @@ async def works(database: Database) -> AsyncIterator[Storage]:
         row = {"id": ANN, "uid": new_uids(NOW, 1)[0], "name": "Ann", "folded": "ann", "role": "member"}
         await tx.execute("accounts.add", {**row, "password": "", "max_age": 12, "created": NOW})
         for number, library in WORKS.items():
-            brief = json.dumps({"title": f"work {number}"})
-            await tx.execute(
-                "userdata_test.work", {"id": number, "brief": brief, "age": 18 if number == ADULT else None}
-            )
+            name = f"work {number}"
+            row = {"id": number, "uid": name, "brief": json.dumps({"title": name})}
+            await tx.execute("userdata_test.work", {**row, "age": 18 if number == ADULT else None})
             await tx.execute("userdata_test.present", {"subject": number, "library": library})
             await tx.execute("userdata_test.edition", {"id": number, "uid": f"edition {number}", "subject": number})
 
