@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_PARAMETERS = 64
 _BODY_SECONDS = 30.0
+_ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _REVISION = re.compile(r'"([0-9]{1,18})(?:-gzip)?"', re.ASCII)
 _NUL = "\0"
 
@@ -56,7 +57,7 @@ class Inputs:
                 raise _unknown(next(iter(values)))
             return None, fields
         try:
-            return self._query.model_validate_strings(values), fields
+            return self._query.model_validate(values), fields
         except ValidationError as error:
             raise _refusal("The query", error, "query") from None
 
@@ -112,6 +113,8 @@ class Inputs:
             raise PreconditionRequired
         if if_match.strip() == "*":
             return None
+        if _ENTITY_TAG.fullmatch(if_match.strip()) is None:
+            raise Invalid("If-Match was refused.", places=(("If-Match", "is no ETag and no *"),))
         match = _REVISION.fullmatch(if_match.strip())
         if match is None:
             raise PreconditionFailed("If-Match names no ETag of this resource.")

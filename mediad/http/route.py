@@ -50,7 +50,12 @@ class PageQuery(Query):
     """The base of list queries."""
 
     limit: int = Field(default=50, ge=1, le=LARGEST_PAGE, description="How many items at most.")
-    cursor: str | None = Field(default=None, max_length=2048, description="The value of `next` of the page before.")
+    cursor: str | None = Field(
+        default=None,
+        max_length=2048,
+        description="The value of `next` of the page before.",
+        json_schema_extra={"format": "cursor"},
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -140,7 +140,7 @@ def domain_routes(store: Store) -> list[Route]:  # noqa: C901  # a few handlers 
         raise RuntimeError("secret inside")
 
     return [
-        Route(method="GET", path=f"{API}/items", name="list_items", permission="items.read", summary="Items.",
+        Route(method="GET", path=f"{API}/items", name="list_items", permission="items.read", summary="All.",
               handler=list_items, query=ItemsQuery, answer=PageOf(Item), fields=True, tag="items"),
         Route(method="POST", path=f"{API}/items", name="make_item", permission="items.edit", summary="Make one.",
               handler=make_item, body=ItemEdit, answer=Item, status=201, tag="items"),
@@ -150,7 +150,7 @@ def domain_routes(store: Store) -> list[Route]:  # noqa: C901  # a few handlers 
               summary="Change it.", handler=edit_item, body=ItemEdit, answer=Item, if_match=True, problems=(NotFound,)),
         Route(method="GET", path=f"{API}/content", name="get_content", permission="items.read", summary="Bytes.",
               handler=content, answer=Raw(("application/octet-stream",), ranges=True)),
-        Route(method="GET", path=f"{API}/burst", name="burst", permission="items.read", summary="Fails.", handler=burst),
+        Route(method="GET", path=f"{API}/burst", name="burst", permission="items.read", summary="x", handler=burst),
     ]  # fmt: skip
 
 

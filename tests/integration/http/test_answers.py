@@ -56,6 +56,13 @@ async def test_a_mistake_in_the_query_is_named(server: Any, query: str, status: 
     assert [mistake["pointer"] for mistake in problem.get("errors", [])] == ([place] if place else [])
 
 
+async def test_a_repeated_parameter_becomes_a_list(server: Any) -> None:
+    async with server.get(f"{ITEMS}?genre=a&genre=b&genre=") as answer:
+        assert answer.status == 200
+    async with server.get(f"{ITEMS}?genre=a" + "&genre=b" * 5) as answer:
+        assert (await answer.json())["errors"][0]["pointer"] == "genre"
+
+
 async def test_an_unchanged_page_is_not_sent_again(server: Any) -> None:
     async with server.get(ITEMS) as answer:
         tag = answer.headers["ETag"]
@@ -95,6 +102,8 @@ async def test_an_edit_names_the_version_it_changes(server: Any) -> None:
     for stale in (tag, 'W/"4"', '"x"'):
         async with server.send("PATCH", ITEM, json=edit, headers={"If-Match": stale}) as answer:
             assert (answer.status, (await answer.json())["code"]) == (412, "precondition_failed")
+    async with server.send("PATCH", ITEM, json=edit, headers={"If-Match": "4"}) as answer:
+        assert answer.status == 422
     async with server.send("PATCH", ITEM, json=edit, headers={"If-Match": "*"}) as answer:
         assert answer.status == 200
 

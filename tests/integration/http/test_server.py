@@ -73,17 +73,22 @@ async def test_only_the_socket_of_a_dead_daemon_is_taken_over(tmp_path: Path, ru
 
 async def test_a_file_that_is_no_socket_is_left_alone(tmp_path: Path, running: Any) -> None:
     path = tmp_path / "mediad.sock"
-    path.write_text("precious")  # noqa: ASYNC240  # a temporary file
+    path.write_text("precious")
     with pytest.raises(AddressInUseError):
         async with running(port=None, socket=path):
             pass
     assert path.read_text() == "precious"
 
 
-async def test_a_folder_that_others_may_write_is_refused(tmp_path: Path, running: Any) -> None:
+@pytest.fixture
+def open_folder(tmp_path: Path) -> Path:
     tmp_path.chmod(0o777)
+    return tmp_path
+
+
+async def test_a_folder_that_others_may_write_is_refused(open_folder: Path, running: Any) -> None:
     with pytest.raises(SocketFolderError):
-        async with running(port=None, socket=tmp_path / "mediad.sock"):
+        async with running(port=None, socket=open_folder / "mediad.sock"):
             pass
 
 
