@@ -13,10 +13,10 @@ from itertools import count
 from typing import Any
 
 from mediad.workers.errors import WorkerDied, WorkerError, WorkerFailed, WorkerTimeout
+from mediad.workers.line import Line
 from mediad.workers.process import Limits, Process, Processes
-from mediad_sdk.runner.frames import Frames, FrameTooLarge, pack
+from mediad_sdk.runner.frames import pack
 
-_CHUNK = 1 << 18
 _PARTS = 8
 
 
@@ -65,16 +65,11 @@ class Child:
     def __init__(self, role: str, process: Process, wire: socket.socket, findings: set[str]) -> None:
         self.role = role
         self.process = process
-        self._wire = wire
+        self._line = Line(wire, self._dispatch, process.kill)
         self._findings = findings
-        self._frames = Frames()
         self._answers: dict[int, Answer] = {}
         self._ids = count(1)
-        self._sending = asyncio.Lock()
-        self._reading = True
         self._over = False
-        self._loop = asyncio.get_running_loop()
-        self._loop.add_reader(wire, self._readable)
         process.ended.add_done_callback(self._died)
 
     @classmethod
@@ -99,10 +94,10 @@ class Child:
             child = cls(role, process, ours, processes.findings)
             try:
                 setup = {"role": role, "limits": (limits or Limits()).wire(), "parent": os.getpid(), "target": target}
-                await child.send(pack(setup))
+                await child._line.send(pack(setup))
                 yield child
             finally:
-                child.close()
+                child._line.close()
                 await processes.end(process, 2.0)
         finally:
             ours.close()
@@ -110,7 +105,7 @@ class Child:
     @property
     def alive(self) -> bool:
         """False as soon as it ended or was told to."""
-        return self._wire.fileno() >= 0 and not self.process.ended.done()
+        return self._line.open and not self.process.ended.done()
 
     async def request(
         self,
@@ -169,38 +164,12 @@ class Child:
             del self._answers[ident]
             self._resume()
 
-    async def send(self, frame: bytes, fds: Sequence[int] = ()) -> None:
-        """Write a whole frame; a frame that was cut short breaks the wire, so the child ends with it."""
-        async with self._sending:
-            view = memoryview(frame)
-            try:
-                while view:
-                    try:
-                        sent = socket.send_fds(self._wire, [view], list(fds)) if fds else self._wire.send(view)
-                    except BlockingIOError:
-                        await self._writable()
-                        continue
-                    view, fds = view[sent:], ()
-            except OSError:
-                self.process.kill()
-            except asyncio.CancelledError:
-                if len(view) < len(frame):
-                    self.process.kill()
-                raise
-
-    def close(self) -> None:
-        """Hang up; an idle child ends by itself then."""
-        if self._wire.fileno() >= 0:
-            self._loop.remove_reader(self._wire)
-            self._loop.remove_writer(self._wire)
-            self._wire.close()
-
     async def _ask(self, frame: bytes, fds: Sequence[int], seconds: float | None, answer: Answer) -> None:
         if not self.alive:
             raise WorkerDied(self.role, self._status(), self.process.tail)
         try:
             async with asyncio.timeout(seconds):
-                await self.send(frame, fds)
+                await self._line.send(frame, fds)
         except TimeoutError:
             self._give_up(answer, seconds)
 
@@ -211,43 +180,18 @@ class Child:
     def _status(self) -> int | None:
         return self.process.ended.result() if self.process.ended.done() else None
 
-    async def _writable(self) -> None:
-        ready: asyncio.Future[None] = self._loop.create_future()
-        self._loop.add_writer(self._wire, _wake, ready)
-        try:
-            await ready
-        finally:
-            if self._wire.fileno() >= 0:
-                self._loop.remove_writer(self._wire)
-
-    def _readable(self) -> None:
-        try:
-            data = self._wire.recv(_CHUNK)
-            if not data:
-                self._loop.remove_reader(self._wire)
-                self.process.kill()
-            for ident, kind, value in self._frames.feed(data):
-                self._dispatch(ident, kind, value)
-        except BlockingIOError:
-            return
-        except (OSError, FrameTooLarge, ValueError):
-            self._loop.remove_reader(self._wire)
-            self.process.kill()
-
-    def _dispatch(self, ident: int, kind: str, value: Any) -> None:
+    def _dispatch(self, message: Any) -> None:
+        ident, kind, value = message
         if ident == 0:
             self._findings.update(value)
         elif answer := self._answers.get(ident):
             answer.push(kind, value)
-            if len(answer.parts) >= _PARTS and self._reading:
-                self._reading = False
-                self._loop.remove_reader(self._wire)
+            if len(answer.parts) >= _PARTS:
+                self._line.pause()
 
     def _resume(self) -> None:
-        slow = any(len(answer.parts) >= _PARTS for answer in self._answers.values())
-        if not self._reading and not slow and self._wire.fileno() >= 0:
-            self._reading = True
-            self._loop.add_reader(self._wire, self._readable)
+        if all(len(answer.parts) < _PARTS for answer in self._answers.values()):
+            self._line.resume()
             self._settle()
 
     def _died(self, _: asyncio.Future[int]) -> None:
@@ -256,19 +200,9 @@ class Child:
 
     def _settle(self) -> None:
         """Once the child is dead: read what it still said, then fail what it left open."""
-        while self._over and self._reading and self._has_more():
-            self._readable()
-        if self._over and self._reading:
+        if not self._over:
+            return
+        self._line.drain()
+        if self._line.reading:
             for answer in self._answers.values():
                 answer.fail(WorkerDied(self.role, self._status(), self.process.tail))
-
-    def _has_more(self) -> bool:
-        try:
-            return self._wire.fileno() >= 0 and bool(self._wire.recv(1, socket.MSG_PEEK))
-        except OSError:
-            return False
-
-
-def _wake(waiting: asyncio.Future[None]) -> None:
-    if not waiting.done():
-        waiting.set_result(None)

@@ -70,8 +70,8 @@ def confined(role: str, limits: Limits, command: Sequence[str]) -> list[str]:
     return [*_interpreter(), role, pairs, str(os.getpid()), *command]
 
 
-def _interpreter() -> list[str]:
-    paths = import_paths()
+def _interpreter(more: Sequence[str] = ()) -> list[str]:
+    paths = [*import_paths(), *more]
     return [sys.executable, "-I", "-S", "-X", "utf8", "-c", STUB, str(len(paths)), *paths]
 
 
@@ -145,12 +145,16 @@ class Process:
 class Processes:
     """Owns every child of the daemon; leaving it ends them and abandons those that cannot die.
 
+    Args:
+        paths: Directories that children import from besides the daemon's own.
+
     Attributes:
         abandoned: Processes that did not react to SIGKILL; they hang in the kernel until their disk answers.
         findings: What the confinement lacks on this machine, for the daemon's health.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, paths: Sequence[str] = ()) -> None:
+        self._paths = paths
         self._alive: set[Process] = set()
         self.abandoned: set[Process] = set()
         self.findings: set[str] = set()
@@ -171,7 +175,7 @@ class Processes:
         null = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
         moves = [(null, 0), (writable, 1), (writable, 2)]
         try:
-            pid = _spawn(_interpreter(), moves + _apart([(wire, WIRE), *([] if board is None else [(board, BOARD)])]))
+            pid = _spawn(_interpreter(self._paths), moves + _apart([(wire, WIRE), *([] if board is None else [(board, BOARD)])]))
         except BaseException:
             os.close(readable)
             raise

@@ -23,7 +23,7 @@ def import_entry_point(reference: str) -> dict[str, Any]:
     """Import `package.module:attribute`; tells `seconds`, and when it failed `type`, `reason` and `trace`."""
     start = perf_counter()
     try:
-        found = load(reference)
+        found: Any = load(reference)
     except BaseException as error:  # noqa: BLE001  # SystemExit and KeyboardInterrupt are verdicts too
         return {"seconds": perf_counter() - start, **_verdict(error)}
     reason = "" if callable(found) else f"{reference} is no factory, it cannot be called"
