@@ -1,0 +1,1 @@
+"""What the daemon lends to plugins: the SDK's host services, each cut to the plugin that holds it."""

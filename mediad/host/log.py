@@ -1,0 +1,35 @@
+"""Log lines of plugins; each carries the name of its plugin by itself."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+
+class PluginLog:
+    """Writes structured lines into the daemon's log."""
+
+    def __init__(self, instance: str) -> None:
+        self._logger = logging.getLogger(f"mediad.plugin.{instance}")
+        self._instance = instance
+
+    def debug(self, event: str, **fields: Any) -> None:
+        """Write what helps a developer."""
+        self._write(logging.DEBUG, event, fields)
+
+    def info(self, event: str, **fields: Any) -> None:
+        """Write what happened."""
+        self._write(logging.INFO, event, fields)
+
+    def warning(self, event: str, **fields: Any) -> None:
+        """Write what should be looked at."""
+        self._write(logging.WARNING, event, fields)
+
+    def error(self, event: str, **fields: Any) -> None:
+        """Write what went wrong."""
+        self._write(logging.ERROR, event, fields)
+
+    def _write(self, level: int, event: str, fields: dict[str, Any]) -> None:
+        if self._logger.isEnabledFor(level):
+            text = " ".join([event, *(f"{name}={value!r}" for name, value in fields.items())])
+            self._logger.log(level, "%s", text, extra={"plugin": self._instance, "fields": fields})

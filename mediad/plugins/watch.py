@@ -1,0 +1,139 @@
+"""Who holds the event loop, and for how long; whoever holds it too long is cut.
+
+Each step of a plugin's coroutine is timed, so that time on the loop is charged to the plugin that took it and given
+back to the calls of all others. A thread looks four times a second; when a step has lasted longer than the hard limit
+it sends a signal, whose handler raises inside the plugin's own frame: `time.sleep`, sockets, locks and endless loops
+end there. One long call into C (a regular expression, a database query) is reported and charged, but ends by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import mediad
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+
+SOFT = 0.1
+HARD = 1.0
+PERIOD = 0.25
+SIGNAL = signal.SIGUSR2
+_CORE = str(Path(mediad.__file__).parent) + os.sep
+
+
+class PluginBlockedLoop(BaseException):
+    """Raised inside the frame of a plugin that holds the loop; no `except Exception` of the plugin stops it."""
+
+
+class Holder(Protocol):
+    """A plugin, as far as holding the loop goes."""
+
+    roots: tuple[str, ...]
+    loop_seconds: float
+
+    def held(self, seconds: float, where: str) -> None:
+        """Hear that one step took longer than the soft limit."""
+
+
+class Postponed(Protocol):
+    """A deadline that can be moved."""
+
+    holder: Holder
+
+    def postpone(self, seconds: float) -> None:
+        """Give the call more time."""
+
+
+Mark = tuple["Holder | None", float, float]
+
+
+class Watch:
+    """Times steps; one for the loop."""
+
+    def __init__(self, *, hard: float = HARD, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.hard = hard
+        self.clock = clock
+        self.deadlines: set[Postponed] = set()
+        self._holder: Holder | None = None
+        self._since = 0.0
+        self._inner = 0.0
+        self._where = ""
+
+    def enter(self, holder: Holder) -> Mark:
+        """Begin a step; what it returns ends it."""
+        mark = (self._holder, self._since, self._inner)
+        self._since = self.clock()
+        self._inner = 0.0
+        self._holder = holder
+        return mark
+
+    def leave(self, mark: Mark) -> None:
+        """End a step; steps of other plugins inside it are not charged to it."""
+        took = self.clock() - self._since
+        held = took - self._inner
+        holder, where = self._holder, self._where
+        self._holder, self._since, inner = mark
+        self._inner = inner + took
+        if holder is None:
+            return
+        holder.loop_seconds += held
+        if held > SOFT:
+            self._where = ""
+            for deadline in [each for each in self.deadlines if each.holder is not holder]:
+                deadline.postpone(held)
+            holder.held(held, where)
+
+    @contextmanager
+    def guarding(self) -> Iterator[None]:
+        """Look after the loop of the main thread; must be entered there."""
+        stop = threading.Event()
+        before = signal.signal(SIGNAL, self._cut)
+        thread = threading.Thread(
+            target=self._look, args=(stop, threading.get_ident()), name="mediad-watch", daemon=True
+        )
+        thread.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            thread.join()
+            signal.signal(SIGNAL, before)
+
+    def _look(self, stop: threading.Event, loop_thread: int) -> None:
+        while not stop.wait(min(PERIOD, self.hard / 2)):
+            holder, held = self._holder, self.clock() - self._since - self._inner
+            if holder is None or held < SOFT:
+                continue
+            frame = sys._current_frames().get(loop_thread)  # the one way to look into another thread  # noqa: SLF001  # the one way to look into another thread
+            self._where = culprit(frame, holder.roots) or self._where
+            if held > self.hard:
+                signal.pthread_kill(loop_thread, SIGNAL)
+
+    def _cut(self, _signal: int, frame: FrameType | None) -> None:
+        holder = self._holder
+        if holder is None or self.clock() - self._since - self._inner < self.hard:
+            return
+        if where := culprit(frame, holder.roots):
+            self._where = where
+            raise PluginBlockedLoop(where)
+
+
+def culprit(frame: FrameType | None, roots: tuple[str, ...]) -> str:
+    """Name the innermost line of a plugin; "" when the core itself is at work."""
+    while frame is not None:
+        path = frame.f_code.co_filename
+        if path.startswith(roots):
+            return f"{path}:{frame.f_lineno} {frame.f_code.co_name}"
+        if path.startswith(_CORE):
+            return ""
+        frame = frame.f_back
+    return ""

@@ -1,0 +1,7 @@
+"""Exits at import."""
+
+from __future__ import annotations
+
+import sys
+
+sys.exit(3)

@@ -1,0 +1,7 @@
+"""Hangs at import."""
+
+from __future__ import annotations
+
+import time
+
+time.sleep(3600)
