@@ -1,0 +1,138 @@
+"""Films, their extras and collections out of a folder's names and facts; pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_movies import editions, films, shapes, sidecar
+from mediad_plugin_movies.beside import Beside
+from mediad_plugin_movies.titles import FilmName, parse
+from mediad_sdk.text import match_key
+from mediad_sdk.values.works import Document, Position, Reference, Relation, Work
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from mediad_plugin_movies.films import Extra, Film
+    from mediad_sdk.values.media import Extracted, Listing
+
+ENTITIES = {"imdb": "title", "tmdb": "movie", "tvdb": "movie"}
+
+
+def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
+    """Make the works of one folder."""
+    found, extras = films.read(listing, facts)
+    found = [film for film in found if film.name.title]
+    near = Beside(listing, found)
+    nfos = {item.name: item.facts["nfo"] for item in facts if item.facts.get("nfo")}
+    works = {film.key: _film(film, near, _nfo(film, nfos, alone=len(found) == 1), listing) for film in found}
+    return [*works.values(), *_extras(extras, found, works, listing)]
+
+
+def _film(film: Film, near: Beside, nfo: tuple[bytes, dict[str, Any]] | None, listing: Listing) -> Work:
+    documents = [Document(source="name", fields=named(film.name))]
+    relations = []
+    if nfo:
+        documents.append(Document(source="sidecar", fields=sidecar.fields(nfo[1]), file=nfo[0]))
+        relations.append(_collection(nfo[1].get("set", ""), None))
+    else:
+        relations.append(_collection(_collection_folder(listing, film), _order(listing)))
+    documents += _tags(film)
+    return Work(
+        kind="film",
+        key=film.key,
+        documents=tuple(documents),
+        editions=editions.editions(film),
+        companions=near.companions(film),
+        artwork=near.artwork(film),
+        relations=tuple(relation for relation in relations if relation),
+    )
+
+
+def named(name: FilmName) -> dict[str, Any]:
+    """Make a document of what a name says."""
+    out: dict[str, Any] = {"title": name.title}
+    if name.year:
+        out["dates"] = [{"value": name.year, "use": "original"}]
+    if name.ids:
+        out["ids"] = [
+            {"scheme": scheme, "value": value, "entity": ENTITIES.get(scheme, "movie")} for scheme, value in name.ids
+        ]
+    return out
+
+
+def _tags(film: Film) -> list[Document]:
+    """Believe the title inside a file only where it is the same title in better letters: `Amelie` and `Amélie`."""
+    for group in film.groups:
+        inside = str(group[0].facts.get("title", ""))
+        if inside and inside != film.name.title and match_key(inside) == match_key(film.name.title):
+            return [Document(source="tags", fields={"title": inside}, file=group[0].name)]
+    return []
+
+
+def _nfo(film: Film, nfos: dict[bytes, dict[str, Any]], *, alone: bool) -> tuple[bytes, dict[str, Any]] | None:
+    stems = film.stems
+    for name, fields in sorted(nfos.items()):
+        if shapes.stem(name) in stems or alone:
+            return name, fields
+    return None
+
+
+def _collection_folder(listing: Listing, film: Film) -> str:
+    # The folder above the film's own, or the folder itself when several films lie in it.
+    names = listing.names[-2:]
+    return next((name for name in reversed(names) if shapes.is_collection(name) and name != film.name.title), "")
+
+
+def _order(listing: Listing) -> Position | None:
+    digits = listing.names[-1].partition(".")[0].strip() if listing.names else ""
+    return Position(label=digits, value=int(digits)) if digits.isdecimal() and len(digits) <= 3 else None  # noqa: PLR2004  # `01.`
+
+
+def _collection(title: str, position: Position | None) -> Relation | None:
+    if not title:
+        return None
+    target = Reference(kind="film_collection", key=match_key(title), title=title)
+    return Relation(type="collection", target=target, position=position)
+
+
+def _extras(extras: list[Extra], found: list[Film], works: dict[str, Work], listing: Listing) -> list[Work]:
+    above, _ = films.folder_name(listing.names)
+    out = []
+    for extra in extras:
+        owner = _owner(extra, found, works) or (works[found[0].key] if len(found) == 1 else None)
+        if owner is None and above and above.title:
+            owner = Work(kind="film", key=match_key(above.title, above.year))
+        if owner is None:
+            continue
+        title = _extra_title(extra, listing)
+        out.append(
+            Work(
+                kind="film",
+                key=match_key("extra", extra.kind, extra.video.text),
+                documents=(Document(source="name", fields={"title": title}),),
+                parent=owner,
+                editions=(editions.one([extra.video]),),
+                extra=extra.kind,
+            )
+        )
+    return out
+
+
+def _owner(extra: Extra, found: list[Film], works: dict[str, Work]) -> Work | None:
+    if not extra.of:
+        return None
+    name = parse(extra.of)
+    for film in found:
+        if match_key(name.title, name.year) == film.key or any(
+            extra.of == group[0].text or (not name.year and match_key(name.title) == match_key(film.name.title))
+            for group in film.groups
+        ):
+            return works[film.key]
+    return None
+
+
+def _extra_title(extra: Extra, listing: Listing) -> str:
+    if shapes.extra_folder(listing.names[-1]) if listing.names else False:
+        return extra.video.text
+    return extra.kind.replace("_", " ").capitalize()

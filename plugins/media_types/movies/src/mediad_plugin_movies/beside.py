@@ -1,0 +1,124 @@
+"""What lies beside a film: subtitles, sound tracks, pictures, sidecars."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_movies import languages, shapes
+from mediad_plugin_movies.shapes import stem, suffix
+from mediad_sdk.values.works import Artwork, Companion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mediad_plugin_movies.films import Film
+    from mediad_sdk.values.media import Listing
+
+_ROLES = {
+    "poster": "poster",
+    "folder": "poster",
+    "cover": "poster",
+    "movie": "poster",
+    "keyart": "poster",
+    "fanart": "backdrop",
+    "backdrop": "backdrop",
+    "background": "backdrop",
+    "art": "backdrop",
+    "logo": "logo",
+    "clearlogo": "logo",
+    "clearart": "logo",
+    "thumb": "thumb",
+    "landscape": "thumb",
+    "banner": "thumb",
+}
+_TOKENS = re.compile(r"[.\s_\-\[\]()]+")
+_FORCED = frozenset(("forced", "foreign"))
+_IMPAIRED = frozenset(("sdh", "cc", "hi"))
+MAX_TOKENS = 12
+
+
+class Beside:
+    """The files of one folder that are no films."""
+
+    def __init__(self, listing: Listing, films: list[Film]) -> None:
+        self._files = [entry.name for entry in listing.files if entry.size and not entry.name.startswith(b".")]
+        self._alone = len(films) == 1
+        owners = {name: film for film in films for name in film.stems}
+        self._owners = sorted(owners.items(), key=lambda item: -len(item[0]))
+        self._only = films[0] if self._alone else None
+
+    def _owner(self, name: bytes) -> tuple[Film | None, bytes]:
+        """Find the film whose file's name a companion's name begins with, the longest first; and what is left."""
+        bare = stem(name)
+        for film_stem, film in self._owners:
+            if bare.startswith(film_stem) and bare[len(film_stem) :][:1] in (b"", b".", b"-", b"_", b" "):
+                return film, bare[len(film_stem) :]
+        return self._only, bare
+
+    def companions(self, film: Film) -> tuple[Companion, ...]:
+        """Give the subtitles, sound tracks and sidecars of a film."""
+        out: list[Companion] = []
+        pairs: dict[bytes, list[bytes]] = {}
+        for name in self._files:
+            ending = suffix(name)
+            owner, rest = self._owner(name)
+            if owner is not film:
+                continue
+            if ending in (b"idx", b"sub"):
+                pairs.setdefault(stem(name), []).append(name)
+            elif ending in shapes.SUBTITLES:
+                out.append(_spoken("subtitle", (name,), rest))
+            elif ending in shapes.SOUND and rest != stem(name):
+                out.append(_spoken("audio", (name,), rest))
+            elif ending == b"nfo" and (rest != stem(name) or self._alone):
+                out.append(Companion(role="sidecar", files=(name,), facts={"format": "nfo"}))
+        out += [_spoken("subtitle", tuple(names), self._owner(names[0])[1]) for names in pairs.values()]
+        return tuple(sorted(out, key=lambda companion: (companion.role, companion.files)))
+
+    def artwork(self, film: Film) -> tuple[Artwork, ...]:
+        """Give the pictures of a film; those of the folder are its when it is the only one."""
+        out: list[tuple[str, bytes]] = []
+        for name in self._files:
+            if suffix(name) not in shapes.PICTURES:
+                continue
+            owner, rest = self._owner(name)
+            own = rest != stem(name)
+            if owner is film and (own or self._alone) and (role := _role(rest, own=own)):
+                out.append((role, name))
+        return tuple(Artwork(role=role, file=name) for role, name in sorted(out))
+
+
+def _role(rest: bytes, *, own: bool) -> str:
+    word = rest.decode("utf-8", "replace").lower().strip(" .-_").rstrip("0123456789")
+    return "poster" if own and not word else _ROLES.get(word, "")
+
+
+def _spoken(role: str, files: tuple[bytes, ...], rest: bytes) -> Companion:
+    return Companion(role=role, files=files, facts=tokens(rest.decode("utf-8", "replace"), suffix(files[0]).decode()))
+
+
+def tokens(rest: str, ending: str) -> dict[str, Any]:
+    """Read what stands between a film's name and the ending: `.de.forced`, `.English SDH`, `.pt-BR`."""
+    facts: dict[str, Any] = {"format": "vobsub" if ending in ("idx", "sub") else ending}
+    title = []
+    found = re.sub(r"(?<![^\W_])([a-z]{2})[-_]([a-z]{2,4})(?![^\W_])", r"\1~\2", rest[-120:], flags=re.IGNORECASE)
+    for word in _words(found):
+        low = word.lower()
+        if low in _FORCED:
+            facts["forced"] = True
+        elif low in _IMPAIRED and (low != "hi" or "language" in facts):
+            facts["hearing_impaired"] = True
+        elif low == "default":
+            facts["default"] = True
+        elif "language" not in facts and (code := languages.code(word.replace("~", "-"))):
+            facts["language"] = code
+        else:
+            title.append(word.replace("~", "-"))
+    if title:
+        facts["title"] = " ".join(title)
+    return facts
+
+
+def _words(text: str) -> Iterable[str]:
+    return [word for word in _TOKENS.split(text) if word][-MAX_TOKENS:]

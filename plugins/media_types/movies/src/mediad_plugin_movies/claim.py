@@ -1,0 +1,99 @@
+"""Which names of a folder are films, and what belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_plugin_movies import shapes
+from mediad_plugin_movies.shapes import stem, suffix
+from mediad_sdk.values.media import Claim
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Entry, Listing
+
+MAX_NFO = 2 << 20
+ART = [
+    "poster",
+    "folder",
+    "cover",
+    "movie",
+    "fanart",
+    "backdrop",
+    "background",
+    "art",
+    "logo",
+    "clearlogo",
+    "clearart",
+    "banner",
+    "thumb",
+    "landscape",
+    "disc",
+    "discart",
+    "keyart",
+]
+
+
+def claim(listing: Listing) -> Claim | None:
+    """Claim films and what lies beside them; episodes, samples and backdrops are left alone."""
+    names = listing.names
+    if _foreign(names):
+        return None
+    files = listing.files
+    videos = [entry.name for entry in files if is_film(entry)]
+    folders = tuple(entry.name for entry in listing.folders if entry.name.upper() in shapes.DISC_FOLDERS)
+    if not videos and not folders:
+        return None
+    stems = sorted({stem(name) for name in videos}, key=len, reverse=True)
+    loose = bool(folders) or len(stems) > 0
+    sidecars = tuple(entry.name for entry in files if _is_sidecar(entry, stems))
+    companions = tuple(entry.name for entry in files if loose and _belongs(entry, stems))
+    return Claim(files=(*videos, *sidecars), companions=companions, folders=folders, confidence=_confidence(videos))
+
+
+def is_film(entry: Entry) -> bool:
+    """Tell whether a file may be a film, one of its parts, or an extra."""
+    ending = suffix(entry.name)
+    if ending in shapes.POINTERS or (ending in shapes.IMAGES and entry.size):
+        return not shapes.is_episode(shapes.text_of(entry.name))
+    if ending not in shapes.VIDEO or not entry.size or entry.name.startswith(b"."):
+        return False
+    text = shapes.text_of(entry.name)
+    return not (shapes.is_episode(text) or shapes.is_sample(text, entry.size) or text.lower() in ("theme", "backdrop"))
+
+
+def _foreign(names: tuple[str, ...]) -> bool:
+    if not names:
+        return False
+    last = names[-1]
+    return (
+        any(shapes.is_season(name) for name in names[-2:])
+        or shapes.is_episode(last)
+        or shapes.is_sample_folder(last)
+        or last.lower() in shapes.BACKDROPS
+    )
+
+
+def _confidence(videos: list[bytes]) -> float:
+    from mediad_plugin_movies.titles import parse  # noqa: PLC0415  # folders without films need no names
+
+    named = sum(1 for name in videos if parse(shapes.text_of(name)).year)
+    return 0.6 + 0.2 * (named / len(videos)) if videos else 0.8
+
+
+def _is_sidecar(entry: Entry, stems: list[bytes]) -> bool:
+    if suffix(entry.name) != b"nfo" or not 0 < entry.size <= MAX_NFO:
+        return False
+    return stem(entry.name).lower() in (b"movie", b"video_ts", b"index") or stem(entry.name) in stems or len(stems) <= 1
+
+
+def _belongs(entry: Entry, stems: list[bytes]) -> bool:
+    ending = suffix(entry.name)
+    if entry.name.startswith(b".") or not entry.size:
+        return False
+    bare = stem(entry.name)
+    if ending in shapes.PICTURES:
+        text = bare.decode("utf-8", "replace").lower()
+        return text.rstrip("0123456789") in ART or any(bare.startswith(film) for film in stems)
+    if ending in shapes.SUBTITLES:
+        return len(stems) <= 1 or any(bare.startswith(film) for film in stems)
+    return ending in shapes.SOUND and any(bare.startswith(film) for film in stems)
