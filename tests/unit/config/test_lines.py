@@ -35,6 +35,10 @@ TEXT = textwrap.dedent('''\
     user = "u"
     [[hooks]]
     url = "b"
+    matrix = [
+        [1],
+    ]
+    last = 1
 ''')
 
 
@@ -54,6 +58,7 @@ TEXT = textwrap.dedent('''\
         (("hooks", 0, "url"), 22),
         (("hooks", 0, "auth", "user"), 24),
         (("hooks", 1, "url"), 26),
+        (("hooks", 1, "last"), 30),
     ],
 )
 def test_a_key_is_found_on_its_line(key: tuple[str | int, ...], line: int) -> None:

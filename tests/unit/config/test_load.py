@@ -70,7 +70,7 @@ def test_relative_paths_start_at_the_file(folder: Folder) -> None:
 
 
 def test_the_directories_of_the_unit_are_defaults(folder: Folder) -> None:
-    environ = {"STATE_DIRECTORY": "/var/lib/mediad", "CACHE_DIRECTORY": "/var/cache/mediad"}
+    environ = {"STATE_DIRECTORY": "/var/lib/mediad:/srv/more", "CACHE_DIRECTORY": "/var/cache/mediad"}
     config = folder.load(environ=environ)
     assert config.database == "sqlite:/var/lib/mediad/mediad.db"
     assert config.cache_dir == Path("/var/cache/mediad")

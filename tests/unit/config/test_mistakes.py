@@ -44,6 +44,10 @@ def refusal(folder: Folder, text: str = "", environ: dict[str, str] | None = Non
             "[plugins.tmdb]\nsetings = {a = 1}",
             'mediad.toml:2: plugins.tmdb.setings: unknown key; did you mean "settings"?',
         ),
+        (
+            "[libraries.Films]\nname = 'F'\ntypes = ['m']\nroots = ['/f']",
+            "mediad.toml:1: libraries.Films: should match pattern '^[a-z0-9][a-z0-9_-]*$'",
+        ),
         ("[log]\nzzz = 1", "mediad.toml:2: log.zzz: unknown key; known here: access, format, level"),
         ("server = 1", "mediad.toml:1: server: should be a valid dictionary or instance of Server"),
     ],
