@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+from mediad_sdk.runner.folders import listing_of, settle
+from mediad_sdk.runner.media import SAMPLE, OpenFile, content_id
+from mediad_sdk.values.media import Claim
+
+
+def test_the_surer_type_has_the_file() -> None:
+    sure = Claim(files=(b"a", b"b"), confidence=0.9)
+    unsure = Claim(files=(b"b", b"c"), confidence=0.4)
+    settled = settle({0: ("unsure", unsure), 1: ("sure", sure)})
+    assert (settled[0][1].files, settled[1][1].files) == ((b"c",), (b"a", b"b"))
+
+
+def test_between_equally_sure_types_the_first_of_the_library_has_it() -> None:
+    claim = Claim(files=(b"a",))
+    assert list(settle({0: ("first", claim), 1: ("second", claim)})) == [0]
+
+
+def test_a_file_whose_stat_failed_stays_in_the_listing() -> None:
+    listing = listing_of({"path": b"x", "entries": [[b"a", "!", 5, 0, 0, 0, 1], [b"b", "d", 0, 0, 0, 0, 1]]})
+    assert [(entry.name, entry.type, entry.size) for entry in listing.entries] == [
+        (b"a", "file", 0),
+        (b"b", "folder", 0),
+    ]
+
+
+def identify(path: Path) -> bytes:
+    fd = os.open(path, os.O_RDONLY)
+    try:
+        return content_id(fd, path.stat().st_size)
+    finally:
+        os.close(fd)
+
+
+def test_a_content_id_sees_head_middle_tail_and_size(tmp_path: Path) -> None:
+    size = 8 * SAMPLE
+    seen = set()
+    for at in (None, 0, size // 2, size - 1):
+        data = bytearray(size)
+        if at is not None:
+            data[at] = 1
+        (tmp_path / "f").write_bytes(data)
+        seen.add(identify(tmp_path / "f"))
+    (tmp_path / "f").write_bytes(bytes(size + 1))
+    assert len(seen | {identify(tmp_path / "f")}) == 5
+
+
+def test_a_small_file_is_hashed_whole(tmp_path: Path) -> None:
+    seen = set()
+    for at in range(0, 3 * SAMPLE, SAMPLE // 2):
+        data = bytearray(3 * SAMPLE)
+        data[at + 1] = 1
+        (tmp_path / "f").write_bytes(data)
+        seen.add(identify(tmp_path / "f"))
+    assert len(seen) == 6
+
+
+def test_a_file_is_opened_once_unless_the_plugin_closes_it(tmp_path: Path) -> None:
+    (tmp_path / "f").write_bytes(b"abc")
+    with OpenFile(os.fsencode(tmp_path), b"", b"f") as file:
+        assert [file.open().read(), file.open().read()] == [b"abc", b"abc"]
+        assert file.opens == 1
+        file.open().close()
+        assert isinstance(file.open(), io.BufferedReader)
+        assert file.opens == 2
