@@ -59,7 +59,7 @@ class OriginRefused(HttpProblem):
 
     status = 403
     code = "origin_refused"
-    remedy = "Add the origin to `http.cors_origins`, or send the request with a key and without a browser's cookie."
+    remedy = "Add the origin to `server.cors_origins`, or send the request with a key and without a browser's cookie."
 
 
 class RouteNotFound(HttpProblem):
@@ -99,7 +99,7 @@ class BodyTooLarge(HttpProblem):
 
     status = 413
     code = "body_too_large"
-    remedy = "Send less, or raise `http.max_body`."
+    remedy = "Send less at once."
 
 
 class MediaTypeRefused(HttpProblem):
@@ -123,7 +123,7 @@ class HostRefused(HttpProblem):
 
     status = 421
     code = "host_refused"
-    remedy = "Add the name to `http.allowed_hosts`, or use the IP address."
+    remedy = "Add the name to `server.allowed_hosts`, or use the IP address."
 
 
 class PreconditionRequired(HttpProblem):

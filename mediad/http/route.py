@@ -34,7 +34,7 @@ PUBLIC_ADDRESSES = frozenset(
 )
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})
 _PERMISSION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
-LARGEST_PAGE = 200
+LARGEST_PAGE = 500
 
 QueryT = TypeVar("QueryT")
 BodyT = TypeVar("BodyT")

@@ -87,11 +87,11 @@ async def _listen_tcp(runner: web.ServerRunner, options: HttpOptions) -> int:
         if error.errno == errno.EADDRINUSE:
             raise AddressInUseError(
                 f"Another program listens on {where} already.",
-                remedy=f"Stop it (`ss -ltnp 'sport = :{options.port}'` names it), or set `http.port` to a free port.",
+                remedy=f"Stop it (`ss -ltnp 'sport = :{options.port}'` names it), or set `server.port` to a free port.",
             ) from error
         raise AddressRefusedError(
             f"Listening on {where} was refused: {error.strerror or error}.",
-            remedy="Set `http.host` to an address of this machine, and `http.port` to a port above 1023.",
+            remedy="Set `server.host` to an address of this machine, and `server.port` to a port above 1023.",
         ) from error
     return site.port
 
@@ -119,7 +119,7 @@ def _check_folder(folder: Path) -> None:
     if found.st_uid not in {0, os.geteuid()} or (found.st_mode & _OPEN_TO_OTHERS and not found.st_mode & stat.S_ISVTX):
         raise SocketFolderError(
             f"Others may change what lies in {folder}, so anybody could stand in for the daemon.",
-            remedy=f"Run `chmod 700 {folder}`, let it belong to the daemon's user, or set `http.socket` elsewhere.",
+            remedy=f"Run `chmod 700 {folder}`, let it belong to the daemon's user, or set `server.socket` elsewhere.",
         )
 
 
@@ -128,7 +128,7 @@ def _clear_stale(path: Path) -> None:
     if not os.path.lexists(path):
         return
     if not stat.S_ISSOCK(path.lstat().st_mode):
-        raise AddressInUseError(f"{path} is not a socket.", remedy="Move it away, or set `http.socket` elsewhere.")
+        raise AddressInUseError(f"{path} is not a socket.", remedy="Move it away, or set `server.socket` elsewhere.")
     with socket.socket(socket.AF_UNIX) as probe:
         probe.settimeout(1.0)
         try:
@@ -137,7 +137,7 @@ def _clear_stale(path: Path) -> None:
             path.unlink()
             return
     raise AddressInUseError(
-        f"Another daemon listens on {path} already.", remedy="Stop it, or set `http.socket` elsewhere."
+        f"Another daemon listens on {path} already.", remedy="Stop it, or set `server.socket` elsewhere."
     )
 
 
@@ -150,7 +150,7 @@ def _bound(path: Path) -> socket.socket:
         unix.close()
         raise AddressRefusedError(
             f"The socket {path} cannot be made: {error.strerror or error}.",
-            remedy="Set `http.socket` to a short path (107 bytes at most) in a folder that the daemon may write.",
+            remedy="Set `server.socket` to a short path (107 bytes at most) in a folder that the daemon may write.",
         ) from error
     finally:
         os.umask(before)

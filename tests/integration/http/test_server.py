@@ -33,7 +33,7 @@ async def test_a_port_in_use_is_named_with_a_way_out(running: Any) -> None:
             async with running(port=first.port):
                 pass
     assert str(first.port) in str(caught.value)
-    assert "http.port" in caught.value.remedy
+    assert "server.port" in caught.value.remedy
 
 
 async def test_an_address_of_another_machine_is_refused(running: Any) -> None:

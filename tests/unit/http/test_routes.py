@@ -79,7 +79,8 @@ def test_no_path_makes_the_router_stumble(path: str) -> None:
 
 def test_each_error_has_its_status_and_says_what_to_do() -> None:
     statuses = {errors.NotFound: 404, errors.Gone: 410, errors.Conflict: 409, errors.Forbidden: 403,
-                errors.Invalid: 422, errors.Unavailable: 503, errors.RateLimited: 503, errors.MediadError: 500, NotReady: 503}  # fmt: skip
+                errors.Invalid: 422, errors.Unavailable: 503, errors.RateLimited: 503, errors.MediadError: 500,
+                NotReady: 503}  # fmt: skip
     assert {kind: status_of(kind) for kind in statuses} == statuses
     kinds: list[type[errors.MediadError]] = [HttpProblem]
     for kind in kinds:
@@ -124,7 +125,7 @@ def test_the_document_lists_parameters_without_null_and_pages_with_their_items()
     shown = json.loads(openapi.document([route(query=PageQuery, answer=PageOf(Thing), fields=True)], "1"))
     operation = shown["paths"][f"{API}/x"]["get"]
     parameters = {parameter["name"]: parameter["schema"] for parameter in operation["parameters"]}
-    assert parameters["limit"] == {"type": "integer", "minimum": 1, "maximum": 200, "default": 50}
+    assert parameters["limit"] == {"type": "integer", "minimum": 1, "maximum": 500, "default": 50}
     assert parameters["cursor"] == {"type": "string", "maxLength": 2048, "format": "cursor"}
     assert parameters["fields"]["items"] == {"enum": ["id", "name"]}
     items = operation["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["items"]
