@@ -17,7 +17,7 @@ class Ledger:
         self.now = now
         self.by_id: dict[int, Subject] = {}
         self.known: dict[Identity, Subject] = {}
-        self.added: list[Subject] = []
+        self.added: dict[int, Subject] = {}
 
     def keep(self, found: Iterable[Subject]) -> None:
         """Remember subjects; one that is known already stays as this unit changed it."""
@@ -50,7 +50,7 @@ class Ledger:
         for offset, (identity, title) in enumerate(missing):
             new = Subject(first + offset, uids[offset], *identity, title=title, added=self.now)
             self.by_id[new.id] = self.known[identity] = new
-            self.added.append(new)
+            self.added[new.id] = new
 
     async def admit(self, wanted: Mapping[Identity, str]) -> None:
         """Find these subjects, and make those that do not exist."""
@@ -69,8 +69,7 @@ class Ledger:
         self.by_id.pop(subject.id, None)
         if self.known.get(subject.identity) is subject:
             del self.known[subject.identity]
-        if subject in self.added:
-            self.added.remove(subject)
+        self.added.pop(subject.id, None)
 
     def depth(self, subject: Subject) -> int:
         """Count the levels above a subject, as far as they are known here."""

@@ -112,5 +112,5 @@ def _documents(work: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     place = {name: work[name] for name in PLACE if work.get(name) not in NOTHING}
     if not place:
         return documents
-    first = documents[0] if documents else {"source": "name", "fields": {}}
+    first: Mapping[str, Any] = documents[0] if documents else {"source": "name", "fields": {}}
     return [{**first, "fields": {**place, **first["fields"]}}, *documents[1:]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from mediad.library.catalogue.texts import loads
 from mediad.library.values import Assembled
 from mediad.storage.ports import Transaction, editions
 from mediad.storage.ports.editions import EditionRow, PartKey, PartRow, SourceKey
@@ -60,6 +61,11 @@ class Shelf:
     def of(self, subject: int) -> list[EditionRow]:
         """Give the editions of a subject."""
         return self._by_subject.get(subject, [])
+
+    def duration(self, subject: int) -> int:
+        """Give the length of a subject's longest edition in milliseconds, 0 when none has one."""
+        lengths = [loads(each.facts).get("duration_ms") or 0 for each in self.of(subject) if "duration_ms" in each.facts]
+        return int(max(lengths, default=0))
 
     def holding(self, source: SourceKey) -> list[EditionRow]:
         """Give the editions that a source belongs to."""

@@ -26,7 +26,7 @@ class Moved(MediadError):
         self.uid = uid
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Subject:
     """One row of the table, and what it was when it was read; in the order of the columns."""
 
@@ -70,7 +70,7 @@ class Subject:
 
 
 def _read(rows: Iterable[Sequence[object]]) -> list[Subject]:
-    return [Subject(*row, stored=tuple(row)) for row in rows]  # type: ignore[arg-type]  # the columns are in the fields' order
+    return [Subject(*row, stored=tuple(row)) for row in rows]  # type: ignore[arg-type, misc]  # the columns are in the fields' order
 
 
 async def find(reader: Reader, wanted: Iterable[Identity]) -> list[Subject]:

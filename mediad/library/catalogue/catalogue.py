@@ -1,0 +1,122 @@
+"""The catalogue's door: ingest what media types made of folders, release what files no longer hold, plan, edit, merge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mediad.library.catalogue.arrange import arrange
+from mediad.library.catalogue.attached import Attached, Attachments
+from mediad.library.catalogue.identity import resolve
+from mediad.library.catalogue.ledger import Ledger
+from mediad.library.catalogue.merging import Merger
+from mediad.library.catalogue.nodes import nodes_of
+from mediad.library.catalogue.papers import Documents, Filed
+from mediad.library.catalogue.plan import plan
+from mediad.library.catalogue.presence import Presence
+from mediad.library.catalogue.refresh import Refresh
+from mediad.library.catalogue.shelf import Shelf
+from mediad.library.kinds import KindTable
+from mediad.library.values import Assembled, Ingested, Plan
+from mediad.storage.ports import Reader, Transaction, editions
+from mediad_sdk.host import Clock
+
+
+class Catalogue:
+    """Works, who they are and what is said about them; every method is part of the caller's unit of work."""
+
+    def __init__(self, kinds: KindTable, clock: Clock) -> None:
+        self.kinds = kinds
+        self._clock = clock
+
+    async def ingest(self, tx: Transaction, batch: Sequence[Assembled]) -> Ingested:
+        """Take in what media types made of some folders.
+
+        It replaces what earlier ingests of the same folders and types said. Works are found again by their identity, or by
+        their files; saying the same once more changes nothing.
+        """
+        unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        nodes = nodes_of(batch)
+        await unit.shelf.load_folders(batch)
+        for old, into in await resolve(unit.ledger, unit.shelf, nodes):
+            await unit.merge(old, into)
+        arrangement = await arrange(unit.ledger, unit.shelf, self.kinds, nodes)
+        arrangement.withdraw(batch)
+        sourced = arrangement.touched | await unit.shelf.write()
+        filed = await Documents(unit.ledger, self.kinds, batch).file(nodes)
+        attached = await Attachments(unit.ledger, self.kinds, batch).attach(nodes)
+        fresh = {node.known.id: {node.said.library.id} for node in nodes if node.known.is_new and node.editions}
+        return await unit.settle(sourced, filed, attached, fresh)
+
+    async def release(self, tx: Transaction, files: Sequence[int], folders: Sequence[int] = ()) -> Ingested:
+        """Look again at the works of files and folders whose state changed or that moved to another library."""
+        unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        held = await editions.subjects_of(tx, files, folders)
+        await unit.ledger.load(held)
+        await editions.prefer(tx, held)
+        return await unit.settle(set(), Filed(), Attached(), {}, doubts=held)
+
+    async def refresh(self, tx: Transaction, subjects: Sequence[int]) -> Ingested:
+        """Merge the documents of some subjects anew, as after an edit or a change of a kind's rules."""
+        unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        return await unit.settle(set(), Filed(touched=set(subjects)), Attached(), {}, doubts=subjects)
+
+    async def merge(self, tx: Transaction, old: int, into: int) -> Ingested:
+        """Make one subject of two, because a person says so; what people did moves, the old id leads to the other."""
+        unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        await unit.ledger.load([old, into])
+        await unit.merge(unit.ledger.by_id[old], unit.ledger.by_id[into])
+        return await unit.settle(set(), Filed(), Attached(), {})
+
+    async def would(self, reader: Reader, batch: Sequence[Assembled]) -> Plan:
+        """Say what an ingest would find and add, and write nothing."""
+        return await plan(reader, nodes_of(batch), self.kinds)
+
+
+class _Unit:
+    """What the steps of one unit share."""
+
+    def __init__(self, tx: Transaction, kinds: KindTable, now: int) -> None:
+        self.kinds = kinds
+        self.ledger = Ledger(tx, now)
+        self.shelf = Shelf(tx, now)
+        self._merger = Merger(self.ledger)
+
+    async def merge(self, old: Any, into: Any) -> None:
+        """Merge two subjects; their editions are on the shelf of the remaining one from here on."""
+        await self._merger.merge(old, into)
+        for row in list(self.shelf.of(old.id)):
+            self.shelf.move(row, into.id)
+            row.stored = row.columns()
+
+    async def settle(
+        self,
+        sourced: set[int],
+        filed: Filed,
+        attached: Attached,
+        fresh: Mapping[int, set[int]],
+        doubts: Sequence[int] | set[int] = (),
+    ) -> Ingested:
+        """Refresh what is said, then presence; tell what became of it all."""
+        ledger, merger = self.ledger, self._merger
+        moved = {each.id: each for each in ledger.by_id.values() if not each.is_new and each.identity != each.stored[2:6]}  # type: ignore[index]  # not new: it was stored
+        doubted = {*doubts, *merger.doubts, *attached.targets, *moved, *(sourced - fresh.keys())}
+        doubted |= {parent for each in moved.values() for parent in (each.parent, each.stored[4]) if parent}  # type: ignore[index]  # as above
+        refresh = Refresh(ledger, self.shelf, self.kinds)
+        due = sourced | filed.touched | attached.touched | merger.touched | moved.keys() | ledger.added.keys()
+        await refresh.run(due, filed, attached)
+        changed = await ledger.write()
+        presence = Presence(ledger, self.kinds, refresh.views, attached.related)
+        await presence.settle(fresh, doubted | refresh.doubts)
+        return self._ingested({each.id for each in changed} | presence.changed | sourced)
+
+    def _ingested(self, changed: set[int]) -> Ingested:
+        ledger = self.ledger
+        added = [each.uid for each in ledger.added.values() if self._is_work(each)]
+        known = [ledger.by_id[id_] for id_ in sorted(changed - ledger.added.keys()) if id_ in ledger.by_id]
+        return Ingested(
+            added=added, changed=[each.uid for each in known if self._is_work(each)], merged=self._merger.merged
+        )
+
+    def _is_work(self, subject: Any) -> bool:
+        return not subject.extra and self.kinds.kind(subject.kind).form == "work"

@@ -1,0 +1,47 @@
+-- name: library
+-- Adds a library.
+INSERT INTO library (id, uid, name, types, isolated, origin, created)
+VALUES (:id, :uid, :name, '["toy"]', :isolated, 'api', 0);
+
+-- name: root
+-- Adds a root.
+INSERT INTO root (id, uid, library, path, since) VALUES (:id, :uid, :library, :path, 0);
+
+-- name: folder
+-- Adds a folder.
+INSERT INTO folder (id, root, path) VALUES (:id, :root, :path);
+
+-- name: file
+-- Adds a file.
+INSERT INTO file (id, uid, folder, name, display, size, mtime_ns, content)
+VALUES (:id, :uid, :folder, :name, :display, 1000, 0, :content);
+
+-- name: state
+-- Lets a file be somewhere else.
+UPDATE file SET state = :state WHERE id = :id;
+
+-- name: move
+-- Moves a file.
+UPDATE file SET folder = :folder, name = :name WHERE id = :id;
+
+-- name: subjects
+-- Lists every subject.
+SELECT uid, kind, title, extra FROM subject ORDER BY kind, key;
+
+-- name: pages
+-- Lists what is listed in a library.
+SELECT s.title FROM page_key AS k JOIN subject AS s ON s.id = k.subject
+WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort ORDER BY k.key, k.subject;
+
+-- name: account
+-- Adds a person.
+INSERT INTO account (id, uid, name, folded, role, created) VALUES (:id, :uid, :name, :folded, 'member', 0);
+
+-- name: favour
+-- Notes what a person thinks of a work.
+INSERT INTO user_state (account, subject, rating, favourite, plays)
+SELECT :account, id, :rating, :favourite, :plays FROM subject WHERE uid = :uid;
+
+-- name: favours
+-- Lists what people think.
+SELECT s.uid, u.rating, u.favourite, u.plays FROM user_state AS u JOIN subject AS s ON s.id = u.subject ORDER BY s.uid;
