@@ -1,0 +1,61 @@
+"""What the inventory needs of the disks; child processes do it, so that a dead mount stops nothing here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
+
+    from mediad.workers.inventory import Batch, Totals
+    from mediad.workers.results import FolderInput, FolderResult, Row, TypeCode
+
+_POSITIVE = (1 << 63) - 1
+"""Some file systems number in all 64 bits; a column keeps 63."""
+
+
+class Look(Protocol):
+    """Looks at roots without opening a file; `mediad.workers.inventory.Inventory` is one."""
+
+    async def identify(self, root: bytes, *, seconds: float = 10.0) -> Mapping[str, Any]:
+        """Tell the facts by which a root is recognised."""
+
+    async def lstat(self, root: bytes, paths: Sequence[bytes], *, seconds: float = 30.0) -> list[list[int] | int]:
+        """Look at paths: `[mode, size, mtime_ns, inode, device, links]` each, or its error number."""
+
+    def walk(  # noqa: PLR0913  # the worker's own signature
+        self,
+        root: bytes,
+        known: Mapping[bytes, bytes | int],
+        totals: Totals,
+        *,
+        start: bytes = b"",
+        quick: bool = False,
+        ignored_names: Sequence[bytes] = (),
+        ignored_globs: Sequence[bytes] = (),
+        silence: float = 60.0,
+    ) -> AsyncGenerator[Batch, None]:
+        """Walk a root and give the folders that differ from what is known."""
+
+
+class Disk(Protocol):
+    """The disks of this machine."""
+
+    def look(self) -> AbstractAsyncContextManager[Look]:
+        """Lend a process that looks at a root: one for each request at a time, gone afterwards, hung or not."""
+
+    async def process(
+        self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
+    ) -> Sequence[FolderResult]:
+        """Claim, extract and assemble folders of one root; one result each, in their order."""
+
+
+def inode_of(row: Row) -> int:
+    """Give the inode of a row as a column keeps it."""
+    return int(row[4]) & _POSITIVE
+
+
+def device_of(row: Row) -> int:
+    """Give the device of a row as a column keeps it."""
+    return int(row[5]) & _POSITIVE

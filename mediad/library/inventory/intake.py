@@ -1,0 +1,186 @@
+"""Takes in changed folders, a batch at a time: compare, read, recognise, and commit everything at once.
+
+A folder's digest is written in the same commit as its files and works. That is all a killed scan needs to go on: what
+was committed is not listed again, and at most one batch was read in vain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mediad.library.inventory.difference import Change, owners, task_of
+from mediad.library.inventory.outcome import Ids, Outcome, outcome_of, wanted
+from mediad.library.inventory.places import Places, doubled
+from mediad.library.inventory.scene import Counts, Forecast
+from mediad.storage.ports import events, inventory, scans
+from mediad.storage.ports.ids import new_uids
+from mediad.workers.results import FolderResult
+from mediad_sdk.values.events import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mediad.library.inventory.disk import Look
+    from mediad.library.inventory.scene import Scene
+    from mediad.library.values import Ingested
+    from mediad.storage.ports import Transaction
+    from mediad.storage.ports.inventory import Folder
+    from mediad.storage.ports.libraries import Root
+    from mediad.workers.inventory import Folder as Listed
+
+_DEFERRED = 50_000
+"""Rows of folders that lost files, kept in memory until the end of the walk; beyond it they are taken at once."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Progress:
+    """What a scan has done so far; shared by the roots of one scan."""
+
+    counts: Counts = field(default_factory=Counts)
+    forecast: Forecast = field(default_factory=Forecast)
+
+
+class Intake:
+    """The changed folders of one root on their way into the database."""
+
+    def __init__(
+        self, scene: Scene, root: Root, look: Look, folders: dict[bytes, Folder], online: Mapping[int, bytes]
+    ) -> None:
+        self._scene = scene
+        self._root = root
+        self._look = look
+        self._folders = folders
+        self._online = online
+        self._deferred: list[Listed] = []
+        self._room = _DEFERRED
+        self.progress = Progress()
+
+    async def take(self, listed: Sequence[Listed], *, last: bool = False) -> None:
+        """Take in folders; until the last round those that lost files wait, so that moves are seen from their new place."""
+        changes = await self._compare(listed)
+        if not last:
+            changes = [change for change in changes if not self._defer(change)]
+        if not changes:
+            return
+        places = Places(reader=self._scene.storage, look=self._look, library=self._scene.library.id, roots=self._online)
+        await places.by_inode(self._root.id, changes)
+        results = await self._read(changes)
+        await places.by_content(self._root.id, changes, results)
+        await (self._foresee if self._scene.dry else self._commit)(changes, results)
+
+    def waiting(self) -> list[Listed]:
+        """Give the folders that wait for the last round."""
+        waiting, self._deferred = self._deferred, []
+        return waiting
+
+    def _defer(self, change: Change) -> bool:
+        size = len(change.listed.entries) + 1
+        if not change.gone or size > self._room:
+            return False
+        self._room -= size
+        self._deferred.append(change.listed)
+        return True
+
+    async def _compare(self, listed: Sequence[Listed]) -> list[Change]:
+        changes = [
+            Change(listed=each, row=self._folders.get(each.path), owner=self._owner(each.path)) for each in listed
+        ]
+        known = [change.row.id for change in changes if change.row is not None]
+        files = await inventory.files(self._scene.storage, known)
+        for change in changes:
+            change.compare(files.get(change.row.id, {}) if change.row is not None else {})
+        return changes
+
+    def _owner(self, path: bytes) -> str:
+        rows = (self._folders.get(each) for each in owners([path]))
+        return next((row.owner for row in rows if row is not None and row.owner), "")
+
+    async def _read(self, changes: Sequence[Change]) -> list[FolderResult]:
+        """Let the media types look; what lies inside a claimed folder belongs to it, and to no one else."""
+        free = [change for change in changes if not change.owner]
+        results = dict(zip((change.path for change in free), await self._process(free), strict=True))
+        claimed = {
+            (path + b"/" + name if path else name): kind
+            for path, result in results.items()
+            for kind, claim in result.claims.items()
+            for name in claim.get("folders", ())
+        }
+        for change in changes:
+            kind = next((claimed[each] for each in owners([change.path]) if each in claimed), "")
+            if change.owner or kind:
+                change.owner = change.owner or kind
+                results[change.path] = FolderResult(path=change.path, claims={}, files=(), works={})
+        found = [results[change.path] for change in changes]
+        for at in sorted(doubled(changes, found)):
+            again = (await self._process([changes[at]], found[at]))[0]
+            found[at] = FolderResult(
+                path=again.path, claims=again.claims, files=found[at].files, works=again.works, errors=again.errors
+            )
+        return found
+
+    async def _process(self, changes: Sequence[Change], read: FolderResult | None = None) -> Sequence[FolderResult]:
+        if not changes or not self._scene.codes:
+            return [FolderResult(path=change.path, claims={}, files=(), works={}) for change in changes]
+        tasks = [task_of(change, self._scene.scope.versions, read.files if read else ()) for change in changes]
+        return await self._scene.tools.disk.process(self._root.path, self._scene.codes, tasks)
+
+    async def _commit(self, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
+        """Write everything that a batch changes, in one unit of work."""
+        scene = self._scene
+        now = scene.now()
+
+        async def batch(tx: Transaction) -> tuple[Outcome, Counts]:
+            files, folders = wanted(changes, results)
+            first_file = await tx.reserve("file", files) if files else 0
+            first_folder = await tx.reserve("folder", folders)
+            ids = Ids(self._folders, first_file, first_folder, new_uids(now, files) if files else ())
+            out = outcome_of(scene.scope, changes, results, ids)
+            await self._write(tx, out, now)
+            ingested = await scene.tools.catalogue.ingest(tx, out.assembled)
+            counts = self._count(out)
+            await scans.counted(tx, scene.scan, counts.as_json())
+            await events.record(tx, told(ingested, scene.library.uid, now))
+            return out, counts
+
+        out, self.progress.counts = await scene.storage.write(batch)
+        owned = dict(out.owners)
+        for row in (*out.new_folders, *out.read_folders):
+            old = self._folders.get(row.path)
+            self._folders[row.path] = row._replace(owner=owned.get(row.id, old.owner if old else ""))
+
+    async def _write(self, tx: Transaction, out: Outcome, now: int) -> None:
+        await inventory.add_folders(tx, self._root.id, out.new_folders, now)
+        await inventory.read_folders(tx, out.read_folders)
+        await inventory.own_folders(tx, out.owners)
+        await inventory.add_files(tx, out.new_files, now)
+        await inventory.change_files(tx, out.changed_files, now)
+        await inventory.away_files(tx, out.gone, now)
+        await inventory.dirty(tx, out.left - {row.id for row in out.read_folders})
+
+    async def _foresee(self, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
+        """Work a batch out without writing: ids of new rows are made up, below zero."""
+        files, folders = wanted(changes, results)
+        uids = [""] * files
+        out = outcome_of(self._scene.scope, changes, results, Ids(self._folders, -files - 1, -folders - 1, uids))
+        self.progress.counts = self._count(out)
+        self.progress.forecast.add(await self._scene.tools.catalogue.would(self._scene.storage, out.assembled))
+        for file in (*out.new_files, *out.changed_files):
+            if file.error:
+                self.progress.forecast.note(f"{inventory.shown(file.name)}: {file.reason}")
+
+    def _count(self, out: Outcome) -> Counts:
+        return self.progress.counts.plus(
+            added=len(out.new_files), changed=len(out.changed_files) - out.moved, moved=out.moved, errors=out.errors,
+            opened=out.opened,
+        )  # fmt: skip  # one sum
+
+
+def told(ingested: Ingested, library: str, now: int) -> list[Event]:
+    """Tell what became of works: one event a batch and kind of change, with their public ids."""
+    facts: dict[str, object] = {
+        "item.added": ingested.added,
+        "item.changed": ingested.changed,
+        "item.merged": [{"from": old, "to": new} for old, new in ingested.merged],
+    }
+    return [Event(type=name, at=now, library=library, data={"items": each}) for name, each in facts.items() if each]

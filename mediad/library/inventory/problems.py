@@ -1,0 +1,43 @@
+"""What went wrong with a file or a folder, as a code and as a sentence that says what to do."""
+
+from __future__ import annotations
+
+AGAIN = frozenset({"changing", "unreadable", "load_failed", "memory"})
+"""Codes of what may be different next time although the file is not: the next scan reads it again."""
+
+_REMEDIES = {
+    "changing": "It is read again by the next scan.",
+    "unreadable": "Check its rights and the disk; the next scan tries again.",
+    "load_failed": "Look at the media type's plugin: its code does not load.",
+    "memory": "Raise limits.worker_memory_mb if this file is sound.",
+    "timeout": "Raise limits.file_seconds if this file is sound, or replace it.",
+    "crash": "Replace the file, or report it to the media type's author; it is not tried again until it changes.",
+    "too_large": "Report this file to the media type's author.",
+    "loop": "Remove the link, or let it point to a file.",
+    "empty": "Nothing to do if it is still being copied; else replace it.",
+}
+_WORDS = {
+    "changing": "It was written to while it was read.",
+    "empty": "It has no bytes yet.",
+    "loop": "It is a link that leads back to itself.",
+}
+_DEFAULT = "Replace the file if it is damaged; it is read again when it changes."
+
+
+def code_of(code: str) -> str:
+    """Give the code under which a worker's finding is kept."""
+    return "changing" if code == "changed" else code
+
+
+def sentence(code: str, why: str = "") -> str:
+    """Say what happened and what to do."""
+    words = _WORDS.get(code) or (why[:1].upper() + why[1:] if why else code)
+    stop = "" if words.endswith((".", "!", "?")) else "."
+    return f"{words}{stop} {_REMEDIES.get(code, _DEFAULT)}"
+
+
+def folder_sentence(why: str) -> str:
+    """Say why a folder could not be read, and what to do."""
+    return (
+        f"It could not be read: {why}. Give mediad the right to read it, or check the disk; nothing in it was removed."
+    )

@@ -1,0 +1,143 @@
+"""What a scan works with, and what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mediad.library.inventory.difference import salt_of
+from mediad.library.inventory.outcome import Scope
+from mediad.library.values import LibraryRef
+from mediad.workers.results import TypeCode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mediad.library.inventory.disk import Disk
+    from mediad.library.values import Assembled, Ingested, Plan
+    from mediad.storage.ports import Reader, Storage, Transaction
+    from mediad.storage.ports.libraries import Library
+    from mediad_sdk.host import Clock
+    from mediad_sdk.values.kinds import MediaType
+
+
+class Catalogue(Protocol):
+    """Who turns what folders say into works; `mediad.library.catalogue` has it."""
+
+    async def ingest(self, tx: Transaction, batch: Sequence[Assembled]) -> Ingested:
+        """Take what folders say now, in place of what they said before."""
+
+    async def release(self, tx: Transaction, files: Sequence[int], folders: Sequence[int] = ()) -> Ingested:
+        """Look again at the works of files and folders whose state changed."""
+
+    async def would(self, reader: Reader, batch: Sequence[Assembled]) -> Plan:
+        """Tell what `ingest` would do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """The services of the inventory.
+
+    Attributes:
+        types: Every loaded media type, by id.
+    """
+
+    storage: Storage
+    disk: Disk
+    catalogue: Catalogue
+    clock: Clock
+    types: Mapping[str, MediaType]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One scan's surroundings: the tools, the library, its media types."""
+
+    tools: Tools
+    library: Library
+    scope: Scope
+    codes: Sequence[TypeCode]
+    scan: int = 0
+    uid: str = ""
+    dry: bool = False
+
+    @property
+    def storage(self) -> Storage:
+        """The database."""
+        return self.tools.storage
+
+    def now(self) -> int:
+        """Milliseconds since 1970."""
+        return self.tools.clock.now_ms()
+
+
+def scene_of(tools: Tools, library: Library) -> Scene:
+    """Make a scan's surroundings; types whose plugin is not loaded are left out, and what they said stays."""
+    types = [tools.types[name] for name in library.types if name in tools.types]
+    ref = LibraryRef(id=library.id, uid=library.uid, isolated=library.isolated)
+    scope = Scope(
+        library=ref,
+        versions={each.id: each.version for each in types},
+        salt=salt_of(types),
+        unloaded=frozenset(library.types) - {each.id for each in types},
+    )
+    codes = [TypeCode(id=each.id, claim=each.claim, extract=each.extract, assemble=each.assemble) for each in types]
+    return Scene(tools=tools, library=library, scope=scope, codes=codes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a scan counted: kept with each batch, so that a resumed scan goes on counting."""
+
+    folders: int = 0
+    files: int = 0
+    added: int = 0
+    changed: int = 0
+    moved: int = 0
+    missing: int = 0
+    held: int = 0
+    errors: int = 0
+    opened: int = 0
+
+    def plus(self, **more: int) -> Counts:
+        """Add to some of them."""
+        return replace(self, **{name: getattr(self, name) + value for name, value in more.items()})
+
+    def as_json(self) -> dict[str, int]:
+        """Give them by name."""
+        return {each.name: getattr(self, each.name) for each in fields(self)}
+
+    @classmethod
+    def of(cls, kept: Mapping[str, int]) -> Counts:
+        """Take up what an interrupted scan counted; what it saw is seen again."""
+        again = {"folders": 0, "files": 0}
+        return cls(**{each.name: kept.get(each.name, 0) for each in fields(cls)} | again)
+
+
+@dataclass(slots=True, kw_only=True)
+class Forecast:
+    """What a dry run found."""
+
+    new: dict[str, int] = field(default_factory=dict)
+    known: dict[str, int] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+
+    def add(self, plan: Plan) -> None:
+        """Take in what one batch would do."""
+        for mine, its in ((self.new, plan.new), (self.known, plan.known)):
+            for kind, count in its.items():
+                mine[kind] = mine.get(kind, 0) + count
+        self.titles += plan.titles[: _TITLES - len(self.titles)]
+
+    def note(self, reason: str) -> None:
+        """Take in a problem."""
+        if len(self.reasons) < _TITLES:
+            self.reasons.append(reason)
+
+    def as_json(self) -> dict[str, Any]:
+        """Give it as the scan's report."""
+        return {"new": self.new, "known": self.known, "titles": self.titles, "reasons": self.reasons}
+
+
+_TITLES = 200
