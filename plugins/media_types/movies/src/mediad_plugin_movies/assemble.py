@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import editions, films, shapes, sidecar
+from mediad_plugin_movies import editions, films, shapes, sidecar, titles
 from mediad_plugin_movies.beside import Beside
 from mediad_plugin_movies.titles import FilmName, parse
 from mediad_sdk.text import match_key
@@ -36,7 +36,7 @@ def _film(film: Film, near: Beside, nfo: tuple[bytes, dict[str, Any]] | None, li
         documents.append(Document(source="sidecar", fields=sidecar.fields(nfo[1]), file=nfo[0]))
         relations.append(_collection(nfo[1].get("set", ""), None))
     else:
-        relations.append(_collection(_collection_folder(listing, film), _order(listing)))
+        relations.append(_collection(_collection_folder(listing, film), _order(listing, film)))
     documents += _tags(film)
     return Work(
         kind="film",
@@ -84,9 +84,12 @@ def _collection_folder(listing: Listing, film: Film) -> str:
     return next((name for name in reversed(names) if shapes.is_collection(name) and name != film.name.title), "")
 
 
-def _order(listing: Listing) -> Position | None:
-    digits = listing.names[-1].partition(".")[0].strip() if listing.names else ""
-    return Position(label=digits, value=int(digits)) if digits.isdecimal() and len(digits) <= 3 else None  # noqa: PLR2004  # `01.`
+def _order(listing: Listing, film: Film) -> Position | None:
+    for text in (film.groups[0][0].text, *listing.names[-1:]):
+        digits = text.partition(".")[0].partition(" ")[0]
+        if digits.isdecimal() and len(digits) <= 3 and titles.without_order(text) != text:  # noqa: PLR2004  # `01.`
+            return Position(label=digits, value=int(digits))
+    return None
 
 
 def _collection(title: str, position: Position | None) -> Relation | None:
@@ -102,7 +105,7 @@ def _extras(extras: list[Extra], found: list[Film], works: dict[str, Work], list
     for extra in extras:
         owner = _owner(extra, found, works) or (works[found[0].key] if len(found) == 1 else None)
         if owner is None and above and above.title:
-            owner = Work(kind="film", key=match_key(above.title, above.year))
+            owner = Work(kind="film", key=titles.key(above.title, above.year))
         if owner is None:
             continue
         title = _extra_title(extra, listing)
@@ -124,7 +127,7 @@ def _owner(extra: Extra, found: list[Film], works: dict[str, Work]) -> Work | No
         return None
     name = parse(extra.of)
     for film in found:
-        if match_key(name.title, name.year) == film.key or any(
+        if titles.key(name.title, name.year) == film.key or any(
             extra.of == group[0].text or (not name.year and match_key(name.title) == match_key(film.name.title))
             for group in film.groups
         ):

@@ -45,12 +45,12 @@ def editions(film: Film) -> tuple[Edition, ...]:
 def one(group: Sequence[Video], film: Film | None = None, *, apart: bool = False) -> Edition:
     """Make one edition of files that belong together."""
     first = group[0]
-    words = first.parsed.release if not first.folder else release.Release()
+    words = _words(first, film)
     cut = words.edition or (film.name.release.edition if film else "")
     quality = _quality(first, words)
     if apart:
         quality.append(_own(first, film))
-    facts = _facts(group)
+    facts = _facts(group, words)
     status, reason = _status(group)
     custom = _custom(first)
     labels = [cut, *quality] if cut or not custom else [custom, *(word for word in quality if word not in custom)]
@@ -64,6 +64,12 @@ def one(group: Sequence[Video], film: Film | None = None, *, apart: bool = False
         status=status,
         reason=reason,
     )
+
+
+def _words(video: Video, film: Film | None) -> release.Release:
+    """Take the file's own technical words, or those of a release's folder."""
+    own = release.Release() if video.folder else video.parsed.release
+    return film.name.release if film and own == release.Release() else own
 
 
 def _part(video: Video, position: int) -> Part:
@@ -114,14 +120,13 @@ def _custom(video: Video) -> str:
     return found[1].strip() if found and video.parsed.year and found.start() >= len(video.parsed.title) else ""
 
 
-def _facts(group: Sequence[Video]) -> dict[str, Any]:
+def _facts(group: Sequence[Video], words: release.Release) -> dict[str, Any]:
     facts = {name: value for name, value in group[0].facts.items() if name not in ("chapters", "title", "scheme")}
     lengths = [video.facts.get("duration_ms") for video in group]
     if len(group) > 1 and all(lengths):
         facts["duration_ms"] = sum(filter(None, lengths))
     if picture := _picture(group[0]):
         facts |= {name: picture[name] for name in ("width", "height") if name in picture}
-    words = group[0].parsed.release
     found = {
         "source": words.source,
         "remux": words.remux,

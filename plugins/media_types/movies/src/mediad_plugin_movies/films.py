@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad_plugin_movies import shapes
-from mediad_plugin_movies.titles import FilmName, is_gibberish, parse, without_order
+from mediad_plugin_movies.titles import FilmName, is_gibberish, key, parse, without_order
 from mediad_sdk.text import match_key
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Film:
     @property
     def key(self) -> str:
         """The match key: title and year."""
-        return match_key(self.name.title, self.name.year)
+        return key(self.name.title, self.name.year)
 
     @property
     def stems(self) -> list[bytes]:
@@ -129,11 +129,11 @@ def _stack(videos: list[Video], *, film_folder: bool) -> list[list[Video]]:
 
 def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
     names = [group[0].parsed for group in groups]
-    alone = len({match_key(name.title, name.year) for name in names}) == 1
+    alone = len({key(name.title, name.year) for name in names}) == 1
     films: dict[str, Film] = {}
     for group, own in zip(groups, names, strict=True):
         name = _choose(own, above, alone=alone, folder=group[0].folder)
-        film = films.setdefault(match_key(name.title, name.year), Film(name))
+        film = films.setdefault(key(name.title, name.year), Film(name))
         film.groups.append(group)
     return list(films.values())
 

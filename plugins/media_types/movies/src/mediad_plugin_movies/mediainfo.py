@@ -62,6 +62,7 @@ _CODECS = {
     "rle": "dvd_subtitle",
     "timed text": "mov_text",
     "webvtt": "webvtt",
+    "s_text/webvtt": "webvtt",
     "dvb subtitle": "dvb_subtitle",
     "teletext subtitle": "dvb_teletext",
     "eia-608": "eia_608",
@@ -80,7 +81,7 @@ def facts(report: Mapping[str, Any]) -> dict[str, Any]:
     form = general.get("Format", "")
     out = {
         "container": _CONTAINERS.get(form, form.lower()),
-        "duration_ms": _milliseconds(general.get("Duration")),
+        "duration_ms": _milliseconds(_timed(form, general, tracks).get("Duration")),
         "bit_rate": _integer(general.get("OverallBitRate")),
         "title": str(general.get("Title") or general.get("Movie") or "")[:MAX_TEXT],
         "streams": [_stream(track) for track in tracks if track.get("@type") in _TYPES][:MAX_STREAMS],
@@ -89,6 +90,13 @@ def facts(report: Mapping[str, Any]) -> dict[str, Any]:
         "truncated": extra.get("IsTruncated") == "Yes",
     }
     return {name: value for name, value in out.items() if value or name == "streams"}
+
+
+def _timed(form: str, general: dict[str, Any], tracks: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    # The clock of a transport stream runs on its own; its picture knows how long it is.
+    if form in ("MPEG-TS", "BDAV"):
+        return next((track for track in tracks if track.get("@type") == "Video" and track.get("Duration")), general)
+    return general
 
 
 def _extra(track: Mapping[str, Any]) -> Mapping[str, Any]:

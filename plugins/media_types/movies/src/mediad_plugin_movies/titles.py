@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from mediad_sdk.text import match_key
+
 from mediad_plugin_movies import release
 from mediad_plugin_movies.release import EDITION, HARD, SOFT, Release
 
@@ -69,9 +71,14 @@ def without_order(title: str) -> str:
     return _ORDER.sub("", title)
 
 
+def key(title: str, year: str) -> str:
+    """Make a film's match key: title and year, `&` read as `and`."""
+    return match_key(title.replace("&", " and "), year)
+
+
 def is_gibberish(title: str) -> bool:
     """Tell whether a name is a hash or the like."""
-    return bool(_HASH.fullmatch(title.replace(" ", "")))
+    return bool(_HASH.fullmatch(title))
 
 
 def _with_group(found: Release, group: str) -> Release:
