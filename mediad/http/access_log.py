@@ -1,31 +1,32 @@
-"""One line for each request, for the log; the only observer that every daemon has."""
+"""One line for each request, for the log."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
 
+from mediad.telemetry import logs
+
 if TYPE_CHECKING:
     from mediad.http.dispatch import Exchange
 
 log = logging.getLogger("mediad.http.access")
+_LONGEST_PATH = 512
 
 
 def write_access(exchange: Exchange) -> None:
     """Log a finished request; the query string stays away, for people put secrets there."""
     if not log.isEnabledFor(logging.INFO):
         return
-    log.info(
-        "request",
-        extra={
-            "method": exchange.request.method,
-            "path": exchange.request.raw_path.partition("?")[0][:512],
-            "route": exchange.route.name if exchange.route else None,
-            "status": exchange.status,
-            "ms": round(exchange.seconds * 1000, 2),
-            "size": exchange.size,
-            "client": exchange.peer.address,
-            "actor": exchange.actor.name if exchange.actor else None,
-            "request_id": exchange.request_id,
-        },
+    logs.access(
+        log,
+        method=exchange.request.method,
+        path=exchange.request.raw_path.partition("?")[0][:_LONGEST_PATH],
+        status=exchange.status,
+        seconds=exchange.seconds,
+        route=exchange.route.name if exchange.route else None,
+        size=exchange.size,
+        client=exchange.peer.address,
+        actor=exchange.actor.name if exchange.actor else None,
+        request_id=exchange.request_id,
     )

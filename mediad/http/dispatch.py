@@ -18,13 +18,14 @@ from aiohttp import web
 from mediad.http import problems
 from mediad.http.answers import JSON, Answer, only_fields
 from mediad.http.hosts import Hosts, Origins
-from mediad.http.identity import COOKIE, bearer_token, identify
+from mediad.http.identity import COOKIE, bearer_token, identify, may
 from mediad.http.limits import RateLimit
 from mediad.http.operation import Operation
 from mediad.http.peers import Peer, Proxies
 from mediad.http.render import base_headers, render, render_problem
 from mediad.http.route import PUBLIC, Call, check_routes
 from mediad.http.router import Found, Router
+from mediad.telemetry import logs
 from mediad_sdk.errors import Forbidden, MediadError
 
 if TYPE_CHECKING:
@@ -32,15 +33,16 @@ if TYPE_CHECKING:
 
     from multidict import CIMultiDict
 
+    from mediad.accounts.identities import Identity
     from mediad.http.answers import Reply
-    from mediad.http.identity import Actor, Authenticator
+    from mediad.http.identity import Authenticator
     from mediad.http.options import HttpOptions
     from mediad.http.plugin_routes import PluginRoutes
     from mediad.http.route import Route
 
 log = logging.getLogger("mediad.http")
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-_METRICS = "metrics.read"
+_METRICS = "/metrics"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +53,7 @@ class Exchange:
     request_id: str = ""
     peer: Peer = Peer(address="")  # noqa: RUF009  # a frozen value
     route: Route | None = None
-    actor: Actor | None = None
+    actor: Identity | None = None
     status: int = 0
     seconds: float = 0.0
     size: int = 0
@@ -107,7 +109,8 @@ class Dispatcher:
 
     async def _walled(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
         try:
-            return await self._respond(exchange, headers)
+            with logs.context(request_id=exchange.request_id):
+                return await self._respond(exchange, headers)
         except MediadError as error:
             if problems.status_of(type(error)) == problems.status_of(MediadError):
                 log.exception("request %s failed", exchange.request_id)
@@ -169,9 +172,9 @@ class Dispatcher:
         return web.Response(status=204, headers=headers)
 
     def _authorize(self, route: Route, exchange: Exchange) -> None:
-        if route.permission == PUBLIC or (exchange.actor is not None and exchange.actor.may(route.permission)):
+        if route.permission == PUBLIC or (exchange.actor is not None and may(exchange.actor, route.permission)):
             return
-        if route.permission == _METRICS and self._loopback_metrics and exchange.peer.loopback:
+        if route.path == _METRICS and self._loopback_metrics and exchange.peer.loopback:
             return
         if exchange.actor is None:
             raise problems.Unauthenticated

@@ -1,44 +1,32 @@
-"""Who asks: the actor of a request, and the port that turns a token into one."""
+"""Who asks: from a header, a cookie or a local peer to an identity."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from mediad_sdk.permissions import EVERYTHING
+
 if TYPE_CHECKING:
+    from mediad.accounts.identities import Identity
     from mediad.http.peers import Peer
 
-EVERYTHING = "*"
 COOKIE = "mediad_session"
 _BEARER = "bearer "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """The user, key or local process on whose behalf a request runs.
-
-    `viewer` is what the read ports of the storage filter by; `permissions` holds names, or `EVERYTHING`.
-    """
-
-    name: str
-    permissions: frozenset[str] = frozenset()
-    user: str | None = None
-    key: str | None = None
-    viewer: object = None
-
-    def may(self, permission: str) -> bool:
-        """Say whether this actor holds a permission."""
-        return permission in self.permissions or EVERYTHING in self.permissions
-
-
 class Authenticator(Protocol):
-    """What the accounts room lends: tokens and the local administrator."""
+    """What the accounts room lends: the identity behind a token, and that of local processes."""
 
-    async def authenticate(self, token: str) -> Actor | None:
-        """Find the actor of a key or session token; None when it is unknown, expired or revoked."""
+    async def of(self, token: str) -> Identity | None:
+        """Find who a key or session token stands for; None when it is unknown, expired or revoked."""
 
-    async def administrator(self) -> Actor:
-        """Give the actor that local processes of the daemon's own user act as."""
+    async def local(self) -> Identity:
+        """Give the identity that local processes of the daemon's own user act as."""
+
+
+def may(identity: Identity, permission: str) -> bool:
+    """Say whether an identity holds a permission."""
+    return permission in identity.permissions or EVERYTHING in identity.permissions
 
 
 def bearer_token(authorization: str | None) -> str | None:
@@ -48,10 +36,10 @@ def bearer_token(authorization: str | None) -> str | None:
     return authorization[7:].strip() or None
 
 
-async def identify(authenticator: Authenticator, token: str | None, peer: Peer) -> Actor | None:
+async def identify(authenticator: Authenticator, token: str | None, peer: Peer) -> Identity | None:
     """Find who asks: a token decides alone; without one, a direct local peer is the administrator."""
     if token is not None:
-        return await authenticator.authenticate(token)
+        return await authenticator.of(token)
     if peer.local:
-        return await authenticator.administrator()
+        return await authenticator.local()
     return None

@@ -13,6 +13,7 @@ from mediad.http.operation import Operation
 from mediad.http.problems import BodyTooLarge
 from mediad.http.route import API, METHODS, PUBLIC, Call, Route
 from mediad.http.router import Router
+from mediad_sdk.permissions import PERMISSIONS
 from mediad_sdk.values import http as sdk
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 PREFIX = f"{API}/plugins/"
 _LARGEST_BODY = 1 << 20
-_PERMISSION = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _PATH = re.compile(r"(/([A-Za-z0-9._~-]+|\{[a-z_]+\}))*/?")
 _CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization"})
 # The frame of an answer, its cookies and its walls stay the daemon's.
@@ -84,8 +84,8 @@ def _fault(route: sdk.Route) -> str:
         return "names no permission"
     if route.permission == PUBLIC:
         return "is public, which is the daemon's to decide"
-    if not _PERMISSION.fullmatch(route.permission):
-        return f"names a permission that is not a dotted name: {route.permission!r}"
+    if route.permission not in PERMISSIONS:
+        return f"names an unknown permission {route.permission!r}"
     if route.method not in METHODS:
         return f"has an unknown method {route.method!r}"
     return "" if route.path and _PATH.fullmatch(route.path) else "has a path that cannot be read"
@@ -144,7 +144,7 @@ async def _request_of(call: Call[Any, Any], prefix: str) -> sdk.Request:
         query=dict(parse_qsl(query, keep_blank_values=True)),
         headers=_visible(raw.headers),
         body=await _body(raw),
-        user=(call.actor.user or "") if call.actor else "",
+        user=call.actor.uid if call.actor else "",
         permissions=call.actor.permissions if call.actor else frozenset(),
     )
 

@@ -86,7 +86,7 @@ def routes(telemetry: Telemetry) -> list[Route]:
             method="GET",
             path="/metrics",
             name="get_metrics",
-            permission="metrics.read",
+            permission="system.read",
             summary="Figures for Prometheus.",
             handler=metrics,
             answer=Raw((_PROMETHEUS,)),

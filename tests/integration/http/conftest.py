@@ -12,17 +12,19 @@ import aiohttp
 import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
+from mediad.accounts.identities import Identity
 from mediad.http.answers import Answer, FileAnswer, PageOf, Raw, Reply, created, page, redirect, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.dispatch import Dispatcher, Exchange, Surroundings
-from mediad.http.identity import EVERYTHING, Actor
 from mediad.http.options import HttpOptions
 from mediad.http.plugin_routes import PluginRoutes
 from mediad.http.problems import PreconditionFailed
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes import health, meta
 from mediad.http.server import serve
+from mediad.storage.ports.viewer import Viewer
 from mediad_sdk.errors import Gone, NotFound
+from mediad_sdk.permissions import EVERYTHING
 from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:
@@ -30,8 +32,17 @@ if TYPE_CHECKING:
 
     from mediad_sdk.values import http as sdk
 
-ADMINISTRATOR = Actor(name="administrator", permissions=frozenset({EVERYTHING}), user="u1")
-GUEST = Actor(name="guest", permissions=frozenset({"items.read"}), user="u2")
+
+
+def identity(number: int, name: str, *permissions: str) -> Identity:
+    return Identity(
+        account=number, uid=f"u{number}", name=name, role=name, permissions=frozenset(permissions), editable=(),
+        viewer=Viewer(account=number, libraries=(1,)), libraries=None,
+    )  # fmt: skip
+
+
+ADMINISTRATOR = identity(1, "administrator", EVERYTHING)
+GUEST = identity(2, "guest", "items.read")
 KEYS = {"admin-key": ADMINISTRATOR, "guest-key": GUEST}
 ITEM_ID = "0198c0de-0000-7000-8000-000000000001"
 GONE_ID = "0198c0de-0000-7000-8000-000000000002"
@@ -157,10 +168,10 @@ def domain_routes(store: Store) -> list[Route]:  # noqa: C901  # a few handlers 
 class Accounts:
     """Knows two keys."""
 
-    async def authenticate(self, token: str) -> Actor | None:
+    async def of(self, token: str) -> Identity | None:
         return KEYS.get(token)
 
-    async def administrator(self) -> Actor:
+    async def local(self) -> Identity:
         return ADMINISTRATOR
 
 

@@ -62,7 +62,7 @@ async def feeding(running: Any, log: Log, **given: Any) -> AsyncIterator[Any]:
 
     async def events(call: Call[None, None]) -> Reply:
         assert call.actor is not None
-        return feed.stream(call.raw.headers.get("Last-Event-ID"), Audience(user=call.actor.user or ""))
+        return feed.stream(call.raw.headers.get("Last-Event-ID"), Audience(user=call.actor.uid))
 
     route = Route(method="GET", path=EVENTS, name="events", permission="items.read", summary="Events.", handler=events,
                   answer=Raw((EVENT_STREAM,)))  # fmt: skip

@@ -19,7 +19,7 @@ from mediad_sdk import errors
 
 
 def route(**given_to: Any) -> Route:
-    return Route(**{"method": "GET", "path": f"{API}/x", "name": "x", "permission": "x.read", "summary": "X.",
+    return Route(**{"method": "GET", "path": f"{API}/x", "name": "x", "permission": "items.read", "summary": "X.",
                     "handler": None} | given_to)  # fmt: skip
 
 
@@ -28,7 +28,7 @@ def route(**given_to: Any) -> Route:
     [
         ({"permission": ""}, "names no permission"),
         ({"permission": "public"}, "is public but does not stand on the list"),
-        ({"permission": "Read It"}, "not a dotted name"),
+        ({"permission": "items.raed"}, "unknown permission"),
         ({"method": "FETCH"}, "unknown method"),
         ({"path": "x"}, "does not begin with a slash"),
         ({"summary": ""}, "no summary"),
