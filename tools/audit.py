@@ -31,7 +31,7 @@ def ask(requirements: Path) -> list[dict[str, Any]]:
     ]
     done = subprocess.run([sys.executable, "-m", "pip_audit", *options], capture_output=True, text=True, check=False)
     if not done.stdout:
-        sys.exit(f"pip-audit failed:\n{done.stderr}")
+        sys.exit(f"NOT AUDITED: {done.stderr.strip().rpartition(chr(10))[2]}")
     dependencies: list[dict[str, Any]] = json.loads(done.stdout)["dependencies"]
     return dependencies
 
