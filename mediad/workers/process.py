@@ -72,7 +72,7 @@ def confined(role: str, limits: Limits, command: Sequence[str]) -> list[str]:
 
 def _interpreter(more: Sequence[str] = ()) -> list[str]:
     paths = [*import_paths(), *more]
-    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", STUB, str(len(paths)), *paths]
+    return [sys.executable, "-I", "-S", "-u", "-X", "utf8", "-c", STUB, str(len(paths)), *paths]
 
 
 def _environment() -> dict[str, str]:

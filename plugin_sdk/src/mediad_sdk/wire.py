@@ -31,7 +31,8 @@ def works_to_wire(works: Iterable[Work]) -> list[dict[str, Any]]:
     """Flatten works so that each names its parent by index; a parent is listed once, before its children."""
     out: list[dict[str, Any]] = []
     index: dict[int, int] = {}
-    for work in works:
+    kept = list(works)  # a generator's works would be freed on the way, and their identity given to the next
+    for work in kept:
         _place(work, out, index)
     return out
 

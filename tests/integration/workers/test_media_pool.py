@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mediad.workers.errors import WorkerError
+from mediad.workers.media import MediaPool
+from mediad.workers.process import Limits
+from mediad.workers.results import FileResult, FolderInput, FolderResult, TypeCode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mediad.workers.process import Processes
+
+TOY = TypeCode(id="toy", claim="hostile:claim", extract="hostile:extract", assemble="hostile:assemble")
+GREEDY = TypeCode(id="greedy", claim="hostile:claim_everything", extract="hostile:extract", assemble="hostile:assemble")
+ABSENT = TypeCode(id="absent", claim="nowhere:claim", extract="nowhere:extract", assemble="nowhere:assemble")
+
+FATE = {
+    "segfaults": ("crash", "SIGSEGV"),
+    "exits": ("crash", "exit 3"),
+    "asks to exit": ("error", "SystemExit"),
+    "hangs in C": ("timeout", "could not be interrupted"),
+    "backtracks": ("timeout", "longer than 0.5 s"),
+    "swallows": ("timeout", "longer than 0.5 s"),
+    "eats memory": ("memory", "more memory"),
+    "maps too much": ("unreadable", "Cannot allocate memory"),
+    "returns 100 MB": ("too_large", "allowed"),
+    "returns bytes": ("error", "not JSON serializable"),
+    "returns NaN": ("error", "not JSON compliant"),
+    "returns None": ("error", "TypeError"),
+    "is refused": ("unsupported", "it is protected"),
+    "changes": ("changed", "changed while it was read"),
+}
+
+
+def folder(root: Path, path: str, *names: str, **more: object) -> FolderInput:
+    """Write files and list them as a walk would."""
+    (root / path).mkdir(parents=True, exist_ok=True)
+    rows = []
+    for name in sorted(names):
+        (root / path / name).write_text("content of " + name)
+        facts = (root / path / name).stat()
+        rows.append([name.encode(), "f", facts.st_size, facts.st_mtime_ns, facts.st_ino, facts.st_dev, 1])
+    return FolderInput(path=path.encode(), entries=rows, **more)  # type: ignore[arg-type]  # known and failed
+
+
+def by_name(result: FolderResult) -> dict[str, FileResult]:
+    return {file.name.decode(): file for file in result.files}
+
+
+@pytest.fixture
+def pool(processes: Processes) -> MediaPool:
+    return MediaPool(processes, size=2, seconds=0.5, limits=Limits(memory=1 << 30))
+
+
+async def test_whatever_one_file_does_all_others_are_done_and_the_culprit_is_named(
+    pool: MediaPool, tmp_path: Path
+) -> None:
+    names = [name for fate in FATE for name in (f"before {fate[::-1]}", fate, f"then {fate[::-1]}")]
+    async with pool:
+        (result,) = await pool.process(os.fsencode(tmp_path), [TOY], [folder(tmp_path, "a", *names)])
+    files = by_name(result)
+    assert sorted(files) == sorted(names)
+    for name, (code, reason) in FATE.items():
+        assert (files[name].error, reason in files[name].reason) == (code, True), files[name]
+    innocent = [file for name, file in files.items() if name not in FATE]
+    assert {(file.error, len(file.content_id)) for file in innocent} == {("", 16)}
+    assert {json.loads(file.facts)["head"] for file in innocent} == {"content "}
+    assert {work["key"].split("|")[1] for work in result.works["toy"]} == {"", *(code for code, _ in FATE.values())}
+
+
+async def test_a_crash_makes_no_innocent_file_opened_twice_but_what_was_not_told_yet(
+    pool: MediaPool, tmp_path: Path
+) -> None:
+    folders = [folder(tmp_path, f"{at}", *(f"{n}" for n in range(50))) for at in range(20)]
+    folders.append(folder(tmp_path, "bad", "x segfaults"))
+    async with pool:
+        results = await pool.process(os.fsencode(tmp_path), [TOY], folders)
+    assert [result.path for result in results] == [each.path for each in folders]
+    assert sum(file.opens for result in results[:-1] for file in result.files) == 1000
+    assert by_name(results[-1])["x segfaults"].error == "crash"
+
+
+async def test_a_file_that_ends_only_one_worker_is_no_culprit(pool: MediaPool, tmp_path: Path) -> None:
+    async with pool:
+        task = asyncio.create_task(
+            pool.process(os.fsencode(tmp_path), [TOY], [folder(tmp_path, "a", *(f"{n:03}" for n in range(900)))])
+        )
+        while not (alive := list(pool._processes._alive)):
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(0.08)
+        alive[0].kill()  # as the kernel does when memory is short
+        (result,) = await task
+    assert {file.error for file in result.files} == {""}
+    assert len(result.files) == 900
+
+
+async def test_known_facts_and_known_failures_open_nothing(pool: MediaPool, tmp_path: Path) -> None:
+    known = {"toy": {b"old": '{"from":"before"}'}}
+    failed = {"toy": {b"segfaults": "crash"}}
+    given = folder(tmp_path, "a", "old", "new", "segfaults", known=known, failed=failed)
+    async with pool:
+        (result,) = await pool.process(os.fsencode(tmp_path), [TOY], [given])
+    assert [(file.name, file.opens) for file in result.files] == [(b"new", 1)]
+    assert sorted(work["key"] for work in result.works["toy"]) == ["new|", "old|", "segfaults|crash"]
+
+
+async def test_two_types_share_a_folder_and_no_file(pool: MediaPool, tmp_path: Path) -> None:
+    async with pool:
+        (result,) = await pool.process(
+            os.fsencode(tmp_path), [GREEDY, TOY], [folder(tmp_path, "a", "film", "notes.txt")]
+        )
+    assert (result.claims["toy"]["files"], result.claims["greedy"]["files"]) == ([b"film"], [b"notes.txt"])
+
+
+async def test_a_type_whose_code_does_not_load_stops_no_other(pool: MediaPool, tmp_path: Path) -> None:
+    async with pool:
+        (result,) = await pool.process(os.fsencode(tmp_path), [ABSENT, TOY], [folder(tmp_path, "a", "film")])
+    assert [(error.type, error.step, error.code) for error in result.errors] == [("absent", "claim", "load_failed")]
+    assert len(result.works["toy"]) == 1
+
+
+async def test_a_claim_or_an_assembly_that_fails_costs_its_folder_alone(pool: MediaPool, tmp_path: Path) -> None:
+    paths = ["claim crashes", "claim raises", "assemble hangs", "well"]
+    async with pool:
+        results = await pool.process(os.fsencode(tmp_path), [TOY], [folder(tmp_path, path, "x") for path in paths])
+    errors = {result.path: [(error.step, error.code) for error in result.errors] for result in results}
+    assert errors == {
+        b"claim crashes": [("claim", "crash")],
+        b"claim raises": [("claim", "error")],
+        b"assemble hangs": [("assemble", "timeout")],
+        b"well": [],
+    }
+    assert len(results[-1].works["toy"]) == 1
+
+
+async def test_a_file_that_vanished_since_the_walk_is_unreadable(pool: MediaPool, tmp_path: Path) -> None:
+    given = folder(tmp_path, "a", "here", "gone")
+    (tmp_path / "a" / "gone").unlink()
+    os.mkfifo(tmp_path / "a" / "gone")
+    async with pool:
+        (result,) = await pool.process(os.fsencode(tmp_path), [TOY], [given])
+    assert (by_name(result)["gone"].error, by_name(result)["here"].error) == ("unreadable", "")
+
+
+async def test_names_in_no_encoding_are_read(pool: MediaPool, tmp_path: Path) -> None:
+    name = b"\xff\xfe"
+    (tmp_path / os.fsdecode(name)).write_bytes(b"1234")
+    given = FolderInput(path=b"", entries=[[name, "f", 4, 0, 0, 0, 1]])
+    async with pool:
+        (result,) = await pool.process(os.fsencode(tmp_path), [TOY], [given])
+    assert json.loads(result.files[0].facts)["name"] == os.fsdecode(name)
+
+
+async def test_workers_rest_and_end_when_idle(processes: Processes, tmp_path: Path) -> None:
+    async with MediaPool(processes, size=1, idle=0.2) as pool:
+        for _ in range(2):
+            await pool.process(os.fsencode(tmp_path), [TOY], [folder(tmp_path, "a", "x")])
+            pids = {process.pid for process in processes._alive}
+            assert len(pids) == 1
+        await until(lambda: not processes._alive)
+
+
+async def test_a_worn_worker_is_replaced(processes: Processes, tmp_path: Path) -> None:
+    seen = set()
+    async with MediaPool(processes, size=1, batches=1) as pool:
+        for _ in range(2):
+            await pool.process(os.fsencode(tmp_path), [TOY], [folder(tmp_path, "a", "x")])
+            seen |= {process.pid for process in processes._alive}
+        await until(lambda: not processes._alive)
+    assert len(seen) == 2
+
+
+async def test_a_picture_is_read_and_a_failing_one_says_why(pool: MediaPool, tmp_path: Path) -> None:
+    folder(tmp_path, "a", "x")
+    root = os.fsencode(tmp_path)
+    async with pool:
+        assert await pool.artwork(root, b"a", b"x", "hostile:artwork") == b"content of x"
+        with pytest.raises(WorkerError, match="No such file"):
+            await pool.artwork(root, b"a", b"nope", "hostile:artwork")
+        with pytest.raises(WorkerError, match="SIGSEGV"):
+            await pool.artwork(root, b"a", b"x", "hostile:segfault")
+        with pytest.raises(WorkerError, match="could not be interrupted"):
+            await pool.artwork(root, b"a", b"x", "hostile:stuck")
+
+
+async def until(condition: object) -> None:
+    end = time.monotonic() + 3
+    while not condition():  # type: ignore[operator]  # a lambda
+        assert time.monotonic() < end
+        await asyncio.sleep(0.01)
