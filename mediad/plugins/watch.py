@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -96,17 +97,14 @@ class Watch:
     def guarding(self) -> Iterator[None]:
         """Look after the loop of the main thread; must be entered there."""
         stop = threading.Event()
-        before = signal.signal(SIGNAL, self._cut)
-        thread = threading.Thread(
-            target=self._look, args=(stop, threading.get_ident()), name="mediad-watch", daemon=True
-        )
-        thread.start()
+        signal.signal(SIGNAL, self._cut)
+        look = partial(self._look, stop, threading.get_ident())
+        threading.Thread(target=look, name="mediad-watch", daemon=True).start()
         try:
             yield
         finally:
             stop.set()
-            thread.join()
-            signal.signal(SIGNAL, before)
+            signal.signal(SIGNAL, signal.SIG_IGN)  # the thread may be about to send a last one, which by default kills
 
     def _look(self, stop: threading.Event, loop_thread: int) -> None:
         while not stop.wait(min(PERIOD, self.hard / 2)):

@@ -143,7 +143,7 @@ def _hints(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def _shown(value: object) -> str:
-    return "None" if value is None else f"a {type(value).__name__}"
+    return "None" if value is None else type(value).__name__
 
 
 def _named(hint: Any) -> str:

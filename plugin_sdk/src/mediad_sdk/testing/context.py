@@ -1,0 +1,195 @@
+"""A context without a daemon: it remembers what a plugin did with it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mediad_sdk.errors import NotFound
+from mediad_sdk.host import Context
+from mediad_sdk.values.events import Event
+
+
+class HandClock:
+    """A clock that goes on when it is told to; waiting moves it."""
+
+    def __init__(self, now_ms: int = 1_700_000_000_000) -> None:
+        self.ms = now_ms
+
+    def now_ms(self) -> int:
+        """Give the time that was set."""
+        return self.ms
+
+    def monotonic(self) -> float:
+        """Give the same time in seconds."""
+        return self.ms / 1000
+
+    async def sleep(self, seconds: float) -> None:
+        """Go on by this much, and let others run."""
+        self.ms += int(seconds * 1000)
+        await asyncio.sleep(0)
+
+
+class FakeLog:
+    """Keeps `(level, event, fields)`."""
+
+    def __init__(self) -> None:
+        self.lines: list[tuple[str, str, dict[str, Any]]] = []
+
+    def debug(self, event: str, **fields: Any) -> None:
+        """Keep a line."""
+        self.lines.append(("debug", event, fields))
+
+    def info(self, event: str, **fields: Any) -> None:
+        """Keep a line."""
+        self.lines.append(("info", event, fields))
+
+    def warning(self, event: str, **fields: Any) -> None:
+        """Keep a line."""
+        self.lines.append(("warning", event, fields))
+
+    def error(self, event: str, **fields: Any) -> None:
+        """Keep a line."""
+        self.lines.append(("error", event, fields))
+
+
+class FakeJobs:
+    """Keeps `(type, args)`; a key that is taken gives the job that has it."""
+
+    def __init__(self) -> None:
+        self.queued: list[tuple[str, dict[str, Any]]] = []
+        self._keys: dict[tuple[str, str], str] = {}
+
+    async def enqueue(
+        self,
+        type: str,  # noqa: A002  # the name in the Protocol
+        args: Mapping[str, Any] | None = None,
+        *,
+        key: str = "",
+        priority: int = 0,  # noqa: ARG002  # as above
+        delay: float = 0,  # noqa: ARG002  # as above
+    ) -> str:
+        """Keep a job and give its id."""
+        if key and (known := self._keys.get((type, key))):
+            return known
+        self.queued.append((type, dict(args or {})))
+        made = f"job-{len(self.queued)}"
+        self._keys[type, key] = made
+        return made
+
+
+class FakeEvents:
+    """Keeps events."""
+
+    def __init__(self) -> None:
+        self.published: list[Event] = []
+
+    async def publish(self, event: Event) -> None:
+        """Keep an event."""
+        self.published.append(event)
+
+
+class FakeStore:
+    """A store in memory; what goes in comes out as JSON makes it."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+
+    async def get(self, key: str) -> Any:
+        """Give a value, or None."""
+        return json.loads(self.values[key]) if key in self.values else None
+
+    async def put(self, key: str, value: Any) -> None:
+        """Keep a value."""
+        self.values[key] = json.dumps(value, allow_nan=False)
+
+    async def delete(self, key: str) -> None:
+        """Forget a key."""
+        self.values.pop(key, None)
+
+
+class FakeLibrary:
+    """The works that a test puts in: mappings with `id`, `kind` and `title`."""
+
+    def __init__(self, works: Sequence[Mapping[str, Any]] = ()) -> None:
+        self.works = list(works)
+
+    async def item(self, id: str) -> Mapping[str, Any]:  # noqa: A002  # the name in the Protocol
+        """Give one work."""
+        for work in self.works:
+            if work["id"] == id:
+                return work
+        raise NotFound(f"There is no item {id}.")
+
+    async def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Mapping[str, Any]]:
+        """Find works whose title has the text."""
+        found = [work for work in self.works if text.casefold() in str(work["title"]).casefold()]
+        return [work for work in found if not kinds or work["kind"] in kinds][:limit]
+
+    async def items(self, kind: str) -> AsyncIterator[Mapping[str, Any]]:
+        """Walk the works of a kind by title."""
+        for work in sorted(self.works, key=lambda work: str(work["title"])):
+            if work["kind"] == kind:
+                yield work
+
+
+class FakeTasks:
+    """Runs what is started; `settle` waits for it, so that a failure shows in the test."""
+
+    def __init__(self) -> None:
+        self.started: dict[str, asyncio.Future[None]] = {}
+
+    def start(self, work: Callable[[], Awaitable[None]], *, name: str) -> None:
+        """Start a task."""
+        self.started[name] = asyncio.ensure_future(work())
+
+    async def settle(self) -> None:
+        """Wait for every task."""
+        await asyncio.gather(*self.started.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FakeContext(Context):
+    """A context whose services are fakes; their types say what they remember."""
+
+    plugin: str = "plugin"
+    instance: str = "plugin"
+    log: FakeLog = field(default_factory=FakeLog)
+    clock: HandClock = field(default_factory=HandClock)
+    jobs: FakeJobs = field(default_factory=FakeJobs)
+    events: FakeEvents = field(default_factory=FakeEvents)
+    store: FakeStore = field(default_factory=FakeStore)
+    library: FakeLibrary = field(default_factory=FakeLibrary)
+    tasks: FakeTasks = field(default_factory=FakeTasks)
+
+
+def fake_context(plugin: str, *, works: Sequence[Mapping[str, Any]] = ()) -> FakeContext:
+    """Make a context for a plugin, over a library of these works."""
+    return FakeContext(plugin=plugin, instance=plugin, library=FakeLibrary(works))
+
+
+@dataclass(slots=True, kw_only=True)
+class FakeJobRun:
+    """What a job's handler holds; remembers progress, log and checkpoint."""
+
+    args: Mapping[str, Any] = field(default_factory=dict)
+    id: str = "job-1"
+    attempt: int = 1
+    checkpoint: Mapping[str, Any] = field(default_factory=dict)
+    fractions: list[float] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+
+    async def save(self, checkpoint: Mapping[str, Any]) -> None:
+        """Keep a checkpoint."""
+        self.checkpoint = dict(checkpoint)
+
+    async def progress(self, fraction: float, message: str = "") -> None:  # noqa: ARG002  # as in the Protocol
+        """Keep how far it is."""
+        self.fractions.append(fraction)
+
+    async def log(self, message: str, *, level: str = "info") -> None:  # noqa: ARG002  # as in the Protocol
+        """Keep a line."""
+        self.lines.append(message)

@@ -1,0 +1,337 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import pytest
+
+from mediad.plugins.errors import PluginError, PluginPaused
+from mediad.plugins.guard import Guard
+from mediad.plugins.watch import Watch
+from mediad_sdk.errors import AuthError, Conflict, NotFound, Unavailable
+from mediad_sdk.values.health import Health
+
+
+class Hand:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def hand() -> Hand:
+    return Hand()
+
+
+@pytest.fixture
+def guard(hand: Hand) -> Guard:
+    return Guard("toy", watch=Watch(clock=hand), version="1.2", correlation=lambda: "request-7")
+
+
+async def fail() -> None:
+    raise KeyError("bug")
+
+
+async def answer(value: Any = 1) -> Any:
+    return value
+
+
+async def forever() -> None:
+    await asyncio.sleep(3600)
+
+
+async def stubborn() -> None:
+    while True:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            continue
+
+
+async def caught(point: Any) -> PluginError:
+    with pytest.raises(PluginError) as found:
+        await point()
+    return found.value
+
+
+async def test_an_answer_passes_and_is_counted(guard: Guard) -> None:
+    point = guard.point("hook", answer, limit=1)
+    assert await point(5) == 5
+    assert guard.tallies["hook"].calls == 1
+    assert guard.last is None
+
+
+async def test_a_failure_names_plugin_version_hook_kind_remedy_and_correlation(guard: Guard) -> None:
+    error = await caught(guard.point("route GET /x", fail, limit=1))
+    assert error.facts() == {
+        "code": "plugin_failed",
+        "plugin": "toy",
+        "version": "1.2",
+        "hook": "route GET /x",
+        "kind": "raised",
+        "message": "KeyError: 'bug'",
+        "remedy": error.remedy,
+        "correlation_id": "request-7",
+    }
+    assert error.remedy
+    assert isinstance(error.__cause__, KeyError)
+
+
+@pytest.mark.parametrize("bad", [SystemExit(3), AssertionError("no"), StopIteration(), RuntimeError("x")])
+async def test_nothing_that_a_plugin_raises_gets_past_the_guard(guard: Guard, bad: BaseException) -> None:
+    async def raise_it() -> None:
+        raise bad
+
+    def raise_at_once() -> None:
+        raise bad
+
+    for function in (raise_it, raise_at_once):
+        assert (await caught(guard.point(function.__name__, function, limit=1))).kind == "raised"
+    with pytest.raises(PluginError):
+        guard.inline("inline", raise_at_once)()
+
+
+async def test_a_deadline_ends_a_call_that_waits_too_long(guard: Guard) -> None:
+    assert (await caught(guard.point("hook", forever, limit=0.01))).kind == "timeout"
+
+
+async def test_an_answer_after_the_deadline_counts_as_none(guard: Guard) -> None:
+    async def late() -> str:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            return "late"
+        return "in time"
+
+    assert (await caught(guard.point("hook", late, limit=0.01))).kind == "timeout"
+
+
+async def test_a_call_that_will_not_be_cancelled_is_abandoned(guard: Guard) -> None:
+    async with asyncio.timeout(2):
+        assert (await caught(guard.point("hook", stubborn, limit=0.01))).kind == "ignored_cancel"
+    task = asyncio.current_task()
+    assert task is not None
+    assert task.cancelling() == 0
+
+
+async def test_a_caller_is_cancelled_even_when_the_plugin_will_not(guard: Guard) -> None:
+    task = asyncio.create_task(guard.point("hook", stubborn, limit=None)())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    async with asyncio.timeout(2):
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    assert guard.last is None
+
+
+async def test_a_plugin_that_swallows_the_cancellation_of_its_caller_does_not_save_it(guard: Guard) -> None:
+    async def swallow() -> str:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            return "I go on"
+        return ""
+
+    task = asyncio.create_task(guard.point("hook", swallow, limit=None)())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_a_timeout_of_the_caller_stays_the_callers(guard: Guard) -> None:
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.01):
+            await guard.point("hook", forever, limit=5)()
+    assert guard.last is None
+
+
+async def test_cleaning_up_gets_its_grace(guard: Guard) -> None:
+    done = []
+
+    async def tidy() -> None:
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            await asyncio.sleep(0.02)
+            done.append("tidy")
+
+    assert (await caught(guard.point("hook", tidy, limit=0.01))).kind == "timeout"
+    assert done == ["tidy"]
+
+
+async def test_three_failures_in_a_row_pause_the_hook_and_one_probe_ends_the_pause(guard: Guard, hand: Hand) -> None:
+    broken = True
+
+    async def flaky() -> str:
+        if broken:
+            raise KeyError("bug")
+        return "fine"
+
+    point = guard.point("hook", flaky, limit=1)
+    for _ in range(3):
+        assert (await caught(point)).kind == "raised"
+    paused = await caught(point)
+    assert isinstance(paused, PluginPaused)
+    assert isinstance(paused, Unavailable)
+    assert paused.retry_after == 30
+    assert guard.paused == ("hook",)
+    hand.now += 31
+    assert (await caught(point)).kind == "raised"
+    assert (await caught(point)).kind == "paused"
+    hand.now += 61
+    broken = False
+    assert await point() == "fine"
+    assert guard.paused == ()
+
+
+async def test_only_one_call_probes_after_a_pause(guard: Guard, hand: Hand) -> None:
+    point = guard.point("hook", forever, limit=None)
+    guard.breakers["hook"].fail(3)
+    hand.now += 31
+    probe = asyncio.create_task(point())
+    await asyncio.sleep(0)
+    assert (await caught(point)).kind == "paused"
+    probe.cancel()
+    await asyncio.gather(probe, return_exceptions=True)
+    second = asyncio.create_task(point())
+    await asyncio.sleep(0)
+    assert not second.done()
+    second.cancel()
+
+
+async def test_hooks_of_one_plugin_are_paused_apart(guard: Guard) -> None:
+    guard.point("broken", fail, limit=1)
+    whole = guard.point("whole", answer, limit=1)
+    guard.breakers["broken"].fail(3)
+    assert await whole() == 1
+
+
+@pytest.mark.parametrize(("fault", "pauses"), [(NotFound, False), (Unavailable, True), (AuthError, True)])
+async def test_a_fault_that_is_raised_on_purpose_passes_as_it_is(guard: Guard, fault: Any, *, pauses: bool) -> None:
+    async def raise_fault() -> None:
+        raise fault("so it is")
+
+    point = guard.point("hook", raise_fault, limit=1)
+    for _ in range(3):
+        with pytest.raises(fault, match="so it is"):
+            await point()
+    assert bool(guard.paused) is pauses
+
+
+async def test_a_refusal_of_the_daemon_passes_through_a_plugin_and_is_not_held_against_it(guard: Guard) -> None:
+    async def refused() -> None:
+        raise Conflict("no")
+
+    point = guard.point("hook", refused, limit=1)
+    for _ in range(4):
+        with pytest.raises(Conflict):
+            await point()
+
+
+async def test_a_job_that_fails_is_retried_by_the_queue_and_not_paused_here(guard: Guard) -> None:
+    point = guard.point("job x", fail, limit=None, strikes=0)
+    kinds = {(await caught(point)).kind for _ in range(5)}
+    assert kinds == {"raised"}
+
+
+@pytest.mark.parametrize(
+    ("value", "expect", "words"),
+    [
+        ("ok", Health, "is str, not Health"),
+        (Health(state="fine"), Health, "Health.state is str, not one of 'ok', 'degraded', 'down'"),  # type: ignore[arg-type]  # the point
+        ([1], Mapping[str, Any] | None, "is list, not a dict"),
+    ],
+)
+async def test_an_answer_of_the_wrong_shape_is_refused(guard: Guard, value: Any, expect: Any, words: str) -> None:
+    error = await caught(partial(guard.point("hook", answer, limit=1, expect=expect), value))
+    assert error.kind == "bad_value"
+    assert words in error.reason
+
+
+async def test_a_plain_function_runs_in_a_thread_of_the_plugin(guard: Guard) -> None:
+    import threading  # noqa: PLC0415  # for this test alone
+
+    point = guard.point("hook", lambda: threading.current_thread().name, limit=1)
+    assert (await point()).startswith("plugin-toy-")
+
+
+async def test_a_plain_function_may_return_something_to_await(guard: Guard) -> None:
+    assert await guard.point("hook", lambda: answer(3), limit=1)() == 3
+
+
+async def test_stuck_threads_of_one_plugin_do_not_hold_up_another(guard: Guard) -> None:
+    import threading  # noqa: PLC0415  # for this test alone
+
+    gate = threading.Event()
+    stuck = guard.point("stuck", gate.wait, limit=0.01)
+    for _ in range(2):
+        assert (await caught(stuck)).kind == "timeout"
+    other = Guard("other", watch=guard.watch)
+    assert await other.point("hook", lambda: 4, limit=1)() == 4
+    gate.set()
+
+
+async def test_a_quarantined_plugin_is_not_called(guard: Guard) -> None:
+    point = guard.point("hook", answer, limit=1)
+    guard.blocks = 3
+    error = await caught(point)
+    assert (error.kind, error.reason) == ("paused", "it is in quarantine")
+    assert guard.tallies["hook"].calls == 0
+
+
+async def test_time_that_one_plugin_takes_is_given_back_to_the_others(hand: Hand) -> None:
+    watch = Watch(clock=hand)
+    slow, hog = Guard("slow", watch=watch), Guard("hog", watch=watch)
+    released = asyncio.Event()
+
+    async def wait() -> str:
+        await released.wait()
+        return "in time"
+
+    async def hold() -> None:
+        hand.now += 0.5  # half a second on the loop
+
+    waiting = asyncio.create_task(slow.point("hook", wait, limit=0.05)())
+    await asyncio.sleep(0)
+    await hog.point("hook", hold, limit=5)()
+    await asyncio.sleep(0.1)
+    released.set()
+    assert await waiting == "in time"
+    assert hog.loop_seconds == pytest.approx(0.5)
+    assert slow.loop_seconds == 0
+
+
+async def test_time_inside_another_plugin_is_charged_to_that_one(hand: Hand) -> None:
+    watch = Watch(clock=hand)
+    outer, inner = Guard("outer", watch=watch), Guard("inner", watch=watch)
+
+    async def hold() -> None:
+        hand.now += 0.5
+
+    point = inner.point("hook", hold, limit=5)
+
+    async def ask() -> None:
+        hand.now += 0.01
+        await point()
+
+    await outer.point("hook", ask, limit=5)()
+    assert (outer.loop_seconds, inner.loop_seconds) == (pytest.approx(0.01), pytest.approx(0.5))
+
+
+async def test_a_step_that_held_the_loop_and_ended_by_itself_is_charged_afterwards(guard: Guard, hand: Hand) -> None:
+    async def crunch() -> str:
+        hand.now += 2
+        return "done"
+
+    point = guard.point("hook", crunch, limit=5)
+    assert await point() == "done"
+    assert guard.last is not None
+    assert guard.last.kind == "blocked_loop"
+    assert guard.paused == ("hook",)
