@@ -39,7 +39,7 @@ def resolve(*options: str) -> str:
     """Return the versions that fit the requirements; end the program with the resolver's reason if none do."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
     plain = ["--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
-    command = [uv, "pip", "compile", "--quiet", *plain, *options, "-"]
+    command = [uv, "pip", "compile", "--quiet", "--system-certs", *plain, *options, "-"]
     done = subprocess.run(command, input=foreign_requirements(), capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(options)}: {done.stderr}")
