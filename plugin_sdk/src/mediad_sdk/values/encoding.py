@@ -18,9 +18,11 @@ class SourceFacts:
 
     Attributes:
         duration_ms: Length, or None when unknown.
-        streams: One mapping a stream: `type` (video, audio, subtitle), `codec`, `width`, `height`, `channels`,
-            `sample_rate`, `language`, `default`, `forced`, `picture` (an attached cover).
-        container: Short name of the container.
+        streams: One mapping a stream, whose place is its number in ffmpeg: `type` (video, audio, subtitle, data,
+            attachment), `codec`, `width`, `height`, `rotation` (degrees), `interlaced`, `transfer` (of colour),
+            `pix_fmt`, `channels`, `sample_rate`, `language`, `title`, `default`, `forced`, `picture` (an attached
+            cover). What is unknown is absent.
+        container: The first of ffmpeg's names of the container: `matroska`, `mov`, `ogg`.
     """
 
     duration_ms: int | None
@@ -40,11 +42,13 @@ class Encoding:
         arguments: ffmpeg's arguments as ffmpeg-python compiled them, with `INPUT` and `OUTPUT` in their places.
         streams: What the result must contain: type and codec of each stream, in order.
         duration_ms: The length the result must have, or None for the source's.
+        notes: Sentences for people about what is left out or changed, and why.
     """
 
     arguments: tuple[str, ...]
     streams: tuple[tuple[str, str], ...]
     duration_ms: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Plan(Protocol):
@@ -68,6 +72,7 @@ class EncoderProfile:
         plan: Turns source facts into arguments.
         rendition: The name of the derived edition's rendition.
         tags: Free facts for choosing: height, bit rate.
+        encoders: ffmpeg's names of the encoders without which it cannot be used.
     """
 
     id: str
@@ -79,3 +84,4 @@ class EncoderProfile:
     plan: Plan
     rendition: str
     tags: Mapping[str, Any] = field(default_factory=dict)
+    encoders: tuple[str, ...] = ()

@@ -1,0 +1,1 @@
+"""Music as AAC, Opus, MP3 or FLAC, as a plugin of mediad."""
