@@ -11,3 +11,7 @@ SELECT pg_notify('mediad', :payload);
 -- name: ping @postgres
 -- Proves that a quiet connection still reaches the server.
 SELECT 1;
+
+-- name: alive
+-- Proves that the database answers.
+SELECT 1;

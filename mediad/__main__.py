@@ -1,0 +1,28 @@
+"""`mediad` and `python -m mediad`: the daemon before anything of the command line is imported."""
+
+from __future__ import annotations
+
+import sys
+
+_MISSING = "The command line needs two more packages: pip install 'mediad[cli]'. (`mediad serve` runs without them.)"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the daemon, or a command."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["serve"]:
+        from mediad.app import main as serve  # noqa: PLC0415  # the daemon starts without the command line
+
+        raise SystemExit(serve(arguments[1:]))
+    try:
+        from mediad.cli.main import main as command  # noqa: PLC0415  # and the command line without the daemon
+    except ModuleNotFoundError as error:
+        if error.name not in {"typer", "rich"}:
+            raise
+        sys.stderr.write(_MISSING + "\n")
+        raise SystemExit(3) from error
+    command(arguments)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The daemon's life: start, tell systemd, serve, reload on SIGHUP, stop on SIGTERM."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mediad.app.house import build
+from mediad.config.changes import changes
+from mediad.config.errors import ConfigError
+from mediad.config.load import find, load
+from mediad.telemetry import logs
+from mediad.telemetry.notify import Notifier
+from mediad_sdk.errors import MediadError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mediad.app.house import House
+    from mediad.config.models import Config
+
+EX_CONFIG = 78
+_log = logging.getLogger("mediad")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the daemon until it is told to stop; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="mediad serve", description="Run the daemon in the foreground.")
+    parser.add_argument("--config", type=Path, help="the configuration file; default $MEDIAD_CONFIG, then the system's")
+    path = parser.parse_args(arguments).config or find(os.environ)
+    try:
+        config = load(path, os.environ)
+    except ConfigError as error:
+        return _refused(error, EX_CONFIG)
+    logs.configure(config.log.level, config.log.format, sys.stderr, os.environ)
+    try:
+        asyncio.run(Life(config, path, os.environ).run())
+    except MediadError as error:
+        return _refused(error, 1)
+    return 0
+
+
+class Life:
+    """One run of the daemon."""
+
+    def __init__(self, config: Config, path: Path | None, environ: Mapping[str, str]) -> None:
+        self._config = config
+        self._path = path
+        self._environ = environ
+        self._notifier = Notifier(environ)
+        self._stop = asyncio.Event()
+        self._reload = asyncio.Event()
+
+    async def run(self) -> None:
+        """Build the house, live in it, and leave it as it was found."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self._stop.set)
+        loop.add_signal_handler(signal.SIGHUP, self._reload.set)
+        async with build(self._config) as house:
+            self._notifier.ready(f"serving on port {house.listening.port}")
+            _log.info("ready", extra={"port": house.listening.port, "database": house.storage.engine})
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(house.run()), group.create_task(self._notifier.watch(house.is_alive))]
+                tasks.append(group.create_task(self._reloading(house)))
+                await self._stop.wait()
+                self._notifier.stopping()
+                for task in tasks:
+                    task.cancel()
+
+    async def _reloading(self, house: House) -> None:
+        while True:
+            await self._reload.wait()
+            self._reload.clear()
+            self._notifier.reloading()
+            await self._take(house)
+            self._notifier.ready("serving")
+
+    async def _take(self, house: House) -> None:
+        """Take the configuration anew; with a mistake in it the old one stays in force."""
+        try:
+            config = await asyncio.to_thread(load, self._path, self._environ)
+            await house.reload(config)
+        except MediadError as error:
+            _log.error("the configuration stays as it was: %s", error)
+            return
+        later = [change.key for change in changes(self._config, config) if not house.reloads(change.key)]
+        if later:
+            _log.warning("these settings are taken at the next start: %s", ", ".join(later))
+        self._config = config
+
+
+def _refused(error: MediadError, code: int) -> int:
+    sys.stderr.write("\n".join(filter(None, (f"mediad: {error}", error.remedy))) + "\n")
+    return code

@@ -1,0 +1,1 @@
+"""The command line: a client of the daemon over its Unix socket, and a few commands that need no daemon."""

@@ -1,0 +1,142 @@
+"""Talks to the daemon over its Unix socket: HTTP by the standard library, the rights come with the user's uid."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlencode
+
+from mediad.cli.codes import Code, CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_NOT_FOUND = frozenset({404, 410})
+_TIMEOUT = 30.0
+
+
+class Client:
+    """The API at the other end of a socket."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def get(self, address: str, **query: Any) -> Any:
+        """Read; None values are left out of the query."""
+        return self._ask("GET", _with_query(address, query))
+
+    def post(self, address: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Do or make something."""
+        return self._ask("POST", address, body if body is not None else {})
+
+    def change(
+        self, method: str, address: str, body: Mapping[str, Any] | None = None, *, revision: int | None = None
+    ) -> Any:
+        """Change or remove something, of a known revision when one is given."""
+        return self._ask(method, address, body, {} if revision is None else {"If-Match": f'"{revision}"'})
+
+    def pages(self, address: str, *, most: int | None = None, **query: Any) -> Iterator[dict[str, Any]]:
+        """Walk the items of a list, page by page."""
+        given, cursor = 0, None
+        while True:
+            page = self.get(address, cursor=cursor, **query)
+            for item in page["items"]:
+                if most is not None and given >= most:
+                    return
+                given += 1
+                yield item
+            if not (cursor := page["next"]):
+                return
+
+    def events(self, *, after: int | None = None) -> Iterator[dict[str, Any]]:
+        """Follow what happens; each event carries its type and its data."""
+        headers = {"Accept": "text/event-stream", **({} if after is None else {"Last-Event-ID": str(after)})}
+        with self._connected(None) as connection:
+            response = _sent(connection, "GET", "/api/v1/events", None, headers)
+            data = ""
+            for line in response:
+                text = line.decode().rstrip("\n")
+                if text.startswith("data:"):
+                    data = text[5:].strip()
+                elif not text and data:
+                    yield json.loads(data)
+                    data = ""
+
+    def is_there(self) -> bool:
+        """Tell whether a daemon answers and is ready."""
+        try:
+            self._ask("GET", "/readyz")
+        except CommandError:
+            return False
+        return True
+
+    def _ask(self, method: str, address: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
+        with self._connected(_TIMEOUT) as connection:
+            response = _sent(connection, method, address, body, headers or {})
+            text = response.read()
+        return json.loads(text) if text else None
+
+    def _connected(self, timeout: float | None) -> _Connection:
+        return _Connection(self._path, timeout)
+
+
+class _Connection(http.client.HTTPConnection):
+    """An HTTP connection whose other end is a file."""
+
+    def __init__(self, path: Path, timeout: float | None) -> None:
+        super().__init__("localhost", timeout=timeout)
+        self._path = path
+
+    def connect(self) -> None:
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        try:
+            self.sock.connect(str(self._path))
+        except OSError as error:
+            raise CommandError(
+                f"No daemon answers at {self._path}: {error.strerror or error}.",
+                code=Code.AWAY,
+                remedy="Start it with `mediad serve`, or name its configuration with --config.",
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _sent(
+    connection: _Connection, method: str, address: str, body: Any, headers: Mapping[str, str]
+) -> http.client.HTTPResponse:
+    content = None if body is None else json.dumps(body)
+    typed = {**headers, **({} if content is None else {"Content-Type": "application/json"})}
+    try:
+        connection.request(method, address, content, typed)
+        response = connection.getresponse()
+    except (OSError, http.client.HTTPException) as error:
+        raise CommandError(f"The daemon broke off: {error}.", code=Code.AWAY, remedy="Look at its log.") from error
+    if response.status >= http.client.BAD_REQUEST:
+        raise _refusal(response)
+    return response
+
+
+def _refusal(response: http.client.HTTPResponse) -> CommandError:
+    try:
+        problem = json.loads(response.read())
+    except ValueError:
+        problem = {}
+    places = [f"{each.get('pointer', '')}: {each.get('detail', '')}" for each in problem.get("errors", ())]
+    message = "; ".join([problem.get("detail") or problem.get("title") or f"HTTP {response.status}", *places])
+    code = Code.NOT_FOUND if response.status in _NOT_FOUND else Code.REFUSED
+    if response.status >= http.client.INTERNAL_SERVER_ERROR:
+        code = Code.FAILED
+    return CommandError(message, code=code, remedy=problem.get("remedy", ""))
+
+
+def _with_query(address: str, query: Mapping[str, Any]) -> str:
+    given = {name: value for name, value in query.items() if value is not None}
+    return f"{address}?{urlencode(given, doseq=True)}" if given else address

@@ -1,0 +1,31 @@
+"""`mediad config`: check and show the configuration, without the daemon."""
+
+from __future__ import annotations
+
+import typer
+
+from mediad.cli.session import session
+
+app = typer.Typer(no_args_is_help=True, help="Configuration: check, show, schema.")
+
+
+@app.command()
+def check(context: typer.Context) -> None:
+    """Check the configuration; every mistake is named by file, line and key."""
+    here = session(context)
+    here.out.say(f"The configuration is right. Data lies in {here.config.data_dir}.")
+
+
+@app.command()
+def show(context: typer.Context) -> None:
+    """Show every setting as it is in force; secrets stay hidden."""
+    here = session(context)
+    here.out.value(here.config.model_dump(mode="json"))
+
+
+@app.command()
+def schema(context: typer.Context) -> None:
+    """Show the JSON Schema, for editors."""
+    from mediad.config.load import schema as make  # noqa: PLC0415  # pydantic loads for this command alone
+
+    session(context).out.value(make())

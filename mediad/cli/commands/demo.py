@@ -1,0 +1,139 @@
+"""`mediad demo`: from nothing to a served library, in one command (`make run`)."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path  # typer reads the hints at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mediad.cli.codes import Code, CommandError
+from mediad.cli.commands.key import user_id
+from mediad.cli.commands.scan import follow
+from mediad.cli.session import Session, session
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mediad.cli.client import Client
+    from mediad_sdk.values.kinds import MediaType
+
+_START_SECONDS = 60.0
+_LOOK_EVERY = 0.1
+_KEY_NAME = "make run"
+
+
+def demo(
+    context: typer.Context,
+    media: Annotated[
+        Path | None, typer.Option(help="Serve this folder instead of a small library made for the demo.")
+    ] = None,
+    place: Annotated[Path, typer.Option("--dir", help="Where the demo keeps everything.")] = Path("var"),
+) -> None:
+    """Serve a folder on this machine: make a small library if need be, start the daemon, scan, make a key."""
+    here = session(context)
+    place.mkdir(parents=True, exist_ok=True)
+    types = installed_types()
+    served = media.absolute() if media else made_library(here, types, place / "demo")
+    if not served.is_dir():
+        raise CommandError(
+            f"There is no folder {served}.", code=Code.NOT_FOUND, remedy="Give MEDIA=DIR an existing one."
+        )
+    config = here.config_path or written_config(place, served, types)
+    daemon = subprocess.Popen(  # noqa: S603  # our own interpreter and module
+        [sys.executable, "-m", "mediad", "serve", "--config", str(config)], start_new_session=True
+    )
+    try:
+        _show(Session(config_path=config, socket=here.socket, as_json=here.as_json), daemon)
+        daemon.wait()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        _stop(daemon)
+
+
+def installed_types() -> Sequence[MediaType]:
+    """Ask the installed plugins for their media types."""
+    import asyncio  # noqa: PLC0415  # only the demo loads plugins outside the daemon
+
+    from mediad.app import media_types  # noqa: PLC0415  # as above
+
+    return asyncio.run(media_types())
+
+
+def made_library(here: Session, types: Sequence[MediaType], folder: Path) -> Path:
+    """Let each media type make its samples, once; each in a process of its own."""
+    makers = [each for each in types if each.samples and not (folder / each.id).exists()]
+    with here.out.bar("Making a small library") as move:
+        running = [(each, _maker(each, folder)) for each in makers]
+        for done, (each, process) in enumerate(running, 1):
+            if process.wait():
+                raise CommandError(f"{each.label} could not make its samples.", remedy="Is ffmpeg installed?")
+            (folder / f".{each.id}").rename(folder / each.id)
+            move(done / len(running), each.label)
+    return folder.absolute()
+
+
+def _maker(media_type: MediaType, folder: Path) -> subprocess.Popen[bytes]:
+    # Made beside its name and renamed when it is whole: a demo that was broken off starts anew.
+    unfinished = folder / f".{media_type.id}"
+    unfinished.mkdir(parents=True, exist_ok=True)
+    module, _, function = media_type.samples.partition(":")
+    code = f"import sys, pathlib, {module} as m; m.{function}(pathlib.Path(sys.argv[1]))"
+    return subprocess.Popen([sys.executable, "-c", code, str(unfinished)])  # noqa: S603  # as declared by the plugin
+
+
+def written_config(place: Path, served: Path, types: Sequence[MediaType]) -> Path:
+    """Write the configuration of the demo: one library of every media type over one folder."""
+    path = place / "mediad.toml"
+    names = json.dumps([each.id for each in types])
+    path.write_text(
+        "# Written by `make run` at each start; copy it elsewhere before you change it.\n"
+        f"[storage]\ndata_dir = {json.dumps(str(place.absolute()))}\n\n"
+        f'[libraries.demo]\nname = "Demo"\ntypes = {names}\nroots = [{json.dumps(str(served))}]\n'
+    )
+    return path
+
+
+def _show(here: Session, daemon: subprocess.Popen[bytes]) -> None:
+    client = here.client
+    _wait(client, daemon)
+    for library in client.pages("/api/v1/libraries"):
+        follow(client, here.out, library)
+    address = client.get("/api/v1/system")["address"]
+    here.out.say(f"\nmediad serves  {address}\nAPI page       {address}/api/v1/docs")
+    here.out.say(_key_line(client))
+    here.out.say("Stop it with Ctrl-C.")
+
+
+def _wait(client: Client, daemon: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while not client.is_there():
+        if daemon.poll() is not None:
+            raise CommandError("The daemon did not start.", remedy="Its own lines above say why.")
+        if time.monotonic() > until:
+            raise CommandError(
+                f"The daemon was not ready after {_START_SECONDS:.0f} s.", remedy="Look at its lines above."
+            )
+        time.sleep(_LOOK_EVERY)
+
+
+def _key_line(client: Client) -> str:
+    admin = user_id(client, "admin")
+    keys: list[dict[str, Any]] = list(client.pages(f"/api/v1/users/{admin}/keys"))
+    if any(key["name"] == _KEY_NAME and not key["revoked"] for key in keys):
+        return "An API key was shown at the first start; `mediad --config var/mediad.toml key add` makes another."
+    made = client.post(f"/api/v1/users/{admin}/keys", {"name": _KEY_NAME, "scopes": ["*"]})
+    return f"API key: {made['key']}"
+
+
+def _stop(daemon: subprocess.Popen[bytes]) -> None:
+    if daemon.poll() is None:
+        os.kill(daemon.pid, signal.SIGTERM)
+        daemon.wait()

@@ -1,0 +1,43 @@
+"""`mediad encode`: convert a work with a profile, with a bar."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from mediad.cli.codes import CommandError
+from mediad.cli.commands.job import watch
+from mediad.cli.session import session
+
+_PROFILES = (
+    ("id", "PROFILE"),
+    ("label", "LABEL"),
+    ("media", "MAKES"),
+    ("available", "AVAILABLE"),
+    ("reason", "WHY NOT"),
+)
+
+
+def encode(
+    context: typer.Context,
+    item: Annotated[str | None, typer.Argument(help="Id of the work; without it the profiles are listed.")] = None,
+    profile: Annotated[str | None, typer.Argument(help="Id of the profile.")] = None,
+    edition: Annotated[str | None, typer.Option(help="Id of the edition, when there are several.")] = None,
+) -> None:
+    """Convert a work; without arguments, list the profiles."""
+    here = session(context)
+    if item is None or profile is None:
+        here.out.rows(here.client.pages("/api/v1/encoders"), _PROFILES, empty="No encoder plugin is loaded.")
+        return
+    body = {"profile": profile, "edition": edition}
+    job = here.client.post(f"/api/v1/items/{item}/encode", body)["job"]
+    done = watch(here, job, "Encoding")
+    if done["state"] != "finished":
+        raise CommandError(
+            f"The encoding {done['state']}: {done['error'].get('message', '')}", remedy=done["error"].get("remedy", "")
+        )
+    if here.as_json:
+        here.out.value(done)
+    else:
+        here.out.say(f"Done: edition {done['result'].get('edition', '')}")

@@ -1,0 +1,80 @@
+"""`mediad job`: what runs, ran and failed."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mediad.cli.output import moment
+from mediad.cli.session import Session, session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+app = typer.Typer(no_args_is_help=True, help="Jobs: list, show, logs, cancel, retry.")
+Job = Annotated[str, typer.Argument(help="Id of the job.")]
+_COLUMNS = (
+    ("id", "ID"), ("type", "TYPE"), ("state", "STATE"), ("progress", "DONE"), ("message", "MESSAGE"),
+    ("when", "CREATED"),
+)  # fmt: skip
+_ENDED = frozenset({"finished", "failed", "cancelled"})
+_LOOK_EVERY = 0.3
+
+
+@app.command("list")
+def list_jobs(
+    context: typer.Context,
+    state: Annotated[str | None, typer.Option(help="queued, running, finished, failed or cancelled.")] = None,
+    limit: Annotated[int, typer.Option(min=1)] = 20,
+) -> None:
+    """List jobs, newest first."""
+    here = session(context)
+    here.out.rows(_rows(here, state, limit), _COLUMNS, empty="There are no jobs.")
+
+
+def _rows(here: Session, state: str | None, limit: int) -> Iterator[dict[str, Any]]:
+    for job in here.client.pages("/api/v1/jobs", most=limit, state=state, limit=min(limit, 100)):
+        yield job if here.as_json else {**job, "when": moment(job["created"]), "progress": f"{job['progress']:.0%}"}
+
+
+@app.command()
+def show(context: typer.Context, job: Job) -> None:
+    """Show one job with its result or error."""
+    here = session(context)
+    here.out.value(here.client.get(f"/api/v1/jobs/{job}"))
+
+
+@app.command()
+def log(context: typer.Context, job: Job) -> None:
+    """Show what a job wrote."""
+    here = session(context)
+    for line in here.client.pages(f"/api/v1/jobs/{job}/log"):
+        if here.as_json:
+            here.out.value(line)
+        else:
+            here.out.say(f"{moment(line['at'])} {line['level']:<7} {line['message']}")
+
+
+@app.command()
+def cancel(context: typer.Context, job: Job) -> None:
+    """End a job."""
+    session(context).client.post(f"/api/v1/jobs/{job}/cancel")
+
+
+@app.command()
+def retry(context: typer.Context, job: Job) -> None:
+    """Put a failed or cancelled job into the queue again."""
+    session(context).client.post(f"/api/v1/jobs/{job}/retry")
+
+
+def watch(here: Session, job: str, title: str) -> dict[str, Any]:
+    """Show a bar until a job has ended, and give it."""
+    with here.out.bar(title) as move:
+        while True:
+            found: dict[str, Any] = here.client.get(f"/api/v1/jobs/{job}")
+            move(found["progress"], found["message"])
+            if found["state"] in _ENDED:
+                return found
+            time.sleep(_LOOK_EVERY)

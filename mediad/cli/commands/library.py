@@ -1,0 +1,74 @@
+"""`mediad library`: what is served, what is held back, what could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mediad.cli.codes import Code, CommandError
+from mediad.cli.session import session
+
+if TYPE_CHECKING:
+    from mediad.cli.client import Client
+
+app = typer.Typer(no_args_is_help=True, help="Libraries: list, problems, holds, approve, reject.")
+Name = Annotated[str, typer.Argument(help="Name of the library.")]
+Hold = Annotated[str, typer.Argument(help="Id of the hold.")]
+_COLUMNS = (("name", "NAME"), ("types", "TYPES"), ("state", "STATE"), ("reason", "REASON"), ("id", "ID"))
+_PROBLEMS = (("path", "PATH"), ("code", "CODE"), ("reason", "REASON"))
+_HOLDS = (("id", "ID"), ("path", "FOLDER"), ("files", "FILES"), ("reason", "REASON"))
+
+
+@app.command("list")
+def list_libraries(context: typer.Context) -> None:
+    """List the libraries with the state of their roots."""
+    here = session(context)
+    rows = here.client.pages("/api/v1/libraries")
+    here.out.rows(rows if here.as_json else map(_with_state, rows), _COLUMNS, empty="There are no libraries.")
+
+
+def _with_state(library: dict[str, Any]) -> dict[str, Any]:
+    states = {root["state"] for root in library["roots"]}
+    reasons = [root["reason"] for root in library["roots"] if root["reason"]]
+    return {**library, "state": ", ".join(sorted(states)), "reason": "; ".join(reasons)}
+
+
+@app.command()
+def problems(context: typer.Context, name: Name) -> None:
+    """List files and folders that could not be read, with the reason."""
+    here = session(context)
+    found = here.client.pages(f"/api/v1/libraries/{find(here.client, name)['id']}/problems")
+    here.out.rows(found, _PROBLEMS, empty="Everything could be read.")
+
+
+@app.command()
+def holds(context: typer.Context, name: Name) -> None:
+    """List losses that wait for approval."""
+    here = session(context)
+    found = here.client.pages(f"/api/v1/libraries/{find(here.client, name)['id']}/holds")
+    here.out.rows(found, _HOLDS, empty="Nothing is held back.")
+
+
+@app.command()
+def approve(context: typer.Context, name: Name, hold: Hold) -> None:
+    """Believe that the files of a hold are gone."""
+    _decide(session(context).client, name, hold, "approve")
+
+
+@app.command()
+def reject(context: typer.Context, name: Name, hold: Hold) -> None:
+    """Keep the files of a hold as unreachable."""
+    _decide(session(context).client, name, hold, "reject")
+
+
+def _decide(client: Client, name: str, hold: str, decision: str) -> None:
+    client.post(f"/api/v1/libraries/{find(client, name)['id']}/holds/{hold}", {"decision": decision})
+
+
+def find(client: Client, name: str) -> dict[str, Any]:
+    """Find a library by name."""
+    for library in client.pages("/api/v1/libraries"):
+        if library["name"] == name:
+            return library
+    raise CommandError(f"There is no library {name!r}.", code=Code.NOT_FOUND, remedy="See `mediad library list`.")

@@ -1,0 +1,68 @@
+"""`mediad user`: who may use the daemon."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from typing import Annotated
+
+import typer
+
+from mediad.cli.commands.key import find_user, user_id
+from mediad.cli.session import session
+
+app = typer.Typer(no_args_is_help=True, help="Users: add, list, change, remove, set a password.")
+Name = Annotated[str, typer.Argument(help="Name of the user.")]
+_COLUMNS = (("name", "NAME"), ("role", "ROLE"), ("max_age", "UP TO AGE"), ("disabled", "DISABLED"), ("id", "ID"))
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: Name,
+    role: Annotated[str, typer.Option(help="administrator, member, guest, or a role of the configuration.")] = "member",
+    max_age: Annotated[int | None, typer.Option(min=0, help="Sees works up to this age only.")] = None,
+) -> None:
+    """Add a user; `mediad user password` or `mediad key add` gives a way in."""
+    here = session(context)
+    made = here.client.post("/api/v1/users", {"name": name, "role": role, "max_age": max_age})
+    if here.as_json:
+        here.out.value(made)
+    else:
+        here.out.say(f"Added {made['name']} as {made['role']}.")
+
+
+@app.command("list")
+def list_users(context: typer.Context) -> None:
+    """List the users."""
+    here = session(context)
+    here.out.rows(here.client.pages("/api/v1/users"), _COLUMNS, empty="There are no users.")
+
+
+@app.command()
+def change(
+    context: typer.Context,
+    name: Name,
+    role: Annotated[str | None, typer.Option(help="Another role.")] = None,
+    disable: Annotated[bool | None, typer.Option("--disable/--enable", help="Whether the user is kept out.")] = None,
+) -> None:
+    """Change a user."""
+    here = session(context)
+    user = find_user(here.client, name)
+    body = {key: value for key, value in (("role", role), ("disabled", disable)) if value is not None}
+    here.client.change("PATCH", f"/api/v1/users/{user['id']}", body, revision=user["revision"])
+
+
+@app.command()
+def remove(context: typer.Context, name: Name) -> None:
+    """Remove a user with ratings, progress, lists and keys."""
+    here = session(context)
+    here.client.change("DELETE", f"/api/v1/users/{user_id(here.client, name)}")
+
+
+@app.command()
+def password(context: typer.Context, name: Name) -> None:
+    """Set a password; it is asked for, or read from standard input."""
+    here = session(context)
+    new = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    here.client.change("PUT", f"/api/v1/users/{user_id(here.client, name)}/password", {"new": new})

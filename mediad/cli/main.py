@@ -1,0 +1,71 @@
+"""The command `mediad`: its options, its nouns, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path  # typer reads the hints
+from typing import Annotated
+
+import typer
+
+from mediad.cli.codes import CommandError
+from mediad.cli.commands import config, db, doctor, encode, items, job, key, library, plugin, user
+from mediad.cli.commands.demo import demo
+from mediad.cli.commands.scan import scan
+from mediad.cli.commands.search import search
+from mediad.cli.session import Session
+from mediad_sdk.errors import MediadError
+
+app = typer.Typer(
+    name="mediad", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="One small daemon for every medium on a NAS.",
+)  # fmt: skip
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config_path: Annotated[
+        Path | None, typer.Option("--config", help="The configuration file; default $MEDIAD_CONFIG, then the system's.")
+    ] = None,
+    socket: Annotated[
+        Path | None, typer.Option(help="The daemon's Unix socket, instead of the configured one.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one value a line, for programs.")] = False,
+) -> None:
+    """Keep what stands before the command's name."""
+    context.obj = Session(config_path=config_path, socket=socket, as_json=as_json)
+
+
+@app.command()
+def serve() -> None:
+    """Run the daemon in the foreground."""
+    from mediad.__main__ import main as daemon  # noqa: PLC0415  # the daemon is not loaded for any other command
+
+    daemon(["serve", *sys.argv[2:]])
+
+
+for name, noun in (
+    ("config", config), ("db", db), ("job", job), ("key", key), ("library", library), ("plugin", plugin),
+    ("user", user),
+):  # fmt: skip
+    app.add_typer(noun.app, name=name)
+for command in (scan, search, items.items, encode.encode, doctor.doctor, demo):
+    app.command()(command)
+
+
+def main(arguments: list[str]) -> None:
+    """Run one command and end the process with its code."""
+    try:
+        app(arguments, standalone_mode=True)
+    except CommandError as error:
+        _end(error, error.exit_code)
+    except MediadError as error:
+        _end(error, 1)
+
+
+def _end(error: MediadError, code: int) -> None:
+    from mediad.cli.output import Output  # noqa: PLC0415  # a command that ended well has its own
+
+    Output().error(str(error), error.remedy)
+    raise SystemExit(code)

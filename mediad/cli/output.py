@@ -1,0 +1,93 @@
+"""What people see: tables, bars and sentences; or JSON, one value a line, for programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_SECOND_MS = 1000
+
+
+class Output:
+    """Where a command writes; `as_json` turns everything for people into JSON lines."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self.console = Console()
+        self._errors = Console(stderr=True)
+
+    def say(self, text: str) -> None:
+        """Write a sentence; programs do not get it."""
+        if not self.as_json:
+            self.console.print(text, highlight=False, soft_wrap=True)
+
+    def error(self, text: str, remedy: str = "") -> None:
+        """Write what went wrong, and what to do about it, on standard error."""
+        self._errors.print(f"[red]{_plain(text)}[/red]", highlight=False, soft_wrap=True)
+        if remedy:
+            self._errors.print(_plain(remedy), highlight=False, soft_wrap=True)
+
+    def value(self, value: Any) -> None:
+        """Write one value whole, as JSON."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+        else:
+            self.console.print_json(data=value)
+
+    def rows(self, rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, str]], *, empty: str) -> None:
+        """Write a table of (key, title) columns, or a JSON line a row."""
+        if self.as_json:
+            for row in rows:
+                self.value(row)
+            return
+        table = Table(box=None, header_style="bold", pad_edge=False)
+        for _, title in columns:
+            table.add_column(title, overflow="fold")
+        for row in rows:
+            table.add_row(*(_plain(_shown(row, key)) for key, _ in columns))
+        self.console.print(table if table.row_count else empty)
+
+    @contextmanager
+    def bar(self, title: str) -> Iterator[Callable[[float, str], None]]:
+        """Show a bar while something long happens; call what it gives with a fraction and a message."""
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[message]}"))
+        with Progress(*columns, TimeElapsedColumn(), console=self._errors, disable=self.as_json) as progress:
+            task = progress.add_task(title, total=1.0, message="")
+
+            def move(fraction: float, message: str) -> None:
+                progress.update(task, completed=fraction, message=_plain(message))
+
+            yield move
+
+
+def moment(ms: int | None) -> str:
+    """Show a time as people write it, in the zone of this machine."""
+    if ms is None:
+        return ""
+    return dt.datetime.fromtimestamp(ms / _SECOND_MS).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _shown(row: dict[str, Any], key: str) -> str:
+    value: Any = row
+    for part in key.split("."):
+        value = value.get(part) if isinstance(value, dict) else None
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return "" if value is None else str(value)
+
+
+def _plain(text: str) -> str:
+    """Names from disks may hold anything: no markup, no control characters reach the terminal."""
+    return "".join(char if char.isprintable() else "�" for char in text).replace("[", r"\[")
