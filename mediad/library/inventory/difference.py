@@ -128,7 +128,10 @@ def task_of(change: Change, versions: Mapping[str, int], read: Sequence[FileResu
 
 
 def _visible(change: Change, row: Row) -> bool:
-    return row[1] == "d" or (row[0] not in change.links and (row[1] == "!" or row[2] > 0))
+    if row[1] == "!":
+        known = change.file_of(row[0])
+        return known is not None and known.type != ""
+    return row[1] == "d" or (row[2] > 0 and row[0] not in change.links)
 
 
 def _offer(

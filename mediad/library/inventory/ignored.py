@@ -32,7 +32,7 @@ NAMES = (
 GLOBS = (
     b".Trash-*", b"._*", b".nfs*", b".fuse_hidden*", b".syncthing.*", b"~syncthing~*", b".~lock.*", b"~$*",
     b"*.part", b"*.partial", b"*.crdownload", b"*.download", b"*.opdownload", b"*.!qB", b"*.!ut", b"*.bc!", b"*.aria2",
-    b"*.ytdl", b"*.filepart", b"*.tmp", b"*.unmanic.part", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*", 
+    b"*.ytdl", b"*.filepart", b"*.tmp", b"*.unmanic.part", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*",
     b"*.__incomplete",
 )  # fmt: skip  # as above
 _SPECIAL = frozenset("*?[")

@@ -21,7 +21,7 @@ from mediad_sdk.values.events import Event
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mediad.library.inventory.disk import Look
+    from mediad.library.inventory.disk import Paths
     from mediad.library.inventory.scene import Scene
     from mediad.library.values import Ingested
     from mediad.storage.ports import Transaction
@@ -45,7 +45,7 @@ class Intake:
     """The changed folders of one root on their way into the database."""
 
     def __init__(
-        self, scene: Scene, root: Root, look: Look, folders: dict[bytes, Folder], online: Mapping[int, bytes]
+        self, scene: Scene, root: Root, look: Paths, folders: dict[bytes, Folder], online: Mapping[int, bytes]
     ) -> None:
         self._scene = scene
         self._root = root
@@ -57,7 +57,7 @@ class Intake:
         self.progress = Progress()
 
     async def take(self, listed: Sequence[Listed], *, last: bool = False) -> None:
-        """Take in folders; until the last round those that lost files wait, so that moves are seen from their new place."""
+        """Take in folders; those that lost files wait for the last round, so that moves are seen from their new place."""
         changes = await self._compare(listed)
         if not last:
             changes = [change for change in changes if not self._defer(change)]

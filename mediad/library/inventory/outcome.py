@@ -134,14 +134,6 @@ class _Folding:
     def _file(self, row: Row, folder: int, ids: Ids) -> None:
         name: bytes = row[0]
         old = self.change.file_of(name)
-        if row[1] == "!":
-            self.again = True
-            if old is not None:
-                self.ids[name] = old.id
-                self._put(
-                    old, old._replace(error="unreadable", reason=sentence("unreadable", "its facts cannot be read"))
-                )
-            return
         number, uid = (old.id, old.uid) if old else ids.file()
         self.ids[name] = number
         if row[1] == "!":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mediad.library.inventory.difference import Change
-    from mediad.library.inventory.disk import Look
+    from mediad.library.inventory.disk import Paths
     from mediad.storage.ports import Reader
     from mediad.storage.ports.inventory import File, Placed
     from mediad.workers.results import FolderResult, Row
@@ -37,7 +37,7 @@ class Places:
     """
 
     reader: Reader
-    look: Look
+    look: Paths
     library: int
     roots: Mapping[int, bytes]
     taken: set[int] = field(default_factory=set)
@@ -58,7 +58,11 @@ class Places:
         for number, there in unknown.items():
             paths = [_path(each) for each in there]
             seen = await self.look.lstat(self.roots[number], paths)
-            self.absent |= {each.file.id for each, facts in zip(there, seen, strict=True) if facts in _ABSENT}
+            self.absent |= {
+                each.file.id
+                for each, facts in zip(there, seen, strict=True)
+                if isinstance(facts, int) and facts in _ABSENT
+            }
 
     async def by_inode(self, root: int, changes: Sequence[Change]) -> None:
         """Recognise renamed files and other names of known ones before anything is opened."""
@@ -106,7 +110,7 @@ class Places:
 
 
 def doubled(changes: Sequence[Change], results: Sequence[FolderResult]) -> set[int]:
-    """Find names of one inode that two claims of this batch took: all but the first become links; gives their folders."""
+    """Find names of one inode that were claimed twice: all but the first become links; gives their folders."""
     seen: set[tuple[int, int]] = set()
     touched: set[int] = set()
     for at, (change, result) in enumerate(zip(changes, results, strict=True)):

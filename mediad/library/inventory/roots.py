@@ -50,10 +50,10 @@ async def recognise(scene: Scene, root: Root, look: Look) -> Root:
         verdict, why = await _proved(scene, root, look), "none of its known files is there"
     if verdict in ("new", "same") and (twin := await _twin(scene, root, facts_of(seen))):
         reason = f"{root.text} is the same folder as {twin}. Remove one of the two; nothing was removed."
-        return await _note(scene, root, "held", reason, root.facts)
+        return await note(scene, root, "held", reason, root.facts)
     found = explain(verdict, root.text, why)
     facts = facts_of(seen) if found.state == "online" else root.facts
-    return await _note(scene, root, found.state, found.reason, facts)
+    return await note(scene, root, found.state, found.reason, facts)
 
 
 async def _twin(scene: Scene, root: Root, facts: Mapping[str, Any]) -> str:
@@ -97,7 +97,7 @@ async def _alike(scene: Scene, root: Root, touched: Sequence[tuple[bytes, bytes,
     return sum(folders[result.path][file.name][0] == file.content_id for result in results for file in result.files)
 
 
-async def _note(scene: Scene, root: Root, state: str, reason: str, facts: Mapping[str, Any]) -> Root:
+async def note(scene: Scene, root: Root, state: str, reason: str, facts: Mapping[str, Any]) -> Root:
     """Keep what became of a root; writes nothing when nothing changed, and nothing at all in a dry run."""
     noted = dataclasses.replace(root, state=state, reason=reason, facts=facts)
     if noted == root or scene.dry:

@@ -145,7 +145,7 @@ class Settlement:
             number = await tx.reserve("hold")
             uid = new_uids(now, 1)[0]
             where = inventory.shown(self._root.path + (b"/" + path if path else b""))
-            reason = f"{len(files)} files are gone at once from {where}. Bring them back, or approve the loss if it is meant."
+            reason = f"{len(files)} files are gone at once from {where}. Bring them back, or approve the loss if meant."
             hold = Hold(id=number, uid=uid, root=self._root.id, path=path, files=len(files), reason=reason, created=now)
             await holds.opened(tx, hold, self._scene.scan)
             await inventory.hold_files(tx, files, number)

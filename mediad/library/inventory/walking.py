@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from contextlib import AsyncExitStack, aclosing
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import known_digest
@@ -15,8 +15,8 @@ from mediad.storage.ports import inventory, libraries
 from mediad.workers.inventory import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
     from mediad.library.inventory.disk import Look
     from mediad.library.inventory.scene import Scene
@@ -109,7 +109,7 @@ class RootScan:
         waiting: list[Listed] = []
         async with aclosing(walk) as batches:
             async for batch in batches:
-                waiting += await self._new(batch)
+                waiting += self._new(batch)
                 while part := _cut(waiting):
                     await intake.take(part)
                 await tell(batch.folders_seen, len(known), batch.files_seen)
@@ -119,19 +119,15 @@ class RootScan:
             self.progress.counts, folders=before.folders + totals.folders, files=before.files + totals.files
         )
 
-    async def _new(self, batch: Batch) -> list[Listed]:
-        """Leave out what a quick walk read only to find it as it was, and remember folders that were missing."""
+    def _new(self, batch: Batch) -> list[Listed]:
+        """Leave out what a quick walk read only to find it as it was."""
         changed = []
         for folder in batch.folders:
             row = self._folders.get(folder.path)
-            if row is None:
-                row = await inventory.missing_folder(self._scene.storage, self._root.id, folder.path)
-                if row is not None:
-                    self._folders[folder.path] = row
             if (
                 row is None
-                or known_digest(row.digest, self._scene.scope.salt) != folder.digest
                 or row.state != "present"
+                or known_digest(row.digest, self._scene.scope.salt) != folder.digest
             ):
                 changed.append(folder)
         return changed
@@ -140,7 +136,11 @@ class RootScan:
         """Give what the walk compares with; a folder that is due is known by a value that nothing equals."""
         salt = self._scene.scope.salt
         below = start + b"/" if start else b""
-        rows = (row for row in self._folders.values() if row.path == start or row.path.startswith(below))
+        rows = [
+            row
+            for row in self._folders.values()
+            if row.state != "missing" and (row.path == start or row.path.startswith(below))
+        ]
         if not self._way.quick:
             return {row.path: known_digest(row.digest, salt) if row.state == "present" else b"" for row in rows}
         return {row.path: row.mtime_ns if self._trusted(row) else -1 for row in rows}
@@ -205,7 +205,7 @@ class RootScan:
             self.progress.counts = await settlement.settle(self.progress.counts)
 
 
-class RootChanged(Exception):  # noqa: N818  # what happened, not a failure of ours
+class RootChanged(Exception):
     """The root was another folder at the end of its walk than at the beginning."""
 
 
@@ -228,6 +228,3 @@ def starts_of(paths: Iterable[bytes]) -> tuple[bytes, ...]:
         if not kept or not (not kept[-1] or path == kept[-1] or path.startswith(kept[-1] + b"/")):
             kept.append(path)
     return tuple(kept)
-
-
-__all__ = ["AsyncExitStack", "RootChanged", "RootScan", "Spare", "Way", "starts_of"]

@@ -73,15 +73,9 @@ class Away(NamedTuple):
 
 
 async def folders(reader: Reader, root: int) -> dict[bytes, Folder]:
-    """Read every folder of a root that is not missing, by path."""
+    """Read every folder of a root, by path."""
     rows = await reader.fetch_all("inventory.folders", (root,))
     return {row[1]: Folder(*row) for row in rows}
-
-
-async def missing_folder(reader: Reader, root: int, path: bytes) -> Folder | None:
-    """Find a folder that was missing and may be back."""
-    row = await reader.fetch_one("inventory.missing_folder", {"root": root, "path": path})
-    return None if row is None else Folder(*row)
 
 
 async def files(reader: Reader, folder_ids: Sequence[int]) -> dict[int, dict[bytes, File]]:

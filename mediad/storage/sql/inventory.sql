@@ -1,10 +1,6 @@
 -- name: folders
--- Reads every folder of a root that is not missing: what a walk compares with.
-SELECT id, path, digest, mtime_ns, state, reason, owner FROM folder WHERE root = :root AND state <> 'missing'
-
--- name: missing_folder
--- Finds a folder that was missing, by its path.
-SELECT id, path, digest, mtime_ns, state, reason, owner FROM folder WHERE root = :root AND path = :path
+-- Reads every folder of a root: what a walk compares with.
+SELECT id, path, digest, mtime_ns, state, reason, owner FROM folder WHERE root = :root
 
 -- name: add_folder
 -- Makes a folder.
@@ -38,8 +34,8 @@ FROM file WHERE folder = ANY (ARRAY(SELECT value::bigint FROM json_array_element
 
 -- name: by_inode @sqlite
 -- Finds the files of a library by inode: other names of one file, and what was renamed.
-SELECT file.id, uid, folder, name, size, file.mtime_ns, device, inode, content, type, facts, facts_version, file.state, error,
-       file.reason, hold, folder.path, folder.root
+SELECT file.id, file.uid, file.folder, file.name, file.size, file.mtime_ns, file.device, file.inode, file.content, file.type,
+       file.facts, file.facts_version, file.state, file.error, file.reason, file.hold, folder.path, folder.root
 FROM json_each(:inodes) AS wanted
 CROSS JOIN file ON file.inode = wanted.value CROSS JOIN folder ON folder.id = file.folder
 CROSS JOIN root ON root.id = folder.root
@@ -47,8 +43,8 @@ WHERE root.library = :library
 
 -- name: by_inode @postgres
 -- Finds the files of a library by inode: other names of one file, and what was renamed.
-SELECT file.id, file.uid, folder, name, size, file.mtime_ns, device, inode, content, type, file.facts, facts_version, file.state,
-       error, file.reason, hold, folder.path, folder.root
+SELECT file.id, file.uid, file.folder, file.name, file.size, file.mtime_ns, file.device, file.inode, file.content, file.type,
+       file.facts, file.facts_version, file.state, file.error, file.reason, file.hold, folder.path, folder.root
 FROM file JOIN folder ON folder.id = file.folder JOIN root ON root.id = folder.root
 WHERE inode = ANY (ARRAY(SELECT value::bigint FROM json_array_elements_text(:inodes::json))) AND root.library = :library
 
@@ -57,16 +53,16 @@ WHERE inode = ANY (ARRAY(SELECT value::bigint FROM json_array_elements_text(:ino
 WITH RECURSIVE wanted (at) AS (
     SELECT 0 WHERE :count > 0 UNION ALL SELECT at + 1 FROM wanted WHERE at + 1 < :count
 )
-SELECT file.id, file.uid, folder, name, size, file.mtime_ns, device, inode, content, type, file.facts, facts_version,
-       file.state, error, file.reason, hold, folder.path, folder.root
+SELECT file.id, file.uid, file.folder, file.name, file.size, file.mtime_ns, file.device, file.inode, file.content, file.type,
+       file.facts, file.facts_version, file.state, file.error, file.reason, file.hold, folder.path, folder.root
 FROM wanted CROSS JOIN file ON file.content = substr(:contents, 1 + at * :width, :width)
 CROSS JOIN folder ON folder.id = file.folder CROSS JOIN root ON root.id = folder.root
 WHERE root.library = :library
 
 -- name: by_content @postgres
 -- Finds the files of a library by content id; the wanted ids have one width and stand in a row.
-SELECT file.id, file.uid, folder, name, size, file.mtime_ns, device, inode, content, type, file.facts, facts_version,
-       file.state, error, file.reason, hold, folder.path, folder.root
+SELECT file.id, file.uid, file.folder, file.name, file.size, file.mtime_ns, file.device, file.inode, file.content, file.type,
+       file.facts, file.facts_version, file.state, file.error, file.reason, file.hold, folder.path, folder.root
 FROM file JOIN folder ON folder.id = file.folder JOIN root ON root.id = folder.root
 WHERE content = ANY (ARRAY(
     SELECT substring(:contents::bytea FROM 1 + at::int * :width::int FOR :width::int)

@@ -1,0 +1,417 @@
+"""Scans over a disk in memory, on both engines: what is found, what moves, and what is never lost."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from disks import DENIED, ROOT, JobStub, MemoryCatalogue, MemoryDisk, make_library, tools_of
+
+from mediad.library.inventory.scan import Scan
+from mediad.storage.ports import holds, inventory, libraries, scans
+
+if TYPE_CHECKING:
+    from mediad.storage.ports import Storage
+
+
+class House:
+    """A library, its disk, and what a scan needs."""
+
+    def __init__(self, storage: Storage, library: libraries.Library) -> None:
+        self.storage = storage
+        self.library = library
+        self.disk = MemoryDisk()
+        self.catalogue = MemoryCatalogue()
+        self.tools = tools_of(storage, self.disk, self.catalogue)
+        self._numbers = count(1)
+
+    async def scan(self, uid: str = "", **args: Any) -> Mapping[str, Any]:
+        """Scan, and give the result."""
+        job = JobStub(id=uid or f"scan-{next(self._numbers)}", args={"library": self.library.uid, **args})
+        return await Scan(self.tools, job).run()
+
+    async def root(self) -> libraries.Root:
+        """Give the root as it is now."""
+        found = await libraries.by_uid(self.storage, self.library.uid)
+        assert found is not None
+        return found.roots[0]
+
+    async def files(self) -> dict[bytes, inventory.File]:
+        """Give every file row by its path below the root."""
+        found = {}
+        for folder in (await inventory.folders(self.storage, self.library.roots[0].id)).values():
+            for name, file in (await inventory.files(self.storage, [folder.id])).get(folder.id, {}).items():
+                found[folder.path + b"/" + name if folder.path else name] = file
+        return found
+
+    async def states(self) -> dict[bytes, str]:
+        """Give the state of every file."""
+        return {path: file.state for path, file in (await self.files()).items()}
+
+    async def holds(self) -> list[holds.Hold]:
+        """Give the holds that wait."""
+        return await holds.undecided(self.storage)
+
+
+@pytest.fixture
+async def house(storage: Storage) -> AsyncIterator[House]:
+    """Give a library with one root of forty toys in four folders."""
+    made = House(storage, await make_library(storage, ROOT))
+    for number in range(40):
+        made.disk.put(f"box {number % 4}/{number:02}.toy", f"toy {number}")
+    yield made
+
+
+async def test_a_scan_finds_every_file_once_and_tells_the_catalogue(house: House) -> None:
+    result = await house.scan()
+    assert result["counts"]["added"] == 40
+    assert len(house.disk.opened) == 40
+    assert len(house.catalogue.works()) == 40
+    assert (await house.root()).state == "online"
+
+
+async def test_a_second_scan_opens_nothing_and_assembles_nothing(house: House) -> None:
+    await house.scan()
+    opened, ingests = len(house.disk.opened), house.catalogue.ingests
+    await house.scan()
+    assert (len(house.disk.opened), house.catalogue.ingests) == (opened, ingests)
+
+
+async def test_a_changed_file_is_read_again_alone(house: House) -> None:
+    await house.scan()
+    house.disk.opened.clear()
+    changed = house.disk.put("box 1/01.toy", "another toy")
+    result = await house.scan()
+    assert house.disk.opened == [changed]
+    assert result["counts"]["changed"] == 1
+    assert "another toy" in house.catalogue.works()
+
+
+@pytest.mark.parametrize("trouble", ["missing", "empty", "error", "hanging"])
+async def test_a_root_in_trouble_loses_nothing(house: House, trouble: str) -> None:
+    await house.scan()
+    before, works = await house.files(), house.catalogue.works()
+    house.disk.trouble[ROOT] = trouble
+    result = await house.scan()
+    assert await house.files() == before
+    assert house.catalogue.works() == works
+    root = await house.root()
+    assert root.state == "offline"
+    assert "nothing was removed" in root.reason
+    assert result["left_out"][0]["reason"] == root.reason
+    house.disk.trouble.clear()
+    await house.scan()
+    assert (await house.root()).state == "online"
+
+
+async def test_another_disk_at_the_same_place_is_held_and_loses_nothing(house: House) -> None:
+    await house.scan()
+    before = await house.files()
+    house.disk.remove(ROOT)
+    house.disk.put("stranger/00.toy", "stranger")
+    house.disk.facts = {"source": b"/dev/b", "fs_type": b"ext4", "fs_id": 2, "device": 9, "inode": 2}
+    await house.scan()
+    assert (await house.root()).state == "held"
+    assert await house.files() == before
+
+
+async def test_a_root_that_changed_one_fact_is_proved_by_its_files(house: House) -> None:
+    await house.scan()
+    house.disk.facts["fs_id"] = 99
+    await house.scan()
+    root = await house.root()
+    assert (root.state, root.facts["fs_id"]) == ("online", 99)
+
+
+async def test_a_doubtful_root_without_its_files_is_not_believed(house: House) -> None:
+    await house.scan()
+    house.disk.remove(ROOT + b"/box 1")
+    house.disk.remove(ROOT + b"/box 2")
+    house.disk.remove(ROOT + b"/box 3")
+    for path in [path for path in house.disk.files if b"box 0" in path]:
+        house.disk.put(path[len(ROOT) + 1 :], "of a stranger")
+    house.disk.facts["fs_id"] = 99
+    await house.scan()
+    assert (await house.root()).state == "held"
+    assert set((await house.states()).values()) == {"present"}
+
+
+async def test_a_root_taken_away_in_the_middle_of_a_scan_loses_nothing(house: House) -> None:
+    await house.scan()
+    house.disk.remove(ROOT + b"/box 1")
+    house.disk.root_changes = True
+    await house.scan()
+    assert (await house.root()).state == "offline"
+    assert "missing" not in (await house.states()).values()
+
+
+async def test_a_deleted_file_is_missing_and_its_row_stays(house: House) -> None:
+    await house.scan()
+    before = (await house.files())[b"box 1/01.toy"]
+    house.disk.remove(ROOT + b"/box 1/01.toy")
+    result = await house.scan()
+    after = (await house.files())[b"box 1/01.toy"]
+    assert (after.uid, after.state) == (before.uid, "missing")
+    assert result["counts"]["missing"] == 1
+    assert house.catalogue.released == [after.id]
+    house.disk.put("box 1/01.toy", "toy 1")
+    await house.scan()
+    assert (await house.files())[b"box 1/01.toy"].uid == before.uid
+    assert (await house.states())[b"box 1/01.toy"] == "present"
+
+
+async def test_the_loss_of_many_files_is_held_until_it_is_healed(house: House) -> None:
+    await house.scan()
+    kept = dict(house.disk.files)
+    for box in (b"/box 0", b"/box 1", b"/box 2"):
+        house.disk.remove(ROOT + box)
+    result = await house.scan()
+    assert (result["counts"]["held"], result["counts"]["missing"]) == (30, 0)
+    (hold,) = await house.holds()
+    assert hold.files == 30
+    assert "approve" in hold.reason
+    assert house.catalogue.released == []
+    assert len(house.catalogue.works()) == 40
+    await house.scan()
+    assert len(await house.holds()) == 1
+    house.disk.files = kept
+    house.disk.folders |= {ROOT + b"/box 0", ROOT + b"/box 1", ROOT + b"/box 2"}
+    house.disk.opened.clear()
+    await house.scan()
+    assert await house.holds() == []
+    assert set((await house.states()).values()) == {"present"}
+    assert house.disk.opened == []
+
+
+async def test_a_folder_that_is_there_but_empty_is_held(house: House) -> None:
+    for number in range(400):
+        house.disk.put(f"many {number % 10}/{number:03}.toy")
+    for number in range(21):
+        house.disk.put(f"mount/{number:03}.toy")
+    await house.scan()
+    for path in [path for path in house.disk.files if b"/mount/" in path]:
+        house.disk.remove(path)
+    await house.scan()
+    (hold,) = await house.holds()
+    assert (hold.path, hold.files) == (b"mount", 21)
+
+
+async def test_an_unreadable_folder_loses_nothing_and_says_why(house: House) -> None:
+    await house.scan()
+    house.disk.unreadable[ROOT + b"/box 1"] = DENIED
+    await house.scan()
+    assert set((await house.states()).values()) == {"present"}
+    (problem,) = await inventory.problems(house.storage, house.library.id)
+    assert problem["path"] == "/media/toys/box 1"
+    assert "right to read it" in problem["reason"]
+    house.disk.unreadable.clear()
+    house.disk.opened.clear()
+    await house.scan()
+    assert await inventory.problems(house.storage, house.library.id) == []
+    assert house.disk.opened == []
+
+
+async def test_a_renamed_file_keeps_its_row_and_is_not_opened(house: House) -> None:
+    await house.scan()
+    before = (await house.files())[b"box 1/01.toy"]
+    house.disk.opened.clear()
+    house.disk.move(ROOT + b"/box 1/01.toy", ROOT + b"/elsewhere/first.toy")
+    result = await house.scan()
+    files = await house.files()
+    assert files[b"elsewhere/first.toy"].uid == before.uid
+    assert b"box 1/01.toy" not in files
+    assert house.disk.opened == []
+    assert result["counts"]["moved"] == 1
+    assert house.catalogue.works()["toy 1"] == {before.id}
+
+
+async def test_a_file_moved_to_another_disk_keeps_its_row_by_content(house: House) -> None:
+    await house.scan()
+    before = (await house.files())[b"box 1/01.toy"]
+    house.disk.remove(ROOT + b"/box 1/01.toy")
+    moved = house.disk.put("elsewhere/01.toy", "toy 1")
+    house.disk.files[moved].device = 8
+    await house.scan()
+    assert (await house.files())[b"elsewhere/01.toy"].uid == before.uid
+
+
+async def test_a_copy_is_a_file_of_its_own(house: House) -> None:
+    await house.scan()
+    before = (await house.files())[b"box 1/01.toy"]
+    house.disk.put("copy/01.toy", "toy 1")
+    await house.scan()
+    files = await house.files()
+    assert files[b"box 1/01.toy"].uid == before.uid
+    assert files[b"copy/01.toy"].uid != before.uid
+
+
+async def test_a_renamed_folder_moves_its_files_and_holds_nothing(house: House) -> None:
+    await house.scan()
+    before = {path: file.uid for path, file in (await house.files()).items()}
+    house.disk.move(ROOT + b"/box 1", ROOT + b"/chest")
+    result = await house.scan()
+    after = {path.replace(b"chest", b"box 1"): file.uid for path, file in (await house.files()).items()}
+    assert after == before
+    assert (result["counts"]["moved"], result["counts"]["held"], result["counts"]["missing"]) == (10, 0, 0)
+    assert len(house.catalogue.works()) == 40
+
+
+async def test_another_name_of_one_file_is_no_second_work(house: House) -> None:
+    await house.scan()
+    house.disk.link(ROOT + b"/box 1/01.toy", ROOT + b"/links/one.toy")
+    await house.scan()
+    files = await house.files()
+    assert (files[b"links/one.toy"].type, files[b"box 1/01.toy"].type) == ("", "toys")
+    assert house.catalogue.works()["toy 1"] == {files[b"box 1/01.toy"].id}
+
+
+async def test_two_new_names_of_one_file_make_one_work(house: House) -> None:
+    house.disk.link(ROOT + b"/box 1/01.toy", ROOT + b"/box 1/one.toy")
+    await house.scan()
+    assert len(house.catalogue.works()["toy 1"]) == 1
+
+
+async def test_the_other_name_takes_over_when_the_first_is_removed(house: House) -> None:
+    house.disk.link(ROOT + b"/box 1/01.toy", ROOT + b"/links/one.toy")
+    await house.scan()
+    first = {path: file for path, file in (await house.files()).items() if file.inode == house.disk.files[ROOT + b"/links/one.toy"].inode}
+    ours = next(file for file in first.values() if file.type)
+    path = next(path for path, file in first.items() if file.type)
+    house.disk.remove(ROOT + b"/" + path)
+    await house.scan()
+    await house.scan()
+    (left,) = [file for file in (await house.files()).values() if file.inode == ours.inode]
+    assert (left.uid, left.state, left.type) == (ours.uid, "present", "toys")
+
+
+async def test_a_file_that_cannot_be_understood_says_why_and_is_left_alone(house: House) -> None:
+    house.disk.put("box 1/bad.toy", "bad bytes")
+    await house.scan()
+    (problem,) = await inventory.problems(house.storage, house.library.id)
+    assert (problem["code"], problem["path"]) == ("truncated", "/media/toys/box 1/bad.toy")
+    assert "Replace the file" in problem["reason"]
+    house.disk.opened.clear()
+    house.disk.put("box 1/new.toy", "new")
+    await house.scan()
+    assert house.disk.opened == [ROOT + b"/box 1/new.toy"]
+    house.disk.put("box 1/bad.toy", "good")
+    await house.scan()
+    assert await inventory.problems(house.storage, house.library.id) == []
+
+
+async def test_a_file_that_may_not_be_opened_is_tried_again_by_each_scan(house: House) -> None:
+    locked = house.disk.put("box 1/locked.toy", "locked")
+    await house.scan()
+    house.disk.opened.clear()
+    await house.scan()
+    assert house.disk.opened == [locked]
+    house.disk.files[locked].content = b"opened"  # the same size: rights changed, the file did not
+    await house.scan()
+    assert await inventory.problems(house.storage, house.library.id) == []
+
+
+async def test_a_file_that_grows_while_it_is_read_is_read_by_the_next_scan(house: House) -> None:
+    growing = house.disk.put("box 1/growing.toy", "growing")
+    house.disk.growing.add(growing)
+    await house.scan()
+    assert [problem["code"] for problem in await inventory.problems(house.storage, house.library.id)] == ["changing"]
+    house.disk.growing.clear()
+    await house.scan()
+    assert "growing" in house.catalogue.works()
+    assert await inventory.problems(house.storage, house.library.id) == []
+
+
+async def test_an_empty_file_waits_and_downloads_are_not_seen(house: House) -> None:
+    empty = house.disk.put("box 1/empty.toy")
+    house.disk.files[empty].content = b""
+    house.disk.put("box 1/half.toy.part")
+    house.disk.put("@eaDir/thumb.toy")
+    await house.scan()
+    files = await house.files()
+    assert (files[b"box 1/empty.toy"].error, files[b"box 1/empty.toy"].type) == ("empty", "")
+    assert not any(b"part" in path or b"@eaDir" in path for path in files)
+
+
+async def test_a_link_that_leads_to_itself_has_a_reason(house: House) -> None:
+    loop = house.disk.put("box 1/loop.toy")
+    house.disk.files[loop].error = 40
+    await house.scan()
+    (problem,) = await inventory.problems(house.storage, house.library.id)
+    assert problem["code"] == "loop"
+    ingests = house.catalogue.ingests
+    await house.scan()
+    assert house.catalogue.ingests == ingests
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.toy", "日本語.toy".encode(), b"a" * 251 + b".toy", "emoji 🎈.toy".encode()])
+async def test_any_name_is_a_name(house: House, name: bytes) -> None:
+    house.disk.put(name, "odd")
+    await house.scan()
+    assert (await house.files())[name].type == "toys"
+    house.disk.opened.clear()
+    await house.scan()
+    assert house.disk.opened == []
+
+
+async def test_a_sub_tree_is_scanned_alone(house: House) -> None:
+    await house.scan()
+    house.disk.put("box 1/new.toy", "new")
+    house.disk.put("box 2/new too.toy", "new too")
+    house.disk.remove(ROOT + b"/box 3/03.toy")
+    await house.scan(path="/media/toys/box 1")
+    assert "new" in house.catalogue.works()
+    assert "new too" not in house.catalogue.works()
+    assert (await house.states())[b"box 3/03.toy"] == "present"
+
+
+async def test_a_quick_scan_reads_folders_whose_names_changed(house: House) -> None:
+    await house.scan()
+    house.disk.put("box 1/new.toy", "new")
+    await house.scan(mode="quick")
+    assert "new" in house.catalogue.works()
+
+
+async def test_a_dry_run_writes_no_file_and_says_what_would_be(house: House) -> None:
+    house.disk.put("box 1/bad.toy", "bad bytes")
+    result = await house.scan(mode="dry")
+    assert await house.files() == {}
+    assert (await house.root()).state == "new"
+    assert result["plan"]["new"] == {"toy": 40}
+    assert "toy 1" in result["plan"]["titles"]
+    assert "bad.toy" in result["plan"]["reasons"][0]
+
+
+async def test_a_scan_that_was_interrupted_goes_on_as_the_same_scan(house: House) -> None:
+    process, calls = house.disk.process, count(1)
+
+    async def once(*args: Any) -> Any:
+        if next(calls) > 2:
+            raise RuntimeError("killed")
+        return await process(*args)
+
+    for number in range(900):
+        house.disk.put(f"shelf {number % 30:02}/{number:03}.toy")
+    house.disk.process = once  # type: ignore[method-assign]  # the kill
+    with pytest.raises(RuntimeError):
+        await house.scan("the one")
+    first = len(house.disk.opened)
+    house.disk.process = process  # type: ignore[method-assign]  # as it was
+    result = await house.scan("the one")
+    assert 0 < first < 940
+    assert len(house.disk.opened) == len(set(house.disk.opened)) == 940
+    assert result["counts"]["added"] == 940
+    (row,), _ = await scans.page(house.storage)
+    assert (row["id"], row["state"], row["counts"]["added"]) == ("the one", "finished", 940)
+
+
+async def test_a_folder_claimed_as_a_whole_is_one_thing(house: House) -> None:
+    house.disk.put("film/disc.box/part 1.toy", "inside")
+    house.disk.put("film/disc.box/deep/part 2.toy", "deep inside")
+    await house.scan()
+    assert "inside" not in house.catalogue.works()
+    assert "deep inside" not in house.catalogue.works()
+    house.disk.put("film/disc.box/part 3.toy", "later")
+    await house.scan()
+    assert "later" not in house.catalogue.works()
