@@ -65,7 +65,8 @@ class Child:
     def __init__(self, role: str, process: Process, wire: socket.socket, findings: set[str]) -> None:
         self.role = role
         self.process = process
-        self._line = Line(wire, self._dispatch, process.kill)
+        self._line = Line(wire, self._dispatch, self.kill)
+        self._doomed = False
         self._findings = findings
         self._answers: dict[int, Answer] = {}
         self._ids = count(1)
@@ -77,7 +78,7 @@ class Child:
     async def spawn(
         cls, processes: Processes, role: str, target: str, limits: Limits | None = None, board: int | None = None
     ) -> AsyncIterator[Child]:
-        """Start a child; leaving the block ends it, at the latest by SIGKILL and two seconds of patience.
+        """Start a child; leaving the block ends it, by SIGKILL and at most 1.5 seconds of patience.
 
         Args:
             processes: Owns the process.
@@ -98,14 +99,25 @@ class Child:
                 yield child
             finally:
                 child._line.close()
-                await processes.end(process, 2.0)
+                await processes.end(process)
         finally:
             ours.close()
 
     @property
     def alive(self) -> bool:
         """False as soon as it ended or was told to."""
-        return self._line.open and not self.process.ended.done()
+        return self._line.open and not self._doomed and not self.process.ended.done()
+
+    def kill(self) -> None:
+        """Send SIGKILL; what is open fails when the process is gone."""
+        self._doomed = True
+        self.process.kill()
+
+    def abandon(self) -> None:
+        """Fail what is open: the process was killed and does not go."""
+        self.kill()
+        for answer in self._answers.values():
+            answer.fail(WorkerDied(self.role, None, self.process.tail))
 
     async def request(
         self,
@@ -174,7 +186,7 @@ class Child:
             self._give_up(answer, seconds)
 
     def _give_up(self, answer: Answer, seconds: float | None) -> None:
-        self.process.kill()
+        self.kill()
         answer.fail(WorkerTimeout(f"the {self.role} process did not answer {answer.operation} in {seconds:g} s"))
 
     def _status(self) -> int | None:

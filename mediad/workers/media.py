@@ -13,12 +13,13 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from types import TracebackType
 from typing import Any, Self
 
-from mediad.workers.errors import WorkerError
+from mediad.workers.errors import WorkerError, WorkerTimeout
 from mediad.workers.process import Limits, Processes
 from mediad.workers.results import FileResult, FolderInput, FolderResult, StepError, TypeCode
 from mediad.workers.worker import MediaWorker, Stopped, Suspect
 
 _STRIKES = 3
+_TIMEOUTS = 10
 
 
 class MediaPool:
@@ -27,7 +28,8 @@ class MediaPool:
     Args:
         processes: Owns the children.
         size: The most workers at a time.
-        seconds: What one step (a file, a claim, an assembly) may take.
+        seconds: What one step (a file, a claim, an assembly) may take; then it is interrupted.
+        grace: What it may take beyond, where it cannot be interrupted; then its worker is killed.
         limits: What a worker may use.
         batches: A worker is replaced after so many requests ...
         resident: ... or when it holds more than so many bytes.
@@ -40,6 +42,7 @@ class MediaPool:
         *,
         size: int = 2,
         seconds: float = 30.0,
+        grace: float = 2.0,
         limits: Limits | None = None,
         batches: int = 200,
         resident: int = 400 << 20,
@@ -47,6 +50,7 @@ class MediaPool:
     ) -> None:
         self._processes = processes
         self._seconds = seconds
+        self._grace = grace
         self._limits = limits or Limits()
         self._batches = batches
         self._resident = resident
@@ -74,11 +78,16 @@ class MediaPool:
         """Claim, extract and assemble folders of one root; one result each, in their order.
 
         Raises:
+            WorkerTimeout: The disk hangs, not one file of it.
             WorkerError: Workers die for no reason that a file or a type could have.
         """
         shares = [folders[at :: self._size] for at in range(self._size)]
-        done = await asyncio.gather(*(Batch(self, root, types, share).run() for share in shares if share))
-        results = {result.path: result for share in done for result in share}
+        work = (Batch(self, root, types, share).run() for share in shares if share)
+        results: dict[bytes, FolderResult] = {}
+        for done in await asyncio.gather(*work, return_exceptions=True):
+            if isinstance(done, BaseException):
+                raise done
+            results |= {result.path: result for result in done}
         return [results[folder.path] for folder in folders]
 
     async def artwork(self, root: bytes, folder: bytes, name: bytes, function: str) -> bytes | None:
@@ -127,7 +136,7 @@ class MediaPool:
                 return worker, stack
             self._end(stack)
         stack = AsyncExitStack()
-        start = MediaWorker.start(self._processes, self._limits, self._seconds)
+        start = MediaWorker.start(self._processes, self._limits, self._seconds, self._grace)
         return await stack.enter_async_context(start), stack
 
     def _rest(self, worker: MediaWorker, stack: AsyncExitStack) -> None:
@@ -160,6 +169,7 @@ class Batch:
         self._skip: dict[bytes, dict[str, dict[str, tuple[str, str]]]] = {path: {} for path in self._folders}
         self._done: dict[bytes, Mapping[str, Any]] = {}
         self._strikes: Counter[object] = Counter()
+        self._timeouts = 0
 
     async def run(self) -> list[FolderResult]:
         """Work until every folder is done."""
@@ -189,6 +199,7 @@ class Batch:
             self._files[path][file.type, file.name] = file
 
     async def _settle(self, pending: list[FolderInput], stopped: Stopped) -> None:
+        self._look_at_disk(stopped)
         suspect = stopped.suspect
         if suspect is None:
             self._strike(None, stopped)
@@ -212,12 +223,18 @@ class Batch:
                 async for value in worker.ask("one", **arguments, **self._request):
                     self._take(folder.path, {"file": value})
         except Stopped as again:
+            self._look_at_disk(again)
             # The second time in a worker of its own: it is the culprit. It was opened once in each.
             self._files[folder.path][kind, name] = FileResult(
                 name=name, type=kind, error=again.code, reason=again.reason, opens=2
             )
         else:
             self._strike(None, stopped)
+
+    def _look_at_disk(self, stopped: Stopped) -> None:
+        self._timeouts += stopped.code == "timeout"
+        if stopped.hung or self._timeouts > _TIMEOUTS:
+            raise WorkerTimeout("the disk does not answer: file after file takes too long") from stopped
 
     def _strike(self, key: object, stopped: Stopped) -> int:
         self._strikes[key] += 1

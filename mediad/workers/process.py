@@ -99,6 +99,12 @@ class Process:
         """The end of what it wrote to standard error."""
         return self._tail.decode("utf-8", "replace")
 
+    def ask_to_end(self) -> None:
+        """Send SIGTERM to everything in its session's group; does not wait."""
+        if not self.ended.done():
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.pid, signal.SIGTERM)
+
     def kill(self) -> None:
         """Send SIGKILL to it and to everything in its session's group; does not wait."""
         if not self.ended.done():
@@ -171,11 +177,19 @@ class Processes:
 
     def start(self, wire: int, board: int | None = None) -> Process:
         """Start a child with these two descriptors; takes about a millisecond of the loop."""
+        lent = [(wire, WIRE), *([] if board is None else [(board, BOARD)])]
+        return self._start(_interpreter(self._paths), None, lent)
+
+    def become(self, command: list[str], output: int) -> Process:
+        """Start a foreign program that `confined` wrapped; what it prints goes to `output`."""
+        return self._start(command, output, [])
+
+    def _start(self, command: list[str], output: int | None, lent: list[tuple[int, int]]) -> Process:
         readable, writable = os.pipe2(os.O_CLOEXEC)
         null = os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC)
-        moves = [(null, 0), (writable, 1), (writable, 2)]
+        moves = [(null, 0), (writable if output is None else output, 1), (writable, 2)]
         try:
-            pid = _spawn(_interpreter(self._paths), moves + _apart([(wire, WIRE), *([] if board is None else [(board, BOARD)])]))
+            pid = _spawn(command, moves + _apart(lent))
         except BaseException:
             os.close(readable)
             raise
@@ -186,7 +200,7 @@ class Processes:
         self._alive.add(process)
         return process
 
-    async def end(self, process: Process, patience: float = 2.0) -> int | None:
+    async def end(self, process: Process, patience: float = 1.5) -> int | None:
         """Kill a process if it still runs; give its exit status, or None when it had to be abandoned."""
         process.kill()
         if await process.gone(patience):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mediad.workers.process import Limits, Processes
 
 _GLANCE = 0.25
+_PATIENCE = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,21 @@ class Suspect:
 
 
 class Stopped(Exception):
-    """A worker ended in the middle; `code` and `reason` say how, `suspect` what it was at."""
+    """A worker ended in the middle.
 
-    def __init__(self, code: str, reason: str, suspect: Suspect | None) -> None:
+    Attributes:
+        code: `crash`, `memory` or `timeout`.
+        reason: A sentence.
+        suspect: What it was at, if anything.
+        hung: It does not even react to SIGKILL: not the file is to blame but the disk.
+    """
+
+    def __init__(self, code: str, reason: str, suspect: Suspect | None, *, hung: bool = False) -> None:
         super().__init__(reason)
         self.code = code
         self.reason = reason
         self.suspect = suspect
+        self.hung = hung
 
 
 class MediaWorker:
@@ -101,14 +110,17 @@ class MediaWorker:
             since, step, *_ = self._board.read()
             if step != IDLE and time.monotonic() - since > self._limit:
                 self._late = True
-                self._child.process.kill()
+                self._child.kill()
+                if not await self._child.process.gone(_PATIENCE):
+                    self._child.abandon()
                 return
 
     def _stopped(self, died: WorkerDied) -> Stopped:
         _, step, folder, kind, file = self._board.read()
         suspect = None if step == IDLE else Suspect(STEPS[step], folder, kind, file)
         if self._late:
-            return Stopped("timeout", f"it took longer than {self._seconds:g} s and could not be interrupted", suspect)
+            reason = f"it took longer than {self._seconds:g} s and could not be interrupted"
+            return Stopped("timeout", reason, suspect, hung=died.status is None)
         if died.status == -9:  # noqa: PLR2004  # SIGKILL that we did not send
             return Stopped("memory", "its worker was killed, probably because memory was short", suspect)
         return Stopped("crash", f"its worker ended: {exit_name(died.status)}", suspect)

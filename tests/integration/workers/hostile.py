@@ -222,7 +222,7 @@ DEEDS: dict[str, Callable[[Any], Any]] = {
     "swallows": swallow,
     "eats memory": grow,
     "maps too much": map_too_much,
-    "returns 100 MB": lambda _: {"text": "x" * (100 << 20)},
+    "returns 40 MB": lambda _: {"text": "x" * (40 << 20)},
     "returns bytes": lambda _: {"bytes": b"x"},
     "returns NaN": lambda _: {"number": float("nan")},
     "returns None": lambda _: None,

@@ -31,7 +31,7 @@ FATE = {
     "swallows": ("timeout", "longer than 0.5 s"),
     "eats memory": ("memory", "more memory"),
     "maps too much": ("unreadable", "Cannot allocate memory"),
-    "returns 100 MB": ("too_large", "allowed"),
+    "returns 40 MB": ("too_large", "allowed"),
     "returns bytes": ("error", "not JSON serializable"),
     "returns NaN": ("error", "not JSON compliant"),
     "returns None": ("error", "TypeError"),
@@ -57,7 +57,7 @@ def by_name(result: FolderResult) -> dict[str, FileResult]:
 
 @pytest.fixture
 def pool(processes: Processes) -> MediaPool:
-    return MediaPool(processes, size=2, seconds=0.5, limits=Limits(memory=1 << 30))
+    return MediaPool(processes, size=2, seconds=0.5, grace=0.3, limits=Limits(memory=1 << 30))
 
 
 async def test_whatever_one_file_does_all_others_are_done_and_the_culprit_is_named(

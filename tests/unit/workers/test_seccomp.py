@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import errno
+import struct
+
+import pytest
+
+from mediad_sdk.runner.seccomp import _numbers, assemble
+
+AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+ALLOW = 0x7FFF0000
+EPERM, ENOSYS = 0x50000 | errno.EPERM, 0x50000 | errno.ENOSYS
+
+
+def judge(code: bytes, arch: int, number: int, *arguments: int) -> int:
+    """Run a filter as the kernel does (bpf(4)); gives its verdict."""
+    data = struct.pack("=IIQ6Q", number, arch, 0, *arguments, *[0] * (6 - len(arguments)))
+    value = at = 0
+    while True:
+        op, yes, no, k = struct.unpack_from("=HBBI", code, at * 8)
+        at += 1
+        match op:
+            case 0x20:
+                (value,) = struct.unpack_from("=I", data, k)
+            case 0x54:
+                value &= k
+            case 0x06:
+                return int(k)
+            case 0x15:
+                at += yes if value == k else no
+            case 0x35:
+                at += yes if value >= k else no
+            case 0x45:
+                at += yes if value & k else no
+            case _:
+                raise AssertionError(hex(op))
+
+
+@pytest.mark.parametrize("machine", AUDIT)
+def test_the_filter_refuses_its_table_and_nothing_else(machine: str) -> None:
+    code, arch, numbers = assemble(machine, network=False), AUDIT[machine], _numbers(machine)
+    softly = {numbers["clone"], numbers["sendto"], numbers["socketpair"], numbers["clone3"]}
+    for number in range(500):
+        expected = EPERM if number in numbers.values() and number not in softly else ALLOW
+        if number == numbers["clone3"]:
+            expected = ENOSYS
+        if number == numbers["socketpair"]:
+            expected = EPERM  # of type 0
+        assert judge(code, arch, number) == expected, number
+
+
+@pytest.mark.parametrize("machine", AUDIT)
+def test_what_depends_on_arguments_depends_on_them(machine: str) -> None:
+    code, arch, numbers = assemble(machine, network=False), AUDIT[machine], _numbers(machine)
+    assert judge(code, arch, numbers["socketpair"], 1, 1 | 0x80000 | 0x800) == ALLOW
+    assert judge(code, arch, numbers["socketpair"], 1, 5) == ALLOW
+    assert judge(code, arch, numbers["socketpair"], 1, 2) == EPERM
+    assert judge(code, arch, numbers["sendto"], 3, 0, 1, 0, 0) == ALLOW
+    assert judge(code, arch, numbers["sendto"], 3, 0, 1, 0, 0x1000) == EPERM
+    assert judge(code, arch, numbers["sendto"], 3, 0, 1, 0, 0x1000 << 32) == EPERM
+    assert judge(code, arch, numbers["clone"], 0x01200011) == ALLOW
+    assert judge(code, arch, numbers["clone"], 0x10000011) == EPERM
+
+
+@pytest.mark.parametrize("machine", AUDIT)
+def test_a_role_with_network_keeps_sockets_and_nothing_dangerous(machine: str) -> None:
+    code, arch, numbers = assemble(machine, network=True), AUDIT[machine], _numbers(machine)
+    assert {judge(code, arch, numbers[name], 2, 2) for name in ("socket", "connect", "bind", "socketpair")} == {ALLOW}
+    assert {judge(code, arch, numbers[name]) for name in ("ptrace", "bpf", "io_uring_setup", "mount")} == {EPERM}
+
+
+def test_other_calling_conventions_are_refused() -> None:
+    code = assemble("x86_64", network=False)
+    assert judge(code, 0x40000003, 102) == EPERM, "i386"
+    assert judge(code, AUDIT["x86_64"], 0x40000000 | 1) == EPERM, "x32"
+
+
+def test_an_architecture_that_is_not_in_the_table_is_no_filter() -> None:
+    with pytest.raises(LookupError):
+        assemble("sparc", network=False)
