@@ -73,7 +73,7 @@ def _tags(film: Film) -> list[Document]:
 def _nfo(film: Film, nfos: dict[bytes, dict[str, Any]], *, alone: bool) -> tuple[bytes, dict[str, Any]] | None:
     stems = film.stems
     for name, fields in sorted(nfos.items()):
-        if shapes.stem(name) in stems or alone:
+        if alone or any(stem.startswith(shapes.stem(name)) for stem in stems):
             return name, fields
     return None
 

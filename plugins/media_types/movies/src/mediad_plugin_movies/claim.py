@@ -44,9 +44,8 @@ def claim(listing: Listing) -> Claim | None:
     if not videos and not folders:
         return None
     stems = sorted({stem(name) for name in videos}, key=len, reverse=True)
-    loose = bool(folders) or len(stems) > 0
     sidecars = tuple(entry.name for entry in files if _is_sidecar(entry, stems))
-    companions = tuple(entry.name for entry in files if loose and _belongs(entry, stems))
+    companions = tuple(entry.name for entry in files if _belongs(entry, stems))
     return Claim(files=(*videos, *sidecars), companions=companions, folders=folders, confidence=_confidence(videos))
 
 
@@ -83,7 +82,10 @@ def _confidence(videos: list[bytes]) -> float:
 def _is_sidecar(entry: Entry, stems: list[bytes]) -> bool:
     if suffix(entry.name) != b"nfo" or not 0 < entry.size <= MAX_NFO:
         return False
-    return stem(entry.name).lower() in (b"movie", b"video_ts", b"index") or stem(entry.name) in stems or len(stems) <= 1
+    bare = stem(entry.name)
+    return (
+        bare.lower() in (b"movie", b"video_ts", b"index") or len(stems) <= 1 or any(s.startswith(bare) for s in stems)
+    )
 
 
 def _belongs(entry: Entry, stems: list[bytes]) -> bool:

@@ -43,7 +43,7 @@ MAX_VALUES = 200
 
 
 def parse(data: bytes) -> dict[str, Any]:
-    """Read a sidecar; raises `BadSidecar` when it says nothing."""
+    """Read a sidecar; one that is only drawn letters says nothing, one that is broken XML raises `BadSidecar`."""
     text = data.decode("utf-8", "replace")
     out: dict[str, Any] = {}
     if "<movie" in text:
@@ -52,8 +52,6 @@ def parse(data: bytes) -> dict[str, Any]:
     for scheme, pattern in (("imdb", _IMDB), ("tmdb", _TMDB)):
         if (found := pattern.search(text)) and scheme not in out.get("ids", {}):
             out.setdefault("ids", {})[scheme] = found[1]
-    if not out:
-        raise BadSidecar("The sidecar has neither fields nor an address of the film.")
     return out
 
 

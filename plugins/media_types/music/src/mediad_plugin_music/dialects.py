@@ -144,7 +144,7 @@ def facts(tag: Raw) -> dict[str, Any]:
         "title": _plausible(tag.title),
         "album": _plausible(tag.album),
         "album_artist": _plausible(tag.albumartist),
-        "date": (tag.year or "")[:10],
+        "date": (tag.year or "")[:40],
         "comment": _plausible(tag.comment),
         "track": tag.track,
         "track_total": tag.track_total,
@@ -177,7 +177,7 @@ def _take(other: Mapping[str, list[str]], tags: dict[str, Any]) -> None:
         elif name == "cuesheet":
             tags["cuesheet"] = values[0]
         elif name in ("_year", "year") and not tags["date"]:
-            tags["date"] = values[0][:10]
+            tags["date"] = values[0][:40]
 
 
 def _name(name: str) -> tuple[str, str] | None:

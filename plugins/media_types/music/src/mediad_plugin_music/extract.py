@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tinytag import TinyTag
 from tinytag.tinytag import TinyTagException, UnsupportedFormatError
 
-from mediad_plugin_music import apev2, cue, dialects
+from mediad_plugin_music import cue, dialects, formats
 from mediad_plugin_music.errors import Damaged, Empty, NotAudio
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def _read(file: MediaFile) -> Raw:
         tag = _other(file, stream)
     except TinyTagException as error:
         raise Damaged(f"{file.name} cannot be read: {error}.") from error
+    if not tag.duration and file.name[-4:].lower() == ".aac":
+        tag = _other(file, stream)
     if not (tag.duration or tag.samplerate or tag.channels):
         raise Damaged(f"{file.name} holds no sound that can be read.")
     return tag
@@ -54,7 +56,7 @@ def _read(file: MediaFile) -> Raw:
 
 def _other(file: MediaFile, stream: BinaryIO) -> Raw:
     stream.seek(0)
-    found = apev2.read(stream)
+    found = formats.read(stream)
     if found is not None:
         return found
     if not TinyTag.is_supported(file.name):

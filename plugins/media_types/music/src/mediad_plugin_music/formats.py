@@ -1,4 +1,4 @@
-"""What tinytag does not read: files with APEv2 tags (Monkey's Audio, WavPack, Musepack ...), and DSD."""
+"""The formats that tinytag does not read: Monkey's Audio, WavPack, Musepack, True Audio, TAK, DSD and bare AAC."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _NAMES = {
     "date": "year",
 }
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
+_AAC_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _WAVPACK_RATES = (
     6000, 8000, 9600, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000, 192000,
 )  # fmt: skip
@@ -106,9 +107,10 @@ def _dsf(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
 
 def _dff(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
     start = head + stream.read(4096)
-    rate, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"DSD ", 16)
+    rate, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"PROP")
+    size += 12 + struct.unpack_from(">Q", start, size + 4)[0]
     _sound(tag, "dsd", struct.unpack_from(">I", start, rate + 12)[0], start[channels + 13], 1)
-    if size >= 0 and tag.samplerate and tag.channels:
+    if start[size : size + 4] == b"DSD " and tag.samplerate and tag.channels:
         tag.duration = struct.unpack_from(">Q", start, size + 4)[0] * 8 / tag.channels / tag.samplerate
 
 
@@ -116,6 +118,29 @@ def _trueaudio(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
     channels, bits, rate, samples = struct.unpack_from("<HHII", head, 6)
     _sound(tag, "tta", rate, channels, bits)
     tag.duration = samples / rate if rate else None
+    _tags(stream, tag)
+
+
+def _tak(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+    # Its fields are bits, lowest first: codec, profile, frame size, samples, type, rate, depth, channels.
+    bits = int.from_bytes(head[8:24], "little") >> 14
+    samples, bits = bits & (1 << 35) - 1, bits >> 38
+    _sound(tag, "tak", (bits & 0x3FFFF) + 6000, (bits >> 23 & 15) + 1, (bits >> 18 & 31) + 8)
+    tag.duration = samples / (tag.samplerate or 1)
+    _tags(stream, tag)
+
+
+def _adts(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+    index = head[2] >> 2 & 15
+    rate = _AAC_RATES[index]
+    _sound(tag, "aac", rate, (head[2] & 1) << 2 | head[3] >> 6, None)
+    tag.is_lossless = False
+    stream.seek(0)
+    data, at, frames = stream.read(1 << 16), 0, 0
+    while at + 7 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004  # the first byte of each frame
+        at += max(7, (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5)
+        frames += 1
+    tag.duration = stream.seek(0, os.SEEK_END) / at * frames * 1024 / rate
     _tags(stream, tag)
 
 
@@ -205,4 +230,7 @@ _READERS: tuple[tuple[bytes, Any], ...] = (
     (b"DSD ", _dsf),
     (b"FRM8", _dff),
     (b"TTA1", _trueaudio),
+    (b"tBaK", _tak),
+    (b"\xff\xf1", _adts),
+    (b"\xff\xf9", _adts),
 )
