@@ -7,26 +7,33 @@ comes back with everything that people did. A file that moved is for its new fol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue.ledger import Ledger
-from mediad.library.catalogue.nodes import Node, Pieces
-from mediad.library.catalogue.shelf import Shelf
 from mediad.library.catalogue.texts import dumps
-from mediad.library.kinds import KindTable
-from mediad.library.values import Assembled
 from mediad.storage.ports import editions
 from mediad.storage.ports.editions import EditionRow, PartKey, SourceKey
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.catalogue.nodes import Node, Pieces
+    from mediad.library.catalogue.shelf import Shelf
+    from mediad.library.kinds import KindTable
+    from mediad.library.values import Assembled
 
 
 async def arrange(ledger: Ledger, shelf: Shelf, kinds: KindTable, nodes: Sequence[Node]) -> Arrangement:
     """Match every edition of a batch with what is there."""
-    await shelf.load_subjects({node.known.id for node in nodes if node.editions and not node.known.is_new})
+    await shelf.load_subjects({node.known.id for node in nodes if not node.known.is_new and not _held(shelf, node)})
     await ledger.load({row.subject for row in shelf.rows.values()})
     contents = await editions.contents(ledger.tx, files) if (files := _comparable(shelf, nodes)) else {}
     done = Arrangement(ledger, shelf, kinds, contents)
     done.claim(nodes)
     return done
+
+
+def _held(shelf: Shelf, node: Node) -> bool:
+    """Tell whether a work has all of a node's files already, so that none of them is a new copy."""
+    return all(node.known.id in shelf.subjects_of(source) for source in node.sources())
 
 
 def _comparable(shelf: Shelf, nodes: Sequence[Node]) -> set[int]:
@@ -73,7 +80,9 @@ class Arrangement:
 
     def _match(self, node: Node, edition: Mapping[str, Any], pieces: Pieces) -> EditionRow | None:
         own = node.known.id
-        holding = [(key, row) for key, sources in pieces.items() for each in sources for row in self._shelf.holding(each)]
+        holding = [
+            (key, row) for key, sources in pieces.items() for each in sources for row in self._shelf.holding(each)
+        ]
         for key, row in holding:
             if row.subject == own and key in row.parts:
                 return row
@@ -120,7 +129,9 @@ class Arrangement:
         row.folder = node.said.folder
         row.version, row.rendition = edition.get("version", ""), edition.get("rendition", "")
         row.label = edition.get("label", "")
-        row.facts, row.marks = dumps(edition.get("facts") or {}), dumps(edition.get("marks") or [])
+        facts, marks = edition.get("facts"), edition.get("marks")
+        row.facts, row.marks = dumps(facts) if facts else "{}", dumps(marks) if marks else "[]"
+        row.duration = int((facts or {}).get("duration_ms") or 0)
         row.status, row.reason = edition.get("status", "ok"), edition.get("reason", "")
         row.recipe = node.said.files.get(edition.get("recipe", b""), 0)
         row.key = _key(row, pieces)

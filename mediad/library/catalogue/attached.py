@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mediad.library.catalogue.ledger import Ledger
-from mediad.library.catalogue.nodes import Node
 from mediad.library.catalogue.texts import dumps
-from mediad.library.kinds import KindTable
-from mediad.library.values import Assembled
 from mediad.storage.ports import Row, claims
 from mediad.storage.ports.ids import new_uids
-from mediad.storage.ports.subjects import Identity
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.catalogue.nodes import Node
+    from mediad.library.kinds import KindTable
+    from mediad.library.values import Assembled
+    from mediad.storage.ports.subjects import Identity
 
 Natural: TypeAlias = tuple[Any, ...]
 """A row without its ids: equal ones are the same row."""
@@ -143,7 +145,14 @@ def _companions(node: Node) -> Iterator[Natural]:
     for each in node.work.get("companions", ()):
         files = tuple(node.said.files[name] for name in each["files"] if name in node.said.files)
         if files:
-            yield node.known.id, each["role"], each.get("version"), dumps(each.get("facts") or {}), node.said.folder, files
+            yield (
+                node.known.id,
+                each["role"],
+                each.get("version"),
+                dumps(each.get("facts") or {}),
+                node.said.folder,
+                files,
+            )
 
 
 def _pictures(node: Node) -> Iterator[Natural]:

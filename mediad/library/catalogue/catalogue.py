@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.arrange import arrange
 from mediad.library.catalogue.attached import Attached, Attachments
@@ -16,10 +16,13 @@ from mediad.library.catalogue.plan import plan
 from mediad.library.catalogue.presence import Presence
 from mediad.library.catalogue.refresh import Refresh
 from mediad.library.catalogue.shelf import Shelf
-from mediad.library.kinds import KindTable
+from mediad.library.catalogue.texts import dumps
 from mediad.library.values import Assembled, Ingested, Plan
-from mediad.storage.ports import Reader, Transaction, editions
-from mediad_sdk.host import Clock
+from mediad.storage.ports import Reader, Transaction, detail, editions
+
+if TYPE_CHECKING:
+    from mediad.library.kinds import KindTable
+    from mediad_sdk.host import Clock
 
 
 class Catalogue:
@@ -61,6 +64,15 @@ class Catalogue:
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
         return await unit.settle(set(), Filed(touched=set(subjects)), Attached(), {}, doubts=subjects)
 
+    async def edit(
+        self, tx: Transaction, subject: int, account: int, *, lock: Mapping[str, Any], unlock: Sequence[str] = ()
+    ) -> Ingested:
+        """Lock fields to what a person says, or leave them to their sources again; a lock to null hides a field."""
+        now = self._clock.now_ms()
+        await detail.lock(tx, [(subject, name, dumps(value), account, now) for name, value in lock.items()])
+        await detail.unlock(tx, [(subject, name) for name in unlock])
+        return await self.refresh(tx, [subject])
+
     async def merge(self, tx: Transaction, old: int, into: int) -> Ingested:
         """Make one subject of two, because a person says so; what people did moves, the old id leads to the other."""
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
@@ -99,7 +111,9 @@ class _Unit:
     ) -> Ingested:
         """Refresh what is said, then presence; tell what became of it all."""
         ledger, merger = self.ledger, self._merger
-        moved = {each.id: each for each in ledger.by_id.values() if not each.is_new and each.identity != each.stored[2:6]}  # type: ignore[index]  # not new: it was stored
+        moved = {
+            each.id: each for each in ledger.by_id.values() if not each.is_new and each.identity != each.stored[2:6]
+        }  # type: ignore[index]  # not new: it was stored
         doubted = {*doubts, *merger.doubts, *attached.targets, *moved, *(sourced - fresh.keys())}
         doubted |= {parent for each in moved.values() for parent in (each.parent, each.stored[4]) if parent}  # type: ignore[index]  # as above
         refresh = Refresh(ledger, self.shelf, self.kinds)

@@ -40,19 +40,15 @@ def date_of(fields: Mapping[str, Any]) -> str:
     return str(dates[0]["value"]) if dates else ""
 
 
-def year_of(fields: Mapping[str, Any]) -> int | None:
-    """Give the year of that date."""
-    digits = date_of(fields)[:4]
+def year_of(date: str) -> int | None:
+    """Give the year of a date."""
+    digits = date[:4]
     return int(digits) if len(digits) == 4 and digits.isdecimal() else None  # noqa: PLR2004  # ISO 8601 years
 
 
-def credits_of(fields: Mapping[str, Any], role: str = "") -> list[dict[str, Any]]:
-    """Give the credits of a role, or all of them, in printed order."""
-    return [
-        each
-        for each in _dicts(fields, "credits")
-        if isinstance(each.get("name"), str) and each["name"].strip() and role in ("", each.get("role", ""))
-    ]
+def credits_of(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Give the credits in printed order."""
+    return [each for each in _dicts(fields, "credits") if isinstance(each.get("name"), str) and each["name"].strip()]
 
 
 def printed(credits_: list[dict[str, Any]]) -> str:
@@ -116,7 +112,7 @@ def orderings_of(fields: Mapping[str, Any]) -> list[tuple[str, str, float, str]]
 
 def _dicts(fields: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     value = fields.get(name)
-    if not isinstance(value, list | tuple):
+    if not value or not isinstance(value, list | tuple):
         return []
     if name == "dates":
         value = [{"value": each} if isinstance(each, str) else each for each in value]

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from mediad.library.catalogue.ledger import Ledger
-from mediad.library.catalogue.nodes import Node
-from mediad.library.catalogue.shelf import Shelf
 from mediad.storage.ports import subjects
 from mediad.storage.ports.subjects import Subject
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.catalogue.nodes import Node
+    from mediad.library.catalogue.shelf import Shelf
 
 Merges = list[tuple[Subject, Subject]]
 
@@ -68,11 +71,17 @@ class _Former:
         former = cls()
         sources = {node: node.sources() for node in nodes if node.editions}
         olds = {subject for found in sources.values() for source in found for subject in shelf.subjects_of(source)}
-        if olds:
-            await ledger.load(olds)
-            await shelf.load_subjects(olds)
-            former._bearers(ledger, shelf, sources)
-            await former._containers(ledger, nodes)
+        if not olds:
+            return former
+        await ledger.load(olds)
+        await ledger.load(ledger.by_id[old].parent for old in olds)
+        paths = {_path(ledger, ledger.by_id[old]) for old in olds}
+        moved = {node: own for node, own in sources.items() if _path_of(node) not in paths}
+        await shelf.load_subjects(
+            subject for own in moved.values() for source in own for subject in shelf.subjects_of(source)
+        )
+        former._bearers(ledger, shelf, moved)
+        await former._containers(ledger)
         return former
 
     def _bearers(self, ledger: Ledger, shelf: Shelf, sources: dict[Node, set[tuple[int, int]]]) -> None:
@@ -82,7 +91,7 @@ class _Former:
             if len(fitting) == 1 and shelf.sources_of(fitting[0].id) <= own:
                 self.of_node[node] = fitting[0]
 
-    async def _containers(self, ledger: Ledger, nodes: Sequence[Node]) -> None:
+    async def _containers(self, ledger: Ledger) -> None:
         moved = self.of_node
         while moved:
             above = _parents(moved)
@@ -100,6 +109,16 @@ class _Former:
     @staticmethod
     def _fits(old: Subject, node: Node) -> bool:
         return old.kind == node.kind and old.scope == node.said.library.scope and not old.is_new
+
+
+def _path(ledger: Ledger, subject: Subject) -> tuple[object, ...]:
+    """Name a subject and its parent by their keys: files whose work is still called so need no second look."""
+    above = ledger.by_id.get(subject.parent)
+    return subject.kind, subject.scope, subject.key, above.key if above else None
+
+
+def _path_of(node: Node) -> tuple[object, ...]:
+    return node.kind, node.said.library.scope, node.work["key"], node.parent.work["key"] if node.parent else None
 
 
 def _parents(moved: dict[Node, Subject]) -> dict[Node, set[int]]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.texts import dumps
-from mediad.library.kinds import Rules
+
+if TYPE_CHECKING:
+    from mediad.library.kinds import Rules
 
 NOTHING: tuple[object, ...] = (None, "", [], {}, ())
 LOCK = "lock"
@@ -27,6 +29,7 @@ class Said:
         instance: The plugin instance that wrote it, or "".
         folder: The folder it was assembled from, or 0.
         file: The file it was read from, or 0.
+        body: The same as JSON, where it was written a moment ago.
     """
 
     source: str
@@ -34,6 +37,7 @@ class Said:
     instance: str = ""
     folder: int = 0
     file: int = 0
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,11 +50,13 @@ class Effective:
 
 def merge(said: Sequence[Said], rules: Rules, locks: Mapping[str, Any] | None = None) -> Effective:
     """Merge documents; fields come in the order of their names."""
-    names = sorted({name for each in said for name, value in each.fields.items() if value not in NOTHING} | {*(locks or ())})
+    names = sorted(
+        {name for each in said for name, value in each.fields.items() if value not in NOTHING} | {*(locks or ())}
+    )
     fields: dict[str, Any] = {}
     origin: dict[str, list[str]] = {}
     for name in names:
-        value, sources = ((locks[name], [LOCK]) if locks and name in locks else _field(name, said, rules))
+        value, sources = (locks[name], [LOCK]) if locks and name in locks else _field(name, said, rules)
         if value not in NOTHING:
             fields[name], origin[name] = value, sources
     return Effective(fields=fields, origin=origin)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from mediad.library.catalogue.ledger import Ledger
+from typing import TYPE_CHECKING
+
 from mediad.library.catalogue.project import Projection
 from mediad.storage.ports import merging, projections, subjects
-from mediad.storage.ports.subjects import Subject
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.storage.ports.subjects import Subject
 
 
 class Merger:

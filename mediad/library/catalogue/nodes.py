@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.library.catalogue.texts import clean, dumps, is_clean
-from mediad.library.values import Assembled
 from mediad.storage.ports.editions import PartKey, SourceKey
-from mediad.storage.ports.subjects import Identity, Subject
+
+if TYPE_CHECKING:
+    from mediad.library.values import Assembled
+    from mediad.storage.ports.subjects import Identity, Subject
 
 Pieces: TypeAlias = dict[PartKey, list[SourceKey]]
 

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.facts import PLACE
-from mediad.library.catalogue.ledger import Ledger
 from mediad.library.catalogue.merge import NOTHING, Said, alone
-from mediad.library.catalogue.nodes import Node
 from mediad.library.catalogue.texts import dumps
-from mediad.library.kinds import KindTable
-from mediad.library.values import Assembled
 from mediad.storage.ports import Row, claims
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.catalogue.nodes import Node
+    from mediad.library.kinds import KindTable
+    from mediad.library.values import Assembled
 
 Paper = tuple[int, str, int, int]
 """(subject, source, folder, file): one document."""
@@ -97,12 +99,14 @@ class Documents:
             about = self._ledger.by_id[subject]
             version = self._kinds.kind(about.kind).schema_version
             own = alone(fields, self._kinds.rules(about.kind))
-            rows.append(
-                (first + offset, subject, source, "", self._library[folder], folder, file, version, dumps(own), self._ledger.now)
-            )
+            body = dumps(own)
+            place = (self._library[folder], folder, file)
+            rows.append((first + offset, subject, source, "", *place, version, body, self._ledger.now))
             filed.touched.add(subject)
             if about.is_new:
-                filed.said.setdefault(subject, []).append(Said(source=source, fields=own, folder=folder, file=file))
+                filed.said.setdefault(subject, []).append(
+                    Said(source=source, fields=own, folder=folder, file=file, body=body)
+                )
         await claims.run(self._ledger.tx, "insert_document", rows)
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from mediad.library.catalogue import facts
 from mediad.library.catalogue.merge import Said, merge
-from mediad.library.catalogue.nodes import Node
-from mediad.library.kinds import KindTable
 from mediad.library.values import Plan
 from mediad.storage.ports import Reader, subjects
-from mediad.storage.ports.subjects import Identity, Subject
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.nodes import Node
+    from mediad.library.kinds import KindTable
+    from mediad.storage.ports.subjects import Identity, Subject
 
 LARGEST = 200
 """Titles that a plan names."""

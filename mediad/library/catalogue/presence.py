@@ -7,13 +7,15 @@ what left one puts them in doubt, and the database is asked. Rounds go on until 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue.ledger import Ledger
 from mediad.library.catalogue.project import Projection
 from mediad.library.catalogue.views import View, projection_of
-from mediad.library.kinds import KindTable
 from mediad.storage.ports import projections
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.kinds import KindTable
 
 GATHERING = ("party", "collection")
 """Forms that are present where what relates to them is."""
@@ -134,9 +136,7 @@ class Presence:
         for id_ in works:
             if id_ in self._ledger.added and id_ in self._views:
                 out[id_].update(row[2] for row in self._views[id_].credits)
-                targets = self._related.get(id_, ())
-                await self._ledger.load(targets)
-                out[id_].update(target for target in targets if self._gathers(target))
+                out[id_].update(target for target in self._related.get(id_, ()) if self._gathers(target))
             else:
                 stored.append(id_)
         rows = await projections.of(self._ledger.tx, "holders", stored)

@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgpack
 
 from mediad.library.catalogue import facts, sortkeys
-from mediad.library.kinds import Rules
 from mediad_sdk.text import match_key, sort_text, tokens
-from mediad_sdk.values.kinds import Facet, Kind, Sort
+
+if TYPE_CHECKING:
+    from mediad.library.kinds import Rules
+    from mediad_sdk.values.kinds import Facet, Kind, Sort
 
 LONGEST_VALUE = 120
 """Signs of a facet's value that take part."""
@@ -28,13 +30,27 @@ fold_value = lru_cache(maxsize=4096)(match_key)
 words = lru_cache(maxsize=4096)(tokens)
 
 
-@dataclass(frozen=True, slots=True)
 class Facts:
-    """What keys and facets are made of."""
+    """What projections are made of, each read once from the effective document.
 
-    fields: Mapping[str, Any]
-    title: str
-    added: int
+    Attributes:
+        fields: The effective document.
+        title: The title that people read.
+        added: When the subject came, milliseconds since 1970.
+        date: The date that it is known by, or "".
+        year: Its year, or None.
+        credits: Its credits in printed order.
+    """
+
+    __slots__ = ("added", "credits", "date", "fields", "title", "year")
+
+    def __init__(self, fields: Mapping[str, Any], title: str, added: int) -> None:
+        self.fields = fields
+        self.title = title
+        self.added = added
+        self.date = facts.date_of(fields)
+        self.year = facts.year_of(self.date)
+        self.credits = facts.credits_of(fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +115,16 @@ def _title(about: Facts) -> str:
 
 _VALUES: Mapping[str, Callable[[Facts], object]] = {
     "title": _title,
-    "year": lambda about: facts.year_of(about.fields),
-    "date": lambda about: facts.date_of(about.fields),
+    "year": lambda about: about.year,
+    "date": lambda about: about.date,
     "added": lambda about: about.added,
 }
 
 
 def _credit(about: Facts, role: str) -> str:
-    return " ".join(fold_sort(each.get("sort") or each["name"]) for each in facts.credits_of(about.fields, role))
+    return " ".join(
+        fold_sort(each.get("sort") or each["name"]) for each in about.credits if each.get("role", "") == role
+    )
 
 
 def _position(about: Facts, *, turned: bool) -> bytes:
@@ -132,16 +150,16 @@ def _facets(declared: Sequence[Facet], about: Facts) -> Iterator[tuple[str, str,
 
 def _labels(facet: Facet, about: Facts) -> Iterator[str]:
     if facet.field == "credits":
-        return (each["name"] for each in facts.credits_of(about.fields, facet.role))
+        return (each["name"] for each in about.credits if facet.role in ("", each.get("role", "")))
     if facet.field == "dates":
-        return facts.texts_of(facts.year_of(about.fields))
+        return facts.texts_of(about.year)
     return facts.texts_of(about.fields.get(facet.field))
 
 
-def search_words(rules: Rules, fields: Mapping[str, Any], title: str) -> str:
+def search_words(rules: Rules, about: Facts) -> str:
     """Give every word that a subject is found by, each once."""
-    texts = [title, *facts.titles_of(fields), *(each["name"] for each in facts.credits_of(fields))]
+    texts = [about.title, *facts.titles_of(about.fields), *[each["name"] for each in about.credits]]
     for name in rules.search:
-        texts += facts.texts_of(fields.get(name))
+        texts += facts.texts_of(about.fields.get(name))
     found = {word[:LONGEST_TOKEN]: None for text in texts for word in words(text)}
     return " ".join(found)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue.attached import Attached
-from mediad.library.catalogue.ledger import Ledger
-from mediad.library.catalogue.merge import Said, alone, merge
-from mediad.library.catalogue.papers import Filed
-from mediad.library.catalogue.shelf import Shelf
+from mediad.library.catalogue.merge import Said, merge
 from mediad.library.catalogue.texts import dumps, loads
 from mediad.library.catalogue.views import View, best_picture, better_name, inherit, parties_of, see
-from mediad.library.kinds import KindTable
 from mediad.storage.ports import claims, projections, subjects
-from mediad.storage.ports.subjects import Identity
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.attached import Attached
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.catalogue.papers import Filed
+    from mediad.library.catalogue.shelf import Shelf
+    from mediad.library.kinds import KindTable
+    from mediad.storage.ports.subjects import Identity
 
 MEMORY = "memory"
 """The instance of documents that are kept until somebody speaks of their subject again."""
@@ -53,11 +55,12 @@ class Refresh:
         locks = await self._locks(existing)
         views = []
         for subject in sorted(present, key=self._ledger.depth):
-            rules = self._kinds.rules(subject.kind)
             papers, locked = said.get(subject.id, []), locks.get(subject.id)
-            single = len(papers) == 1 and not locked
-            fields = alone(papers[0].fields, rules) if single else merge(papers, rules, locked).fields
-            subject.data = dumps(fields)
+            if len(papers) == 1 and not locked:
+                fields, subject.data = papers[0].fields, papers[0].body
+            else:
+                fields = merge(papers, self._kinds.rules(subject.kind), locked).fields
+                subject.data = dumps(fields)
             views.append(see(self._kinds, subject, fields))
         return views
 
@@ -69,7 +72,7 @@ class Refresh:
         out: dict[int, list[Said]] = {}
         for _, subject, source, instance, folder, file, body in rows:
             if instance != MEMORY or subject not in told:
-                said = Said(source=source, fields=loads(body), instance=instance, folder=folder, file=file)
+                said = Said(source=source, fields=loads(body), instance=instance, folder=folder, file=file, body=body)
                 out.setdefault(subject, []).append(said)
         return out
 
@@ -102,7 +105,9 @@ class Refresh:
         await self._identify(named, known)
         return met
 
-    async def _identify(self, named: Sequence[tuple[View, Identity, Mapping[str, Any]]], known: Mapping[Identity, Any]) -> None:
+    async def _identify(
+        self, named: Sequence[tuple[View, Identity, Mapping[str, Any]]], known: Mapping[Identity, Any]
+    ) -> None:
         ids = {
             (known[identity].id, str(each["scheme"]), str(each.get("entity") or ""), str(each["value"])): None
             for _, identity, credit in named
@@ -132,7 +137,9 @@ class Refresh:
         tx = self._ledger.tx
         await projections.run(tx, "insert_credit", [row for view in views for row in _credits(view)])
         await projections.run(tx, "insert_id", [(view.subject.id, *each) for view in views for each in view.ids])
-        await projections.run(tx, "insert_ordering", [(view.subject.id, *row) for view in views for row in view.orderings])
+        await projections.run(
+            tx, "insert_ordering", [(view.subject.id, *row) for view in views for row in view.orderings]
+        )
         await projections.learn_words(tx, [(view.subject.id, view.words) for view in views if view.words])
 
     async def _write_changed(self, views: Mapping[int, View]) -> None:
@@ -140,10 +147,14 @@ class Refresh:
         before = {name: await _rows(tx, name, views) for name in ("credits", "orderings", "ids", "words")}
         recredited = [view for id_, view in views.items() if set(before["credits"].get(id_, ())) != {*_credits(view)}]
         for view in recredited:
-            self.doubts |= {row[3] for row in before["credits"].get(view.subject.id, ())} | {row[2] for row in view.credits}
+            self.doubts |= {row[3] for row in before["credits"].get(view.subject.id, ())} | {
+                row[2] for row in view.credits
+            }
         await projections.run(tx, "delete_credits", [(view.subject.id,) for view in recredited])
         await projections.run(tx, "insert_credit", [row for view in recredited for row in _credits(view)])
-        reordered = [view for id_, view in views.items() if set(before["orderings"].get(id_, ())) != {*_orderings(view)}]
+        reordered = [
+            view for id_, view in views.items() if set(before["orderings"].get(id_, ())) != {*_orderings(view)}
+        ]
         await projections.run(tx, "delete_orderings", [(view.subject.id,) for view in reordered])
         await projections.run(tx, "insert_ordering", [row for view in reordered for row in _orderings(view)])
         await self._write_ids(views, before["ids"])

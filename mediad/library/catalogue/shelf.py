@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from mediad.library.catalogue.texts import loads
-from mediad.library.values import Assembled
 from mediad.storage.ports import Transaction, editions
 from mediad.storage.ports.editions import EditionRow, PartKey, PartRow, SourceKey
 from mediad.storage.ports.ids import new_uids
+
+if TYPE_CHECKING:
+    from mediad.library.values import Assembled
 
 NEW = -1
 """A part's id, or a source's preference, before it was written."""
@@ -64,8 +67,10 @@ class Shelf:
 
     def duration(self, subject: int) -> int:
         """Give the length of a subject's longest edition in milliseconds, 0 when none has one."""
-        lengths = [loads(each.facts).get("duration_ms") or 0 for each in self.of(subject) if "duration_ms" in each.facts]
-        return int(max(lengths, default=0))
+        for row in self.of(subject):
+            if row.duration is None:
+                row.duration = int(loads(row.facts).get("duration_ms") or 0)
+        return max((row.duration or 0 for row in self.of(subject)), default=0)
 
     def holding(self, source: SourceKey) -> list[EditionRow]:
         """Give the editions that a source belongs to."""

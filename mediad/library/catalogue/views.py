@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.library.catalogue import facts
-from mediad.library.catalogue.ledger import Ledger
 from mediad.library.catalogue.project import UNLISTED, Facts, Projection, fold_value, project, search_words
 from mediad.library.catalogue.texts import dumps, loads
-from mediad.library.kinds import KindTable
-from mediad.storage.ports.subjects import Identity, Subject
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.kinds import KindTable
+    from mediad.storage.ports.subjects import Identity, Subject
 
 PERSON = "person"
 """The kind of a party whose credit does not say it."""
@@ -26,7 +28,7 @@ class View:
     """What follows from one subject's effective document."""
 
     subject: Subject
-    fields: Mapping[str, Any]
+    about: Facts
     projection: Projection
     words: str = ""
     credits: list[Credit] = field(default_factory=list)
@@ -39,30 +41,31 @@ def see(kinds: KindTable, subject: Subject, fields: Mapping[str, Any]) -> View:
     subject.title = facts.title_of(fields, subject.key if fields else subject.title or subject.key)
     subject.position, subject.position_label, subject.position_end = facts.place_of(fields)
     subject.extra = str(fields.get("extra") or "")
-    subject.availability = dumps(fields.get("availability") or {})
-    subject.schema_version = kinds.kind(subject.kind).schema_version
+    subject.availability = dumps(fields["availability"]) if "availability" in fields else "{}"
+    kind = kinds.kind(subject.kind)
+    subject.schema_version = kind.schema_version
+    about = Facts(fields, subject.title, subject.added)
     return View(
         subject=subject,
-        fields=fields,
-        projection=projection_of(kinds, subject, fields),
-        words="" if subject.extra else search_words(kinds.rules(subject.kind), fields, subject.title),
+        about=about,
+        projection=UNLISTED if subject.extra else project(kind, about),
+        words="" if subject.extra else search_words(kinds.rules(subject.kind), about),
         ids=facts.ids_of(fields),
         orderings=facts.orderings_of(fields),
     )
 
 
-def projection_of(kinds: KindTable, subject: Subject, fields: Mapping[str, Any] | None = None) -> Projection:
-    """Say where a subject is listed."""
+def projection_of(kinds: KindTable, subject: Subject) -> Projection:
+    """Say where a subject is listed that nobody looked at in this unit."""
     if subject.extra:
         return UNLISTED
-    about = loads(subject.data) if fields is None else fields
-    return project(kinds.kind(subject.kind), Facts(about, subject.title, subject.added))
+    return project(kinds.kind(subject.kind), Facts(loads(subject.data), subject.title, subject.added))
 
 
 def parties_of(kinds: KindTable, view: View) -> list[tuple[Identity, dict[str, Any]]]:
     """Name the parties that a subject credits."""
     scope = view.subject.scope
-    return [((_party_kind(kinds, each), scope, 0, fold_value(each["name"])), each) for each in facts.credits_of(view.fields)]
+    return [((_party_kind(kinds, each), scope, 0, fold_value(each["name"])), each) for each in view.about.credits]
 
 
 def _party_kind(kinds: KindTable, credit: Mapping[str, Any]) -> str:
@@ -72,7 +75,11 @@ def _party_kind(kinds: KindTable, credit: Mapping[str, Any]) -> str:
 
 def better_name(one: str, other: str) -> str:
     """Choose between two spellings of a name, whichever came first: more marks, then both cases, then the alphabet."""
-    return min(one, other, key=lambda name: (-sum(not char.isascii() for char in name), name.isupper() or name.islower(), name))
+    if one == other:
+        return one
+    return min(
+        one, other, key=lambda name: (-sum(not char.isascii() for char in name), name.isupper() or name.islower(), name)
+    )
 
 
 def best_picture(pictures: list[tuple[str, int, str]]) -> str:
@@ -82,20 +89,19 @@ def best_picture(pictures: list[tuple[str, int, str]]) -> str:
 
 def brief_of(view: View, parent: Subject | None, picture: str, duration: int) -> str:
     """Write the short form that lists show; what is empty is left out."""
-    subject, fields = view.subject, view.fields
-    credits_ = facts.credits_of(fields)
+    subject, credits_ = view.subject, view.about.credits
     first = [each for each in credits_ if each.get("role", "") == credits_[0].get("role", "")]
     brief = {
         "id": subject.uid,
         "kind": subject.kind,
         "title": subject.title,
-        "year": facts.year_of(fields),
+        "year": view.about.year,
         "by": facts.printed(first[:3]),
         "position": subject.position_label,
         "parent": {"id": parent.uid, "title": parent.title} if parent else None,
         "artwork": picture,
         "duration_ms": duration,
-        "availability": (fields.get("availability") or {}).get("state"),
+        "availability": (view.about.fields.get("availability") or {}).get("state"),
         "extra": subject.extra,
         "added": subject.added,
     }
@@ -106,9 +112,15 @@ def inherit(ledger: Ledger, view: View, picture: str, duration: int) -> bool:
     """Take over from the parent what the subject lacks; tell whether its own children must look again."""
     subject = view.subject
     parent = ledger.by_id.get(subject.parent)
-    own_age = facts.age_of(view.fields)
+    own_age = facts.age_of(view.about.fields)
     before = (subject.age, subject.brief)
     subject.age = parent.age if own_age is None and parent else own_age
-    above = loads(parent.brief).get("artwork", "") if parent and not picture else ""
-    subject.brief = brief_of(view, parent, picture or above, duration)
+    subject.picture = picture or (_picture_of(parent) if parent else "")
+    subject.brief = brief_of(view, parent, subject.picture, duration)
     return not subject.is_new and before != (subject.age, subject.brief)
+
+
+def _picture_of(subject: Subject) -> str:
+    if subject.picture is None:
+        subject.picture = str(loads(subject.brief).get("artwork", ""))
+    return subject.picture

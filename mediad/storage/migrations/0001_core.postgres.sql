@@ -306,7 +306,7 @@ CREATE TABLE facet (
     library BIGINT NOT NULL,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
-    value TEXT NOT NULL,                      -- folded
+    value TEXT COLLATE "C" NOT NULL,                      -- folded
     key BYTEA NOT NULL,                        -- of the kind's default sort
     subject BIGINT NOT NULL,
     label TEXT NOT NULL,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from mediad.storage.ports import Reader, Row, Transaction
+if TYPE_CHECKING:
+    from mediad.storage.ports import Reader, Row, Transaction
 
 PartKey: TypeAlias = tuple[str, int, str]
 """(role, position, selector as JSON, "" for the whole file)."""
@@ -44,6 +45,8 @@ class EditionRow:
     parts: dict[PartKey, PartRow] = field(default_factory=dict)
     homes: dict[int, int] = field(default_factory=dict)
     """Where its files are: file to folder."""
+    duration: int | None = None
+    """Milliseconds, once somebody asked."""
     stored: tuple[object, ...] | None = None
 
     def columns(self) -> tuple[object, ...]:
@@ -130,7 +133,9 @@ async def prefer(tx: Transaction, subjects: Iterable[int]) -> None:
     for rows in parts.values():
         best = min(rows, key=lambda row: (_GRADES.get(row["state"], 2), row["file"], row["folder"]))
         changes += [
-            (int(row is best), row["part"], row["file"], row["folder"]) for row in rows if row["preferred"] != (row is best)
+            (int(row is best), row["part"], row["file"], row["folder"])
+            for row in rows
+            if row["preferred"] != (row is best)
         ]
     await run(tx, "prefer", changes)
 

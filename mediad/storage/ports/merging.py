@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mediad.storage.ports import Transaction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediad.storage.ports import Transaction
 
 _STEPS = (
     "documents", "locks", "part_editions", "editions", "companions", "artwork", "ids", "credited", "relations", "targets",

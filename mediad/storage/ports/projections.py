@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from mediad.storage.ports import Reader, Row, Transaction
+if TYPE_CHECKING:
+    from mediad.storage.ports import Reader, Row, Transaction
 
 
 async def of(reader: Reader, what: str, ids: Iterable[int]) -> Sequence[Row]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from mediad.storage.ports import Reader, Transaction
 from mediad_sdk.errors import Gone, MediadError, NotFound
 from mediad_sdk.text import FOLD_VERSION
+
+if TYPE_CHECKING:
+    from mediad.storage.ports import Reader, Transaction
 
 Identity: TypeAlias = tuple[str, int, int, str]
 """(kind, scope, parent, key): equal ones are one subject."""
@@ -49,11 +51,21 @@ class Subject:
     fold_version: int = FOLD_VERSION
     added: int = 0
     stored: tuple[object, ...] | None = field(default=None, repr=False)
+    picture: str | None = None
+    """The picture that stands for it in its brief, once somebody asked."""
 
     @property
     def identity(self) -> Identity:
         """What makes it this subject and no other."""
         return self.kind, self.scope, self.parent, self.key
+
+    @property
+    def former(self) -> Identity:
+        """The identity that the database knows; a new subject's own."""
+        if self.stored is None:
+            return self.identity
+        kind, scope, parent, key = self.stored[2:6]
+        return str(kind), int(str(scope)), int(str(parent)), str(key)
 
     def columns(self) -> tuple[object, ...]:
         """The row as it is now."""
@@ -101,7 +113,7 @@ async def write(tx: Transaction, subjects: Iterable[Subject], now: int) -> list[
             new.append((*row, now))
         elif row != each.stored:
             changed.append((each, row))
-            if each.identity != each.stored[2:6]:
+            if each.identity != each.former:
                 parked.append((each.id,))
         each.stored = row
     if new:

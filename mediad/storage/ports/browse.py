@@ -1,0 +1,206 @@
+"""Lists: pages of works by sort, by facet, by party, below a parent; each is a walk over an index.
+
+What can be asked is published: a sort of the kind, alone; or its default sort with one facet, or with a party. Several
+libraries are a union of limited walks, merged here by key and id. A page holds the JSON texts that ingest wrote.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from math import inf
+from typing import TYPE_CHECKING
+
+from mediad_sdk.errors import Invalid
+from mediad_sdk.text import match_key
+
+if TYPE_CHECKING:
+    from mediad.storage.ports import Reader, Row
+    from mediad.storage.ports.viewer import Viewer
+    from mediad_sdk.values.kinds import Kind
+
+After = tuple[bytes, int]
+START: After = (b"", 0)
+LARGEST_VALUE = 120
+COUNT_CAP = 1_000
+_place = struct.Struct(">d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Some briefs, and where the next page begins: the key and id of the last one, or None at the end."""
+
+    items: Sequence[str]
+    after: After | None
+
+    def text(self, cursor: str | None) -> str:
+        """Write the page as the API answers it."""
+        return f'{{"items": [{", ".join(self.items)}], "next": {json.dumps(cursor)}}}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """One combination that a list can be asked by; the filter is "" or a facet's name or `party`."""
+
+    kind: str
+    sort: str
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a list is asked for.
+
+    Attributes:
+        kinds: One kind, or several that publish the same sort.
+        sort: The sort; "" is the default one.
+        facet: A facet's name and value.
+        party: The internal id of a party.
+        role: Only what the party did in this role; "" is any.
+        after: Where the page before ended.
+        limit: The most items of a page.
+    """
+
+    kinds: tuple[str, ...]
+    sort: str = ""
+    facet: tuple[str, str] | None = None
+    party: int | None = None
+    role: str = ""
+    after: After | None = None
+    limit: int = 50
+
+    @property
+    def filter(self) -> str:
+        """The name of the filter, as published."""
+        return self.facet[0] if self.facet else "party" if self.party is not None else ""
+
+
+def published(kinds: Iterable[Kind]) -> tuple[Published, ...]:
+    """List every combination that can be asked for."""
+    return tuple(each for kind in kinds for each in _published(kind))
+
+
+def _published(kind: Kind) -> Iterator[Published]:
+    for sort in kind.sorts:
+        yield Published(kind=kind.id, sort=sort.name)
+    if kind.sorts:
+        for name in (*(facet.name for facet in kind.facets), *(("party",) if kind.form == "work" else ())):
+            yield Published(kind=kind.id, sort=kind.sorts[0].name, filter=name)
+
+
+class Browser:
+    """Lists of the kinds that plugins declare."""
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._kinds: Mapping[str, Kind] = {kind.id: kind for kind in kinds}
+        self._published = frozenset(published(self._kinds.values()))
+
+    async def items(self, reader: Reader, viewer: Viewer, wanted: Wanted) -> Page:
+        """Give a page of works."""
+        walks = [
+            rows
+            for kind in wanted.kinds
+            for rows in await self._walks(reader, viewer, wanted, self._sort(kind, wanted))
+        ]
+        return _page(walks, wanted.limit)
+
+    def _sort(self, kind: str, wanted: Wanted) -> Published:
+        known = self._kinds.get(kind)
+        if known is None:
+            names = ", ".join(sorted(self._kinds))
+            raise Invalid(f"There is no kind {kind!r}.", places=(("kind", f"It must be one of: {names}."),))
+        default = known.sorts[0].name if known.sorts else ""
+        asked = Published(kind=kind, sort=wanted.sort or default, filter=wanted.filter)
+        if asked not in self._published:
+            raise Invalid(
+                f"{known.plural} cannot be listed by sort={asked.sort} and filter={asked.filter or 'none'}.",
+                places=(("sort", f"Published for {kind}: {self._offer(kind)}."),),
+                remedy="Ask for one of the published combinations.",
+            )
+        return asked
+
+    def _offer(self, kind: str) -> str:
+        offered = sorted((each.filter, each.sort) for each in self._published if each.kind == kind)
+        return "; ".join(f"{name} by {sort}" if name else sort for name, sort in offered)
+
+    async def _walks(self, reader: Reader, viewer: Viewer, wanted: Wanted, asked: Published) -> list[Sequence[Row]]:
+        key, id_ = wanted.after or START
+        tail = (key, id_, viewer.age)
+        if wanted.party is not None:
+            return await _party_walks(reader, viewer, wanted, asked.kind)
+        if wanted.facet:
+            value = match_key(wanted.facet[1])[:LARGEST_VALUE]
+            return [
+                await reader.fetch_all(
+                    "browse.facet_page", (library, asked.kind, asked.filter, value, *tail, wanted.limit)
+                )
+                for library in viewer.libraries
+            ]
+        return [
+            await reader.fetch_all("browse.page", (library, asked.kind, asked.sort, *tail, wanted.limit))
+            for library in viewer.libraries
+        ]
+
+    async def facets(
+        self, reader: Reader, viewer: Viewer, kind: str, name: str, *, after: str = "", limit: int = 100
+    ) -> list[dict[str, object]]:
+        """List a facet's values with how many works each has in the viewer's libraries, counted up to `COUNT_CAP`.
+
+        A work that is in two libraries counts in both.
+        """
+        self._sort(kind, Wanted(kinds=(kind,), facet=(name, "")))
+        found: dict[str, dict[str, object]] = {}
+        for library in viewer.libraries:
+            params = (library, kind, name, after, viewer.age, COUNT_CAP, limit)
+            for value, label, count in await reader.fetch_all("browse.facet_values", params):
+                known = found.setdefault(value, {"value": value, "label": label, "count": 0})
+                known["count"] = min(COUNT_CAP, int(str(known["count"])) + count)
+        return [each for _, each in sorted(found.items()) if each["count"]][:limit]
+
+    async def children(
+        self, reader: Reader, viewer: Viewer, parent: int, *, after: After | None = None, limit: int = 50
+    ) -> Page:
+        """Give what is below a work, by place; what has none comes last."""
+        libraries = json.dumps(viewer.libraries)
+        rows: list[tuple[bytes, int, str]] = []
+        key, id_ = after or START
+        if key != PLACELESS:
+            place = _place.unpack(key)[0] if key else -inf
+            found = await reader.fetch_all("browse.children", (parent, place, id_, viewer.age, libraries, limit))
+            rows = [(_place.pack(row[0]), row[1], row[2]) for row in found]
+            id_ = 0
+        if len(rows) < limit:
+            more = (parent, id_, viewer.age, libraries, limit - len(rows))
+            rows += [(PLACELESS, row[1], row[2]) for row in await reader.fetch_all("browse.placeless_children", more)]
+        return _page([rows], limit)
+
+
+PLACELESS = b"\xff"
+"""The key of children without a place."""
+
+
+async def _party_walks(reader: Reader, viewer: Viewer, wanted: Wanted, kind: str) -> list[Sequence[Row]]:
+    roles = (
+        [wanted.role]
+        if wanted.role
+        else [row[0] for row in await reader.fetch_all("browse.roles", (wanted.party, kind))]
+    )
+    key, id_ = wanted.after or START
+    tail = (key, id_, viewer.age, json.dumps(viewer.libraries), wanted.limit)
+    return [await reader.fetch_all("browse.party_page", (wanted.party, kind, role, *tail)) for role in sorted(roles)]
+
+
+def _page(walks: Sequence[Sequence[Row]], limit: int) -> Page:
+    """Merge walks by key and id; what several of them list is shown once."""
+    rows = walks[0] if len(walks) == 1 else merge(*walks, key=lambda row: (row[0], row[1]))
+    items: dict[int, Row] = {}
+    for row in rows:
+        if len(items) == limit and row[1] not in items:
+            break
+        items.setdefault(row[1], row)
+    full = any(len(walk) == limit for walk in walks) or sum(map(len, walks)) > limit
+    last = next(reversed(items.values())) if items and full else None
+    return Page(items=[row[2] for row in items.values()], after=(bytes(last[0]), last[1]) if last else None)

@@ -1,0 +1,73 @@
+"""One subject with everything that hangs on it, as somebody may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from mediad_sdk.errors import NotFound
+
+if TYPE_CHECKING:
+    from mediad.storage.ports import Reader, Row, Transaction
+    from mediad.storage.ports.viewer import Viewer
+
+
+async def subject(reader: Reader, viewer: Viewer, id_: int) -> Row:
+    """Read a subject; whoever may not see it learns nothing of it."""
+    row = await reader.fetch_one("detail.subject", {"libraries": _libraries(viewer), "id": id_, "age": viewer.age})
+    if row is None:
+        raise NotFound("There is no such work.", remedy="Check the id; works are listed under /items.")
+    return row
+
+
+async def about(reader: Reader, viewer: Viewer, what: str, id_: int) -> Sequence[Row]:
+    """Read the `companions`, `artwork` or `documents` of a subject that come from the viewer's libraries."""
+    return await reader.fetch_all(f"detail.{what}", {"id": id_, "libraries": _libraries(viewer)})
+
+
+async def of(reader: Reader, what: str, id_: int) -> Sequence[Row]:
+    """Read the `credits`, `orderings`, `ids` or `locks` of a subject."""
+    return await reader.fetch_all(f"detail.{what}", (id_,))
+
+
+async def linked(reader: Reader, viewer: Viewer, what: str, id_: int) -> Sequence[Row]:
+    """Read the `extras` of a work, or its `relations_back`."""
+    return await reader.fetch_all(f"detail.{what}", {"id": id_, "libraries": _libraries(viewer), "age": viewer.age})
+
+
+async def relations(reader: Reader, viewer: Viewer, id_: int) -> Sequence[Row]:
+    """Read what a subject leads to; a target that nobody has a file of is named all the same."""
+    return await reader.fetch_all("detail.relations", {"id": id_, "age": viewer.age})
+
+
+async def editions(reader: Reader, viewer: Viewer, id_: int) -> list[Row]:
+    """Read the sources of a subject's editions that lie in the viewer's libraries, or in none."""
+    rows = await reader.fetch_all("detail.editions", (id_,))
+    return [row for row in rows if row["library"] is None or row["library"] in viewer.libraries]
+
+
+async def state(reader: Reader, viewer: Viewer, id_: int) -> Row:
+    """Read what the viewer thinks of a work."""
+    return await reader.fetch_one("detail.state", {"account": viewer.account, "id": id_})
+
+
+async def lock(tx: Transaction, rows: Sequence[tuple[int, str, str, int, int]]) -> None:
+    """Lock fields: (subject, field, value as JSON, account, at)."""
+    if rows:
+        await tx.execute_many("detail.lock", rows)
+
+
+async def unlock(tx: Transaction, rows: Sequence[tuple[int, str]]) -> None:
+    """Leave fields to their sources: (subject, field)."""
+    if rows:
+        await tx.execute_many("detail.unlock", rows)
+
+
+async def revision(reader: Reader, id_: int) -> int:
+    """Read how often a subject was changed."""
+    return int(await reader.fetch_value("detail.revision", (id_,)) or 0)
+
+
+def _libraries(viewer: Viewer) -> str:
+    return json.dumps(viewer.libraries)

@@ -1,0 +1,62 @@
+-- name: page
+-- Walks a list of a library from a key on.
+SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
+WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
+    AND COALESCE(s.age, 0) <= :age
+ORDER BY k.key, k.subject LIMIT :limit;
+
+-- name: facet_page
+-- Walks what a library lists under a facet's value, in the order of the kind's default sort.
+SELECT k.key, k.subject, s.brief FROM facet AS k JOIN subject AS s ON s.id = k.subject
+WHERE k.library = :library AND k.kind = :kind AND k.name = :name AND k.value = :value
+    AND (k.key, k.subject) > (:key, :id) AND COALESCE(s.age, 0) <= :age
+ORDER BY k.key, k.subject LIMIT :limit;
+
+-- name: party_page
+-- Walks what a party is credited for in one role, in the order of the kind's default sort.
+SELECT k.sort_key AS key, k.subject, s.brief FROM credit AS k JOIN subject AS s ON s.id = k.subject
+WHERE k.party = :party AND k.kind = :kind AND k.role = :role AND (k.sort_key, k.subject) > (:key, :id)
+    AND COALESCE(s.age, 0) <= :age AND s.extra = ''
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = k.subject
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY k.sort_key, k.subject LIMIT :limit;
+
+-- name: roles
+-- Lists the roles that a party has in works of a kind.
+SELECT DISTINCT role FROM credit WHERE party = :party AND kind = :kind;
+
+-- name: children
+-- Walks what is below a work, by place.
+SELECT s.position AS key, s.id AS subject, s.brief FROM subject AS s
+WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND (s.position, s.id) > (:position, :id)
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY s.position, s.id LIMIT :limit;
+
+-- name: placeless_children
+-- Walks what is below a work and has no place there.
+SELECT s.position AS key, s.id AS subject, s.brief FROM subject AS s
+WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position IS NULL AND s.id > :id
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY s.id LIMIT :limit;
+
+-- name: facet_values
+-- Lists the values of a facet with the number of works under each, counted no further than a cap; each value is found
+-- by a step from the one before.
+WITH RECURSIVE step (value) AS (
+    SELECT MIN(value) FROM facet WHERE library = :library AND kind = :kind AND name = :name AND value > :after
+    UNION ALL
+    SELECT (SELECT MIN(f.value) FROM facet AS f
+        WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value > step.value)
+    FROM step WHERE step.value IS NOT NULL
+)
+SELECT step.value,
+    (SELECT f.label FROM facet AS f
+        WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value = step.value LIMIT 1) AS label,
+    (SELECT COUNT(*) FROM (SELECT 1 FROM facet AS f JOIN subject AS s ON s.id = f.subject
+        WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value = step.value
+            AND COALESCE(s.age, 0) <= :age LIMIT :cap) AS counted) AS count
+FROM step WHERE step.value IS NOT NULL LIMIT :limit;

@@ -1,0 +1,106 @@
+-- name: subject
+-- Reads a subject that somebody may see: one that is present in, or told of by, a library of theirs.
+SELECT s.id, s.uid, s.kind, s.scope, s.parent, s.extra, s.title, s.data, s.age, s.added, s.changed, s.revision,
+    p.uid AS parent_uid, p.title AS parent_title, p.kind AS parent_kind,
+    EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))) AS present
+FROM subject AS s LEFT JOIN subject AS p ON p.id = s.parent
+WHERE s.id = :id AND COALESCE(s.age, 0) <= :age AND (
+    EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+    OR EXISTS (SELECT 1 FROM document AS d WHERE d.subject = s.id
+        AND d.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))));
+
+-- name: editions
+-- Reads a subject's editions with their parts and sources, a row for each source.
+SELECT e.id, e.uid, e.version, e.rendition, e.label, e.facts, e.marks, e.status, e.reason, e.recipe, e.origin, e.profile,
+    e.derived_from, e.added, p.id AS part, p.role, p.position, p.selector, s.preferred, f.uid AS file_uid, f.display, f.size,
+    f.mtime_ns, COALESCE(f.state, d.state) AS state, f.error, f.reason AS file_reason, s.folder AS whole, r.library
+FROM edition AS e LEFT JOIN part AS p ON p.edition = e.id LEFT JOIN part_source AS s ON s.part = p.id
+    LEFT JOIN file AS f ON f.id = s.file AND s.file <> 0
+    LEFT JOIN folder AS d ON d.id = COALESCE(f.folder, s.folder) LEFT JOIN root AS r ON r.id = d.root
+WHERE e.subject = :id
+ORDER BY e.version, e.rendition, e.id, p.role, p.position, p.id, s.preferred DESC, s.file, s.folder;
+
+-- name: companions
+-- Reads a subject's companions, a row for each file.
+SELECT c.id, c.uid, c.role, c.version, c.facts, f.uid AS file_uid, f.display, f.size, f.state
+FROM companion AS c JOIN companion_source AS s ON s.companion = c.id JOIN file AS f ON f.id = s.file
+    JOIN folder AS d ON d.id = f.folder JOIN root AS r ON r.id = d.root
+WHERE c.subject = :id AND r.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))
+ORDER BY c.role, c.id, s.position;
+
+-- name: artwork
+-- Reads a subject's pictures.
+SELECT uid, role, position, embedded FROM artwork
+WHERE subject = :id AND library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))
+ORDER BY role, position, id;
+
+-- name: credits
+-- Reads a subject's credits in printed order.
+SELECT c.role, c.name, c.joined, c.character, s.uid, s.kind, s.title FROM credit AS c JOIN subject AS s ON s.id = c.party
+WHERE c.subject = :id ORDER BY c.position;
+
+-- name: relations
+-- Reads what a subject leads to.
+SELECT r.type, r.position, r.position_label, r.data, s.uid, s.kind, s.title
+FROM relation AS r JOIN subject AS s ON s.id = r.target
+WHERE r.subject = :id AND COALESCE(s.age, 0) <= :age
+ORDER BY r.type, COALESCE(r.position, 1e300), r.id;
+
+-- name: relations_back
+-- Reads what leads to a subject, as far as somebody may see it.
+SELECT r.type, r.position, r.position_label, r.data, s.uid, s.kind, s.title
+FROM relation AS r JOIN subject AS s ON s.id = r.subject
+WHERE r.target = :id AND COALESCE(s.age, 0) <= :age AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+    AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY r.type, COALESCE(r.position, 1e300), r.id LIMIT 500;
+
+-- name: extras
+-- Lists the extras of a work.
+SELECT s.brief FROM subject AS s
+WHERE s.parent = :id AND s.parent <> 0 AND s.extra <> '' AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY s.extra, COALESCE(s.position, 1e300), s.id;
+
+-- name: orderings
+-- Reads a work's places in other orders of its tree.
+SELECT scheme, grp, position, position_label FROM ordering WHERE subject = :id ORDER BY scheme;
+
+-- name: ids
+-- Reads a subject's external ids.
+SELECT scheme, entity, value FROM external_id WHERE subject = :id ORDER BY scheme, entity, value;
+
+-- name: documents
+-- Reads what is said of a subject, as far as somebody may see it, with the name of the file that says it.
+SELECT d.source, d.instance, d.folder, d.file, d.body, d.at, f.uid AS file_uid, f.display, d.library
+FROM document AS d LEFT JOIN file AS f ON f.id = d.file AND d.file <> 0
+WHERE d.subject = :id
+    AND (d.library = 0 OR d.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY d.source, d.instance, d.folder, d.file;
+
+-- name: locks
+-- Reads the fields that people locked.
+SELECT field, value, at FROM field_lock WHERE subject = :id ORDER BY field;
+
+-- name: lock
+-- Sets a field for good, whatever any source says.
+INSERT INTO field_lock (subject, field, value, account, at) VALUES (:subject, :field, :value, :account, :at)
+ON CONFLICT (subject, field) DO UPDATE SET value = excluded.value, account = excluded.account, at = excluded.at;
+
+-- name: unlock
+-- Leaves a field to its sources again.
+DELETE FROM field_lock WHERE subject = :subject AND field = :field;
+
+-- name: revision
+-- Reads how often a subject was changed.
+SELECT revision FROM subject WHERE id = :id;
+
+-- name: state
+-- Reads what somebody thinks of a work and how far they are in it.
+SELECT u.rating, u.favourite, u.plays, u.played, g.locator, g.position, g.place, g.fraction, g.finished
+FROM (SELECT CAST(:account AS BIGINT) AS account, CAST(:id AS BIGINT) AS subject) AS w
+    LEFT JOIN user_state AS u ON u.account = w.account AND u.subject = w.subject
+    LEFT JOIN progress AS g ON g.account = w.account AND g.subject = w.subject
+ORDER BY g.updated DESC LIMIT 1;
