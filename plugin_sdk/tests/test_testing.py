@@ -90,7 +90,10 @@ def test_a_plugin_that_does_nothing_wrong_passes_every_check(put: Any) -> None:
         (("files=tuple", "files=(b'x',) + tuple"), {"test_claims_are_total_and_the_same_twice"}),
         (("entry.name for", "entry.name.decode().encode() for"), {"test_claims_are_total_and_the_same_twice"}),
         (('here + "extract"', 'here + "extrakt"'), {"test_the_code_of_a_media_type_can_be_imported"}),
-        (("        yield", "        raise OSError\n        yield"), {"test_the_lifespan_can_be_entered_and_left_twice"}),
+        (
+            ("        yield", "        raise OSError\n        yield"),
+            {"test_the_lifespan_can_be_entered_and_left_twice"},
+        ),
     ],
 )  # fmt: skip  # one line a fault
 def test_each_fault_fails_its_check(put: Any, change: tuple[str, str], failed: set[str]) -> None:
