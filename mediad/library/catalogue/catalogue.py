@@ -1,4 +1,4 @@
-"""The catalogue's door: ingest what media types made of folders, release what files no longer hold, plan, edit, merge."""
+"""The catalogue's door: ingest what media types made of folders, release what files no longer hold, edit, merge."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Catalogue:
     async def ingest(self, tx: Transaction, batch: Sequence[Assembled]) -> Ingested:
         """Take in what media types made of some folders.
 
-        It replaces what earlier ingests of the same folders and types said. Works are found again by their identity, or by
-        their files; saying the same once more changes nothing.
+        It replaces what earlier ingests of the same folders and types said. Works are found again by their identity,
+        or by their files; saying the same once more changes nothing.
         """
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
         nodes = nodes_of(batch)
@@ -111,11 +111,9 @@ class _Unit:
     ) -> Ingested:
         """Refresh what is said, then presence; tell what became of it all."""
         ledger, merger = self.ledger, self._merger
-        moved = {
-            each.id: each for each in ledger.by_id.values() if not each.is_new and each.identity != each.stored[2:6]
-        }  # type: ignore[index]  # not new: it was stored
+        moved = {each.id: each for each in ledger.by_id.values() if each.identity != each.former}
         doubted = {*doubts, *merger.doubts, *attached.targets, *moved, *(sourced - fresh.keys())}
-        doubted |= {parent for each in moved.values() for parent in (each.parent, each.stored[4]) if parent}  # type: ignore[index]  # as above
+        doubted |= {parent for each in moved.values() for parent in (each.parent, each.former[2]) if parent}
         refresh = Refresh(ledger, self.shelf, self.kinds)
         due = sourced | filed.touched | attached.touched | merger.touched | moved.keys() | ledger.added.keys()
         await refresh.run(due, filed, attached)

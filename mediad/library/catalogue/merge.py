@@ -96,7 +96,7 @@ def _union(name: str, lists: Iterable[Any]) -> list[Any]:
 
 
 def _sameness(name: str, item: Any) -> object:
-    """What makes two items of a joined list one: an id its three parts, an order its scheme, else all of its content."""
+    """What makes two items of a joined list one: an id its parts, an order its scheme, else all of its content."""
     if isinstance(item, str):
         return item
     if isinstance(item, dict) and name == "ids":

@@ -125,7 +125,7 @@ async def run(tx: Transaction, name: str, rows: Sequence[Sequence[object]]) -> N
 
 
 async def prefer(tx: Transaction, subjects: Iterable[int]) -> None:
-    """Let each part of these subjects prefer a source that can be used: the oldest present one, then an unreachable one."""
+    """Let each part of these subjects prefer the oldest source that is present, else one that may come back."""
     parts: dict[int, list[Row]] = {}
     for row in await tx.fetch_all("editions.usable", (json.dumps(list(subjects)),)):
         parts.setdefault(row["part"], []).append(row)

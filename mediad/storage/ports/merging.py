@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Transaction
 
 _STEPS = (
-    "documents", "locks", "part_editions", "editions", "companions", "artwork", "ids", "credited", "relations", "targets",
-    "states", "progress", "plays", "entries", "aliases",
+    "documents", "locks", "part_editions", "editions", "companions", "artwork", "ids", "credited", "relations",
+    "targets", "states", "progress", "plays", "entries", "aliases",
 )  # fmt: skip
 _DROPS = (
     "drop_documents", "drop_locks", "drop_artwork", "drop_ids", "drop_credits", "drop_orderings", "drop_relations",
@@ -20,8 +20,8 @@ _DROPS = (
 async def merge(tx: Transaction, old: int, uid: str, into: int, now: int) -> None:
     """Move everything but children and projections.
 
-    The rule for what people did: the newer favourite, the remaining one's rating where it has one, the sum of plays, the
-    newer progress of each edition.
+    The rule for what people did: the newer favourite, the remaining one's rating where it has one, the sum of plays,
+    the newer progress of each edition.
     """
     for step in _STEPS:
         await tx.execute(f"merging.{step}", {"old": old, "into": into})
