@@ -104,6 +104,19 @@ class MediaPool:
         except Stopped as stopped:
             raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
 
+    async def call(self, function: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
+        """Run a function over bytes that may be made to harm; its arguments are given in their order.
+
+        Raises:
+            WorkerError: It failed, or ended its worker.
+        """
+        try:
+            async with self.worker() as worker:
+                parts = worker.ask("call", seconds=self._seconds, function=function, arguments=dict(arguments))
+                return [answer async for answer in parts][-1]  # type: ignore[no-any-return]  # the function's own
+        except Stopped as stopped:
+            raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
+
     async def samples(self, function: str, folder: str) -> None:
         """Let a media type write its sample library into a folder."""
         async with self.worker() as worker:

@@ -1,0 +1,170 @@
+"""Pictures in the size and form that is asked for, made by a worker and kept in the cache."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Protocol
+
+from mediad.storage.ports import delivery as port
+from mediad_sdk.errors import MediadError, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from mediad.library.delivery.files import Files
+    from mediad.storage.ports import Storage
+    from mediad.storage.ports.delivery import Picture
+    from mediad.storage.ports.viewer import Viewer
+
+STEPS = (64, 128, 192, 256, 320, 480, 640, 960, 1280, 1920)
+"""Sizes are rounded up to one of these, so that nobody fills the cache by asking for every number."""
+LARGEST = 32 << 20
+"""Bytes of a picture file that are read at most."""
+_FORMS = {"image/webp": "WEBP", "image/jpeg": "JPEG"}
+
+
+class Studio(Protocol):
+    """The worker processes, as far as pictures need them."""
+
+    async def artwork(self, root: bytes, folder: bytes, name: bytes, function: str) -> bytes | None:
+        """Read the picture inside a file."""
+
+    async def call(self, function: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
+        """Run a function in a worker."""
+
+
+class PictureDamagedError(MediadError):
+    """The picture cannot be shown."""
+
+    code = "picture_damaged"
+    remedy = "Replace the picture file, or the picture inside the media file."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A picture ready to leave; equal etags are equal bytes for ever."""
+
+    data: bytes
+    media_type: str
+    etag: str
+
+
+class Pictures:
+    """Gives pictures; one that is asked for twice at once is made once."""
+
+    def __init__(
+        self, storage: Storage, files: Files, studio: Studio, folder: Path, embedded: Callable[[str], str]
+    ) -> None:
+        self._storage = storage
+        self._files = files
+        self._studio = studio
+        self._folder = folder
+        self._embedded = embedded
+        self._making: dict[str, asyncio.Task[bytes]] = {}
+
+    async def get(self, viewer: Viewer, uid: str, *, width: int, height: int, accept: str) -> Shown:
+        """Give a picture that fits a box.
+
+        Raises:
+            NotFound: There is none that the viewer may see.
+            Unavailable: Its disk is away.
+            PictureDamagedError: It is no picture that can be shown.
+        """
+        picture = await port.picture(self._storage, viewer, uid)
+        media_type = "image/webp" if "image/webp" in accept or "*/*" in accept else "image/jpeg"
+        box = (step(width), step(height))
+        key = _key(picture, box, media_type)
+        data = await self._kept(key)
+        if data is None:
+            data = await self._made(key, picture, box, media_type)
+        return Shown(data=data, media_type=media_type, etag=f'"{key}"')
+
+    async def _made(self, key: str, picture: Picture, box: tuple[int, int], media_type: str) -> bytes:
+        task = self._making.get(key)
+        if task is None:
+            task = asyncio.create_task(self._make(key, picture, box, media_type), name=f"picture {picture.uid}")
+            self._making[key] = task
+            task.add_done_callback(lambda _: self._making.pop(key, None))
+        return await asyncio.shield(task)
+
+    async def _make(self, key: str, picture: Picture, box: tuple[int, int], media_type: str) -> bytes:
+        found = await (self._inside(picture) if picture.embedded else self._beside(picture))
+        arguments = {"data": found, "width": box[0], "height": box[1], "form": _FORMS[media_type]}
+        try:
+            made = await self._studio.call("mediad.library.delivery.shrink:shrink", arguments)
+        except MediadError as error:
+            raise PictureDamagedError(f"{picture.placed.display} is no picture that can be shown") from error
+        data = made["data"]
+        if not isinstance(data, bytes):
+            raise PictureDamagedError
+        await asyncio.to_thread(self._keep, key, data)
+        return data
+
+    async def _beside(self, picture: Picture) -> bytes:
+        source = await self._files.source(picture.placed)
+        if source.size > LARGEST:
+            raise PictureDamagedError(f"{picture.placed.display} is larger than {LARGEST >> 20} MiB")
+        return b"".join([chunk async for chunk in source.chunks(0, source.size)])
+
+    async def _inside(self, picture: Picture) -> bytes:
+        placed = picture.placed
+        if not (function := self._embedded(placed.type)):
+            raise NotFound("the plugin that reads this picture is not loaded")
+        await self._files.source(placed)  # says why when the disk is away
+        folder, _, name = placed.path.rpartition(b"/")
+        try:
+            found = await self._studio.artwork(placed.root_path, folder, name, function)
+        except MediadError as error:
+            raise PictureDamagedError(f"the picture inside {placed.display} cannot be read: {error}") from error
+        if found is None:
+            raise NotFound(f"{placed.display} has no picture any more")
+        return found
+
+    async def _kept(self, key: str) -> bytes | None:
+        return await asyncio.to_thread(_read, self._path(key))
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key[2:]
+
+    def _keep(self, key: str, data: bytes) -> None:
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            unfinished.write_bytes(data)
+            unfinished.rename(path)
+        except OSError:  # a full cache costs time at the next request, nothing else
+            unfinished.unlink(missing_ok=True)
+
+
+def step(pixels: int) -> int:
+    """Round a size up to one that is made."""
+    return next((each for each in STEPS if each >= pixels), STEPS[-1])
+
+
+def _key(picture: Picture, box: tuple[int, int], media_type: str) -> str:
+    placed = picture.placed
+    facts = (placed.uid, placed.size, placed.mtime_ns, picture.embedded, *box, media_type)
+    return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    finally:
+        _touch(path)
+
+
+def _touch(path: Path) -> None:
+    """Note the use, so that the cache can drop what was not used for long."""
+    try:
+        os.utime(path)
+    except OSError:
+        return
