@@ -26,26 +26,6 @@ Verdict = Literal["new", "same", "doubtful", "other", "missing", "empty", "error
 IDENTITY = ("source", "fs_type", "fs_id", "device", "inode")
 _SIGNIFICANT = ("source", "fs_id", "device", "inode")  # every second disk is ext4
 
-REMOTE = frozenset(
-    {
-        "nfs",
-        "nfs4",
-        "cifs",
-        "smb3",
-        "smbfs",
-        "9p",
-        "ceph",
-        "glusterfs",
-        "lustre",
-        "afs",
-        "davfs",
-        "ncpfs",
-        "virtiofs",
-        "vboxsf",
-    }
-)
-"""File systems that report no changes made elsewhere: a schedule alone finds those."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -90,12 +70,6 @@ def facts_of(seen: Mapping[str, Any]) -> dict[str, Any]:
 
 def _plain(value: object) -> object:
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else value
-
-
-def is_remote(facts: Mapping[str, Any]) -> bool:
-    """Tell whether a root's file system hides changes that others make."""
-    kind = str(facts.get("fs_type", ""))
-    return kind in REMOTE or kind.startswith("fuse")
 
 
 def explain(verdict: Verdict, path: str, why: str = "") -> State:

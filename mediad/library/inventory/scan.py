@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections import defaultdict
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -39,10 +40,15 @@ _ATTEMPTS = 100
 
 
 def job_type(tools: Tools) -> JobType:
-    """Give the job that scans: `library` (public id), `mode`, `path` (a sub-tree), `folders` (that a watcher named)."""
+    """Give the job that scans: `library` (public id), `mode`, `path` (a sub-tree), `folders` (that a watcher named).
+
+    Scans of one library wait for each other, whatever asked for them; different libraries are scanned side by side.
+    """
+    turns: defaultdict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def handler(run: JobRun) -> Mapping[str, Any]:
-        return await Scan(tools, run).run()
+        async with turns[run.args.get("library")]:
+            return await Scan(tools, run).run()
 
     return JobType(id=JOB, handler=handler, attempts=_ATTEMPTS, backoff=30.0, lane=JOB)
 
@@ -133,6 +139,8 @@ class Scan:
             looks: dict[int, Look] = {}
             roots: list[Root] = []
             for root in scene.library.roots:
+                if root.state == "detached":
+                    continue
                 looks[root.id] = await stack.enter_async_context(self._tools.disk.look())
                 roots.append(await recognise(scene, root, looks[root.id]))
             online = {root.id: root.path for root in roots if root.state == "online"}
