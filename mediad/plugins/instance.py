@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from mediad.plugins.find import Found
     from mediad.plugins.guard import Guard
     from mediad.plugins.registry import Registry
+
+_log = logging.getLogger(__name__)
 
 Lend = Callable[[str, str, Tasks], Context]
 """Makes the context of `(plugin, instance)` with the tasks that it owns."""
@@ -105,6 +108,7 @@ class Instance:
         self.around.registry.remove(self._key)
         self.around.claims.release(self.guard.plugin)
         self._life = None
+        _log.error("plugin %s does not run: %s. %s", self.address, error.reason, error.remedy)
         self.settle("incompatible" if error.kind == "sdk_mismatch" else "failed", error.reason)
 
     def settle(self, state: State, reason: str = "") -> None:
