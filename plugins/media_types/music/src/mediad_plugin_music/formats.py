@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MAX_TAG = 32 << 20
 MAX_ITEMS = 512
+MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000
 _NAMES = {
     "title": "title",
     "artist": "artist",
@@ -42,10 +43,16 @@ def read(stream: BinaryIO) -> TinyTag | None:
             tag = TinyTag()
             try:
                 reader(stream, head, tag)
-            except (struct.error, IndexError):
+            except (struct.error, ArithmeticError, IndexError):
                 return None
-            return tag
+            return tag if _plausible(tag) else None
     return None
+
+
+def _plausible(tag: TinyTag) -> bool:
+    return (
+        (tag.samplerate or 0) <= MAX_RATE and (tag.channels or 0) <= MAX_CHANNELS and (tag.duration or 0) < MAX_SECONDS
+    )
 
 
 def _ape(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:

@@ -157,6 +157,7 @@ def _track(folder: Path, album: Sample, index: int) -> None:
     else:
         inputs += ["-i", cover]
         picture = ["-map", "0", "-map", "1", "-c:v", "copy", "-disposition:v", "attached_pic"]
+        picture += ["-metadata:s:v", "comment=Cover (front)"]
     _ffmpeg(*inputs, *picture, *ENCODERS[album.ending], *flat, path)
 
 

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import wave
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediad_plugin_music import cue
+from mediad_plugin_music.extract import artwork, extract
+from mediad_sdk.errors import PluginFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+LANTERNS = "Mira Halloran/Paper Lanterns (2014)"
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "tags"),
+    [
+        (
+            f"{LANTERNS}/03 - Salt.flac",
+            "flac",
+            {"artist": "Mira Halloran feat. Jonas Wick", "track": 3, "track_total": 4},
+        ),
+        (
+            "Mira Halloran/The Long Coast (2019)/CD2/01 - Southbound.mp3",
+            "mp3",
+            {"disc": 2, "disc_total": 2, "track": 1},
+        ),
+        ("Nørrebro Strygekvartet/Træer (2009)/02 - Eg.m4a", "aac", {"album": "Træer", "genres": ["Classical"]}),
+        ("Various Artists/Northern Rooms (2021)/01 - 夜の駅.ogg", "vorbis", {"title": "夜の駅", "compilation": True}),
+    ],
+)
+def test_every_format_tells_its_tags_its_sound_and_its_cover(
+    library: Path, opened: Callable[[Path], Any], name: str, codec: str, tags: dict[str, Any]
+) -> None:
+    facts = extract(opened(library / name))
+    assert facts["audio"]["codec"] == codec
+    assert abs(facts["audio"]["duration_ms"] - 4000) < 100
+    assert tags.items() <= facts["tags"].items()
+    assert facts["pictures"][0]["type"] == "front_cover"
+    picture = artwork(opened(library / name))
+    assert picture is not None
+    assert picture.startswith(b"\xff\xd8")
+
+
+def test_a_file_without_a_picture_has_no_artwork(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+    with wave.open(str(tmp_path / "plain.wav"), "wb") as plain:
+        plain.setparams((1, 2, 8000, 0, "NONE", ""))
+        plain.writeframes(b"\0\0" * 8000)
+    assert extract(opened(tmp_path / "plain.wav"))["audio"]["duration_ms"] == 1000
+    assert artwork(opened(tmp_path / "plain.wav")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("a.mp3", b"", "empty"),
+        ("a.flac", b"<html>not here</html>" * 50, "not_audio"),
+        ("a.flac", b"fLaC" + b"\x00" * 20, "damaged"),
+        ("a.ogg", b"OggS\x00\x02" + b"\x00" * 10, "damaged"),
+        ("a.xyz", b"nothing at all, only words" * 9, "not_audio"),
+        ("a.ape", b"MAC \x8c\x0f", "not_audio"),
+        ("a.dsf", b"DSD " + b"\xff" * 90, "not_audio"),
+        ("a.wav", b"RIFF\xff\xff\xff\xffWAVEfmt ", "damaged"),
+    ],
+)
+def test_what_cannot_be_read_says_why(
+    tmp_path: Path, opened: Callable[[Path], Any], name: str, data: bytes, code: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(PluginFault) as caught:
+        extract(opened(tmp_path / name))
+    assert caught.value.code == code
+    assert caught.value.remedy
+    assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("ending", ["flac", "mp3", "m4a", "ogg"])
+def test_a_file_cut_anywhere_is_read_or_refused_but_never_worse(
+    library: Path, tmp_path: Path, opened: Callable[[Path], Any], ending: str
+) -> None:
+    whole = next(library.rglob(f"*.{ending}")).read_bytes()
+    for part in range(40):
+        path = tmp_path / f"{part}.{ending}"
+        path.write_bytes(whole[: len(whole) * part // 40] + b"\x00" * (part % 3))
+        try:
+            extract(opened(path))
+        except PluginFault as error:
+            assert error.code in {"empty", "damaged", "not_audio"}  # noqa: PT017  # either way of ending is right
+
+
+SHEET = """REM DATE 1998
+PERFORMER "Anna Vale"
+TITLE "Rivers"
+FILE "all of it.flac" WAVE
+  TRACK 01 AUDIO
+    TITLE "Ebb"
+    ISRC ABCDE1234567
+    INDEX 00 00:00:00
+    INDEX 01 00:00:32
+  TRACK 02 AUDIO
+    TITLE Flow and flow
+    INDEX 01 03:10:00
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_cue_sheet_is_read_in_any_encoding(encoding: str) -> None:
+    sheet = cue.parse(SHEET.replace("Ebb", "Ébb").encode(encoding))
+    assert (sheet["title"], sheet["performer"], sheet["date"]) == ("Rivers", "Anna Vale", "1998")
+    assert [(track["number"], track["title"], track["start"], track["file"]) for track in sheet["tracks"]] == [
+        (1, "Ébb", 427, "all of it.flac"),
+        (2, "Flow and flow", 190_000, "all of it.flac"),
+    ]
+
+
+@given(st.binary(max_size=2000))
+def test_whatever_stands_in_a_cue_sheet_it_is_read(data: bytes) -> None:
+    assert all("start" in track for track in cue.parse(data)["tracks"])

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediad_plugin_music.names import AlbumName, TrackName, album_of, disc_of_folder, track_of
+
+TRACKS = {
+    "01 - Overture": TrackName("Overture", "", "1", 1),
+    "07. Second Light": TrackName("Second Light", "", "7", 7),
+    "1-02 The Ferry": TrackName("The Ferry", "", "2", 2, 1),
+    "2-11 - Low Water": TrackName("Low Water", "", "11", 11, 2),
+    "03 Anna Vale - Low Water": TrackName("Low Water", "Anna Vale", "3", 3),
+    "Anna Vale - Low Water": TrackName("Low Water", "Anna Vale"),
+    "Anna Vale - Rivers - 04 - Low Water": TrackName("Low Water", "Anna Vale", "4", 4),
+    "A2 - Side Street": TrackName("Side Street", "", "A2", 102),
+    "05_under_the_bridge": TrackName("under the bridge", "", "5", 5),
+    "99 Lanterns": TrackName("Lanterns", "", "99", 99),
+    "1979": TrackName("1979"),
+    "夜の駅": TrackName("夜の駅"),
+}
+ALBUMS = {
+    ("Anna Vale", "Rivers (1998)"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "[1998] Rivers [FLAC 24bit]"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Music", "Anna Vale - Rivers (1998) [MP3]"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Music", "Anna Vale - 1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "Rivers (1998)", "CD2"): AlbumName("Rivers", "Anna Vale", "1998", 2),
+    ("Anna Vale", "Rivers (1998)", "Disc 2 - The Sea"): AlbumName("Rivers", "Anna Vale", "1998", 2),
+    ("Anna Vale", "Rivers (Disc 1)"): AlbumName("Rivers", "Anna Vale", "", 1),
+    ("Various Artists", "Harbour Songs"): AlbumName("Harbour Songs", "Various Artists", ""),
+    ("Music", "VA - Harbour Songs (2003)"): AlbumName("Harbour Songs", "Various Artists", "2003"),
+    ("Anna_Vale-Rivers-CD-FLAC-1998-GRP",): AlbumName("Rivers", "Anna Vale", "1998"),
+}
+
+
+@pytest.mark.parametrize(("stem", "expected"), TRACKS.items())
+def test_a_file_name_tells_its_track(stem: str, expected: TrackName) -> None:
+    assert track_of(stem) == expected
+
+
+@pytest.mark.parametrize(("names", "expected"), ALBUMS.items())
+def test_a_path_tells_its_album(names: tuple[str, ...], expected: AlbumName) -> None:
+    assert album_of(names) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), {"CD1": 1, "Disc 02": 2, "disk 3": 3, "Disc Two": 2, "CD 1 of 2": 1}.items()
+)
+def test_a_disc_folder_is_known(name: str, number: int) -> None:
+    found = disc_of_folder(name)
+    assert found is not None
+    assert found[1] == number
+
+
+@pytest.mark.parametrize("name", ["Discovery", "CD", "Discography", "Rivers", "ABCD1"])
+def test_other_folders_are_no_discs(name: str) -> None:
+    assert disc_of_folder(name) is None
+
+
+@given(st.text(max_size=400))
+def test_every_name_has_a_title(stem: str) -> None:
+    found = track_of(stem)
+    assert found.title or not stem.strip() or found.label
+
+
+@pytest.mark.parametrize("piece", ["(", "[", " - ", "1-", "feat. ", "CD", " ", "[x", "2001"])
+def test_hostile_names_take_no_time(piece: str) -> None:
+    text = piece * (65536 // len(piece))
+    start = time.perf_counter()
+    track_of(text)
+    album_of((text, text))
+    assert time.perf_counter() - start < 0.5
