@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 
+from mediad_plugin_movies.samples import samples
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -36,3 +38,11 @@ def opened() -> Iterator[Callable[[Path], Opened]]:
     yield give
     for file in files:
         file.stream.close()
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The plugin's own samples, made once."""
+    folder = tmp_path_factory.mktemp("films")
+    samples(folder)
+    return folder

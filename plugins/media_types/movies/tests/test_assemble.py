@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediad_plugin_movies.assemble import assemble
+from mediad_plugin_movies.claim import claim
+from mediad_sdk.values.media import Entry, Extracted, Listing
+from mediad_sdk.wire import works_to_wire
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.works import Work
+
+
+def tree(*paths: str, facts: dict[str, dict[str, Any]] | None = None) -> list[Work]:
+    """Claim and assemble every folder of a tree, as a scan does."""
+    folders: dict[str, dict[str, str]] = defaultdict(dict)
+    for path in paths:
+        parts = path.split("/")
+        for depth in range(len(parts)):
+            folders["/".join(parts[:depth])][parts[depth]] = "file" if depth == len(parts) - 1 else "folder"
+    works: list[Work] = []
+    whole: list[str] = []
+    for folder in sorted(folders):
+        if any(folder.startswith(disc) for disc in whole):
+            continue
+        entries = tuple(
+            Entry(name=name.encode(), type="file" if kind == "file" else "folder", size=1 << 20)
+            for name, kind in sorted(folders[folder].items())
+        )
+        listing = Listing(path=folder.encode(), entries=entries)
+        if taken := claim(listing):
+            whole += [f"{folder}/{name.decode()}" for name in taken.folders]
+            known = facts or {}
+            works += assemble(
+                listing, [Extracted(name=name, facts=known.get(name.decode(), {})) for name in taken.files]
+            )
+    return works
+
+
+def files(work: Work) -> list[list[str]]:
+    return [
+        [(source.file or source.folder).decode() for part in edition.parts for source in part.sources]
+        for edition in work.editions
+    ]
+
+
+def keys(works: list[Work]) -> list[str]:
+    return [work.key for work in works if not work.extra]
+
+
+@pytest.mark.parametrize(
+    ("path", "key"),
+    {
+        "Lamp Room (2011)/Lamp Room (2011).mkv": "lamp room|2011",
+        "Lamp.Room.2011.1080p.BluRay.x264-GRP/abc-lamp.mkv": "lamp room|2011",
+        "Lamp.Room.2011.1080p.BluRay.x264-GRP/4f5e6a7b8c9d0e1f2a3b.mkv": "lamp room|2011",
+        "Die Lampe (2011)/The.Lamp.Room.2011.1080p.mkv": "die lampe|2011",
+        "Drama/Lamp Room (2011).mkv": "lamp room|2011",
+        "Drama/L/Lamp Room.mkv": "lamp room|",
+        "300 (2007)/300 (2006).mkv": "300|2006",
+        "1917.mkv": "1917|",
+        "Me & You (2005).mkv": "me and you|2005",
+        "Night Collection/01. Night (1979).mkv": "night|1979",
+        "12 Sparrows (1995).mkv": "12 sparrows|1995",
+    }.items(),
+)
+def test_a_file_and_its_folder_name_one_film(path: str, key: str) -> None:
+    assert keys(tree(path)) == [key]
+
+
+def test_qualities_and_cuts_are_editions() -> None:
+    (film,) = tree(
+        "L (2011)/L (2011) - 1080p.mkv", "L (2011)/L (2011) - 2160p HDR.mkv", "L (2011)/L (2011) - Director's Cut.mkv"
+    )
+    assert [(edition.version, edition.rendition) for edition in film.editions] == [
+        ("", "1080p"),
+        ("", "2160p-hdr10"),
+        ("directors-cut", ""),
+    ]
+    assert film.editions[2].label == "Director's Cut"
+
+
+def test_two_files_of_one_quality_are_told_apart() -> None:
+    (film,) = tree("L (2011)/L (2011) - Bright.mkv", "L (2011)/L (2011) - Dark.mkv", "L (2011)/L (2011).mp4")
+    assert len({(edition.version, edition.rendition) for edition in film.editions}) == 3
+    assert [edition.label.partition(" · ")[0] for edition in film.editions[:2]] == ["Bright", "Dark"]
+
+
+def test_what_the_streams_say_goes_before_what_the_name_says() -> None:
+    streams = [{"type": "video", "codec": "hevc", "width": 3840, "height": 1600, "hdr": ["DV"]}]
+    (film,) = tree("L (2011) 1080p.mkv", facts={"L (2011) 1080p.mkv": {"streams": streams, "duration_ms": 5}})
+    assert film.editions[0].rendition == "2160p-dv"
+    assert film.editions[0].facts["width"] == 3840
+
+
+def test_split_files_are_parts_in_order_and_titles_with_parts_are_films() -> None:
+    facts = {f"L (1950) CD{n}.avi": {"duration_ms": 1000 * n, "chapters": [{"start": 0, "title": "x"}]} for n in (1, 2)}
+    (film,) = tree("L (1950)/L (1950) CD2.avi", "L (1950)/L (1950) CD1.avi", facts=facts)
+    assert files(film) == [["L (1950) CD1.avi", "L (1950) CD2.avi"]]
+    assert film.editions[0].facts["duration_ms"] == 3000
+    assert [(mark.start, mark.end) for mark in film.editions[0].marks] == [(0, 1000), (1000, 3000)]
+    assert keys(tree("North Part 1 (2010).mkv", "North Part 2 (2011).mkv")) == [
+        "north part 1|2010",
+        "north part 2|2011",
+    ]
+    assert len(tree("Part 1.mkv", "Part 2.mkv")) == 2
+
+
+@pytest.mark.parametrize("inner", ["VIDEO_TS/VIDEO_TS.IFO", "VIDEO_TS/VTS_01_1.VOB", "BDMV/index.bdmv"])
+def test_a_disc_folder_is_one_edition_as_a_whole(inner: str) -> None:
+    (film,) = tree(f"L (2001)/{inner}", "L (2001)/poster.jpg")
+    assert film.key == "l|2001"
+    assert film.editions[0].parts[0].sources[0].folder == inner.partition("/")[0].encode()
+    assert [art.role for art in film.artwork] == ["poster"]
+
+
+def test_images_and_pointers_are_editions_that_nobody_follows() -> None:
+    facts: dict[str, dict[str, Any]] = {
+        "R (2020).strm": {"pointer": "strm", "scheme": "https"},
+        "B (1985).iso": {"container": "iso"},
+    }
+    works = tree("R (2020).strm", "B (1985).iso", facts=facts)
+    assert [(work.key, work.editions[0].status) for work in works] == [("b|1985", "ok"), ("r|2020", "pointer")]
+    assert works[1].editions[0].reason == "The file points to https; it is not followed."
+
+
+def test_extras_have_an_owner_wherever_they_lie() -> None:
+    works = tree(
+        "L (2011)/L (2011).mkv",
+        "L (2011)/L (2011)-trailer.mp4",
+        "L (2011)/Extras/Making Of.mkv",
+        "L (2011)/Deleted Scenes/Cocoon.mkv",
+        "L (2011)/Sample/l-sample.mkv",
+        "L (2011)/sample.mkv",
+    )
+    extras = {work.extra: work for work in works if work.extra}
+    assert keys(works) == ["l|2011"]
+    assert sorted(extras) == ["deleted", "other", "trailer"]
+    assert {work.parent.key for work in extras.values() if work.parent} == {"l|2011"}
+    assert extras["other"].documents[0].fields["title"] == "Making Of"
+
+
+def test_films_whose_titles_look_like_rules_are_films() -> None:
+    paths = ("Extra Ordinary (2019).mkv", "Deleted (2014).mkv", "Trailer Park (2010).mkv", "Sample (2019).mkv")
+    works = tree(*paths)
+    assert sorted(keys(works)) == ["deleted|2014", "extra ordinary|2019", "sample|2019", "trailer park|2010"]
+
+
+def test_episodes_are_left_to_others() -> None:
+    assert tree("Show/Season 1/Show S01E01.mkv", "Show/Show 1x02.mkv", "Show/Specials/Special.mkv") == []
+
+
+def test_what_lies_beside_a_film_belongs_to_it() -> None:
+    (film,) = tree(
+        "L (2011)/L (2011) - 1080p.mkv",
+        "L (2011)/L (2011) - 1080p.de.forced.srt",
+        "L (2011)/L (2011).en.srt",
+        "L (2011)/L (2011) - 1080p.idx",
+        "L (2011)/L (2011) - 1080p.sub",
+        "L (2011)/L (2011) - 1080p.fr.mka",
+        "L (2011)/L (2011) - 1080p-fanart.jpg",
+        "L (2011)/folder.jpg",
+        "L (2011)/holiday.jpg",
+    )
+    found = {(one.role, len(one.files), one.facts.get("language", "")) for one in film.companions}
+    assert found == {("subtitle", 1, "de"), ("subtitle", 1, "en"), ("subtitle", 2, ""), ("audio", 1, "fr")}
+    assert {(art.role, art.file) for art in film.artwork} == {
+        ("backdrop", b"L (2011) - 1080p-fanart.jpg"),
+        ("poster", b"folder.jpg"),
+    }
+
+
+def test_films_in_one_folder_keep_their_own_companions() -> None:
+    works = tree("A (2001).mkv", "A (2001).srt", "B (2002).mkv", "B (2002)-poster.jpg", "poster.jpg")
+    assert [[one.files for one in work.companions] for work in works] == [[(b"A (2001).srt",)], []]
+    assert [[art.file for art in work.artwork] for work in works] == [[], [b"B (2002)-poster.jpg"]]
+
+
+def test_collections_come_from_a_sidecar_or_a_folder() -> None:
+    (film,) = tree("Night Collection/Night (1979)/Night (1979).mkv")
+    assert film.relations[0].target.title == "Night Collection"
+    facts = {"movie.nfo": {"nfo": {"title": "Night", "set": "Nights", "ids": {"tmdb": "5"}}}}
+    (film,) = tree("Night (1979)/Night (1979).mkv", "Night (1979)/movie.nfo", facts=facts)
+    assert film.relations[0].target.title == "Nights"
+    assert [document.source for document in film.documents] == ["name", "sidecar"]
+    assert film.documents[1].fields["ids"] == [{"scheme": "tmdb", "value": "5", "entity": "movie"}]
+
+
+def test_the_title_inside_a_file_counts_only_when_it_is_the_same_in_better_letters() -> None:
+    (film,) = tree("Amelie Vale (2001).mkv", facts={"Amelie Vale (2001).mkv": {"title": "Amélie Vale"}})
+    assert [document.source for document in film.documents] == ["name", "tags"]
+    (film,) = tree("Amelie Vale (2001).mkv", facts={"Amelie Vale (2001).mkv": {"title": "Ripped by XYZ"}})
+    assert [document.source for document in film.documents] == ["name"]
+
+
+def test_a_cut_off_file_is_incomplete() -> None:
+    (film,) = tree("L (2011).mkv", facts={"L (2011).mkv": {"truncated": True, "streams": []}})
+    assert (film.editions[0].status, bool(film.editions[0].reason)) == ("incomplete", True)
+
+
+ENDINGS = st.sampled_from(
+    [b".mkv", b".mp4", b".srt", b".jpg", b".nfo", b".iso", b".strm", b"", b" CD1.avi", b"-trailer.mp4"]
+)
+NAMES = st.builds(lambda name, ending: name.replace(b"/", b"_") + ending, st.binary(min_size=1, max_size=24), ENDINGS)
+
+
+@given(st.lists(NAMES, max_size=10, unique=True), st.binary(max_size=30))
+def test_whatever_the_names_are_every_video_has_one_place_and_the_answer_is_the_same(
+    names: list[bytes], path: bytes
+) -> None:
+    listing = Listing(path=path.strip(b"/"), entries=tuple(Entry(name=name, size=99) for name in sorted(names)))
+    taken = claim(listing)
+    assert claim(listing) == taken
+    if taken is None:
+        return
+    assert {*taken.files, *taken.companions} <= set(names)
+    facts = [Extracted(name=name) for name in taken.files]
+    works = list(assemble(listing, facts))
+    assert works_to_wire(works) == works_to_wire(assemble(listing, facts))
+    sources = [
+        source.file for work in works for edition in work.editions for part in edition.parts for source in part.sources
+    ]
+    assert len(sources) == len(set(sources))
+    assert set(sources) <= set(taken.files)
+    assert len(set(keys(works))) == len(keys(works))
