@@ -1,0 +1,24 @@
+"""The rows of the table, each a function that measures two things alternately and divides one by the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from load import page
+from process import idle, start
+from scanning import full_scan, rescan
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from measure import Row
+
+ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
+    "full-scan": full_scan,
+    "rescan": rescan,
+    "page": page,
+    "idle": idle,
+    "start": start,
+}

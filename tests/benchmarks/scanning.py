@@ -1,0 +1,136 @@
+"""Scans: a full one against bare tag reading, one that finds nothing new against a bare walk."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from daemon import Daemon, free_port, running, write_config
+from measure import Absent, Cost, Row, cpu_of, measured, middle, spread
+
+if TYPE_CHECKING:
+    import argparse
+
+_SHARED = Path(os.environ.get("MEDIAD_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+_AUDIO = (".flac", ".mp3", ".m4a", ".ogg", ".opus")
+_READ_TAGS = """
+import os, sys
+from tinytag import TinyTag
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in names:
+        if name.endswith((".flac", ".mp3", ".m4a", ".ogg", ".opus")):
+            TinyTag.get(os.path.join(folder, name))
+"""
+_WALK = """
+import os, sys
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in names:
+        os.stat(os.path.join(folder, name))
+"""
+_LIBRARY_TABLES = ("folder", "file", "subject", "document", "edition", "part", "part_source", "presence", "page_key")
+_PER_FOLDER = 20
+
+
+def full_scan(place: Path, options: argparse.Namespace) -> list[Row]:
+    """Scan tagged tracks into albums, artists, facets and search; tinytag reads the same files and keeps nothing."""
+    tool = _SHARED / "tools" / "make_corpus.py"
+    if not tool.is_file():
+        raise Absent("no corpus generator beside the project (MEDIAD_SHARED)")
+    if shutil.which("ffmpeg") is None:
+        raise Absent("ffmpeg is not installed")
+    count = options.tracks
+    others = [word for kind in ("movies", "episodes", "photos", "books") for word in (f"--{kind}", "0")]
+    _run(str(tool), str(place), "--quiet", "--tracks", str(count), *others)
+    _bare(_READ_TAGS, place / "music")  # both sides find a warm cache
+    scans: list[Cost] = []
+    tags: list[Cost] = []
+    for turn in range(max(1, min(options.pairs, 3))):
+        tags.append(_bare(_READ_TAGS, place / "music"))
+        scans.append(_first_scan(place / f"daemon-{turn}", place / "music", count))
+    ratios = [tag.cpu / scan.cpu for tag, scan in zip(tags, scans, strict=True)]
+    rate = [count / scan.cpu for scan in scans]
+    walls = [scan.wall for scan in scans]
+    detail = (
+        f"{spread(rate)} tracks per cpu-s, wall {spread(walls)} s; "
+        f"tinytag {spread([count / tag.cpu for tag in tags])} per cpu-s; {count} tracks"
+    )
+    ratio = middle(ratios)
+    return [Row(what="full scan / tinytag alone", goal=">= 0.30", ratio=ratio, detail=detail, met=ratio >= 0.30)]
+
+
+def rescan(place: Path, options: argparse.Namespace) -> list[Row]:
+    """Rescan files that did not change; the other side walks and stats them and keeps nothing."""
+    media = place / "media"
+    _plain_tree(media, options.rescan)
+    port = free_port()
+    config = write_config(place, port, {"bench": (["music"], media)}, watch=False)
+    scans: list[Cost] = []
+    walks: list[Cost] = []
+    with running(config, port) as daemon:
+        daemon.scan("bench")
+        daemon.scan("bench")
+        before = _changes(place)
+        for _ in range(options.pairs):
+            walks.append(_bare(_WALK, media))
+            scans.append(_scan_cost(daemon))
+        changed = {name: after - before[name] for name, after in _changes(place).items() if after != before[name]}
+    ratios = [scan.cpu / walk.cpu for walk, scan in zip(walks, scans, strict=True)]
+    detail = (
+        f"cpu {spread([scan.cpu for scan in scans])} s against {spread([walk.cpu for walk in walks])} s; "
+        f"wall {spread([scan.wall for scan in scans])} s; {options.rescan} files; "
+        f"library rows changed: {changed or 0}"
+    )
+    ratio = middle(ratios)
+    goal, met = "<= 2.0", ratio <= 2.0 and not changed
+    return [Row(what="no-change rescan / walk + stat", goal=goal, ratio=ratio, detail=detail, met=met)]
+
+
+def _first_scan(place: Path, media: Path, count: int) -> Cost:
+    port = free_port()
+    config = write_config(place, port, {"bench": (["music"], media)}, watch=False)
+    with running(config, port) as daemon:
+        cost = _scan_cost(daemon)
+        found = sum(1 for _ in daemon.client.pages("/api/v1/items", kind="track", limit=500))
+    if found != count:
+        raise AssertionError(f"{found} tracks were found, {count} are there")
+    return cost
+
+
+def _scan_cost(daemon: Daemon) -> Cost:
+    cpu, wall = cpu_of(daemon.pid), time.perf_counter()
+    done = daemon.scan("bench")
+    wall = time.perf_counter() - wall
+    if done["state"] != "finished":
+        raise AssertionError(f"the scan {done['state']}: {done}")
+    return Cost(wall=wall, cpu=cpu_of(daemon.pid) - cpu)
+
+
+def _bare(code: str, media: Path) -> Cost:
+    return measured(lambda: _run("-c", code, str(media)))
+
+
+def _run(*arguments: str) -> None:
+    subprocess.run([sys.executable, *arguments], check=True)
+
+
+def _plain_tree(media: Path, count: int) -> None:
+    for number in range(count // _PER_FOLDER):
+        folder = media / f"{number // 100:03d}" / f"folder {number:05d}"
+        folder.mkdir(parents=True)
+        for name in range(_PER_FOLDER):
+            (folder / f"file {name:02d}.bin").touch()
+
+
+def _changes(place: Path) -> dict[str, Any]:
+    """Sum up what the library tables hold: a row that was added, removed or changed changes it."""
+    with sqlite3.connect(f"file:{place / 'var' / 'mediad.db'}?mode=ro", uri=True) as database:
+        return {
+            name: sum(hash(row) for row in database.execute(f"SELECT * FROM {name}"))  # names from above
+            for name in _LIBRARY_TABLES
+        }
