@@ -78,7 +78,7 @@ class Inventory:
         self._stack = AsyncExitStack()
 
     async def __aenter__(self) -> Self:
-        spawn = Child.spawn(self._processes, "media", "mediad_sdk.runner.worker:inventory", _LIMITS)
+        spawn = Child.spawn(self._processes, "media", "mediad_sdk.runner.inventory:operations", _LIMITS)
         self._child = await self._stack.enter_async_context(spawn)
         return self
 

@@ -72,7 +72,7 @@ class MediaWorker:
             os.ftruncate(fd, SIZE)
             board = Board(fd)
             try:
-                target = "mediad_sdk.runner.worker:extraction"
+                target = "mediad_sdk.runner.extraction:operations"
                 async with Child.spawn(processes, "media", target, limits, fd) as child:
                     yield cls(child, board, seconds, grace)
             finally:

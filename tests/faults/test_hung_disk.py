@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
 HERE = Path(__file__).parent
-INVENTORY = "mediad_sdk.runner.worker:inventory"
+INVENTORY = "mediad_sdk.runner.inventory:operations"
 
 
 @asynccontextmanager
@@ -56,31 +56,29 @@ class Unkillable(Process):
 
 
 async def test_a_stopped_child_is_given_up_and_the_end_comes_quickly() -> None:
-    async with responsive():  # sees the end of the others too
-        async with Processes() as processes, Child.spawn(processes, "media", INVENTORY) as child:
-            await child.request("lstat", {"root": b"/", "paths": []})
-            os.kill(child.process.pid, signal.SIGSTOP)
-            with pytest.raises(WorkerTimeout, match=r"did not answer identify in 0\.3 s") as late:
-                await child.request("identify", {"root": b"/"}, seconds=0.3)
-            assert "hang" in late.value.remedy
-            start = time.monotonic()
-        assert time.monotonic() - start < 1
+    start = time.monotonic()
+    async with responsive(), Processes() as processes, Child.spawn(processes, "media", INVENTORY) as child:
+        await child.request("lstat", {"root": b"/", "paths": []})
+        os.kill(child.process.pid, signal.SIGSTOP)
+        with pytest.raises(WorkerTimeout, match=r"did not answer identify in 0\.3 s") as late:
+            await child.request("identify", {"root": b"/"}, seconds=0.3)
+        assert "hang" in late.value.remedy
+    assert time.monotonic() - start < 2
 
 
 async def test_a_process_that_does_not_die_is_abandoned_and_recorded() -> None:
     start = time.monotonic()
-    async with responsive():  # sees the end of the others too
-        async with Processes() as processes:
-            ours, theirs = os.pipe()
-            process = processes.start(ours)
-            process.__class__ = Unkillable
-            assert await processes.end(process, patience=0.3) is None
-            assert processes.abandoned == {process}
-            os.kill(process.pid, signal.SIGKILL)
-            await process.gone(2)
-            assert processes.abandoned == set(), "it is reaped when it ends after all"
-            os.close(ours)
-            os.close(theirs)
+    async with responsive(), Processes() as processes:
+        ours, theirs = os.pipe()
+        process = processes.start(ours)
+        process.__class__ = Unkillable
+        assert await processes.end(process, patience=0.3) is None
+        assert processes.abandoned == {process}
+        os.kill(process.pid, signal.SIGKILL)
+        await process.gone(2)
+        assert processes.abandoned == set(), "it is reaped when it ends after all"
+        os.close(ours)
+        os.close(theirs)
     assert time.monotonic() - start < 3
 
 
@@ -109,15 +107,14 @@ def hung(tmp_path: Path) -> Iterator[Path]:
 @pytest.mark.faults
 async def test_looking_at_a_hung_disk_costs_one_process_and_the_end_takes_less_than_3_s(hung: Path) -> None:
     root = os.fsencode(hung)
-    async with responsive():  # sees the end of the others too
-        async with Processes() as processes:
-            with pytest.raises(WorkerTimeout):
-                await _identify(processes, root)
-            assert len(processes.abandoned) == 1
-            with pytest.raises(WorkerTimeout):
-                await _walk(processes, root)
-            start = time.monotonic()
-        assert time.monotonic() - start < 3
+    async with responsive(), Processes() as processes:
+        with pytest.raises(WorkerTimeout):
+            await _identify(processes, root)
+        assert len(processes.abandoned) == 1
+        with pytest.raises(WorkerTimeout):
+            await _walk(processes, root)
+        start = time.monotonic()
+    assert time.monotonic() - start < 3
 
 
 async def _identify(processes: Processes, root: bytes) -> None:
@@ -133,26 +130,24 @@ async def _walk(processes: Processes, root: bytes) -> None:
 
 @pytest.mark.faults
 async def test_reading_from_a_hung_disk_is_refused_at_once_the_second_time(hung: Path) -> None:
-    async with responsive():  # sees the end of the others too
-        async with Processes() as processes, RootReader(processes, os.fsencode(hung), seconds=0.3) as reader:
-            with pytest.raises(Unavailable, match="does not answer"):
-                await reader.stat(b"film.mkv")
-            start = time.monotonic()
-            with pytest.raises(Unavailable, match="a moment ago"):
-                await reader.stat(b"film.mkv")
-            assert time.monotonic() - start < 0.1
+    async with responsive(), Processes() as processes, RootReader(processes, os.fsencode(hung), seconds=0.3) as reader:
+        with pytest.raises(Unavailable, match="does not answer"):
+            await reader.stat(b"film.mkv")
+        start = time.monotonic()
+        with pytest.raises(Unavailable, match="a moment ago"):
+            await reader.stat(b"film.mkv")
+        assert time.monotonic() - start < 0.1
 
 
 @pytest.mark.faults
 async def test_extracting_from_a_hung_disk_blames_the_disk_and_no_file(hung: Path) -> None:
     code = TypeCode(id="toy", claim="toy_on_disk:claim", extract="toy_on_disk:extract", assemble="toy_on_disk:assemble")
     rows = [[b"a", "f", 1, 1, 1, 1, 1], [b"b", "f", 1, 1, 1, 1, 1]]
-    async with responsive():
-        async with Processes([str(HERE)]) as processes, MediaPool(processes, seconds=0.3, grace=0.2) as pool:
-            with pytest.raises(WorkerTimeout, match="the disk does not answer"):
-                await pool.process(os.fsencode(hung), [code], [FolderInput(path=b"", entries=rows)])
-            start = time.monotonic()
-        assert time.monotonic() - start < 3
+    async with responsive(), Processes([str(HERE)]) as processes, MediaPool(processes, seconds=0.3, grace=0.2) as pool:
+        with pytest.raises(WorkerTimeout, match="the disk does not answer"):
+            await pool.process(os.fsencode(hung), [code], [FolderInput(path=b"", entries=rows)])
+        start = time.monotonic()
+    assert time.monotonic() - start < 3
 
 
 @pytest.mark.faults

@@ -101,7 +101,7 @@ def test_children_die_with_the_daemon() -> None:
         "from mediad.workers.process import Processes, Limits, confined\n"
         "from mediad.workers.child import Child\n"
         "async def main():\n"
-        "    async with Processes() as p, Child.spawn(p, 'watcher', 'mediad_sdk.runner.worker:inventory') as c:\n"
+        "    async with Processes() as p, Child.spawn(p, 'watcher', 'mediad_sdk.runner.inventory:operations') as c:\n"
         "        await c.request('lstat', {'root': b'/', 'paths': []})\n"
         "        f = await asyncio.create_subprocess_exec(*confined('ffmpeg', Limits(), ['sleep', '60']))\n"
         "        await asyncio.sleep(0.3)\n"

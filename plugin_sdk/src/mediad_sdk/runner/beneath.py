@@ -7,6 +7,8 @@ from errno import EINVAL, ELOOP, ENOTDIR, EXDEV
 
 _STEP = os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _LAST = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+READ = os.O_RDONLY | _LAST
+"""Opens for reading, through no link, waiting for no pipe."""
 
 
 def open_beneath(root: bytes, path: bytes, flags: int = os.O_RDONLY) -> int:

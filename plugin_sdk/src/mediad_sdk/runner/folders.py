@@ -11,6 +11,7 @@ import os
 from time import monotonic
 
 from mediad_sdk.runner import guard
+from mediad_sdk.runner.beneath import open_beneath
 from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, LOAD, Board
 from mediad_sdk.runner.bootstrap import load
 from mediad_sdk.runner.guard import Failure
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
+_JSON = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 
 class Types:
@@ -79,19 +81,39 @@ class Folders:
         listing = listing_of(folder)
         errors: list[dict[str, str]] = []
         claims = self._claims(index, folder, listing, errors)
-        places = {row[0]: place for place, row in enumerate(folder["entries"])}
         works: dict[str, Any] = {}
         for kind, (name, claim) in claims.items():
             facts = [self._known(folder, name, file) for file in claim.files]
-            for at, file in enumerate(claim.files):
-                if facts[at] is None:
-                    self._board.begin(EXTRACT, index, kind, places.get(file, 0))
-                    found = self._extract(kind, listing.path, file)
-                    facts[at] = _extracted(file, found["facts"], found["error"])
+            if None in facts:
+                for found in self._extract_all(index, kind, folder, claim.files, facts):
                     yield from self._tell({"folder": index, "file": found}, len(found["facts"]) + 200)
             works[name] = self._assemble((index, kind), folder, (listing, facts), errors)
         done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
         yield from self._tell({"folder": index, "done": done}, 500 + 500 * len(works))
+
+    def _extract_all(  # where, what, and where to put it
+        self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...], facts: list[Extracted | None]
+    ) -> Iterator[dict[str, Any]]:
+        """Open what is not known yet; gives each file's result and puts its facts in their place."""
+        places = {row[0]: place for place, row in enumerate(folder["entries"])}
+        at = self._folder_descriptor(index, kind, folder)
+        try:
+            for number, file in enumerate(files):
+                if facts[number] is None:
+                    self._board.begin(EXTRACT, index, kind, places.get(file, 0))
+                    found = self._extract(kind, folder["path"], file, at)
+                    facts[number] = _extracted(file, found["facts"], found["error"])
+                    yield found
+        finally:
+            if at is not None:
+                os.close(at)
+
+    def _folder_descriptor(self, index: int, kind: int, folder: dict[str, Any]) -> int | None:
+        self._board.begin(CLAIM, index, kind)  # opening a folder may hang too
+        try:
+            return open_beneath(self._root, folder["path"], os.O_RDONLY | os.O_DIRECTORY)
+        except OSError:
+            return None  # each file will say why
 
     def _claims(
         self, index: int, folder: dict[str, Any], listing: Listing, errors: list[dict[str, str]]
@@ -118,9 +140,9 @@ class Folders:
             return Extracted(name=file, error=code)
         return None
 
-    def _extract(self, kind: int, path: bytes, name: bytes) -> dict[str, Any]:
+    def _extract(self, kind: int, path: bytes, name: bytes, at: int | None = None) -> dict[str, Any]:
         media_type = self._types[kind]
-        file = OpenFile(self._root, path, name)
+        file = OpenFile(self._root, path, name, at)
         text, code, reason = "", "", ""
         try:
             function = self._functions.get(media_type["extract"], kind, self._seconds)
@@ -201,7 +223,7 @@ def _read(function: Callable[..., Any], file: OpenFile) -> str:
     with file:
         facts = function(file)
         file.check_unchanged()
-    text = json.dumps(dict(facts), allow_nan=False, separators=(",", ":"))
+    text = _JSON.encode(dict(facts))
     if len(text) > _ROOM:
         raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
     return text

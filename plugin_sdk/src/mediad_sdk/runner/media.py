@@ -6,8 +6,9 @@ import io
 import os
 import stat
 from _blake2 import blake2b  # hashlib would load OpenSSL: 3 MB in every child
+from errno import ELOOP
 
-from mediad_sdk.runner.beneath import open_beneath
+from mediad_sdk.runner.beneath import READ, open_beneath
 from mediad_sdk.runner.guard import Failure
 
 TYPE_CHECKING = False
@@ -37,10 +38,13 @@ class OpenFile:
         root: The root's path.
         folder: The file's folder below it.
         name: Its name.
+        at: A descriptor of that folder, so that it need not be looked up for each of its files.
     """
 
-    def __init__(self, root: bytes, folder: bytes, name: bytes) -> None:
+    def __init__(self, root: bytes, folder: bytes, name: bytes, at: int | None = None) -> None:
         self._root = root
+        self._name = name
+        self._at = at
         self._below = folder + b"/" + name if folder else name
         self.name = os.fsdecode(name)
         self.path = os.fsdecode(root + b"/" + self._below)
@@ -52,8 +56,6 @@ class OpenFile:
 
     def __enter__(self) -> Self:
         self._file = self._open()
-        facts = os.fstat(self._file.fileno())
-        self.size, self.mtime_ns = facts.st_size, facts.st_mtime_ns
         self.content_id = content_id(self._file.fileno(), self.size)
         return self
 
@@ -72,14 +74,26 @@ class OpenFile:
 
     def check_unchanged(self) -> None:
         """Refuse facts of a file that was written to while it was read."""
-        facts = os.stat(self.path)
+        file = self._file
+        facts = os.stat(self.path if file is None or file.closed else file.fileno())
         if (facts.st_size, facts.st_mtime_ns) != (self.size, self.mtime_ns):
             raise Failure("changed", "the file changed while it was read; the next scan reads it again")
 
     def _open(self) -> BinaryIO:
-        fd = open_beneath(self._root, self._below)
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
+        fd = self._descriptor()
+        facts = os.fstat(fd)
+        if not stat.S_ISREG(facts.st_mode):
             os.close(fd)
             raise Failure("unreadable", "it is no regular file any more")
+        self.size, self.mtime_ns = facts.st_size, facts.st_mtime_ns
         self.opens += 1
         return io.open(fd, "rb")  # noqa: UP020  # the class has a method of that name; it closes in __exit__
+
+    def _descriptor(self) -> int:
+        if self._at is not None:
+            try:
+                return os.open(self._name, READ, dir_fd=self._at)
+            except OSError as error:
+                if error.errno != ELOOP:
+                    raise  # a link goes the long way, which looks where it leads
+        return open_beneath(self._root, self._below)

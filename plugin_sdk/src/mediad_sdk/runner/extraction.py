@@ -1,0 +1,72 @@
+"""What a media worker can do that runs the code of media types; it finds its board as descriptor 4."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mediad_sdk.runner import guard
+from mediad_sdk.runner.board import EXTRACT, Board
+from mediad_sdk.runner.bootstrap import BOARD, load
+from mediad_sdk.runner.folders import Folders, Types
+from mediad_sdk.runner.guard import Failure
+from mediad_sdk.runner.media import OpenFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_LARGEST_PICTURE = 32 << 20
+
+
+def operations() -> dict[str, Callable[..., Any]]:
+    """Name the operations."""
+    guard.install()
+    work = Extraction(Board(BOARD))
+    return {
+        "folders": work.folders, "one": work.one, "artwork": work.artwork, "call": work.call, "samples": samples
+    }  # fmt: skip  # one table
+
+
+class Extraction:
+    """The operations that run under the watch of the board."""
+
+    def __init__(self, board: Board) -> None:
+        self._board = board
+        self._types = Types(board)
+
+    def folders(self, folders: list[dict[str, Any]], **request: Any) -> Any:
+        """Claim, extract and assemble folders of one root."""
+        return Folders(self._types, self._board, request).run(folders)
+
+    def one(self, folder: dict[str, Any], kind: int, file: int, **request: Any) -> Any:
+        """Extract a single file."""
+        return Folders(self._types, self._board, request).one(folder, kind, file)
+
+    def artwork(self, root: bytes, folder: bytes, name: bytes, function: str, seconds: float) -> Any:
+        """Read the picture inside a file."""
+        return self._watched(_picture, seconds, self._types.get(function, 0, seconds), OpenFile(root, folder, name))
+
+    def call(self, function: str, arguments: dict[str, Any], seconds: float) -> Any:
+        """Run a function that touches no root: what it works on comes and goes by the wire."""
+        return self._watched(self._types.get(function, 0, seconds), seconds, *arguments.values())
+
+    def _watched(self, function: Callable[..., Any], seconds: float, *arguments: Any) -> Any:
+        self._board.begin(EXTRACT)
+        try:
+            return guard.run(function, *arguments, seconds=seconds)
+        finally:
+            self._board.rest()
+
+
+def samples(function: str, folder: str) -> None:
+    """Let a media type write its own sample library into a folder."""
+    load(function)(Path(folder))
+
+
+def _picture(function: Callable[..., Any], file: OpenFile) -> bytes | None:
+    with file:
+        picture = function(file)
+    if picture is not None and not (isinstance(picture, bytes) and len(picture) <= _LARGEST_PICTURE):
+        raise Failure("too_large", f"a picture is bytes, at most {_LARGEST_PICTURE}")
+    return picture

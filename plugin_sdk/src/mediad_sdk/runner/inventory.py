@@ -1,0 +1,17 @@
+"""What a worker can do that only looks: it opens no file and imports no plugin."""
+
+from __future__ import annotations
+
+from mediad_sdk.runner.roots import identify, lstat
+from mediad_sdk.runner.walk import Walk
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+def operations() -> dict[str, Callable[..., Any]]:
+    """Name the operations."""
+    walk = Walk()
+    return {"know": walk.know, "walk": walk.walk, "identify": identify, "lstat": lstat}
