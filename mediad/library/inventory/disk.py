@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad.workers.inventory import Inventory
+
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
 
     from mediad.workers.inventory import Batch, Totals
+    from mediad.workers.media import MediaPool
+    from mediad.workers.process import Processes
     from mediad.workers.results import FolderInput, FolderResult, Row, TypeCode
 
 _POSITIVE = (1 << 63) - 1
@@ -63,3 +67,21 @@ def inode_of(row: Row) -> int:
 def device_of(row: Row) -> int:
     """Give the device of a row as a column keeps it."""
     return int(row[5]) & _POSITIVE
+
+
+class Workers:
+    """The disks behind the child processes of this daemon."""
+
+    def __init__(self, processes: Processes, pool: MediaPool) -> None:
+        self._processes = processes
+        self._pool = pool
+
+    def look(self) -> AbstractAsyncContextManager[Look]:
+        """Lend a process that looks at roots."""
+        return Inventory(self._processes)
+
+    async def process(
+        self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
+    ) -> Sequence[FolderResult]:
+        """Claim, extract and assemble folders in the pool's workers."""
+        return await self._pool.process(root, types, folders)

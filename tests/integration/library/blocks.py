@@ -1,0 +1,44 @@
+"""A media type for tests: `NAME.block` holds a title; runs in real workers. `MEDIAD_OPENED` in the root counts openings."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mediad_sdk import Claim, Document, Edition, Part, Source, Work, match_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mediad_sdk import Extracted, Listing, MediaFile
+
+COUNTED = "opened.log"
+"""Lies beside the root: each opening adds a line."""
+
+
+def claim(listing: Listing) -> Claim | None:
+    names = tuple(entry.name for entry in listing.files if entry.name.endswith(b".block"))
+    return Claim(files=names, confidence=0.9) if names else None
+
+
+def extract(file: MediaFile) -> Mapping[str, Any]:
+    with file.open() as stream:
+        title = stream.read().decode()
+    above = next(path for path in Path(file.path).parents if path.name == "blocks")
+    log = os.open(above.with_name(COUNTED), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(log, f"{title}\n".encode())
+    os.close(log)
+    return {"title": title}
+
+
+def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterator[Work]:
+    for found in facts:
+        if not found.error:
+            title = found.facts["title"]
+            yield Work(
+                kind="block",
+                key=match_key(title),
+                documents=(Document(source="tags", fields={"title": title}, file=found.name),),
+                editions=(Edition(parts=(Part(sources=(Source(file=found.name),)),)),),
+            )

@@ -1,0 +1,97 @@
+"""A library of blocks on a real disk, behind real workers and the real catalogue."""
+
+from __future__ import annotations
+
+import sys
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from disks import JobStub, SetClock
+
+from mediad.library.catalogue import Catalogue
+from mediad.library.inventory.declaring import Declaration, declare
+from mediad.library.inventory.disk import Workers
+from mediad.library.inventory.scan import Scan
+from mediad.library.inventory.scene import Tools
+from mediad.library.kinds import KindTable
+from mediad.storage.ports import inventory, libraries
+from mediad.workers.media import MediaPool
+from mediad.workers.process import Processes
+from mediad_sdk import Kind, MediaType
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from mediad.storage.ports import Storage
+
+BLOCKS = MediaType(
+    id="blocks", label="Blocks", kinds=(Kind(id="block", label="Block", plural="Blocks", bears_files=True),),
+    claim="blocks:claim", extract="blocks:extract", assemble="blocks:assemble",
+)  # fmt: skip  # a declaration
+HERE = str(Path(__file__).parent)
+
+
+class House:
+    """One library on a folder, and what scans it."""
+
+    def __init__(self, storage: Storage, root: Path, processes: Processes, pool: MediaPool) -> None:
+        self.storage = storage
+        self.root = root
+        clock = SetClock()
+        catalogue = Catalogue(KindTable([BLOCKS]), clock)
+        self.tools = Tools(
+            storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock, types={BLOCKS.id: BLOCKS}
+        )
+        self._numbers = count(1)
+
+    async def declare(self) -> None:
+        """Declare the library as a configuration would."""
+        wanted = Declaration(name="Blocks", types=("blocks",), roots=(bytes(self.root),), slug="blocks")
+        await self.storage.write(lambda tx: declare(tx, [wanted], 1))
+
+    async def library(self) -> libraries.Library:
+        """Give the library as it is."""
+        return (await libraries.all_libraries(self.storage))[0]
+
+    async def scan(self, uid: str = "", **args: Any) -> Mapping[str, Any]:
+        """Scan, and give the result."""
+        library = await self.library()
+        job = JobStub(id=uid or f"scan-{next(self._numbers)}", args={"library": library.uid, **args})
+        return await Scan(self.tools, job).run()
+
+    async def files(self) -> dict[bytes, inventory.File]:
+        """Give every file row by its path below the root."""
+        found = {}
+        for root in (await self.library()).roots:
+            for folder in (await inventory.folders(self.storage, root.id)).values():
+                for name, file in (await inventory.files(self.storage, [folder.id])).get(folder.id, {}).items():
+                    found[folder.path + b"/" + name if folder.path else name] = file
+        return found
+
+    def put(self, path: str, title: str) -> Path:
+        """Write a block."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(title)
+        return file
+
+    def opened(self) -> list[str]:
+        """Give the titles of the blocks that were opened, each as often as it was."""
+        log = self.root.with_name("opened.log")
+        return log.read_text().splitlines() if log.exists() else []
+
+
+@pytest.fixture
+async def house(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
+    """Give a library of sixty blocks."""
+    async with Processes([HERE]) as processes, MediaPool(processes) as pool:
+        made = House(storage, tmp_path / "blocks", processes, pool)
+        for number in range(60):
+            made.put(f"box {number % 6}/{number:02}.block", f"block {number}")
+        await made.declare()
+        yield made
+
+
+__all__ = ["BLOCKS", "HERE", "House", "sys"]
