@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-from mediad_sdk.runner.bootstrap import BOARD, STUB, WIRE
+from mediad_sdk.runner.stub import BOARD, STUB, WIRE
 
 _TAIL = 4096
 _CHUNK = 1 << 16

@@ -10,17 +10,12 @@ import os
 import sys
 
 from mediad_sdk.runner.confine import confine
+from mediad_sdk.runner.stub import BOARD, WIRE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
-
-WIRE, BOARD = 3, 4
-STUB = (
-    "import sys; n = int(sys.argv[1]) + 2; sys.path[:] = sys.argv[2:n]; del sys.argv[1:n]; "
-    "from mediad_sdk.runner.bootstrap import main; main()"
-)
 
 
 def main() -> None:

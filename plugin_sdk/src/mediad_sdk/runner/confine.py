@@ -20,7 +20,6 @@ _RESOURCES = {
     "cpu": resource.RLIMIT_CPU,
     "descriptors": resource.RLIMIT_NOFILE,
     "file_size": resource.RLIMIT_FSIZE,
-    "processes": resource.RLIMIT_NPROC,
     "core": resource.RLIMIT_CORE,
 }
 
@@ -30,7 +29,7 @@ def confine(role: str, limits: Mapping[str, int], parent: int) -> list[str]:
 
     Args:
         role: What the child is for; decides the system calls it keeps.
-        limits: `memory`, `file_size` (bytes), `cpu` (seconds), `descriptors`, `processes`, `nice`, `oom` (score).
+        limits: `memory`, `file_size` (bytes), `cpu` (seconds), `descriptors`, `nice`, `oom` (score).
         parent: The daemon's process id; a child whose parent is gone already ends itself.
 
     Returns:

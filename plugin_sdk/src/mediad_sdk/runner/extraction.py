@@ -6,10 +6,11 @@ from pathlib import Path
 
 from mediad_sdk.runner import guard
 from mediad_sdk.runner.board import EXTRACT, Board
-from mediad_sdk.runner.bootstrap import BOARD, load
+from mediad_sdk.runner.bootstrap import load
 from mediad_sdk.runner.folders import Folders, Types
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.runner.media import OpenFile
+from mediad_sdk.runner.stub import BOARD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

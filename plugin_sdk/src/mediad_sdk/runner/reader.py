@@ -13,8 +13,8 @@ from collections import deque
 from errno import EINVAL, EISDIR
 
 from mediad_sdk.runner.beneath import open_beneath
-from mediad_sdk.runner.bootstrap import WIRE
 from mediad_sdk.runner.serve import Wire, answer
+from mediad_sdk.runner.stub import WIRE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
