@@ -7,6 +7,7 @@ are points of the plugin's guard.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from mediad_sdk.values.http import Route
     from mediad_sdk.values.jobs import JobType, Schedule
     from mediad_sdk.values.kinds import MediaType
+
+_log = logging.getLogger(__name__)
 
 CHILDREN = 2
 """Preflights at the same time."""
@@ -192,7 +195,11 @@ class PluginHost:
             if found.manifest and (fault := sdk_fault(found.manifest.requires_sdk, SDK_VERSION)):
                 return _error(found, "sdk_mismatch", fault)
             async with gate:
-                return await self._preflight(found)
+                try:
+                    return await self._preflight(found)
+                except Exception as error:
+                    _log.exception("plugin %s could not be tried in a child", found.id)
+                    return _error(found, "import_failed", f"it could not be tried in a child: {error}")
 
         plugins = {each.found.id: each.found for each in wanted}
         return dict(zip(plugins, await asyncio.gather(*map(judged, plugins.values())), strict=True))

@@ -7,10 +7,10 @@ once and not at every start.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
-import signal
+import logging
 import sys
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
@@ -21,33 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from mediad.plugins.find import Found
+    from mediad.workers.process import Processes
 
 LIMIT = 10.0
-MEMORY = 2 << 30
 
 Problem = Literal["", "import_failed", "import_hung", "import_crashed"]
-
-# The last line on a descriptor of its own: a plugin may print what it likes.
-_CHILD = """
-import json, os, resource, sys
-memory, entries, path = int(sys.argv[1]), json.loads(sys.argv[2]), json.loads(sys.argv[3])
-answer = os.dup(1); os.dup2(2, 1)
-sys.path[:] = path
-resource.setrlimit(resource.RLIMIT_AS, (memory, memory)); resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-from importlib import import_module
-try:
-    for entry in entries:
-        module, _, names = entry.partition(":")
-        found = import_module(module)
-        for name in names.split("."):
-            found = getattr(found, name)
-        if not callable(found):
-            raise TypeError(entry + " cannot be called")
-    said = ""
-except Exception as error:
-    said = type(error).__name__ + ": " + str(error)
-os.write(answer, json.dumps(said).encode()); os._exit(0)
-"""
+_log = logging.getLogger(__name__)
+_PROBLEMS: dict[str, Problem] = {"raised": "import_failed", "timeout": "import_hung", "died": "import_crashed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,41 +56,33 @@ class Memory(Protocol):
 
 
 class ChildPreflight:
-    """Imports a plugin in a child of the same Python with the same path."""
+    """Imports a plugin's factory and settings in children.
 
-    def __init__(self, *, limit: float = LIMIT, memory: int = MEMORY) -> None:
+    Args:
+        processes: Owns the children; without it each preflight owns its own.
+        limit: Seconds for one import.
+    """
+
+    def __init__(self, processes: Processes | None = None, *, limit: float = LIMIT) -> None:
+        self._processes = processes
         self._limit = limit
-        self._memory = memory
 
     async def __call__(self, found: Found) -> Verdict:
-        """Start the child, wait, and read how it ended."""
-        entries = [
-            found.entry.value,
-            *([found.manifest.settings] if found.manifest and found.manifest.settings else []),
-        ]
-        child = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _CHILD, str(self._memory), json.dumps(entries), json.dumps(sys.path),
-            stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
-            start_new_session=True,
-        )  # fmt: skip  # two rows: what, and how
-        try:
-            async with asyncio.timeout(self._limit):
-                answer, _ = await child.communicate()
-        except TimeoutError:
-            return Verdict(problem="import_hung", message=f"its import took longer than {self._limit:g} s")
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                child.kill()
-            await child.wait()
-        return _read(answer, child.returncode or 0)
+        """Give the first problem, if there is any."""
+        from mediad.workers.preflight import preflight  # noqa: PLC0415  # imported when first used: most starts find nothing new
+        from mediad.workers.process import Processes  # noqa: PLC0415  # as above
 
-
-def _read(answer: bytes, code: int) -> Verdict:
-    if not answer:
-        name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-        return Verdict(problem="import_crashed", message=f"its import ended the process with {name}")
-    said = json.loads(answer)
-    return Verdict(problem="import_failed", message=f"its import failed: {said}") if said else Verdict()
+        settings = found.manifest.settings if found.manifest else ""
+        async with AsyncExitStack() as stack:
+            processes = self._processes
+            if processes is None:
+                processes = await stack.enter_async_context(Processes())
+            for reference in filter(None, (found.entry.value, settings)):
+                verdict = await preflight(processes, reference, seconds=self._limit)
+                if not verdict.ok:
+                    _log.info("plugin %s in a child: %s\n%s", found.id, verdict.reason, verdict.trace)
+                    return Verdict(problem=_PROBLEMS[verdict.code], message=verdict.reason)
+        return Verdict()
 
 
 class RememberedPreflight:

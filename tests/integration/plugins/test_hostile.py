@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 EXPECTED = {
     "raises": ("failed", "import_failed", "I never worked"),
     "asserts": ("failed", "import_failed", "the world is not as it should be"),
-    "exits": ("failed", "import_crashed", "exit code 3"),
-    "leaves": ("failed", "import_crashed", "exit code 4"),
+    "exits": ("failed", "import_failed", "sys.exit(3)"),
+    "leaves": ("failed", "import_crashed", "(exit 4)"),
     "hangs": ("failed", "import_hung", "3 s"),
     "segfaults": ("failed", "import_crashed", "SIGSEGV"),
     "hungry": ("failed", "import_failed", "MemoryError"),
