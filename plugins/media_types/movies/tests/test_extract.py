@@ -58,6 +58,8 @@ def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, opened: Callable[
         ("a.mkv", b"<html>not here</html>" * 500, "not_video"),
         ("a.mp4", b"\x00\x00\x00\x18ftypisom\x00\x00\x00\x00isom" + b"\xff" * 99, "not_video"),
         ("a.avi", b"RIFF\xff\xff\xff\xffAVI " + b"\x00" * 64, "not_video"),
+        ("a.mkv", b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, "not_video"),
+        ("a.ts", b"#EXTM3U\nhttp://192.0.2.1/a.ts\n" * 50, "not_video"),
         ("a.nfo", b"<movie><title>x</tit", "bad_sidecar"),
     ],
 )

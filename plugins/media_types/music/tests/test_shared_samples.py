@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -91,3 +93,15 @@ def test_whatever_is_no_music_is_refused_with_a_code(opened: Any) -> None:
         except PluginFault as error:
             refused.add((error.code, bool(str(error)), bool(error.remedy)))
     assert refused == {(code, True, True) for code in ("not_audio", "damaged", "empty")}
+
+
+@pytest.mark.skipif(not (SHARED / "samples" / "hostile").is_dir(), reason="there are no hostile samples")
+def test_no_hostile_file_takes_long_or_ends_in_anything_but_facts_or_a_code(opened: Any) -> None:
+    slow = []
+    for path in sorted((SHARED / "samples" / "hostile").iterdir()):
+        start = time.perf_counter()
+        with contextlib.suppress(PluginFault):
+            extract(opened(path))
+        if time.perf_counter() - start > 1:
+            slow.append(path.name)
+    assert slow == []

@@ -21,6 +21,25 @@ if TYPE_CHECKING:
 # A quarter of the default: enough for every fact that is kept.
 SPEED = 0.25
 CHUNK = 256 * 1024
+# What a video begins with. The library reads a hundred formats, pictures and archives too, and some of those can be
+# made to cost seconds and gigabytes; it never sees them.
+_MAGIC = (
+    b"\x1aE\xdf\xa3",
+    b"RIFF",
+    b"FLV\x01",
+    b"\x30\x26\xb2\x75\x8e\x66\xcf\x11",
+    b"OggS",
+    b".RMF",
+    b"\xb7\xd8\x00\x20\x37\x49\xda\x11",
+    b"\x00\x00\x01\xba",
+    b"\x00\x00\x01\xb3",
+    b"\x00\x00\x00\x01",
+    b"\x00\x00\x01\x00",
+)
+_ATOMS = frozenset((b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"moof", b"uuid"))
+_PACKETS = (188, 192, 204)
+SYNC = 0x47
+HEAD = 4096
 
 
 @cache
@@ -34,6 +53,8 @@ def _library() -> Any:
 
 def read(file: MediaFile) -> Mapping[str, Any]:
     """Read one video; raises `NotVideo` or `Truncated`."""
+    if not _is_video(file.open().read(HEAD)):
+        raise NotVideo(f"{file.name} does not begin like a video of a known kind.")
     library = _library()
     if library is None:
         from mediad_plugin_movies import ffprobe  # noqa: PLC0415  # only where there is no library
@@ -47,3 +68,17 @@ def read(file: MediaFile) -> Mapping[str, Any]:
             raise Truncated(f"{file.name} ends before its picture begins.")
         raise NotVideo(f"{file.name} holds no picture that can be read.")
     return facts
+
+
+def _is_video(head: bytes) -> bool:
+    return head.startswith(_MAGIC) or head[4:8] in _ATOMS or any(_is_transport(head, size) for size in _PACKETS)
+
+
+def _is_transport(head: bytes, size: int) -> bool:
+    """Find three packets of a transport stream in a row; recordings may begin in the middle of one."""
+    first = head.find(SYNC)
+    while 0 <= first < size:
+        if head[first : first + 2 * size + 1 : size] == bytes([SYNC] * 3):
+            return True
+        first = head.find(SYNC, first + 1)
+    return False
