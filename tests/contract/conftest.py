@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from contract.toy_library import Disk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -30,3 +31,10 @@ async def notes(open_notes: Callable[..., AbstractAsyncContextManager[Storage]])
     """Give a database that holds notes."""
     async with open_notes() as storage:
         yield storage
+
+
+@pytest.fixture
+async def disk(database: Database) -> AsyncIterator[Disk]:
+    """Give libraries and files made of rows, with the catalogue of a toy media type."""
+    async with database.open(sql=(Path(__file__).parent / "toy",)) as storage:
+        yield Disk(storage)

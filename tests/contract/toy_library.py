@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue import Catalogue
+from mediad.library.catalogue import Catalogue, Items
 from mediad.library.kinds import KindTable
 from mediad.library.values import Assembled, Ingested, LibraryRef
+from mediad.storage.ports.browse import Browser, Wanted
 from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.search import search
+from mediad.storage.ports.viewer import Viewer
 from mediad_sdk import (
     ADDED,
     TITLE,
@@ -105,16 +109,46 @@ class Disk:
     storage: Storage
     clock: StillClock = field(default_factory=StillClock)
     libraries: dict[str, LibraryRef] = field(default_factory=dict)
+    offset: int = 0
+    """Added to the ids of what is made here, where several disks share a database."""
     folders: dict[tuple[str, str], int] = field(default_factory=dict)
     files: dict[tuple[int, bytes], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catalogue = Catalogue(KINDS, self.clock)
+        self.items = Items(KINDS)
+        self.browser = Browser(KINDS.all())
+
+    def viewer(self, *libraries: str, account: int = 0, max_age: int | None = None) -> Viewer:
+        """Give somebody who may see these libraries, or all of them."""
+        seen = [self.libraries[name].id for name in libraries or self.libraries]
+        return Viewer(account=account, libraries=tuple(seen), max_age=max_age)
+
+    async def uid(self, kind: str, key: str) -> str:
+        """Give the public id of a work."""
+        scopes = {0, *(ref.scope for ref in self.libraries.values())}
+        [uid] = [uid for uid, scope in await self.rows("uid", kind, key) if scope in scopes]
+        return str(uid)
+
+    async def item(self, kind: str, key: str, **viewer: Any) -> dict[str, Any]:
+        """Read a work by its kind and key."""
+        return await self.items.item(self.storage, self.viewer(**viewer), await self.uid(kind, key))
+
+    async def titles(self, kind: str, *libraries: str, max_age: int | None = None, **wanted: Any) -> list[str]:
+        """List works."""
+        viewer = self.viewer(*libraries, max_age=max_age)
+        page = await self.browser.items(self.storage, viewer, Wanted(kinds=(kind,), **wanted))
+        return [json.loads(item)["title"] for item in page.items]
+
+    async def found(self, text: str, *libraries: str, **how: Any) -> list[str]:
+        """Search works."""
+        page = await search(self.storage, self.viewer(*libraries), text, **how)
+        return [json.loads(item)["title"] for item in page.items]
 
     async def library(self, name: str = "main", *, isolated: bool = False) -> LibraryRef:
         """Give a library, made when it is first named."""
         if name not in self.libraries:
-            number = len(self.libraries) + 1
+            number = self.offset + len(self.libraries) + 1
             [uid] = new_uids(self.clock.now, 1)
             ref = LibraryRef(id=number, uid=uid, isolated=isolated)
             await self._run("toy.library", (number, uid, name, int(isolated)))
@@ -126,14 +160,14 @@ class Disk:
         """Give a folder's id, made when it is first named."""
         ref = await self.library(library)
         if (library, path) not in self.folders:
-            number = self.folders[library, path] = len(self.folders) + 1
+            number = self.folders[library, path] = self.offset + len(self.folders) + 1
             await self._run("toy.folder", (number, ref.id, path.encode()))
         return self.folders[library, path]
 
     async def file(self, folder: int, name: bytes, content: bytes | None = None) -> int:
         """Give a file's id, made when it is first named."""
         if (folder, name) not in self.files:
-            number = self.files[folder, name] = len(self.files) + 1
+            number = self.files[folder, name] = self.offset + len(self.files) + 1
             [uid] = new_uids(self.clock.now, 1)
             content = content or f"content {number}".encode()
             await self._run("toy.file", (number, uid, folder, name, name.decode(errors="replace"), content))

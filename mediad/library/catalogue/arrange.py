@@ -33,7 +33,8 @@ async def arrange(ledger: Ledger, shelf: Shelf, kinds: KindTable, nodes: Sequenc
 
 def _held(shelf: Shelf, node: Node) -> bool:
     """Tell whether a work has all of a node's files already, so that none of them is a new copy."""
-    return all(node.known.id in shelf.subjects_of(source) for source in node.sources())
+    bare = any(not pieces for _, pieces in node.editions)
+    return not bare and all(node.known.id in shelf.subjects_of(source) for source in node.sources())
 
 
 def _comparable(shelf: Shelf, nodes: Sequence[Node]) -> set[int]:
@@ -79,22 +80,20 @@ class Arrangement:
                 self._hold(node, row, pieces)
 
     def _match(self, node: Node, edition: Mapping[str, Any], pieces: Pieces) -> EditionRow | None:
-        own = node.known.id
-        holding = [
-            (key, row) for key, sources in pieces.items() for each in sources for row in self._shelf.holding(each)
-        ]
-        for key, row in holding:
-            if row.subject == own and key in row.parts:
-                return row
-        for _, row in holding:
-            if row.subject == own and row.id not in self._rows:
-                return row
-        for _, row in holding:
-            if row.id not in self._rows and self._is_left(row, node):
-                self.touched.add(row.subject)
-                self._shelf.move(row, own)
-                return row
-        return self._copy(node, edition, pieces)
+        """Find the edition that is meant: by its files, or as a copy; its name decides where files leave a choice."""
+        own, name = node.known.id, _name(edition)
+        held = [(key, row) for key, sources in pieces.items() for each in sources for row in self._shelf.holding(each)]
+        ours = [(key, row) for key, row in held if row.subject == own]
+        free = [row for _, row in ours if row.id not in self._rows]
+        named = [row for key, row in ours if key in row.parts and (row.version, row.rendition) == name]
+        left = [row for _, row in held if row.id not in self._rows and self._is_left(row, node)]
+        for row in (*named, *free):
+            return row
+        for row in left:
+            self.touched.add(row.subject)
+            self._shelf.move(row, own)
+            return row
+        return self._copy(node, name, pieces)
 
     def _is_left(self, row: EditionRow, node: Node) -> bool:
         """Tell whether an edition's files are claimed by no node of its subject any more."""
@@ -102,9 +101,8 @@ class Arrangement:
             return False
         return all(row.subject not in self._claimants.get(source, ()) for source in row.sources())
 
-    def _copy(self, node: Node, edition: Mapping[str, Any], pieces: Pieces) -> EditionRow | None:
-        """Find an edition of the same name whose parts are byte for byte the same."""
-        name = (edition.get("version", ""), edition.get("rendition", ""))
+    def _copy(self, node: Node, name: tuple[str, str], pieces: Pieces) -> EditionRow | None:
+        """Find an edition of the same name whose parts are byte for byte the same; one without parts is its name."""
         for row in self._shelf.of(node.known.id):
             if (row.version, row.rendition) == name and row.parts.keys() == pieces.keys() and self._equal(row, pieces):
                 return row
@@ -116,7 +114,7 @@ class Arrangement:
             theirs = {self._contents.get(file) for file, _ in row.parts[key].sources}
             if len(ours | theirs) != 1 or None in ours:
                 return False
-        return bool(pieces)
+        return True
 
     def _new(self, node: Node) -> EditionRow:
         row = EditionRow(0, "", node.known.id, "", folder=node.said.folder)
@@ -127,7 +125,7 @@ class Arrangement:
         if row.folder not in (node.said.folder, 0) and row.folder in row.homes.values():
             return
         row.folder = node.said.folder
-        row.version, row.rendition = edition.get("version", ""), edition.get("rendition", "")
+        row.version, row.rendition = _name(edition)
         row.label = edition.get("label", "")
         facts, marks = edition.get("facts"), edition.get("marks")
         row.facts, row.marks = dumps(facts) if facts else "{}", dumps(marks) if marks else "[]"
@@ -171,6 +169,10 @@ class Arrangement:
     def _decides(self, said: Assembled, row: EditionRow) -> bool:
         home = self._kinds.type_of(self._ledger.by_id[row.subject].kind)
         return row.origin == "scan" and home in (said.type, "")
+
+
+def _name(edition: Mapping[str, Any]) -> tuple[str, str]:
+    return edition.get("version", ""), edition.get("rendition", "")
 
 
 def _key(row: EditionRow, pieces: Pieces) -> str:

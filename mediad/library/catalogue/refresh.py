@@ -31,7 +31,7 @@ class Refresh:
         self._kinds = kinds
         self.views: dict[int, View] = {}
         self.doubts: set[int] = set()
-        """Parties whose presence may have changed, because a present subject was credited otherwise."""
+        """Subjects whose presence may have changed: parties of present works, works that need no file."""
 
     async def run(self, ids: Iterable[int], filed: Filed, attached: Attached) -> None:
         """Refresh subjects, the parties that they credit, and the children of those that changed."""
@@ -61,7 +61,10 @@ class Refresh:
             else:
                 fields = merge(papers, self._kinds.rules(subject.kind), locked).fields
                 subject.data = dumps(fields)
+            before = subject.availability
             views.append(see(self._kinds, subject, fields))
+            if {before, subject.availability} != {"{}"}:  # such a work is present by what is said of it
+                self.doubts.add(subject.id)
         return views
 
     async def _said(self, ids: Sequence[int]) -> dict[int, list[Said]]:

@@ -1,7 +1,7 @@
 -- name: candidates @sqlite
 -- Finds what has every word, up to a number; the caller ranks it.
 SELECT s.id, s.title, s.kind, s.brief FROM search AS f JOIN subject AS s ON s.id = f.rowid
-WHERE f.tokens MATCH :query AND s.extra = '' AND COALESCE(s.age, 0) <= :age
+WHERE f.search MATCH :query AND s.extra = '' AND COALESCE(s.age, 0) <= :age
     AND (:kinds = '[]' OR s.kind IN (SELECT value FROM json_each(:kinds)))
     AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))

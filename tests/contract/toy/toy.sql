@@ -45,3 +45,30 @@ SELECT :account, id, :rating, :favourite, :plays FROM subject WHERE uid = :uid;
 -- name: favours
 -- Lists what people think.
 SELECT s.uid, u.rating, u.favourite, u.plays FROM user_state AS u JOIN subject AS s ON s.id = u.subject ORDER BY s.uid;
+
+-- name: uid
+-- Finds a work's public id.
+SELECT uid, scope FROM subject WHERE kind = :kind AND key = :key;
+
+-- name: progress
+-- Notes how far a person is in a work.
+INSERT INTO progress (account, subject, locator, position, fraction, updated)
+SELECT :account, id, 'time', :position, 0.5, :updated FROM subject WHERE uid = :uid;
+
+-- name: list
+-- Adds a person's list with one known and one unknown entry.
+INSERT INTO user_list (id, uid, account, name, created, changed) VALUES (:id, :uid, :account, 'Toys', 0, 0);
+
+-- name: entry
+-- Puts a work, or what a list file names, into a list.
+INSERT INTO list_entry (list, position, subject, unresolved)
+VALUES (:list, :position, COALESCE((SELECT id FROM subject WHERE uid = :uid), 0), :unresolved);
+
+-- name: entries
+-- Lists the entries of a list.
+SELECT s.uid, e.unresolved FROM list_entry AS e LEFT JOIN subject AS s ON s.id = e.subject
+WHERE e.list = :list ORDER BY e.position;
+
+-- name: ids
+-- Lists the works of a kind by key.
+SELECT key, id FROM subject WHERE kind = :kind ORDER BY id;

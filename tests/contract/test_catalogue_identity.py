@@ -1,0 +1,306 @@
+"""Who a work is, through new tags, moved files, lost disks and second libraries."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from contract.toy_library import Disk, of_file, says, toy
+
+from mediad.storage.ports.subjects import Moved
+from mediad_sdk import Position, Reference, Relation, Work
+from mediad_sdk.errors import NotFound
+
+if TYPE_CHECKING:
+    from mediad.storage.units import Transaction
+
+
+def box(title: str, *names: bytes, key: str = "") -> list[Work]:
+    """A box of pieces, one file each."""
+    above = Work(
+        kind="box",
+        key=key or title.lower(),
+        documents=(says(title, credits=[{"name": "Ann", "role": "artist"}]),),
+    )
+    return [
+        Work(
+            kind="piece",
+            key=name.decode(),
+            parent=above,
+            position=Position(label=str(at), value=at),
+            documents=(says(f"Piece {name.decode()}", source="tags", file=name),),
+            editions=(of_file(name),),
+        )
+        for at, name in enumerate(names)
+    ]
+
+
+async def like(disk: Disk, uid: str, *, plays: int = 1, favourite: int = 5, rating: int | None = 80) -> None:
+    if not await disk.rows("favours"):
+        await disk._run("toy.account", (1, "account", "Ann", "ann"))
+    await disk._run("toy.favour", (1, rating, favourite, plays, uid))
+
+
+async def tell(disk: Disk, file: int, folder: int, name: bytes) -> None:
+    await disk._run("toy.move", (folder, name, file))
+    disk.files = {key: value for key, value in disk.files.items() if value != file} | {(folder, name): file}
+
+
+async def test_a_new_tag_keeps_id_and_what_people_did(disk: Disk) -> None:
+    await disk.say("a", toy("Tpyo", b"1.mkv"))
+    uid = await disk.uid("toy", "tpyo")
+    await like(disk, uid)
+    told = await disk.say("a", toy("Typo", b"1.mkv"))
+    assert (told.added, told.changed, told.merged) == ([], [uid], [])
+    assert await disk.uid("toy", "typo") == uid
+    assert await disk.titles("toy") == ["Typo"]
+    assert await disk.rows("favours") == [(uid, 80, 5, 1)]
+
+
+async def test_a_new_album_tag_keeps_the_album(disk: Disk) -> None:
+    await disk.say("a", *box("Tpyo", b"1", b"2"))
+    uid = await disk.uid("box", "tpyo")
+    told = await disk.say("a", *box("Typo", b"1", b"2"))
+    assert told.added == []
+    assert await disk.uid("box", "typo") == uid
+    assert await disk.titles("box") == ["Typo"]
+
+
+async def test_a_track_that_joins_another_album_leaves_the_old_one_as_it_is(disk: Disk) -> None:
+    await disk.say("a", *box("One", b"1", b"2"))
+    one, piece = await disk.uid("box", "one"), await disk.uid("piece", "2")
+    await disk.say("a", *box("One", b"1"), *box("Two", b"2"))
+    assert await disk.titles("box") == ["One", "Two"]
+    assert (await disk.uid("box", "one"), await disk.uid("piece", "2")) == (one, piece)
+    assert (await disk.item("piece", "2"))["parent"]["title"] == "Two"
+
+
+async def test_a_tag_that_names_another_work_merges_into_it(disk: Disk) -> None:
+    await disk.say("a", toy("Right", b"1.mkv"))
+    await disk.say("b", toy("Wrong", b"2.mkv"))
+    right, wrong = await disk.uid("toy", "right"), await disk.uid("toy", "wrong")
+    await like(disk, right, plays=2, favourite=3, rating=None)
+    await like(disk, wrong, plays=1, favourite=9, rating=60)
+    await disk._run("toy.progress", (1, 10, 1, wrong))
+    await disk._run("toy.list", (1, "list", 1))
+    await disk._run("toy.entry", (1, 0, wrong, ""))
+    await disk._run("toy.entry", (1, 1, "", "Unknown - Toy.mkv"))
+    told = await disk.say("b", toy("Right", b"2.mkv"))
+    assert told.merged == [(wrong, right)]
+    assert await disk.rows("favours") == [(right, 60, 9, 3)]
+    assert await disk.rows("entries", 1) == [(right, ""), (None, "Unknown - Toy.mkv")]
+    assert len((await disk.item("toy", "right"))["editions"]) == 2
+    with pytest.raises(Moved, match=right):
+        await disk.items.item(disk.storage, disk.viewer(), wrong)
+    assert await disk.found("wrong") == []
+
+
+async def test_albums_that_become_one_merge_with_their_tracks(disk: Disk) -> None:
+    await disk.say("a", *box("Right", b"1"))
+    await disk.say("b", *box("Wrong", b"2"))
+    right, wrong = await disk.uid("box", "right"), await disk.uid("box", "wrong")
+    told = await disk.say("b", *box("Right", b"2"))
+    assert told.merged == [(wrong, right)]
+    assert await disk.titles("piece") == ["Piece 1", "Piece 2"]
+    assert await disk.titles("box") == ["Right"]
+
+
+async def test_a_person_may_merge_two_works(disk: Disk) -> None:
+    await disk.say("a", *box("Right", b"1"))
+    await disk.say("b", *box("Wrong", b"1"))
+    ids = dict(await disk.rows("ids", "box"))
+
+    async def unit(tx: Transaction) -> Any:
+        return await disk.catalogue.merge(tx, ids["wrong"], ids["right"])
+
+    await disk.storage.write(unit)
+    assert await disk.titles("box") == ["Right"]
+    assert len((await disk.item("piece", "1"))["editions"]) == 2
+
+
+async def test_a_moved_file_keeps_work_edition_and_id(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv"))
+    before = await disk.item("toy", "film")
+    there = await disk.folder("b")
+    await tell(disk, 1, there, b"1.mkv")
+    await disk.say("a")
+    await disk.say("b", toy("Film", b"1.mkv"))
+    after = await disk.item("toy", "film")
+    assert [after["id"], after["editions"]] == [before["id"], before["editions"]]
+
+
+async def test_a_moved_file_keeps_its_edition_whichever_folder_is_told_first(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv"))
+    before = await disk.item("toy", "film")
+    there = await disk.folder("b")
+    await tell(disk, 1, there, b"1.mkv")
+    await disk.ingest(await disk.said("b", toy("Film", b"1.mkv")), await disk.said("a"))
+    assert (await disk.item("toy", "film"))["editions"] == before["editions"]
+
+
+async def test_a_lost_file_takes_its_work_off_every_list_and_brings_it_back_whole(disk: Disk) -> None:
+    await disk.say("a", *box("Box", b"1"))
+    before = await disk.item("piece", "1")
+    await like(disk, before["id"])
+    await disk.lose(1)
+    await disk.say("a")
+    assert [await disk.titles(kind) for kind in ("box", "piece", "person")] == [[], [], []]
+    assert await disk.found("piece") == []
+    assert (await disk.item("piece", "1"))["title"] == "Piece 1"
+    await disk.lose(1, state="present")
+    await disk.say("a", *box("Box", b"1"))
+    after = await disk.item("piece", "1")
+    assert [await disk.titles(kind) for kind in ("box", "piece", "person")] == [["Box"], ["Piece 1"], ["Ann"]]
+    assert (after["id"], after["editions"]) == (before["id"], before["editions"])
+    assert await disk.rows("favours") == [(before["id"], 80, 5, 1)]
+
+
+async def test_an_unreachable_file_stays_listed(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv"))
+    told = await disk.lose(1, state="unreachable")
+    assert told.changed == []
+    assert await disk.titles("toy") == ["Film"]
+
+
+async def test_a_file_that_is_no_work_any_more_is_withdrawn(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv"), toy("Sample", b"2.mkv"))
+    await disk.say("a", toy("Film", b"1.mkv"), also={b"2.mkv": None})
+    assert await disk.titles("toy") == ["Film"]
+    assert (await disk.item("toy", "sample"))["editions"] == []
+
+
+async def test_what_only_one_folder_said_is_forgotten_with_it(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv", documents=(says("Film", genres=["Drama"]),)))
+    await disk.say("b", toy("Film", b"2.mkv", documents=(says("Film", genres=["Comedy"]),)))
+    assert (await disk.item("toy", "film"))["fields"]["genres"] == ["Drama", "Comedy"]
+    await disk.say("a", also={b"1.mkv": None})
+    assert (await disk.item("toy", "film"))["fields"]["genres"] == ["Comedy"]
+    assert await disk.titles("toy", facet=("genre", "drama")) == []
+
+
+async def test_two_libraries_share_a_work_and_see_their_own_files(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv"))
+    await disk.say("b", toy("Film", b"2.mkv"), toy("Other", b"3.mkv"), library="second")
+    assert await disk.titles("toy", "main") == ["Film"]
+    assert await disk.titles("toy", "second") == ["Film", "Other"]
+    assert await disk.titles("toy") == ["Film", "Other"]
+    uid = await disk.uid("toy", "film")
+    files = await disk.items.files(disk.storage, disk.viewer("second"), uid)
+    assert [file["name"] for file in files] == ["2.mkv"]
+    with pytest.raises(NotFound):
+        await disk.items.item(disk.storage, disk.viewer("main"), await disk.uid("toy", "other"))
+
+
+async def test_an_isolated_library_shares_nothing(disk: Disk) -> None:
+    await disk.library("private", isolated=True)
+    documents = (says("Film", credits=[{"name": "Ann"}], overview="Secret."),)
+    await disk.say("a", toy("Film", b"1.mkv", documents=documents), library="private")
+    await disk.say("b", toy("Film", b"2.mkv"))
+    assert len({uid for uid, kind, *_ in await disk.rows("subjects") if kind == "toy"}) == 2
+    assert await disk.titles("person", "main") == []
+    assert await disk.found("secret", "main") == []
+
+
+async def test_names_in_two_spellings_are_one_party_with_the_better_one(disk: Disk) -> None:
+    for at, name in enumerate(("BJORK", "Björk", "bjork")):
+        await disk.say(str(at), toy(f"T{at}", b"%d" % at, documents=(says(f"T{at}", credits=[{"name": name}]),)))
+    assert await disk.titles("person") == ["Björk"]
+
+
+async def test_an_unknown_target_is_a_stub_until_somebody_speaks_of_it(disk: Disk) -> None:
+    target = Reference(kind="shelf", key="saga", title="Saga")
+    await disk.say("a", toy("Film", b"1.mkv", relations=(Relation(type="collection", target=target),)))
+    assert await disk.titles("shelf") == ["Saga"]
+    uid = await disk.uid("shelf", "saga")
+    await disk.say("b", Work(kind="shelf", key="saga", documents=(says("The Saga"),)))
+    assert (await disk.uid("shelf", "saga"), await disk.titles("shelf")) == (uid, ["The Saga"])
+
+
+async def test_a_locked_field_stands_whatever_is_said(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1.mkv"))
+    [(subject, _)] = [(id_, key) for key, id_ in await disk.rows("ids", "toy")]
+
+    async def unit(tx: Transaction) -> Any:
+        return await disk.catalogue.edit(tx, subject, 1, lock={"title": "Mine"})
+
+    await disk.storage.write(unit)
+    await disk.say("a", toy("Other", b"1.mkv"))
+    item = await disk.item("toy", "other")
+    assert (item["title"], item["locks"], item["provenance"]["title"]) == ("Mine", ["title"], ["lock"])
+    assert await disk.titles("toy") == await disk.found("mine") == ["Mine"]
+
+    async def undo(tx: Transaction) -> Any:
+        return await disk.catalogue.edit(tx, subject, 1, lock={}, unlock=("title",))
+
+    await disk.storage.write(undo)
+    assert await disk.titles("toy") == ["Other"]
+
+
+async def test_a_new_title_of_an_album_shows_in_its_tracks(disk: Disk) -> None:
+    await disk.say("a", *box("Box", b"1"))
+    await disk.say("b", Work(kind="box", key="box", documents=(says("The Box", source="sidecar"),)))
+    viewer = disk.viewer()
+    [subject] = [id_ for key, id_ in await disk.rows("ids", "box")]
+    page = await disk.browser.children(disk.storage, viewer, subject)
+    assert [json.loads(item)["parent"]["title"] for item in page.items] == ["The Box"]
+
+
+async def test_a_plan_names_what_is_new_and_writes_nothing(disk: Disk) -> None:
+    await disk.say("a", *box("Box", b"1"))
+    batch = [await disk.said("a", *box("Box", b"1", b"2")), await disk.said("b", *box("New", b"1"))]
+    plan = await disk.catalogue.would(disk.storage, batch)
+    assert (dict(plan.new), dict(plan.known)) == ({"piece": 2, "box": 1}, {"box": 1, "piece": 1})
+    assert plan.titles == ["New", "Piece 1", "Piece 2"]
+    assert await disk.titles("box") == ["Box"]
+
+
+FOLDERS: dict[str, list[Work]] = {
+    "a": box("Box", b"1", b"2"),
+    "b": [*box("Box", b"3"), toy("Film", b"f.mkv", documents=(says("Film", genres=["Drama"]), says("Flm", "tags")))],
+    "c": [
+        toy("Film", b"g.mkv", documents=(says("FILM", "sidecar", genres=["Comedy"], credits=[{"name": "ann"}]),)),
+        toy("Trailer", b"t.mkv", parent=toy("Film"), extra="trailer"),
+    ],
+    "d": [toy("Film", b"h.mkv", relations=(Relation(type="collection", target=Reference(kind="shelf", key="s")),))],
+}
+
+
+async def shown(disk: Disk) -> Any:
+    """Everything that people can see, without ids and times."""
+    kinds = ("box", "piece", "toy", "person", "shelf")
+    film = await disk.item("toy", "film")
+    return {
+        "lists": {kind: await disk.titles(kind) for kind in kinds},
+        "fields": [film["title"], film["fields"], film["provenance"], len(film["editions"]), len(film["extras"])],
+        "genres": [await disk.titles("toy", facet=("genre", name)) for name in ("Drama", "Comedy")],
+        "found": sorted(await disk.found("film")),
+        "credits": [each["name"] for each in film["credits"]],
+    }
+
+
+async def test_the_order_in_which_folders_are_told_does_not_matter(disk: Disk) -> None:
+    seen = []
+    for at, order in enumerate(permutations(FOLDERS)):
+        other = Disk(disk.storage, offset=at * 1_000)
+        await other.library(f"library {at}", isolated=True)
+        for folder, works in FOLDERS.items():  # ids are given before anything is told, as a walk does
+            await other.said(folder, *works, library=f"library {at}")
+        for folder in order:
+            await other.say(folder, *FOLDERS[folder], library=f"library {at}")
+        seen.append(await shown(other))
+    assert seen == [seen[0]] * len(seen)
+
+
+async def test_batches_of_any_size_come_to_the_same(disk: Disk) -> None:
+    seen = []
+    for at, sizes in enumerate(((4,), (1, 3), (2, 2), (3, 1))):
+        other = Disk(disk.storage, offset=at * 1_000)
+        await other.library(f"library {at}", isolated=True)
+        batch = [await other.said(folder, *works, library=f"library {at}") for folder, works in FOLDERS.items()]
+        for size in sizes:
+            await other.ingest(*batch[:size])
+            batch = batch[size:]
+        seen.append(await shown(other))
+    assert seen == [seen[0]] * len(seen)
