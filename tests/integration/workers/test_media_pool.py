@@ -12,6 +12,8 @@ from mediad.workers.errors import WorkerError
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Limits
 from mediad.workers.results import FileResult, FolderInput, FolderResult, TypeCode
+from mediad.workers.worker import MediaWorker
+from mediad_sdk.runner.board import IDLE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,6 +178,16 @@ async def test_a_worn_worker_is_replaced(processes: Processes, tmp_path: Path) -
             seen |= {process.pid for process in processes._alive}
         await until(lambda: not processes._alive)
     assert len(seen) == 2
+
+
+async def test_a_worker_that_rests_is_not_suspected_of_hanging(processes: Processes, tmp_path: Path) -> None:
+    given = folder(tmp_path, "a", "x")
+    request = {"root": os.fsencode(tmp_path), "types": [TOY.wire()], "seconds": 0.1}
+    wire = {"path": given.path, "entries": given.entries}
+    async with MediaWorker.start(processes, Limits(), seconds=0.1, grace=0.1) as worker:
+        for operation, arguments in (("one", {"folder": wire, "kind": 0, "file": 0}), ("folders", {"folders": [wire]})):
+            _ = [value async for value in worker.ask(operation, **arguments, **request)]
+            assert worker._board.read()[1] == IDLE, operation
 
 
 async def test_a_picture_is_read_and_a_failing_one_says_why(pool: MediaPool, tmp_path: Path) -> None:

@@ -75,7 +75,9 @@ class Folders:
     def one(self, folder: dict[str, Any], kind: int, file: int) -> dict[str, Any]:
         """Extract a single file: the trial of a suspect."""
         self._board.begin(EXTRACT, 0, kind, file)
-        return self._extract(kind, folder["path"], folder["entries"][file][0])
+        found = self._extract(kind, folder["path"], folder["entries"][file][0])
+        self._board.rest()
+        return found
 
     def _folder(self, index: int, folder: dict[str, Any]) -> Iterator[Any]:
         listing = listing_of(folder)
@@ -173,6 +175,7 @@ class Folders:
         self._out.append(result)
         self._bytes += size
         if self._bytes > _FLUSH_BYTES or monotonic() - self._told > _FLUSH_SECONDS:
+            self._board.rest()  # waiting for the daemon to listen is no slowness of ours
             yield self._flush()
 
     def _flush(self) -> list[dict[str, Any]]:
