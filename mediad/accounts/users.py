@@ -104,6 +104,13 @@ class Users:
 
         await self._storage.write(unit)
 
+    async def change_password(self, uid: str, old: str, new: str) -> None:
+        """Let a user choose another password; raises `Invalid` when the old one is wrong."""
+        account = await port.by_uid(self._storage, uid)
+        if not await self._passwords.check(account.password, old[:LONGEST]):
+            raise Invalid("the old password is wrong", places=(("/old", "is not the password"),))
+        await self.set_password(uid, new)
+
     async def _check(self, profile: Profile) -> None:
         places = []
         if not profile.name.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -79,9 +80,17 @@ def page(items: str | bytes, next_cursor: str | None = None, count: int | None =
 
 
 def single(text: str | bytes, revision: int | None = None, *, status: int | None = None) -> Answer:
-    """Answer one resource from its JSON text; its revision becomes the strong ETag that edits must name."""
+    """Answer one resource from its JSON text.
+
+    Its ETag is the revision, which edits name, and a digest, since it may show what is not edited: states, progress.
+    """
     body = text.encode() if isinstance(text, str) else text
-    return Answer(body=body, status=status, etag=None if revision is None else f'"{revision}"')
+    return Answer(body=body, status=status, etag=None if revision is None else f'"{revision}-{digest(body)[:10]}"')
+
+
+def digest(body: bytes) -> str:
+    """Name a body by its content; SHA-1 is the quickest digest here, and a tag needs no more."""
+    return hashlib.sha1(body, usedforsecurity=False).hexdigest()
 
 
 def model(value: BaseModel, revision: int | None = None, *, status: int | None = None) -> Answer:

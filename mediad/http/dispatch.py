@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from mediad.http import problems
-from mediad.http.answers import JSON, Answer, only_fields
+from mediad.http.answers import JSON, Answer, only_fields, redirect
 from mediad.http.hosts import Hosts, Origins
 from mediad.http.identity import COOKIE, bearer_token, identify, may
 from mediad.http.limits import RateLimit
@@ -25,6 +25,7 @@ from mediad.http.peers import Peer, Proxies
 from mediad.http.render import base_headers, render, render_problem
 from mediad.http.route import PUBLIC, Call, check_routes
 from mediad.http.router import Found, Router
+from mediad.storage.ports.subjects import Moved
 from mediad.telemetry import logs
 from mediad_sdk.errors import Forbidden, MediadError
 
@@ -191,9 +192,16 @@ class Dispatcher:
             expected=inputs.revision(request.headers.get("If-Match")),
             request_id=exchange.request_id,
             base_path=self._base_path,
+            peer=exchange.peer,
             raw=request,
         )
-        reply = await operation.route.handler(call)
+        try:
+            reply = await operation.route.handler(call)
+        except Moved as moved:
+            if not operation.route.moves:
+                raise
+            path = operation.route.path.replace("{id:uuid}", moved.uid)
+            return redirect(f"{self._base_path}{path}{'?' if query else ''}{query}")
         if fields and isinstance(reply, Answer) and reply.media_type == JSON:
             return Answer(body=only_fields(reply.body, fields), status=reply.status, headers=reply.headers)
         return reply

@@ -110,13 +110,14 @@ class _Sender:
 
 def wire_form(event: Event) -> str:
     """Write one event; JSON has no line break, so one data line is enough."""
-    body = {"type": event.type, "at": event.at, "library": event.library or None, "data": dict(event.data)}
-    return f"id: {event.sequence}\nevent: {event.type}\ndata: {json.dumps(body)}\n\n"
+    body = {"sequence": event.sequence, "type": event.type, "at": event.at, "library": event.library or None}
+    return f"id: {event.sequence}\nevent: {event.type}\ndata: {json.dumps(body | {'data': dict(event.data)})}\n\n"
 
 
 def reset_form(first: int, last: int) -> str:
     """Tell a client to load anew what it shows; it continues behind the last event."""
-    return f'id: {last}\nevent: reset\ndata: {{"first": {first}, "last": {last}}}\n\n'
+    body = {"sequence": last, "type": "reset", "data": {"first": first, "last": last}}
+    return f"id: {last}\nevent: reset\ndata: {json.dumps(body)}\n\n"
 
 
 def sequence_of(last_event_id: str | None) -> int | None:

@@ -16,6 +16,7 @@ from mediad.http.problems import (
     MediaTypeRefused,
     PreconditionFailed,
     PreconditionRequired,
+    QueryInvalid,
 )
 from mediad_sdk.errors import Invalid
 
@@ -29,8 +30,9 @@ if TYPE_CHECKING:
 _MOST_PARAMETERS = 64
 _BODY_SECONDS = 30.0
 _ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
-_REVISION = re.compile(r'"([0-9]{1,18})(?:-gzip)?"', re.ASCII)
+_REVISION = re.compile(r'"([0-9]{1,18})(?:-[0-9a-f]{10})?(?:-gzip)?"', re.ASCII)
 _NUL = "\0"
+_REMEDY = "Correct the named places; /api/v1/docs shows what is expected."
 
 
 class Inputs:
@@ -59,21 +61,22 @@ class Inputs:
         try:
             return self._query.model_validate(values), fields
         except ValidationError as error:
-            raise _refusal("The query", error, "query") from None
+            raise QueryInvalid("The query was refused.", places=_places(error, "query")) from None
 
     def _values(self, text: str) -> dict[str, Any]:
         try:
             pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
         except ValueError as error:
-            raise Invalid(f"The query cannot be read: {error}.", remedy="Encode it as UTF-8, in percents.") from None
+            sentence = f"The query cannot be read: {error}."
+            raise QueryInvalid(sentence, remedy="Encode it as UTF-8, in percents.") from None
         values: dict[str, Any] = {}
         for name, value in pairs:
             if _NUL in value:
-                raise Invalid("The query holds a NUL.", places=((name, "may not hold a NUL"),))
+                raise QueryInvalid("The query holds a NUL.", places=((name, "may not hold a NUL"),))
             if name in self._lists:
                 values.setdefault(name, []).append(value)
             elif name in values:
-                raise Invalid("A parameter is given twice.", places=((name, "may be given once"),))
+                raise QueryInvalid("A parameter is given twice.", places=((name, "may be given once"),))
             else:
                 values[name] = value
         return values
@@ -82,7 +85,7 @@ class Inputs:
         names = tuple(name for name in text.split(",") if name)
         for name in names:
             if name not in self._fields:
-                raise Invalid(
+                raise QueryInvalid(
                     "A field was asked for that does not exist.",
                     places=(("fields", f"{name[:100]!r} is none of {', '.join(sorted(self._fields))}"),),
                 )
@@ -100,7 +103,7 @@ class Inputs:
         except ValidationError as error:
             if error.errors()[0]["type"] == "json_invalid":
                 raise BodyMalformed(f"The body is not JSON: {error.errors()[0]['ctx']['error']}.") from None
-            raise _refusal("The body", error, "") from None
+            raise Invalid("The body was refused.", places=_places(error, ""), remedy=_REMEDY) from None
         if b"\\u0000" in raw:
             raise Invalid("The body holds a NUL.", remedy="Leave \\u0000 out: no name and no text holds it.")
         return value
@@ -143,17 +146,13 @@ def _list_names(query: type[BaseModel] | None) -> frozenset[str]:
     )
 
 
-def _unknown(name: str) -> Invalid:
-    return Invalid("The query holds an unknown parameter.", places=((name, "is not known here"),))
+def _unknown(name: str) -> QueryInvalid:
+    return QueryInvalid("The query holds an unknown parameter.", places=((name, "is not known here"),))
 
 
-def _refusal(what: str, error: ValidationError, place: str) -> Invalid:
+def _places(error: ValidationError, place: str) -> tuple[tuple[str, str], ...]:
     mistakes = error.errors(include_url=False, include_context=False, include_input=False)
-    return Invalid(
-        f"{what} was refused: {len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}.",
-        places=tuple((_pointer(mistake, place), mistake["msg"]) for mistake in mistakes),
-        remedy="Correct the named places; /api/v1/docs shows what is expected.",
-    )
+    return tuple((_pointer(mistake, place), mistake["msg"]) for mistake in mistakes)
 
 
 def _pointer(mistake: ErrorDetails, place: str) -> str:

@@ -28,7 +28,7 @@ _FORMS: dict[str, dict[str, Any]] = {
     "": {"type": "string", "minLength": 1},
     "rest": {"type": "string"},
 }
-_REVISION = {"type": "string", "pattern": '^(\\*|"[0-9]{1,18}")$', "examples": ['"7"']}
+_REVISION = {"type": "string", "pattern": '^(\\*|"[0-9]{1,18}(-[0-9a-f]{10})?")$', "examples": ['"7"']}
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
@@ -188,6 +188,9 @@ def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
     responses: dict[str, Any] = {str(route.status): _success(route, schemas)}
     if route.method == "GET":
         responses["304"] = {"description": "Unchanged since the ETag in If-None-Match."}
+    if route.moves:
+        location = {"Location": {"schema": {"type": "string"}}}
+        responses["308"] = {"description": "The id was merged into another one.", "headers": location}
     if isinstance(route.answer, Raw) and route.answer.ranges:
         responses["206"] = _success(route, schemas) | {"description": "The part that Range asked for."}
     by_status: dict[int, list[type[MediadError]]] = defaultdict(list)
@@ -238,7 +241,8 @@ def _own_problems(route: Route) -> Iterable[type[MediadError]]:
         (not route.unlimited, (problems.TooManyRequests,)),
         (route.permission != PUBLIC, (problems.Unauthenticated, Forbidden)),
         ("{" in route.path, (NotFound, problems.RouteNotFound)),
-        (route.query is not None or route.fields or route.body is not None, (Invalid,)),
+        (route.query is not None or route.fields, (problems.QueryInvalid,)),
+        (route.body is not None or route.if_match, (Invalid,)),
         (route.method != "GET", (problems.OriginRefused,)),
         (route.body is not None, body),
         (route.if_match, (problems.PreconditionFailed, problems.PreconditionRequired)),

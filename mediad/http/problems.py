@@ -39,6 +39,13 @@ class CursorInvalid(HttpProblem):
     remedy = "Start again without a cursor, and take over the value of `next` unchanged."
 
 
+class QueryInvalid(errors.Invalid):
+    """The query was refused."""
+
+    code = "query_invalid"
+    remedy = "Correct the named parameters; /api/v1/docs shows what is expected."
+
+
 class HostMissing(HttpProblem):
     """The request names no host, or more than one."""
 
@@ -52,6 +59,22 @@ class Unauthenticated(HttpProblem):
     status = 401
     code = "unauthenticated"
     remedy = "Send `Authorization: Bearer <key>`; `mediad key create` makes a key."
+
+
+class CredentialsWrong(HttpProblem):
+    """The name or the password is wrong."""
+
+    status = 401
+    code = "credentials_wrong"
+    remedy = "Check both; an administrator can set a new password with `mediad user password`."
+
+
+class NoAccount(HttpProblem):
+    """This belongs to a user, and who administers over the local socket is none."""
+
+    status = 403
+    code = "no_account"
+    remedy = "Ask with the key of a user; `mediad key add --user NAME` makes one."
 
 
 class OriginRefused(HttpProblem):
@@ -151,6 +174,7 @@ class NotReady(HttpProblem):
 
 
 _STATUS: dict[type[errors.MediadError], int] = {
+    QueryInvalid: 400,
     errors.Invalid: 422,
     errors.Unsupported: 422,
     errors.UserError: 422,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import zlib
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 
 from mediad.http import problems
-from mediad.http.answers import Answer, FileAnswer, Reply, StreamAnswer
+from mediad.http.answers import Answer, FileAnswer, Reply, StreamAnswer, digest
 from mediad.http.ranges import matches, send_file
 
 if TYPE_CHECKING:
@@ -86,8 +85,8 @@ async def _render_answer(
 
 
 def weak_etag(body: bytes) -> str:
-    """Name a body by its content; SHA-1 is the quickest digest here, and a tag needs no more."""
-    return f'W/"{hashlib.sha1(body, usedforsecurity=False).hexdigest()[:20]}"'
+    """Make the ETag of a body that has no revision."""
+    return f'W/"{digest(body)[:20]}"'
 
 
 def _takes_gzip(request: web.BaseRequest, media_type: str) -> bool:

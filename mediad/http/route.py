@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mediad.accounts.identities import Identity
     from mediad.http.answers import Declared
+    from mediad.http.peers import Peer
 
 API = "/api/v1"
 PUBLIC = "public"
@@ -69,6 +70,7 @@ class Call(Generic[QueryT, BodyT]):
     request_id: str
     expected: int | None  # the revision that If-Match names; None when it said `*` or the route asks for none
     base_path: str  # goes before every address that an answer names
+    peer: Peer
     raw: web.BaseRequest  # for streams; everything else stands above
 
 
@@ -96,6 +98,7 @@ class Route:
     problems: tuple[type[MediadError], ...] = ()
     fields: bool = False  # offers `?fields=`
     if_match: bool = False  # wants the revision that the edit is based on
+    moves: bool = False  # `{id}` may have been merged into another: such requests are sent there with 308
     tag: str = "system"
     max_body: int = 1 << 20
     unlimited: bool = False  # health: never counted against an address

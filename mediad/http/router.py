@@ -45,6 +45,10 @@ class Parameter:
             return pattern.fullmatch(segment) is not None
         return bool(segment) and "\0" not in segment
 
+    def value(self, segment: str) -> str:
+        """Give the value as handlers get it: a UUID in the one spelling that is stored."""
+        return segment.lower() if self.form == "uuid" else segment
+
 
 def parameters_of(path: str) -> list[Parameter]:
     """List the parameters of a path in their order."""
@@ -128,7 +132,7 @@ def _walk(node: _Node[RouteT], segments: list[str], at: int, params: dict[str, s
             rest = "/".join(segments[at:])
             return Found(child.methods, {**params, parameter.name: rest}) if "\0" not in rest else None
         if parameter.takes(segment):
-            found = _walk(child, segments, at + 1, {**params, parameter.name: segment})
+            found = _walk(child, segments, at + 1, {**params, parameter.name: parameter.value(segment)})
             if found is not None:
                 break
     return found

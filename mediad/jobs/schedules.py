@@ -79,6 +79,17 @@ class Schedules:
             for id_, (item, _) in sorted(self._triggers.items())
         ]  # fmt: skip
 
+    async def switch(self, id_: str, *, enabled: bool) -> None:
+        """Switch a schedule on or off; the clock goes on, and what it starts is left out while it is off."""
+        row = {"id": id_, "enabled": int(enabled)}
+        await self._storage.write(lambda tx: tx.execute("jobs.enable_schedule", row))
+
+    async def run_now(self, id_: str) -> str:
+        """Enqueue the job of a schedule now, off or not, and give its public id; raises `KeyError`."""
+        schedule, _ = self._triggers[id_]
+        new = self._queue.new(schedule.job, schedule.args, key=f"schedule {schedule.id}")
+        return await self._storage.write(lambda tx: port.enqueue(tx, new))
+
     def _add_jobs(self) -> None:
         for id_, (schedule, trigger) in self._triggers.items():
             self._scheduler.add_job(

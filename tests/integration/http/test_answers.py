@@ -33,19 +33,19 @@ async def test_fields_keep_the_rest_away(server: Any) -> None:
     async with server.get(f"{ITEM}?fields=title") as answer:
         assert await answer.json() == {"title": "Metropolis"}
     async with server.get(f"{ITEMS}?fields=colour") as answer:
-        assert answer.status == 422
+        assert answer.status == 400
 
 
 @pytest.mark.parametrize(
     ("query", "status", "place"),
     [
-        ("limit=0", 422, "limit"),
-        ("limit=501", 422, "limit"),
-        ("limit=1&limit=2", 422, "limit"),
-        ("sort=colour", 422, "sort"),
-        ("genr=x", 422, "genr"),
-        ("year=%00", 422, "year"),
-        ("year=%ff", 422, None),
+        ("limit=0", 400, "limit"),
+        ("limit=501", 400, "limit"),
+        ("limit=1&limit=2", 400, "limit"),
+        ("sort=colour", 400, "sort"),
+        ("genr=x", 400, "genr"),
+        ("year=%00", 400, "year"),
+        ("year=%ff", 400, None),
         ("cursor=zzzz", 400, None),
     ],
 )
@@ -98,7 +98,7 @@ async def test_an_edit_names_the_version_it_changes(server: Any) -> None:
     async with server.get(ITEM) as answer:
         tag = answer.headers["ETag"]
     async with server.send("PATCH", ITEM, json=edit, headers={"If-Match": tag}) as answer:
-        assert (answer.status, answer.headers["ETag"]) == (200, '"4"')
+        assert (answer.status, answer.headers["ETag"][:3]) == (200, '"4-')
     for stale in (tag, 'W/"4"', '"x"'):
         async with server.send("PATCH", ITEM, json=edit, headers={"If-Match": stale}) as answer:
             assert (answer.status, (await answer.json())["code"]) == (412, "precondition_failed")
@@ -145,7 +145,7 @@ async def test_a_body_without_a_length_is_cut_at_the_limit(server: Any) -> None:
 
 async def test_what_was_made_tells_where_it_is(server: Any) -> None:
     async with server.send("POST", ITEMS, json={"title": "M"}) as answer:
-        assert (answer.status, answer.headers["Location"], answer.headers["ETag"]) == (201, ITEM, '"1"')
+        assert (answer.status, answer.headers["Location"], answer.headers["ETag"][:3]) == (201, ITEM, '"1-')
 
 
 async def test_merged_ids_lead_on_and_gone_ones_say_so(server: Any) -> None:

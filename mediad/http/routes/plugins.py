@@ -1,0 +1,72 @@
+"""Plugins: what is installed, what it brings, and how it is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Protocol
+
+from mediad.http.answers import PageOf, single
+from mediad.http.route import API, Call, Route
+from mediad.http.shapes import Shape, listed, written
+from mediad_sdk.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mediad.http.answers import Answer
+    from mediad.plugins.states import Report
+
+
+class Plugins(Protocol):
+    """The host of the plugins."""
+
+    def states(self) -> Sequence[Report]:
+        """Tell everything about every instance."""
+
+
+class Plugin(Shape):
+    """One instance of a plugin."""
+
+    id: str
+    instance: str
+    distribution: str
+    version: str
+    name: str
+    summary: str
+    state: str
+    reason: str
+    remedy: str
+    error: dict[str, Any] | None
+    brings: dict[str, list[str]]
+    permissions: dict[str, str]
+    paused: list[str]
+
+
+def routes(plugins: Plugins) -> list[Route]:
+    """Give the routes of plugins."""
+
+    async def all_plugins(_: Call[None, None]) -> Answer:
+        return listed([_shown(report) for report in plugins.states()])
+
+    async def one(call: Call[None, None]) -> Answer:
+        name = call.params["instance"]
+        for report in plugins.states():
+            if report.instance == name:
+                return single(written(_shown(report)))
+        raise NotFound(f"There is no plugin {name[:100]!r}.", remedy="See /api/v1/plugins.")
+
+    return [
+        Route(
+            method="GET", path=f"{API}/plugins", name="list_plugins", permission="plugins.read", handler=all_plugins,
+            summary="Every installed plugin with its state.", answer=PageOf(Plugin), fields=True, tag="plugins",
+        ),
+        Route(
+            method="GET", path=f"{API}/plugins/{{instance}}", name="get_plugin", permission="plugins.read", handler=one,
+            summary="One plugin.", answer=Plugin, problems=(NotFound,), tag="plugins",
+        ),
+    ]  # fmt: skip
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    shown = asdict(report)
+    return {"id": shown.pop("plugin"), **shown}

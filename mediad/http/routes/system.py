@@ -1,0 +1,127 @@
+"""The daemon about itself: what it is, since when, and how it feels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+from mediad.http.answers import single
+from mediad.http.route import API, Call, Route
+from mediad.http.shapes import Shape, written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mediad.http.answers import Answer
+    from mediad_sdk.host import Clock
+    from mediad_sdk.values.health import Health
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What never changes while the daemon runs; `address` is known once it listens."""
+
+    version: str
+    sdk_version: str
+    engine: str
+    started: int
+    python: str
+    data_dir: str
+    address: Callable[[], str]
+
+
+class Findings(Protocol):
+    """A report on the health of every part."""
+
+    @property
+    def state(self) -> str:
+        """The worst of all."""
+
+    @property
+    def findings(self) -> Mapping[str, Health]:
+        """Each finding by the id of its check."""
+
+
+class Checks(Protocol):
+    """Asks every part how it is."""
+
+    async def report(self) -> Findings:
+        """Ask now."""
+
+
+class Bounds(Protocol):
+    """The durable events."""
+
+    async def bounds(self) -> tuple[int, int]:
+        """Give the first number that is kept, and the last one."""
+
+
+class EventBounds(Shape):
+    """Numbers of events: the first that is kept, and the last."""
+
+    first: int
+    last: int
+
+
+class System(Shape):
+    """The daemon."""
+
+    version: str
+    sdk_version: str
+    engine: Literal["sqlite", "postgres"]
+    started: int
+    uptime_s: int
+    python: str
+    data_dir: str
+    address: str
+    events: EventBounds
+
+
+class Finding(Shape):
+    """How one part is."""
+
+    id: str
+    state: Literal["ok", "degraded", "down"]
+    detail: str
+    remedy: str
+
+
+class SystemHealth(Shape):
+    """How the whole is, and each part."""
+
+    state: Literal["ok", "degraded", "down"]
+    findings: list[Finding]
+
+
+def routes(about: About, clock: Clock, events: Bounds, checks: Checks) -> list[Route]:
+    """Give the routes of the daemon itself."""
+
+    async def system(_: Call[None, None]) -> Answer:
+        first, last = await events.bounds()
+        shown = {
+            "version": about.version, "sdk_version": about.sdk_version, "engine": about.engine,
+            "started": about.started, "uptime_s": max(0, clock.now_ms() - about.started) // 1000,
+            "python": about.python, "data_dir": about.data_dir, "address": about.address(),
+            "events": {"first": first, "last": last},
+        }  # fmt: skip
+        return single(written(shown))
+
+    async def health(_: Call[None, None]) -> Answer:
+        report = await checks.report()
+        findings = [_finding(name, found) for name, found in report.findings.items()]
+        return single(written({"state": report.state, "findings": findings}))
+
+    return [
+        Route(
+            method="GET", path=f"{API}/system", name="get_system", permission="system.read", handler=system,
+            summary="What runs here, since when, and on what.", answer=System,
+        ),
+        Route(
+            method="GET", path=f"{API}/system/health", name="get_health", permission="system.read", handler=health,
+            summary="How every part is, and what to do about it.", answer=SystemHealth,
+        ),
+    ]  # fmt: skip
+
+
+def _finding(name: str, found: Health) -> dict[str, Any]:
+    return {"id": name, "state": found.state, "detail": found.detail, "remedy": found.remedy}

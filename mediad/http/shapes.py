@@ -1,0 +1,73 @@
+"""What the shapes of this API have in common: ids, bodies, answers, and lists that fit on one page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from mediad.http.answers import Answer, page
+from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
+from mediad.http.route import PageQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
+Uid = Annotated[str, Field(pattern=f"^{UUID}$", json_schema_extra={"format": "uuid"}), AfterValidator(str.lower)]
+"""A public id."""
+LATEST = 2**53 - 1
+Moment = Annotated[int, Field(ge=0, le=LATEST, description="Milliseconds since 1970, UTC.")]
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+Flag = Annotated[str, Field(pattern="^(true|false)$")]
+"""A yes or no of a query, in the one spelling of JSON."""
+
+QueryT = TypeVar("QueryT", bound=PageQuery)
+
+
+class Body(BaseModel):
+    """The base of what is sent: unknown fields are mistakes, nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+
+
+class Shape(BaseModel):
+    """The base of what is answered: it describes, and is never made where many are sent."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+class Walk(Generic[QueryT]):
+    """A keyset walk over rows that have one number: where it stands, and how it goes on.
+
+    `name` ties a cursor to its list.
+    """
+
+    def __init__(self, name: str, first: int = 0) -> None:
+        self.name = name
+        self._first = first
+
+    def place(self, query: QueryT) -> int:
+        """Say where the page that is asked for begins."""
+        return decode_cursor(query.cursor, self.name).id if query.cursor else self._first
+
+    def page(self, items: Sequence[Any], following: int | None) -> Answer:
+        """Write a page; nothing or 0 for `following` ends the walk."""
+        cursor = encode_cursor(Cursor(sort=self.name, key=b"", id=following)) if following else None
+        return listed(items, cursor)
+
+
+def listed(items: Sequence[Any], following: str | None = None) -> Answer:
+    """Write a page of values; what a database wrote as JSON goes through `joined`."""
+    return page(written(items), following)
+
+
+def joined(items: Sequence[str], following: str | None = None) -> Answer:
+    """Write a page of JSON texts as they are."""
+    return page(f"[{','.join(items)}]", following)
+
+
+def written(value: Any) -> str:
+    """Write JSON."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
