@@ -80,12 +80,12 @@ def _nfo(film: Film, nfos: dict[bytes, dict[str, Any]], *, alone: bool) -> tuple
 
 def _collection_folder(listing: Listing, film: Film) -> str:
     # The folder above the film's own, or the folder itself when several films lie in it.
-    names = listing.names[-2:]
+    names = shapes.names_of(listing)[-2:]
     return next((name for name in reversed(names) if shapes.is_collection(name) and name != film.name.title), "")
 
 
 def _order(listing: Listing, film: Film) -> Position | None:
-    for text in (film.groups[0][0].text, *listing.names[-1:]):
+    for text in (film.groups[0][0].text, *shapes.names_of(listing)[-1:]):
         digits = text.partition(".")[0].partition(" ")[0]
         if digits.isdecimal() and len(digits) <= 3 and titles.without_order(text) != text:  # noqa: PLR2004  # `01.`
             return Position(label=digits, value=int(digits))
@@ -100,7 +100,7 @@ def _collection(title: str, position: Position | None) -> Relation | None:
 
 
 def _extras(extras: list[Extra], found: list[Film], works: dict[str, Work], listing: Listing) -> list[Work]:
-    above, _ = films.folder_name(listing.names)
+    above, _ = films.folder_name(shapes.names_of(listing))
     out = []
     for extra in extras:
         owner = _owner(extra, found, works) or (works[found[0].key] if len(found) == 1 else None)
@@ -136,6 +136,6 @@ def _owner(extra: Extra, found: list[Film], works: dict[str, Work]) -> Work | No
 
 
 def _extra_title(extra: Extra, listing: Listing) -> str:
-    if shapes.extra_folder(listing.names[-1]) if listing.names else False:
+    if shapes.extra_folder(shapes.names_of(listing)[-1]) if shapes.names_of(listing) else False:
         return extra.video.text
     return extra.kind.replace("_", " ").capitalize()

@@ -35,7 +35,7 @@ ART = [
 
 def claim(listing: Listing) -> Claim | None:
     """Claim films and what lies beside them; episodes, samples and backdrops are left alone."""
-    names = listing.names
+    names = shapes.names_of(listing)
     if _foreign(names):
         return None
     files = listing.files

@@ -76,8 +76,8 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
 
 def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list[Extra]]:
     """Part the videos of a folder into films and extras."""
-    above, disc = folder_name(listing.names)
-    inside = shapes.extra_folder(listing.names[-1]) if listing.names else ""
+    above, disc = folder_name(shapes.names_of(listing))
+    inside = shapes.extra_folder(shapes.names_of(listing)[-1]) if shapes.names_of(listing) else ""
     videos = [
         Video(item.name, shapes.text_of(item.name), item.facts, item.error)
         for item in facts

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Listing
 
 VIDEO = frozenset(
     b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv".split()
@@ -68,6 +72,11 @@ _EXTRA_SUFFIX = re.compile(
 _SQUEEZE = re.compile(r"[\s._-]+")
 BACKDROPS = frozenset(("backdrops", "theme-music", "theme.mp4", "theme.mkv"))
 DISC_FOLDERS = frozenset((b"VIDEO_TS", b"BDMV", b"HVDVD_TS"))
+
+
+def names_of(listing: Listing) -> tuple[str, ...]:
+    """Give the folder's path as text that can be shown, one name per level, outermost first."""
+    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
 
 
 def suffix(name: bytes) -> bytes:

@@ -23,6 +23,11 @@ IGNORED = frozenset((b"theme.mp3",))
 MAX_CUE = 1 << 20
 
 
+def names_of(listing: Listing) -> tuple[str, ...]:
+    """Give the folder's path as text that can be shown, one name per level, outermost first."""
+    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
+
+
 def suffix(name: bytes) -> bytes:
     """Give the ending after the last dot, in lower case."""
     stem, dot, ending = name.rpartition(b".")
