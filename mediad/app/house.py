@@ -15,6 +15,7 @@ from mediad.accounts.access import Access
 from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Users
+from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.plugins import make_plugins
 from mediad.app.storages import open_storage
@@ -40,12 +41,13 @@ from mediad.workers.process import Processes
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from mediad.app.library import Library
     from mediad.config.models import Config
     from mediad.http.server import Listening
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage
     from mediad_sdk.values import http as sdk
-    from mediad_sdk.values.jobs import JobType
+    from mediad_sdk.values.jobs import JobType, Schedule
 
 LANES = {"default": 2, "scan": 2}
 LATER_SECONDS = 1.0
@@ -70,6 +72,7 @@ class House:
     schedules: Schedules
     listening: Listening
     job_types: dict[str, JobType]
+    library: Library
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -84,7 +87,9 @@ class House:
     async def reload(self, config: Config) -> None:
         """Take what can change while the daemon runs."""
         await self.storage.write(partial(accounts_port.declare_roles, declared=declared_roles(config)))
+        await self.library.declare(config)
         self.config = config
+        self.schedules.set(await self._wanted_schedules())
 
     def reloads(self, key: str) -> bool:
         """Tell whether a setting is taken without a restart."""
@@ -99,12 +104,15 @@ class House:
 
     async def _later(self) -> None:
         await self.clock.sleep(LATER_SECONDS)
-        self.schedules.set(self.plugins.schedules())
+        self.schedules.set(await self._wanted_schedules())
         await self.schedules.start()
         try:
-            await asyncio.Event().wait()
+            await self.library.watch(self.queue)
         finally:
             self.schedules.stop()
+
+    async def _wanted_schedules(self) -> list[Schedule]:
+        return [*self.plugins.schedules(), *await self.library.schedules()]
 
 
 @asynccontextmanager
@@ -120,11 +128,13 @@ async def build(config: Config) -> AsyncIterator[House]:
         plugins = make_plugins(config, storage, clock, jobs=lambda: queue, events=lambda: feed, library=lambda: None)
         await plugins.load()
         await stack.enter_async_context(plugins.running())
-        job_types.update({each.id: each for each in plugins.job_types()})
+        library = await open_library(stack, config, storage, clock, processes, plugins.media_types())
+        job_types.update({**{each.id: each for each in plugins.job_types()}, **library.job_types()})
         passwords = Passwords()
         identities = Identities(storage, clock)
         users = Users(storage, clock, passwords)
         await storage.write(partial(accounts_port.declare_roles, declared=declared_roles(config)))
+        await library.declare(config)
         metrics = Metrics()
         live = LiveFeed(feed)
         dispatcher = make_dispatcher(config, identities, plugins, SelfKnowledge(storage, metrics), metrics)
@@ -133,6 +143,7 @@ async def build(config: Config) -> AsyncIterator[House]:
             config=config, clock=clock, storage=storage, processes=processes, metrics=metrics, feed=feed,
             identities=identities, users=users, access=Access(storage, clock, passwords), plugins=plugins,
             queue=queue, schedules=Schedules(storage, clock, queue, zone()), listening=listening, job_types=job_types,
+            library=library,
         )  # fmt: skip
 
 

@@ -1,0 +1,106 @@
+"""Joins what the library needs: workers, media types, catalogue, inventory, delivery."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mediad.library.catalogue.catalogue import Catalogue
+from mediad.library.delivery.files import Files
+from mediad.library.delivery.pictures import Pictures
+from mediad.library.inventory import deciding, scan, watching
+from mediad.library.inventory.declaring import Declaration, declare
+from mediad.library.inventory.disk import Workers
+from mediad.library.inventory.scene import Tools
+from mediad.library.kinds import KindTable
+from mediad.storage.ports import libraries as port
+from mediad.workers.media import MediaPool
+from mediad.workers.process import Limits
+from mediad.workers.watcher import watch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from contextlib import AsyncExitStack
+
+    from mediad.config.models import Config
+    from mediad.config.models import Library as Declared
+    from mediad.storage.ports import Storage
+    from mediad.workers.process import Processes
+    from mediad_sdk.host import Clock, Jobs
+    from mediad_sdk.values.jobs import JobType, Schedule
+    from mediad_sdk.values.kinds import MediaType
+
+MOST_WORKERS = 4
+_MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """The parts of the library that others hold."""
+
+    kinds: KindTable
+    catalogue: Catalogue
+    tools: Tools
+    files: Files
+    pictures: Pictures
+    processes: Processes
+
+    def job_types(self) -> dict[str, JobType]:
+        """Give the library's own jobs by their full names."""
+        jobs = (scan.job_type(self.tools), deciding.removal(self.tools))
+        return {f"library.{each.id}": each for each in jobs}
+
+    async def schedules(self) -> Sequence[Schedule]:
+        """Give the scans that the clock starts."""
+        return watching.schedules(await port.all_libraries(self.tools.storage))
+
+    async def declare(self, config: Config) -> None:
+        """Let the libraries be as the configuration declares them."""
+        declared = [declaration(slug, library) for slug, library in config.libraries.items()]
+        now = self.tools.clock.now_ms()
+        await self.tools.storage.write(partial(declare, declarations=declared, now=now))
+
+    async def watch(self, jobs: Jobs) -> None:
+        """Watch local disks until cancelled."""
+        await watching.Watching(self.tools, jobs, partial(watch, self.processes)).run()
+
+
+async def open_library(
+    stack: AsyncExitStack,
+    config: Config,
+    storage: Storage,
+    clock: Clock,
+    processes: Processes,
+    types: Sequence[MediaType],
+) -> Library:
+    """Open the library's rooms on the stack."""
+    limits = config.limits
+    pool = await stack.enter_async_context(
+        MediaPool(
+            processes, size=limits.workers or min(os.cpu_count() or 1, MOST_WORKERS), seconds=limits.file_seconds,
+            limits=Limits(memory=limits.worker_memory_mb * _MIB),
+        )
+    )  # fmt: skip
+    kinds = KindTable(types)
+    catalogue = Catalogue(kinds, clock)
+    files = await stack.enter_async_context(Files(storage, processes))
+    embedded = {each.id: each.artwork for each in types}
+    return Library(
+        kinds=kinds, catalogue=catalogue, files=files, processes=processes,
+        tools=Tools(
+            storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock,
+            types={each.id: each for each in types},
+        ),
+        pictures=Pictures(storage, files, pool, config.cache_dir / "pictures", lambda type_: embedded.get(type_, "")),
+    )  # fmt: skip
+
+
+def declaration(slug: str, library: Declared) -> Declaration:
+    """Say to the inventory what the configuration says of a library."""
+    return Declaration(
+        slug=slug, name=library.name, types=library.types, isolated=library.isolated,
+        roots=tuple(os.fsencode(root) for root in library.roots),
+        settings={"watch": library.watch, **({"scan": library.scan} if library.scan else {})},
+    )  # fmt: skip
