@@ -152,7 +152,9 @@ class MemoryDisk:
             pending += [path + b"/" + row[0] if path else row[0] for row in rows if row[1] == "d"]
             totals.files += sum(row[1] == "f" for row in rows)
             digest = hashlib.blake2b(repr([row[:4] for row in rows]).encode(), digest_size=16).digest()
-            mtime = int.from_bytes(hashlib.md5(repr([row[0] for row in rows]).encode(), usedforsecurity=False).digest()[:6])
+            mtime = int.from_bytes(
+                hashlib.md5(repr([row[0] for row in rows]).encode(), usedforsecurity=False).digest()[:6]
+            )
             if known.get(path) != (mtime if quick else digest):
                 folder = Folder(path=path, digest=digest, mtime_ns=mtime, entries=rows)
                 yield Batch(folders=(folder,), folders_seen=len(seen), files_seen=totals.files)
@@ -182,11 +184,18 @@ class MemoryDisk:
                 read.append(file)
                 facts[name] = file.facts
         works = [
-            {"kind": "toy", "key": json.loads(facts[name])["title"], "editions": [{"parts": [{"sources": [{"file": name}]}]}]}
+            {
+                "kind": "toy",
+                "key": json.loads(facts[name])["title"],
+                "editions": [{"parts": [{"sources": [{"file": name}]}]}],
+            }
             for name in names
             if facts.get(name)
         ]
-        works += [{"kind": "toy", "key": name.decode(), "editions": [{"parts": [{"sources": [{"folder": name}]}]}]} for name in owned]
+        works += [
+            {"kind": "toy", "key": name.decode(), "editions": [{"parts": [{"sources": [{"folder": name}]}]}]}
+            for name in owned
+        ]
         claims = {kind.id: {"files": names, "folders": owned}} if names or owned else {}
         return FolderResult(path=folder.path, claims=claims, files=tuple(read), works={kind.id: works})
 
@@ -238,7 +247,9 @@ class MemoryCatalogue:
         found: dict[str, set[int]] = {}
         for each in self.said.values():
             for work in each.works:
-                for source in (source for edition in work["editions"] for part in edition["parts"] for source in part["sources"]):
+                for source in (
+                    source for edition in work["editions"] for part in edition["parts"] for source in part["sources"]
+                ):
                     if "file" in source:
                         found.setdefault(work["key"], set()).add(each.files[source["file"]])
         return found
@@ -295,7 +306,8 @@ async def make_library(storage: Storage, *paths: bytes, settings: Mapping[str, A
         number = await tx.reserve("library")
         first = await tx.reserve("root", len(paths))
         roots = tuple(
-            libraries.Root(id=first + at, uid=f"root-{first + at}", library=number, path=path) for at, path in enumerate(paths)
+            libraries.Root(id=first + at, uid=f"root-{first + at}", library=number, path=path)
+            for at, path in enumerate(paths)
         )
         library = libraries.Library(
             id=number, uid=f"lib-{number}", name=f"Toys {number}", types=("toys",), settings=settings or {}, roots=roots

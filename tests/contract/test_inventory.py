@@ -276,7 +276,11 @@ async def test_two_new_names_of_one_file_make_one_work(house: House) -> None:
 async def test_the_other_name_takes_over_when_the_first_is_removed(house: House) -> None:
     house.disk.link(ROOT + b"/box 1/01.toy", ROOT + b"/links/one.toy")
     await house.scan()
-    first = {path: file for path, file in (await house.files()).items() if file.inode == house.disk.files[ROOT + b"/links/one.toy"].inode}
+    first = {
+        path: file
+        for path, file in (await house.files()).items()
+        if file.inode == house.disk.files[ROOT + b"/links/one.toy"].inode
+    }
     ours = next(file for file in first.values() if file.type)
     path = next(path for path, file in first.items() if file.type)
     house.disk.remove(ROOT + b"/" + path)
@@ -345,7 +349,9 @@ async def test_a_link_that_leads_to_itself_has_a_reason(house: House) -> None:
     assert house.catalogue.ingests == ingests
 
 
-@pytest.mark.parametrize("name", [b"\xff\xfe.toy", "日本語.toy".encode(), b"a" * 251 + b".toy", "emoji 🎈.toy".encode()])
+@pytest.mark.parametrize(
+    "name", [b"\xff\xfe.toy", "日本語.toy".encode(), b"a" * 251 + b".toy", "emoji 🎈.toy".encode()]
+)
 async def test_any_name_is_a_name(house: House, name: bytes) -> None:
     house.disk.put(name, "odd")
     await house.scan()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,8 @@ from mediad_sdk import Kind, MediaType
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+
+    from engines import Database
 
     from mediad.storage.ports import Storage
 
@@ -84,6 +85,13 @@ class House:
 
 
 @pytest.fixture
+async def storage(database: Database) -> AsyncIterator[Storage]:
+    """Give an open database, with a few questions of these tests."""
+    async with database.open(sql=(Path(HERE) / "sql",)) as opened:
+        yield opened
+
+
+@pytest.fixture
 async def house(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give a library of sixty blocks."""
     async with Processes([HERE]) as processes, MediaPool(processes) as pool:
@@ -92,6 +100,3 @@ async def house(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
             made.put(f"box {number % 6}/{number:02}.block", f"block {number}")
         await made.declare()
         yield made
-
-
-__all__ = ["BLOCKS", "HERE", "House", "sys"]

@@ -44,7 +44,10 @@ def test_a_scan_killed_at_any_moment_goes_on_as_itself(tmp_path: Path) -> None:
     assert sum(opened.values()) - 6000 <= killed * (FILES + 50)
     with closing(sqlite3.connect(tmp_path / "mediad.db")) as database:
         assert database.execute("SELECT uid, state FROM scan").fetchall() == [("one scan", "finished")]
-        assert database.execute("SELECT count(*), count(DISTINCT name) FROM file WHERE type = 'blocks'").fetchone() == (6000, 6000)
+        assert database.execute("SELECT count(*), count(DISTINCT name) FROM file WHERE type = 'blocks'").fetchone() == (
+            6000,
+            6000,
+        )
         assert database.execute("SELECT count(*) FROM subject WHERE kind = 'block'").fetchone() == (6000,)
 
 

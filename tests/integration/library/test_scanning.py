@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
+from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from disks import JobStub
 
-from mediad.library.inventory.deciding import decide_hold, removal, remove_library
+from mediad.library.inventory.deciding import decide_hold, removal, remove_library, retention
+from mediad.library.inventory.declaring import declare
 from mediad.storage.ports import holds, inventory, libraries
 
 if TYPE_CHECKING:
     from conftest import House
-    from mediad.storage.units import Storage
-
+    from engines import Database
+    from mediad.storage.ports import Transaction
 
 
 async def test_blocks_on_a_disk_become_works(house: House) -> None:
@@ -93,13 +98,78 @@ async def test_a_held_loss_can_be_approved(house: House) -> None:
     assert await holds.undecided(house.storage) == []
 
 
-async def test_a_removed_library_keeps_the_works(house: House) -> None:
-    from disks import JobStub  # noqa: PLC0415
-
+async def test_what_people_did_survives_moves_losses_and_the_removal_of_the_library(house: House) -> None:
     await house.scan()
-    works = await house.storage.fetch_value("probe.works")
-    await house.storage.write(lambda tx: libraries.detach(tx, library, 5, "gone"))if (library := await house.library()) else None
-    await remove_library(house.tools, library.uid)
+    await house.storage.write(_rate)
+    rated = await ratings(house)
+    assert len(rated) == 60
+    (house.root / "box 1").rename(house.root / "chest")
+    (house.root / "box 2" / "02.block").rename(house.root / "box 3" / "renamed.block")
+    (house.root / "box 4" / "04.block").unlink()
+    await house.scan()
+    assert await ratings(house) == rated
+    assert len(await house.storage.fetch_all("probe.listed")) == 59
+    await house.storage.write(lambda tx: declare(tx, [], 2))
+    library = await remove_library(house.tools, (await house.library()).uid)
+    assert await house.storage.fetch_all("probe.listed") != []
     await removal(house.tools).handler(JobStub(id="removal", args={"library": library.uid}))
     assert await libraries.all_libraries(house.storage) == []
-    assert await house.storage.fetch_value("probe.works") == works
+    assert await house.storage.fetch_all("probe.listed") == []
+    assert await ratings(house) == rated
+    await house.declare()
+    await house.scan()
+    assert len(await house.storage.fetch_all("probe.listed")) == 59
+    assert await ratings(house) == rated
+
+
+async def test_files_missing_for_long_are_forgotten_and_ratings_are_not(house: House) -> None:
+    await house.scan()
+    await house.storage.write(_rate)
+    rated = await ratings(house)
+    shutil.rmtree(house.root / "box 0")
+    (house.root / "box 1" / "01.block").unlink()
+    await house.scan()
+    await retention(house.tools).handler(JobStub(id="early", args={"days": 30}))
+    assert len(await house.files()) == 60
+    await house.tools.clock.sleep(31 * 86_400)
+    await retention(house.tools).handler(JobStub(id="late", args={"days": 30}))
+    await house.scan()
+    assert len(await house.files()) == 49
+    assert len(await house.storage.fetch_all("probe.listed")) == 49
+    assert await ratings(house) == rated
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_else(
+    house: House, database: Database
+) -> None:
+    await house.scan()
+    with closing(sqlite3.connect(database.address, isolation_level=None)) as second:
+        tables = [
+            name
+            for (name,) in second.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%search%'"
+            )
+        ]
+        second.execute("CREATE TABLE touched (name TEXT)")
+        for name in tables:
+            for action in ("INSERT", "UPDATE", "DELETE"):
+                second.execute(
+                    f'CREATE TRIGGER "{name}_{action}" AFTER {action} ON "{name}" BEGIN '
+                    f"INSERT INTO touched VALUES ('{name}'); END"
+                )
+    await house.scan()
+    with closing(sqlite3.connect(database.address)) as second:
+        touched = Counter(name for (name,) in second.execute("SELECT name FROM touched"))
+    assert set(touched) <= {"scan", "event", "id_block"}
+    assert touched.total() < 20
+
+
+async def _rate(tx: Transaction) -> None:
+    await tx.execute("probe.person")
+    await tx.execute("probe.rate")
+
+
+async def ratings(house: House) -> list[tuple[str, int]]:
+    """Give what each work was rated."""
+    return [(row[0], row[1]) for row in await house.storage.fetch_all("probe.ratings")]
