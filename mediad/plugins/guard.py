@@ -61,6 +61,7 @@ class Guard:
         self.blocks = 0
         self.last: PluginError | None = None
         self.on_change: Callable[[], None] = lambda: None
+        self.shut = ""
         self._overran = ""
         self._correlation = correlation
 
@@ -109,6 +110,7 @@ class Guard:
         self.last = error
         if error.kind == "blocked_loop":
             self.blocks += 1
+            self.shut = self.shut or ("it is in quarantine" if self.quarantined else "")
 
 
 class _Call:
@@ -137,8 +139,8 @@ class _Call:
 
     def _admit(self) -> float:
         guard = self._guard
-        if guard.quarantined:
-            raise PluginPaused("it is in quarantine", blame=guard.blame(self._hook), retry_after=None)
+        if guard.shut:
+            raise PluginPaused(guard.shut, blame=guard.blame(self._hook), retry_after=None)
         if wait := self._breaker.wait():
             self._tally.failures["paused"] += 1
             message = f"{self._hook} is paused for {wait:.0f} s after {self._breaker.strikes} failures"

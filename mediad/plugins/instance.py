@@ -88,10 +88,8 @@ class Instance:
             return
         try:
             await self._life.start(self._ended)
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001  # the wall: a start that fails is the plugin's own failure
             self.fail(_as_plugin_error(error, self.guard))
-            if isinstance(error, (KeyboardInterrupt, SystemExit)):
-                raise
         else:
             self.settle("running")
 
@@ -104,6 +102,7 @@ class Instance:
     def fail(self, error: PluginError) -> None:
         """Take everything of a plugin back, and keep why."""
         self.error = error
+        self.guard.shut = "it does not run"
         self.brought = Brought()
         self.around.registry.remove(self._key)
         self.around.claims.release(self.guard.plugin)

@@ -93,7 +93,5 @@ def _settle(
     error = None if task.cancelled() else task.exception()
     if entered.done():
         on_end(error)
-    elif error is not None:
-        entered.set_exception(error)
-    else:
-        entered.cancel()
+    elif not entered.cancelled():
+        entered.set_exception(error or RuntimeError("it was cancelled while it was entered"))

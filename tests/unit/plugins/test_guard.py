@@ -280,7 +280,7 @@ async def test_stuck_threads_of_one_plugin_do_not_hold_up_another(guard: Guard) 
 
 async def test_a_quarantined_plugin_is_not_called(guard: Guard) -> None:
     point = guard.point("hook", answer, limit=1)
-    guard.blocks = 3
+    guard.shut = "it is in quarantine"
     error = await caught(point)
     assert (error.kind, error.reason) == ("paused", "it is in quarantine")
     assert guard.tallies["hook"].calls == 0
