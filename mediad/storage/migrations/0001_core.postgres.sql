@@ -33,6 +33,7 @@ CREATE TABLE root (
     state TEXT NOT NULL DEFAULT 'new',        -- new, online, offline, held, detached
     reason TEXT NOT NULL DEFAULT '',
     since BIGINT NOT NULL,
+    purpose TEXT NOT NULL DEFAULT 'media',    -- media, or derived: holds what was converted, and is never scanned
     UNIQUE (library, path)
 );
 

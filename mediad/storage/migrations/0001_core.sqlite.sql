@@ -29,6 +29,7 @@ CREATE TABLE root (
     state TEXT NOT NULL DEFAULT 'new',        -- new, online, offline, held, detached
     reason TEXT NOT NULL DEFAULT '',
     since INTEGER NOT NULL,
+    purpose TEXT NOT NULL DEFAULT 'media',    -- media, or derived: holds what was converted, and is never scanned
     UNIQUE (library, path)
 );
 

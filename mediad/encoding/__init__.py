@@ -1,0 +1,1 @@
+"""The room of conversion: checked arguments, a confined ffmpeg, results that are verified before anybody sees them."""

@@ -1,0 +1,86 @@
+"""The whole command lines of ffmpeg and ffprobe: what the core puts around the options of a plugin."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Containers of media. Not here: everything that names other files (hls, dash, concat, image2, lavfi, sdp, rtsp ...).
+DEMUXERS = (
+    "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi,mpegts,mpeg,mpegvideo,h264,hevc,flv,asf,ogg,rm,wtv,mxf,nut,dv,ivf,"
+    "mp3,flac,wav,w64,aiff,au,caf,ape,wv,tta,tak,aac,ac3,eac3,dts,dtshd,truehd,mpc,mpc8,dsf,iff,shn,oma,xwma,amr"
+)
+_ONLY_FILES = ("-protocol_whitelist", "file", "-format_whitelist", DEMUXERS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of a file; milliseconds. `end` None is its end."""
+
+    start: int = 0
+    end: int | None = None
+
+    def arguments(self) -> tuple[str, ...]:
+        """Cut it out before it is decoded."""
+        start = ("-ss", _seconds(self.start)) if self.start else ()
+        return start if self.end is None else (*start, "-t", _seconds(self.end - self.start))
+
+
+WHOLE = Piece()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commands:
+    """Writes command lines.
+
+    Attributes:
+        ffmpeg: The program.
+        ffprobe: The other program.
+        threads: For each decoder and encoder; 0 lets ffmpeg choose.
+    """
+
+    ffmpeg: str = "ffmpeg"
+    ffprobe: str = "ffprobe"
+    threads: int = 0
+
+    def encode(self, source: bytes, piece: Piece, options: Sequence[str], container: str, to: bytes) -> list[str]:
+        """Convert `source` into `to`, which is overwritten; the options have been checked."""
+        return [
+            *self._quiet(*self._threads()), *_ONLY_FILES, *piece.arguments(), "-i", _named(source),
+            *options, *self._threads(), "-f", container, "-y", _named(to),
+        ]  # fmt: skip  # input, then output
+
+    def decode(self, path: bytes) -> list[str]:
+        """Decode every picture and sound, and fail at the first mistake."""
+        return [
+            *self._quiet("-xerror", *self._threads()), *_ONLY_FILES, "-i", _named(path),
+            "-map", "0:v?", "-map", "0:a?", "-f", "null", "-",
+        ]  # fmt: skip  # as above
+
+    def probe(self, path: bytes) -> list[str]:
+        """Describe a file as JSON."""
+        return [
+            self.ffprobe, "-v", "error", *_ONLY_FILES, "-of", "json", "-show_format", "-show_streams",
+            "-i", _named(path),
+        ]  # fmt: skip  # as above
+
+    def encoders(self) -> list[str]:
+        """List the encoders."""
+        return [self.ffmpeg, "-hide_banner", "-encoders"]
+
+    def _quiet(self, *more: str) -> list[str]:
+        reports = ("-nostats", "-progress", "pipe:1", "-stats_period", "0.5")
+        return [self.ffmpeg, "-nostdin", "-hide_banner", "-v", "error", *reports, *more]
+
+    def _threads(self) -> tuple[str, ...]:
+        return ("-threads", str(self.threads)) if self.threads else ()
+
+
+def _named(path: bytes) -> str:
+    """Name a file so that nothing in its name is an option, a protocol or a pattern."""
+    return f"file:{os.fsdecode(path)}"
+
+
+def _seconds(milliseconds: int) -> str:
+    return f"{milliseconds // 1000}.{milliseconds % 1000:03d}"

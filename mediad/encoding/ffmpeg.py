@@ -1,0 +1,125 @@
+"""The four things that are done with ffmpeg: describe a file, list encoders, convert, decode for a check."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mediad.encoding.errors import (
+    EncodeFailed,
+    EncodingError,
+    FfmpegMissing,
+    NoSpace,
+    NotVerified,
+    SourceAway,
+    Unreadable,
+)
+from mediad.encoding.program import Program, limits, running
+from mediad.encoding.progress import Report, reports
+from mediad.workers.errors import exit_name
+
+if TYPE_CHECKING:
+    from mediad.encoding.command import Commands, Piece
+    from mediad.workers.process import Limits, Processes
+
+PROBE_SECONDS = 30.0
+Tell = Callable[[Report], Awaitable[None]]
+_ENCODER = re.compile(r"^ [VAS][.A-Z]{5} (\S+)", re.MULTILINE)
+_FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+_ABSENT = ("FileNotFoundError", "PermissionError", "NotADirectoryError")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ffmpeg:
+    """Runs the programs.
+
+    Attributes:
+        processes: Owns them.
+        commands: Writes their command lines.
+        silence: Seconds without a report after which a disk hangs.
+    """
+
+    processes: Processes
+    commands: Commands
+    silence: float = 120.0
+
+    async def probe(self, path: bytes, seconds: float = PROBE_SECONDS) -> Mapping[str, Any]:
+        """Describe a file as ffprobe does; raises `Unreadable` or `SourceAway`."""
+        try:
+            async with self._running(self.commands.probe(path), limits(), Unreadable) as program:
+                text = await program.text(seconds)
+        except TimeoutError:
+            raise SourceAway(f"The file could not be read within {seconds:g} seconds.") from None
+        report: Mapping[str, Any] = json.loads(text or b"{}")
+        return report
+
+    async def encoders(self) -> frozenset[str]:
+        """List what this ffmpeg can make."""
+        async with self._running(self.commands.encoders(), limits(), EncodeFailed) as program:
+            text = await program.text(PROBE_SECONDS)
+        return frozenset(_ENCODER.findall(text.decode("utf-8", "replace")))
+
+    async def encode(self, work: Work, tell: Tell) -> None:
+        """Convert; raises `NoSpace` or `EncodeFailed`."""
+        command = self.commands.encode(work.source, work.piece, work.options, work.container, work.to)
+        async with self._running(command, limits(file_size=work.room), EncodeFailed) as program:
+            await self._follow(program, tell)
+
+    async def decode(self, path: bytes, tell: Tell) -> None:
+        """Decode a result from beginning to end; raises `NotVerified` at the first mistake."""
+        async with self._running(self.commands.decode(path), limits(), NotVerified) as program:
+            await self._follow(program, tell)
+            await program.status()
+            if program.tail:
+                raise NotVerified(f"The result cannot be decoded: {_last(program.tail)}")
+
+    async def _follow(self, program: Program, tell: Tell) -> None:
+        lines = program.lines(self.silence)
+        async with aclosing(lines), aclosing(reports(lines)) as heard:
+            async for report in heard:
+                await tell(report)
+
+    @asynccontextmanager
+    async def _running(self, command: list[str], allowed: Limits, kind: type[EncodingError]) -> AsyncIterator[Program]:
+        async with running(self.processes, command, allowed) as program:
+            yield program
+            status = await program.status()
+            if status is None:
+                raise SourceAway(f"{command[0]} does not end: a disk does not answer.")
+            if status:
+                raise _failure(command[0], status, program.tail, kind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One conversion.
+
+    Attributes:
+        options: Those that were checked.
+        room: The largest size that the result may have, bytes.
+    """
+
+    source: bytes
+    piece: Piece
+    options: Sequence[str]
+    container: str
+    to: bytes
+    room: int
+
+
+def _failure(program: str, status: int, tail: str, kind: type[EncodingError]) -> Exception:
+    last = _last(tail)
+    if status == 1 and last.startswith(_ABSENT):
+        return FfmpegMissing(f"{program} could not be started.")
+    if status == -signal.SIGXFSZ or any(each in tail for each in _FULL):
+        return NoSpace("There is no space left for the result.")
+    return kind(f"{program} ended ({exit_name(status)}): {last}" if last else f"{program} ended ({exit_name(status)}).")
+
+
+def _last(tail: str) -> str:
+    return tail.splitlines()[-1][:300] if tail else ""

@@ -1,0 +1,138 @@
+"""Conversions from the wish to the edition: planned by a plugin, done by ffmpeg, verified, registered."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mediad.encoding.command import Commands
+from mediad.encoding.conversion import Conversion, Step
+from mediad.encoding.errors import NoDirectory
+from mediad.encoding.ffmpeg import Ffmpeg
+from mediad.encoding.place import opened, overlapping
+from mediad.encoding.profiles import Profiles
+from mediad.encoding.source import choose
+from mediad.storage.ports import Storage, encodes, subjects
+from mediad_sdk.values.health import HealthCheck
+from mediad_sdk.values.jobs import JobRun, JobType
+
+if TYPE_CHECKING:
+    from mediad.workers.process import Processes
+    from mediad_sdk.host import Clock, Jobs
+    from mediad_sdk.values.encoding import EncoderProfile
+
+JOB = "encode"
+OTHERS_MAY_WRITE = 600.0
+"""Seconds after which an unfinished file of another daemon counts as left behind."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How files are converted.
+
+    Attributes:
+        directory: Where results go: absolute, and outside every root.
+        keep_free: Bytes that are left free on its disk.
+        commands: Names the programs.
+        silence: Seconds without a sign of life after which a disk hangs.
+    """
+
+    directory: Path
+    keep_free: int = 1 << 30
+    commands: Commands = field(default_factory=Commands)
+    silence: float = 120.0
+
+
+class Encoding:
+    """The room's door: profiles, jobs, results."""
+
+    def __init__(
+        self,
+        storage: Storage,
+        clock: Clock,
+        processes: Processes,
+        profiles: Callable[[], Sequence[EncoderProfile]],
+        options: Options,
+    ) -> None:
+        self._storage = storage
+        self._clock = clock
+        self._processes = processes
+        self._options = options
+        self._ffmpeg = Ffmpeg(processes=processes, commands=options.commands, silence=options.silence)
+        self.profiles = Profiles(profiles, self._ffmpeg)
+
+    def job_type(self) -> JobType:
+        """Give the job that the queue knows as `encode`; its args are `item`, `profile` and `edition` ("" the best)."""
+        return JobType(id=JOB, handler=self.run, lane="encode")
+
+    def health_check(self) -> HealthCheck:
+        """Give the check that finds a missing ffmpeg."""
+        return HealthCheck(id="ffmpeg", check=self.profiles.health)
+
+    async def start(self, jobs: Jobs, item: str, profile: str, edition: str = "") -> str:
+        """Enqueue a conversion and give the job's public id; what cannot work is refused at once.
+
+        Whether the caller may do this is for the caller to check.
+        """
+        await self.profiles.usable(profile)
+        source = await choose(self._storage, item, edition)
+        args = {"item": item, "profile": profile, "edition": source.uid}
+        return await jobs.enqueue(JOB, args, key=f"{source.uid} {profile}")
+
+    async def run(self, run: JobRun) -> Mapping[str, Any]:
+        """Do one job; doing it again finds what is there."""
+        profile = await self.profiles.usable(run.args["profile"])
+        source = await self._source(run.args["item"], run.args.get("edition", ""))
+        await self._check_directory()
+        async with opened(self._processes, self._options.directory) as place:
+            step = Step(run=run, clock=self._clock, keep_free=self._options.keep_free)
+            done = await Conversion(self._storage, self._ffmpeg, place, profile, source).run(step)
+        return {"item": done.item, "edition": done.edition, "file": done.file, "size": done.size}
+
+    async def sweep(self, *, alone: bool = True) -> list[str]:
+        """Clear up after a daemon that was killed, before jobs run; gives what was removed.
+
+        Args:
+            alone: No other daemon writes into this directory, so every unfinished file is left over.
+        """
+        known = await encodes.files(self._storage)
+        async with opened(self._processes, self._options.directory) as place:
+            found = await place.sweep(known, 0 if alone else OTHERS_MAY_WRITE)
+        for path in found["unknown"]:
+            _log.warning("no edition knows %s: remove it, unless another database does", _text(path))
+        return [_text(path) for path in found["removed"]]
+
+    async def owner(self, edition: str) -> Mapping[str, Any]:
+        """Tell whose conversion an edition is, for a check of permission: `item`, `library`, `profile`."""
+        return await encodes.one(self._storage, edition)
+
+    async def remove(self, edition: str) -> None:
+        """Remove a conversion: its rows, then its file; raises `NotFound` for any other edition."""
+        now = self._clock.now_ms()
+        path = await self._storage.write(lambda tx: encodes.remove(tx, edition, now))
+        async with opened(self._processes, self._options.directory) as place:
+            await place.discard(path)
+
+    async def _source(self, item: str, edition: str) -> Any:
+        try:
+            return await choose(self._storage, item, edition)
+        except subjects.Moved as moved:
+            return await choose(self._storage, moved.uid, edition)
+
+    async def _check_directory(self) -> None:
+        roots = [Path(os.fsdecode(each)) for each in await encodes.roots(self._storage)]
+        if inside := overlapping(self._options.directory, roots):
+            raise NoDirectory(
+                f"The encoding directory {self._options.directory} and the root {inside} overlap.",
+                remedy="Let encoding.directory lie outside every library: results would be scanned as new works.",
+            )
+
+
+def _text(path: bytes) -> str:
+    return path.decode("utf-8", "replace")
