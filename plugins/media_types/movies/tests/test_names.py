@@ -17,6 +17,8 @@ TITLES = {
     "The.Lamp.Room.2011.1080p.BluRay.x264-GRP": ("The Lamp Room", "2011"),
     "the_lamp_room_2011_dvdrip": ("the lamp room", "2011"),
     "The.Lamp.Room.GERMAN.DL.720p.BluRay.x264-GRP": ("The Lamp Room", ""),
+    "The Lamp Room (Anna Vale, 2011) [VHSRip]": ("The Lamp Room", "2011"),
+    "The.Lamp.Room.3D.2011.1080p.BluRay.x264-GRP": ("The Lamp Room", "2011"),
     "1917": ("1917", ""),
     "2012 (2009)": ("2012", "2009"),
     "1922 (2017)": ("1922", "2017"),

@@ -7,10 +7,10 @@ _TABLE = """
 ar Arabic ara
 bg Bulgarian bul
 bn Bengali ben
-ca Catalan cat català
+ca Catalan cat català catala catalán
 cs Czech cze ces cz
 da Danish dan dansk
-de German ger deu deutsch
+de German ger deu deutsch swissgerman
 el Greek gre ell gr
 en English eng
 es Spanish spa esp castellano español espanol
@@ -57,7 +57,7 @@ te Telugu tel
 th Thai tha
 tl Tagalog tgl
 tr Turkish tur türkçe
-uk Ukrainian ukr
+uk Ukrainian ukr ua
 ur Urdu urd
 vi Vietnamese vie
 zh Chinese chi zho mandarin cantonese chs cht
@@ -71,6 +71,32 @@ for _line in _TABLE.split("\n"):
         NAMES[_code] = _name
         WORDS |= dict.fromkeys((_name.lower(), *_words), _code)
 # Full names are words of titles too (`The Good German`), short ones hardly ever.
+# `EN`, `RU` in capitals, where neither `it` nor `is` can be meant.
+CODES = frozenset(
+    [
+        "EN",
+        "ES",
+        "FR",
+        "DE",
+        "IT",
+        "PT",
+        "RU",
+        "PL",
+        "LV",
+        "LT",
+        "BG",
+        "CZ",
+        "HU",
+        "NL",
+        "SV",
+        "DA",
+        "FI",
+        "JA",
+        "KO",
+        "ZH",
+        "UA",
+    ]
+)
 FULL = frozenset(name.lower() for name in NAMES.values())
 
 

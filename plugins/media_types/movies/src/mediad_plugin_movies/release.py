@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mediad_plugin_movies.languages import FULL, WORDS
+from mediad_plugin_movies.languages import CODES, FULL, WORDS
 
 
 def words(pattern: str) -> re.Pattern[str]:
@@ -21,7 +21,7 @@ HARD = words(
     r"(?:480|540|576|720|1080|1440|2160|4320)[pi](?:x264|x265)?|\d{3,4}x\d{3,4}|4k|uhd|ultrahd|"
     r"blu-?e?-?ray(?:\s?rip)?|m?bluray|"
     r"[bm]?bd-?(?:rip|mux|remux|\d{3,4}p)|uhd-?bd(?:-?rip)?|br-?rip|bdmv|web[-_. ]?(?:dl|rip|mux)|hdtv(?:rip)?|htdv|"
-    r"hd-?rip|dvd-?(?:rip|scr|r|mux|\d)|hd-?dvd(?:rip)?|hd-?cam|cam-?rip|telesync|hdts|telecine|pdtv|"
+    r"hd-?rip|dvd-?(?:rip|scr|r|mux|\d)|hd-?dvd(?:rip)?|hd-?cam|cam-?rip|telesynch?|hdts|telecine|pdtv|"
     r"dsr(?:ip)?|tv-?rip|vhs-?rip|"
     r"vodrip|ppvrip|workprint|remux|x\.?26[456]|h\.?26[456]|hevc|avc|xvid|divx|av1|vp9|mpeg-?2|vc-?1|"
     r"dts(?:-?(?:hd|x|es|ma))?|"
@@ -49,22 +49,25 @@ EDITION = words(
     r"despeciali[sz]ed|imax(?:[. ]+enhanced)?|redux|fan[. ]?edit|open[. ]matte|[2-4]in1|criterion|hybrid(?=[. ]+cut)"
 )
 _NAMED_EDITION = re.compile(r"(?:[. ]|^)((?:[^\W\d_]+[. ]){1,2})(edition)(?![^\W_])", re.IGNORECASE)
-_RESOLUTION = words(r"(480|540|576|720|1080|1440|2160|4320)[pi](?:x26\d)?|(4k|uhd)|\d{3,4}x(\d{3,4})|bd(\d{3,4})p")
+_RESOLUTION = words(
+    r"(?:bluray)?(480|540|576|720|1080|1440|2160|4320)[pi](?:x26\d)?|(4k|uhd)|\d{3,4}x(\d{3,4})|bd(\d{3,4})p"
+)
 _HEIGHTS = {"540": "540p", "1440": "1440p"}
 _SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("dvd", words(r"dvd-?(?:rip|scr|r|mux|\d)|dvd")),
-    ("bluray", words(r"hd-?dvd(?:rip)?|hd dvd")),
+    ("bluray", words(r"hd[-. ]?dvd(?:rip)?")),
+    ("dvd", words(r"(?:\dx)?dvd[-. ]?(?:rip|scr|r|mux|\d)|dvd")),
     (
         "bluray",
         words(
-            r"m?blu-?e?-?ray(?:\s?rip)?|[bm]?bd-?(?:rip|mux|remux|\d{3,4}p)|uhd-?bd(?:-?rip)?|br-?rip|bdmv|bd|blu ray"
+            r"m?blu-?e?-?ray(?:\s?rip|\d{3,4}p)?|[bm]?bd-?(?:rip|mux|remux|\d{3,4}p)|uhd-?bd(?:-?rip)?|"
+            r"br-?rip|bdmv|bdiso|bdlight|bd|blu[. ]ray"
         ),
     ),
     ("webrip", words(r"web[-_. ]?(?:rip|mux)")),
     ("web-dl", words(r"web[-_. ]?dl|web|amzn|vodrip")),
-    ("tv", words(r"hdtv(?:rip)?|htdv|hd tv|pdtv|dsr(?:ip)?|tv-?rip|dvb|sdtv")),
-    ("cam", words(r"hd-?cam|cam(?:-?rip)?")),
-    ("telesync", words(r"telesync|hdts|ts(?:rip)?")),
+    ("tv", words(r"hd[-. ]?tv(?:rip)?|htdv|pdtv|dsr(?:ip)?|tv-?rip|dvb|sdtv")),
+    ("cam", words(r"h[dq]-?cam|cam(?:-?rip)?")),
+    ("telesync", words(r"telesynch?|hdts|ts(?:rip)?")),
     ("telecine", words(r"telecine|tc")),
     ("workprint", words("workprint")),
     ("webrip", words(r"hd-?rip")),
@@ -76,7 +79,7 @@ _HDR = (
     ("HDR10", words("hdr(?:10)?")),
     ("HLG", words("hlg")),
 )
-_THREE_D = words(r"3d|h-?sbs|hou|half[. -]?sbs|mvc")
+THREE_D = words(r"3d|h-?sbs|hou|half[. -]?sbs|mvc")
 _REMUX = re.compile(r"(?:(?<![^\W_])|bd|hybrid-)remux(?![^\W_])", re.IGNORECASE)
 _PROPER = words(r"proper|repack\d?|rerip|real")
 _CODEC = words(r"x\.?26[456]|h\.?26[456]|hevc|avc|xvid|divx|av1|vp9|mpeg-?2|vc-?1")
@@ -85,8 +88,13 @@ _HARDSUB = words(r"(korsubs?|hc|hardsub(?:bed)?s?)|subbed")
 _GROUP = re.compile(r"-\s?([^\W_][\w.@]{1,24})(?:\[[^\[\]]{1,20}\])?(?:-[^\W_]{1,12})?$")
 _LAST_WORD = re.compile(r"(?:\s-)?\s([^\s()\[\]]{2,24})\)?$")
 _NOT_GROUP = frozenset(["dl", "hd", "rip", "ray", "ma", "bit", "en", "es", "subs", "remux"])
+_NO_GROUP = re.compile(
+    r"^[0-9a-f]{8}$|^(?:soft|multi|e)?subs?\b|^(?:mkv|mp4|avi|m2ts|rarbg\.com|eztv)\b", re.IGNORECASE
+)
+_NOT_SPOKEN = words(r"dts-es|[a-z]{2,3}-?subs?|subs?-?[a-z]{2,3}|sub(?:french|bed)")
+_BRACKETS = re.compile(r"\[([^\[\]]{2,24})\]")
 _TAIL = re.compile(
-    r"[-_](?:rakuv\w*|obfuscated|scrambled|buymore|asrequested|postbot|xpost|english|chamele0n|z0ids3n|nzbgeek)$",
+    r"(?:[-_. ]english|[-_](?:rakuv\w*|obfuscated|scrambled|buymore|asrequested|postbot|xpost|chamele0n|z0ids3n))$",
     re.IGNORECASE,
 )
 
@@ -117,7 +125,7 @@ def read(text: str) -> Release:
         resolution=_resolution(text),
         codec=_codec(codec[0]) if codec else "",
         hdr=_hdr(text),
-        three_d=bool(_THREE_D.search(text)),
+        three_d=bool(THREE_D.search(text)),
         remux=bool(_REMUX.search(text)),
         proper=bool(_PROPER.search(text)),
         hardcoded_subs=bool(_HARDSUB.search(text)),
@@ -157,18 +165,28 @@ def _hdr(text: str) -> tuple[str, ...]:
 
 def _languages(text: str) -> tuple[str, ...]:
     out: dict[str, None] = {}
-    for word in re.findall(r"[^\W\d_]+", text[:300]):
+    for word in re.findall(r"[^\W\d_]+", _NOT_SPOKEN.sub(" ", text)):
         low = word.lower()
-        if low in WORDS:
-            out[WORDS[low]] = None
+        if low in WORDS or word in CODES:
+            out[WORDS.get(low, low)] = None
     return tuple(out)
 
 
 def _group(text: str) -> str:
     while tail := _TAIL.search(text):
         text = text[: tail.start()]
+    brackets = [name for name in _BRACKETS.findall(text) if not _technical(name)]
     text = text.rstrip(" .)]")
-    found = _GROUP.search(text) or (_LAST_WORD.search(text) if "(" in text else None)
-    if not found or found[1].lower() in _NOT_GROUP or HARD.fullmatch(found[1]):
-        return ""
-    return found[1]
+    found = _GROUP.search(text)
+    if found and found[1].lower() not in _NOT_GROUP and not HARD.fullmatch(found[1]):
+        return found[1]
+    if brackets:
+        return str(brackets[-1])
+    found = _LAST_WORD.search(text) if "(" in text else None
+    return found[1] if found and not _technical(found[1]) else ""
+
+
+def _technical(word: str) -> bool:
+    return bool(
+        HARD.search(word) or SOFT.fullmatch(word) or word.lower() in _NOT_GROUP or not word.strip("0123456789.:")
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mediad_plugin_movies import release
-from mediad_plugin_movies.release import EDITION, HARD, SOFT, Release
+from mediad_plugin_movies.release import EDITION, HARD, SOFT, THREE_D, Release
 from mediad_sdk.text import match_key
 
 MAX_NAME = 300
@@ -128,10 +128,16 @@ def _cut(text: str) -> tuple[int, str, bool]:
             return found.start() - 1, found[1], True
     before = [found for found in years if 0 < found.start() < end and text[: found.start()].strip(" .-([")]
     if before:
-        return before[-1].start(), before[-1][1], False
+        return _opening(text, before[-1].start()), before[-1][1], False
     opened = next((found.start() for found in _OPEN.finditer(text) if found.start() and _technical(text, found)), end)
     behind = next((found[1] for found in years if found.start() > end), "")
     return min(end, opened), behind, False
+
+
+def _opening(text: str, year: int) -> int:
+    # `Film (A. Director, 1967)`: the bracket that the year stands in ends the title.
+    opened = max(text.rfind("(", 1, year), text.rfind("[", 1, year))
+    return opened if opened > 0 and not set(")]") & set(text[opened:year]) else year
 
 
 def _technical(text: str, opened: re.Match[str]) -> bool:
@@ -146,7 +152,7 @@ def _peel(title: str, year: str, rest: str) -> tuple[str, str]:
     peeled = True
     while peeled:
         peeled = False
-        for pattern in (EDITION,) if year or not rest else (EDITION, SOFT):
+        for pattern in (EDITION, THREE_D) if year or not rest else (EDITION, SOFT):
             found = next((one for one in pattern.finditer(kept) if one.end() == len(kept)), None)
             if found and (rest or " " in found[0]) and kept[: found.start()].strip(" .-([").lower() not in _ARTICLES:
                 kept = kept[: found.start()].rstrip(" .-([")
