@@ -74,7 +74,9 @@ def x(**work: Any) -> Work:
 
 
 def to(kind: str, title: str, **relation: Any) -> Relation:
-    return Relation(type=relation.pop("type", "collection"), target=Reference(kind=kind, key=title, title=title), **relation)
+    return Relation(
+        type=relation.pop("type", "collection"), target=Reference(kind=kind, key=title, title=title), **relation
+    )
 
 
 SHAPES = {
@@ -469,7 +471,9 @@ async def test_losing_one_copy_loses_nothing(disk: Disk) -> None:
 
 
 async def test_silent_tracks_of_one_content_stay_tracks(disk: Disk) -> None:
-    await disk.say("a", toy("Silence 1", b"1.mp3"), toy("Silence 2", b"2.mp3"), also={b"1.mp3": b"same", b"2.mp3": b"same"})
+    await disk.say(
+        "a", toy("Silence 1", b"1.mp3"), toy("Silence 2", b"2.mp3"), also={b"1.mp3": b"same", b"2.mp3": b"same"}
+    )
     assert await disk.titles("toy") == ["Silence 1", "Silence 2"]
 
 

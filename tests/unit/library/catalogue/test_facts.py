@@ -1,0 +1,59 @@
+"""Documents are read as their authors wrote them, within the rules or beside them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediad.library.catalogue import facts
+from mediad.library.catalogue.texts import clean, dumps, is_clean, loads
+from mediad.library.catalogue.views import best_picture, better_name
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "value", "age", "scheme"]), inner, max_size=3),
+    max_leaves=8,
+)  # fmt: skip
+FIELDS = ("title", "titles", "dates", "ids", "credits", "certificates", "position", "orderings")
+
+
+@given(st.dictionaries(st.sampled_from(FIELDS), json_values))
+def test_nothing_that_a_plugin_says_makes_reading_fail(fields: dict[str, Any]) -> None:
+    assert isinstance(facts.title_of(fields, "x"), str)
+    assert isinstance(facts.date_of(fields), str)
+    facts.ids_of(fields)
+    facts.age_of(fields)
+    facts.place_of(fields)
+    facts.orderings_of(fields)
+    facts.printed(facts.credits_of(fields))
+    loads(dumps(fields))
+
+
+def test_credits_are_printed_with_their_phrases() -> None:
+    names = [{"name": "A", "join": " feat. "}, {"name": "B"}, {"name": "C", "join": "!"}]
+    assert facts.printed(names) == "A feat. B, C"
+
+
+@pytest.mark.parametrize("bad", ["nul\0", "half \udcff"])
+def test_text_that_no_database_takes_is_made_storable(bad: str) -> None:
+    assert not is_clean([{"a": bad}])
+    assert is_clean(clean([{"a": bad}]))
+    assert "\ufffd" in loads(dumps({"a": bad}))["a"] or "?" in loads(dumps({"a": bad}))["a"]
+
+
+def test_bytes_are_names_and_stay_as_they_are() -> None:
+    assert is_clean([{"file": b"\xff\x00"}])
+    assert clean([b"\xff"]) == [b"\xff"]
+
+
+@given(st.text(min_size=1, max_size=5), st.text(min_size=1, max_size=5), st.text(min_size=1, max_size=5))
+def test_the_better_name_does_not_depend_on_order(one: str, other: str, third: str) -> None:
+    assert better_name(one, other) == better_name(other, one)
+    assert better_name(better_name(one, other), third) == better_name(one, better_name(other, third))
+
+
+def test_a_cover_stands_for_a_work_before_a_backdrop() -> None:
+    assert best_picture([("backdrop", 0, "b"), ("cover", 1, "d"), ("cover", 0, "c")]) == "c"
