@@ -72,6 +72,7 @@ async def test_whatever_one_file_does_all_others_are_done_and_the_culprit_is_nam
     assert sorted(files) == sorted(names)
     for name, (code, reason) in FATE.items():
         assert (files[name].error, reason in files[name].reason) == (code, True), files[name]
+    assert files["swallows"].opens == 1, "it cannot swallow the alarm, so its worker lives on"
     innocent = [file for name, file in files.items() if name not in FATE]
     assert {(file.error, len(file.content_id)) for file in innocent} == {("", 16)}
     assert {json.loads(file.facts)["head"] for file in innocent} == {"content "}
