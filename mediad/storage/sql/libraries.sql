@@ -27,12 +27,13 @@ DELETE FROM library WHERE id = :id
 DELETE FROM root WHERE library = :library
 
 -- name: roots
--- Lists the roots of every library.
-SELECT id, uid, library, path, facts, state, reason, since FROM root ORDER BY library, path
+-- Lists the roots of every library; where converted files are is nobody's to scan.
+SELECT id, uid, library, path, facts, state, reason, since FROM root WHERE purpose = 'media' ORDER BY library, path
 
 -- name: roots_of
 -- Lists the roots of one library.
-SELECT id, uid, library, path, facts, state, reason, since FROM root WHERE library = :library ORDER BY path
+SELECT id, uid, library, path, facts, state, reason, since FROM root WHERE library = :library AND purpose = 'media'
+ORDER BY path
 
 -- name: add_root
 -- Makes a root that nobody has looked at yet.
