@@ -72,3 +72,15 @@ WHERE e.list = :list ORDER BY e.position;
 -- name: ids
 -- Lists the works of a kind by key.
 SELECT key, id FROM subject WHERE kind = :kind ORDER BY id;
+
+-- name: changes @sqlite
+-- Counts the rows that this connection changed.
+SELECT total_changes();
+
+-- name: changes @postgres
+-- Counts the rows that this transaction changed.
+SELECT COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables;
+
+-- name: gone
+-- Notes that a public id leads nowhere any more.
+INSERT INTO alias (uid, subject, at) VALUES (:uid, NULL, 0);

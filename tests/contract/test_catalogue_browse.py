@@ -1,0 +1,242 @@
+"""What people are shown: lists, facets, children, search; each only what they may see, on both engines the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from contract.toy_library import of_file, says, toy
+
+from mediad.storage.ports.browse import Page, Wanted, published
+from mediad_sdk import Kind, Position, Work
+from mediad_sdk.errors import Gone, Invalid, NotFound
+
+if TYPE_CHECKING:
+    from contract.toy_library import Disk
+
+
+def film(title: str, year: int = 2000, age: int | None = None, **fields: Any) -> Work:
+    certificates = [{"country": "DE", "value": str(age), "age": age}] if age is not None else []
+    document = says(title, dates=[{"value": str(year)}], certificates=certificates, **fields)
+    return toy(title, title.encode(), documents=(document,))
+
+
+def titles(page: Page) -> list[str]:
+    return [json.loads(item)["title"] for item in page.items]
+
+
+async def walk(disk: Disk, *libraries: str, limit: int = 2, **wanted: Any) -> list[str]:
+    """Walk every page of a list."""
+    seen: list[str] = []
+    after = None
+    for _ in range(20):
+        asked = Wanted(kinds=("toy",), limit=limit, after=after, **wanted)
+        page = await disk.browser.items(disk.storage, disk.viewer(*libraries), asked)
+        seen += titles(page)
+        after = page.after
+        if after is None:
+            return seen
+    raise AssertionError("the walk does not end")
+
+
+async def test_pages_join_without_gaps_and_doubles(disk: Disk) -> None:
+    await disk.say("a", *(film(f"Film {number}") for number in range(7)))
+    assert await walk(disk) == [f"Film {number}" for number in range(7)]
+    assert await walk(disk, limit=7) == [f"Film {number}" for number in range(7)]
+
+
+async def test_several_libraries_are_one_list_and_a_shared_work_is_in_it_once(disk: Disk) -> None:
+    await disk.say("a", *(film(f"Film {number}") for number in (1, 2, 4, 6)))
+    await disk.say("b", *(film(f"Film {number}") for number in (2, 3, 4, 5)), library="second")
+    for limit in (1, 2, 3, 4, 5, 6, 7):
+        assert await walk(disk, limit=limit) == [f"Film {number}" for number in range(1, 7)]
+    assert await walk(disk, "second") == [f"Film {number}" for number in (2, 3, 4, 5)]
+
+
+async def test_a_page_is_one_json_text(disk: Disk) -> None:
+    await disk.say("a", film("Film", 1999, credits=[{"name": "Ann", "role": "maker", "join": " & "}, {"name": "Bo"}]))
+    page = await disk.browser.items(disk.storage, disk.viewer(), Wanted(kinds=("toy",)))
+    body = json.loads(page.text("cursor"))
+    assert body["next"] == "cursor"
+    [brief] = body["items"]
+    assert brief == {
+        "id": await disk.uid("toy", "film"),
+        "kind": "toy",
+        "title": "Film",
+        "year": 1999,
+        "by": "Ann",
+        "added": disk.clock.now,
+    }
+
+
+async def test_a_list_turns_around(disk: Disk) -> None:
+    await disk.say("a", film("Old", 1950), film("New", 2020), film("Middle", 1980))
+    assert await walk(disk, sort="newest") == ["New", "Middle", "Old"]
+
+
+async def test_a_facet_filters_and_counts(disk: Disk) -> None:
+    await disk.say("a", film("A", genres=["Drama", "Science Fiction"]), film("B", genres=["drama"]), film("C"))
+    assert await walk(disk, facet=("genre", "DRAMA")) == ["A", "B"]
+    found = await disk.browser.facets(disk.storage, disk.viewer(), "toy", "genre")
+    assert [(each["value"], each["count"]) for each in found] == [("drama", 2), ("science fiction", 1)]
+    rest = await disk.browser.facets(disk.storage, disk.viewer(), "toy", "genre", after="drama")
+    assert [each["label"] for each in rest] == ["Science Fiction"]
+
+
+async def test_facets_follow_an_edit(disk: Disk) -> None:
+    await disk.say("a", film("A", genres=["Drama"]))
+    await disk.say("a", film("A", genres=["Comedy"]))
+    found = await disk.browser.facets(disk.storage, disk.viewer(), "toy", "genre")
+    assert [each["value"] for each in found] == ["comedy"]
+
+
+async def test_a_party_lists_what_it_is_credited_for(disk: Disk) -> None:
+    ann = {"name": "Ann", "role": "maker"}
+    await disk.say("a", film("B", credits=[ann, {"name": "Ann", "role": "actor"}]), film("A", credits=[ann]), film("C"))
+    [party] = [id_ for _, id_ in await disk.rows("ids", "person")]
+    assert await walk(disk, party=party, role="maker", limit=1) == ["A", "B"]
+    assert await walk(disk, party=party, limit=1) == ["A", "B"]
+    assert await walk(disk, party=party, role="actor") == ["B"]
+
+
+async def test_children_come_by_place_and_placeless_ones_last(disk: Disk) -> None:
+    box = Work(kind="box", key="box", documents=(says("Box"),))
+    labels: list[float | None] = [3, None, 1, 0.5, None, 2]
+    pieces = [
+        Work(
+            kind="piece",
+            key=str(at),
+            parent=box,
+            position=None if value is None else Position(label=f"{value:g}", value=value),
+            documents=(says(f"{value}-{at}"),),
+            editions=(of_file(b"%d" % at),),
+        )
+        for at, value in enumerate(labels)
+    ]
+    await disk.say("a", *pieces)
+    [parent] = [id_ for _, id_ in await disk.rows("ids", "box")]
+    seen: list[str] = []
+    after = None
+    while True:
+        page = await disk.browser.children(disk.storage, disk.viewer(), parent, after=after, limit=2)
+        seen += titles(page)
+        after = page.after
+        if after is None:
+            break
+    assert seen == ["0.5-3", "1-2", "2-5", "3-0", "None-1", "None-4"]
+
+
+async def test_a_child_sees_what_is_for_children(disk: Disk) -> None:
+    await disk.say("a", film("For all", age=0), film("For grown-ups", age=18), film("Unrated"))
+    assert await disk.titles("toy", max_age=12) == ["For all", "Unrated"]
+    found = await disk.browser.facets(disk.storage, disk.viewer(max_age=12), "toy", "year")
+    assert [each["count"] for each in found] == [2]
+    with pytest.raises(NotFound):
+        await disk.items.item(disk.storage, disk.viewer(max_age=12), await disk.uid("toy", "for grown ups"))
+
+
+async def test_an_age_holds_for_what_is_below(disk: Disk) -> None:
+    box = Work(kind="box", key="box", documents=(says("Box", certificates=[{"age": 16}]),))
+    await disk.say("a", Work(kind="piece", key="1", parent=box, documents=(says("P"),), editions=(of_file(b"1"),)))
+    assert await disk.titles("piece", max_age=12) == []
+    assert await disk.titles("piece", max_age=16) == ["P"]
+
+
+async def test_an_unpublished_list_is_refused_with_what_is_published(disk: Disk) -> None:
+    await disk.library()
+    with pytest.raises(Invalid) as refused:
+        await disk.titles("toy", sort="newest", facet=("genre", "x"))
+    assert "genre by title" in refused.value.places[0][1]
+    with pytest.raises(Invalid, match="no kind 'toys'"):
+        await disk.titles("toys")
+
+
+def test_what_is_published_is_every_sort_and_the_default_one_with_each_filter() -> None:
+    kind = Kind(id="k", label="K", plural="Ks")
+    assert [(each.sort, each.filter) for each in published([kind])] == [("title", ""), ("added", ""), ("title", "party")]
+
+
+async def test_search_wants_every_word_and_completes_the_last(disk: Disk) -> None:
+    await disk.say("a", film("The Thin Red Line"), film("Thin Ice"), film("Red", overview="A thin judge."))
+    assert await disk.found("thin") == ["Thin Ice", "The Thin Red Line", "Red"]
+    assert await disk.found("red thi") == ["Red", "The Thin Red Line"]
+    assert await disk.found("hin") == []
+    assert await disk.found("thin RED line") == ["The Thin Red Line"]
+
+
+async def test_search_knows_every_title_script_and_sign(disk: Disk) -> None:
+    titles_ = [{"value": "千と千尋の神隠し"}]
+    await disk.say("a", film("Spirited Away", titles=titles_), film("!!!"), film("Björk"), film("O'Brien \"quoted\" * AND"))
+    assert await disk.found("千尋") == ["Spirited Away"]
+    assert await disk.found("bjork") == ["Björk"]
+    assert await disk.found("!!!") == ["!!!"]
+    assert await disk.found("o'brien and") == ["O'Brien \"quoted\" * AND"]
+    assert await disk.found("") == await disk.found("   ") == []
+
+
+async def test_an_exact_title_comes_first_and_pages_of_results_join(disk: Disk) -> None:
+    await disk.say("a", film("Alien Nation"), film("Aliens"), film("Alien"), film("My Alien"))
+    assert await disk.found("alien") == ["Alien", "Aliens", "Alien Nation", "My Alien"]
+    assert await disk.found("alien", limit=2, offset=2) == ["Alien Nation", "My Alien"]
+    assert await disk.found("alien", kinds=["person"]) == []
+
+
+async def test_search_forgets_old_titles(disk: Disk) -> None:
+    await disk.say("a", toy("One", b"1"))
+    await disk.say("a", toy("Two", b"1"))
+    assert (await disk.found("one"), await disk.found("two")) == ([], ["Two"])
+
+
+async def test_extras_are_neither_listed_nor_found(disk: Disk) -> None:
+    owner = toy("Film", b"1")
+    await disk.say("a", toy("Trailer", b"2", parent=owner, extra="trailer"))
+    assert await disk.titles("toy") == ["Film"]
+    assert await disk.found("trailer") == []
+    [extra] = (await disk.item("toy", "film"))["extras"]
+    assert (await disk.items.item(disk.storage, disk.viewer(), extra["id"]))["parent"]["title"] == "Film"
+
+
+async def test_documents_show_what_lost_the_merge(disk: Disk) -> None:
+    await disk.say("a", toy("T", b"1", documents=(says("N"), says("T", source="tags", file=b"1"))))
+    uid = await disk.uid("toy", "t")
+    documents = await disk.items.documents(disk.storage, disk.viewer(), uid)
+    assert [(each["source"], each["fields"]["title"]) for each in documents] == [("name", "N"), ("tags", "T")]
+    assert (await disk.items.item(disk.storage, disk.viewer(), uid))["provenance"] == {"title": ["tags"]}
+
+
+async def test_an_unknown_id_is_not_found_and_a_removed_one_is_gone(disk: Disk) -> None:
+    await disk.library()
+    with pytest.raises(NotFound):
+        await disk.items.item(disk.storage, disk.viewer(), "nobody")
+    await disk._run("toy.gone", ("ghost",))
+    with pytest.raises(Gone):
+        await disk.items.item(disk.storage, disk.viewer(), "ghost")
+
+
+async def test_somebody_sees_what_they_did(disk: Disk) -> None:
+    await disk.say("a", film("Film"))
+    uid = await disk.uid("toy", "film")
+    await disk._run("toy.account", (1, "account", "Ann", "ann"))
+    await disk._run("toy.favour", (1, 80, 5, 2, uid))
+    await disk._run("toy.progress", (1, 60_000, 9, uid))
+    state = (await disk.items.item(disk.storage, disk.viewer(account=1), uid))["state"]
+    assert (state["rating"], state["plays"], state["progress"]["position"]) == (80, 2, 60_000)
+    assert (await disk.items.item(disk.storage, disk.viewer(), uid))["state"] is None
+
+
+async def test_ingesting_the_same_again_changes_no_row(disk: Disk) -> None:
+    works = [
+        film("Film", genres=["Drama"], credits=[{"name": "Ann", "role": "maker"}], ids=[{"scheme": "a", "value": "1"}]),
+        toy("Extra", b"x", parent=toy("Film"), extra="trailer"),
+    ]
+    await disk.say("a", *works)
+    said = await disk.said("a", *works)
+    disk.clock.now += 1_000
+
+    async def unit(tx: Any) -> int:
+        before = await tx.fetch_value("toy.changes")
+        await disk.catalogue.ingest(tx, [said])
+        return int(await tx.fetch_value("toy.changes") - before)
+
+    assert await disk.storage.write(unit) == 0
