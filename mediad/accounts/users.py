@@ -65,6 +65,9 @@ class Users:
         """Change a user of a known revision; raises `Conflict` when it was changed meanwhile."""
         await self._check(profile)
         account = await port.by_uid(self._storage, uid)
+        other = await port.by_name(self._storage, fold(profile.name))
+        if other is not None and other.id != account.id:
+            raise Conflict(f"the name {profile.name!r} is taken", remedy="Choose another name.")
 
         async def unit(tx: Transaction) -> None:
             row = {

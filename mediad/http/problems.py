@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mediad.storage.ports import ConstraintViolated, StorageFull, StorageUnavailable
 from mediad_sdk import errors
 
 if TYPE_CHECKING:
@@ -183,6 +184,9 @@ _STATUS: dict[type[errors.MediadError], int] = {
     errors.Conflict: 409,
     errors.Gone: 410,
     errors.Unavailable: 503,
+    StorageUnavailable: 503,
+    ConstraintViolated: 409,
+    StorageFull: 507,
     errors.AuthError: 502,
     errors.PluginFault: 502,
     errors.MediadError: 500,
@@ -204,7 +208,7 @@ def title_of(kind: type[errors.MediadError]) -> str:
 def headers_of(error: errors.MediadError) -> dict[str, str]:
     """Collect the headers that an error asks for."""
     headers = dict(error.headers) if isinstance(error, HttpProblem) else {}
-    if isinstance(error, errors.Unavailable) and error.retry_after is not None:
+    if isinstance(error, errors.Unavailable | StorageUnavailable) and error.retry_after is not None:
         headers["Retry-After"] = str(max(1, round(error.retry_after)))
     if status_of(type(error)) == Unauthenticated.status:
         headers["WWW-Authenticate"] = 'Bearer realm="mediad"'

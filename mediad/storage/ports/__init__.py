@@ -6,6 +6,9 @@ written once for both engines; where the dialects differ, the statement has two 
 
 from __future__ import annotations
 
+from mediad.storage.errors import ConstraintViolated, StorageFull, StorageUnavailable
 from mediad.storage.units import Reader, Row, Storage, Transaction
 
-__all__ = ["Reader", "Row", "Storage", "Transaction"]
+__all__ = [
+    "ConstraintViolated", "Reader", "Row", "Storage", "StorageFull", "StorageUnavailable", "Transaction",
+]  # fmt: skip  # one line says it

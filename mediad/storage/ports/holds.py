@@ -55,6 +55,12 @@ async def undecided(reader: Reader) -> list[Hold]:
     return [_hold(row) for row in await reader.fetch_all("holds.undecided")]
 
 
+async def page(reader: Reader, library: int, *, every: bool, below: int, limit: int) -> list[Hold]:
+    """List the holds of a library, newest first; with `every` the decided ones, too."""
+    params = {"library": library, "every": int(every), "below": below, "limit": limit}
+    return [_hold(row) for row in await reader.fetch_all("holds.page", params)]
+
+
 async def by_uid(reader: Reader, uid: str) -> Hold | None:
     """Find a hold."""
     row = await reader.fetch_one("holds.one", (uid,))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -66,10 +66,23 @@ async def end(tx: Transaction, scan: int, ended: Ended) -> None:
 
 
 async def page(
-    reader: Reader, *, library: str = "", below: int = 1 << 62, limit: int = 50
+    reader: Reader,
+    *,
+    library: str = "",
+    libraries: Sequence[int] | None = None,
+    state: str = "",
+    below: int = 1 << 62,
+    limit: int = 50,
 ) -> tuple[list[dict[str, Any]], int]:
-    """List scans, newest first, and the id below which the next page begins (0: there is none)."""
-    rows = await reader.fetch_all("scans.page", {"below": below, "library": library, "limit": limit + 1})
+    """List scans, newest first, and the id below which the next page begins (0: there is none).
+
+    `library` is one by public id; `libraries` are those that somebody may see, None is all of them.
+    """
+    params = {
+        "below": below, "library": library, "every": int(libraries is None), "libraries": json.dumps(libraries or ()),
+        "state": state, "limit": limit + 1,
+    }  # fmt: skip  # one row
+    rows = await reader.fetch_all("scans.page", params)
     more = len(rows) > limit
     rows = rows[:limit]
     return [as_json(row) for row in rows], rows[-1][0] if more else 0

@@ -62,6 +62,13 @@ async def state(reader: Reader, account: int, subject: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+async def ids(reader: Reader, viewer: Viewer, uids: Sequence[str]) -> dict[str, int]:
+    """Find those of some works that the user may see: public id to internal id."""
+    params = {"uids": json.dumps(list(uids)), "libraries": json.dumps(viewer.libraries), "age": viewer.age}
+    rows = await reader.fetch_all("userdata.ids", params)
+    return {uid: number for uid, number in rows}  # noqa: C416  # a row is no pair
+
+
 async def rate(tx: Transaction, account: int, subject: int, rating: int | None) -> None:
     """Keep a rating from 0 to 100, or take it back."""
     await tx.execute("userdata.rate", {"account": account, "subject": subject, "rating": rating})

@@ -10,6 +10,14 @@ SELECT hold.id, hold.uid, hold.root, root.uid AS root_uid, root.path AS root_pat
 FROM hold JOIN root ON root.id = hold.root JOIN library ON library.id = root.library
 WHERE hold.decided IS NULL ORDER BY hold.id
 
+-- name: page
+-- Lists the holds of a library, newest first; decided ones only when all are asked for.
+SELECT hold.id, hold.uid, hold.root, root.uid AS root_uid, root.path AS root_path, root.library, library.uid AS library_uid,
+       hold.path, hold.files, hold.reason, hold.created, hold.decided, hold.decision
+FROM hold JOIN root ON root.id = hold.root JOIN library ON library.id = root.library
+WHERE root.library = :library AND hold.id < :below AND (:every = 1 OR hold.decided IS NULL)
+ORDER BY hold.id DESC LIMIT :limit
+
 -- name: one
 -- Finds one hold.
 SELECT hold.id, hold.uid, hold.root, root.uid AS root_uid, root.path AS root_path, root.library, library.uid AS library_uid,

@@ -20,10 +20,11 @@ UPDATE scan SET state = :state, finished = :finished, counts = :counts, report =
 WHERE id = :id
 
 -- name: page
--- Lists scans, newest first, of one library or of all that are named.
+-- Lists scans, newest first, of one library or of all that somebody may see, in one state or in any.
 SELECT scan.id, scan.uid, library.uid AS library, mode, path, state, started, finished, counts, report, message
 FROM scan JOIN library ON library.id = scan.library
-WHERE scan.id < :below AND (:library = '' OR library.uid = :library)
+WHERE scan.id < :below AND (:library = '' OR library.uid = :library) AND (:state = '' OR state = :state)
+  AND (:every = 1 OR scan.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
 ORDER BY scan.id DESC LIMIT :limit
 
 -- name: one

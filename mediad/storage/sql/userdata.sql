@@ -2,6 +2,13 @@
 -- Finds a work that is there, by its public id.
 SELECT id FROM subject WHERE uid = :uid
 
+-- name: ids
+-- Finds those of some works that somebody may see.
+SELECT uid, id FROM subject
+WHERE uid IN (SELECT value FROM json_each(CAST(:uids AS TEXT))) AND coalesce(age, 0) <= :age
+  AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
+              AND library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+
 -- name: state
 -- Shows what one user did with one work.
 SELECT rating, favourite, plays, played, ordering, imported FROM user_state
