@@ -41,6 +41,8 @@ def wishes(config: Config) -> dict[str, Wish]:
             enabled=plugin.enabled,
             settings=plugin.settings,
             instances={own: _wish(instance) for own, instance in plugin.instances.items()},
+            distribution=plugin.distribution,
+            priority=plugin.priority,
         )
         for name, plugin in config.plugins.items()
     }

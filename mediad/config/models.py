@@ -120,6 +120,8 @@ class Plugin(Instance):
 
     enabled: bool = Field(default=True, description="Load this plugin.")
     instances: dict[Slug, Instance] = Field(default={}, description="Further instances, each with settings of its own.")
+    distribution: str = Field(default="", description="The package that is meant when several claim this id.")
+    priority: int = Field(default=0, description="Higher is loaded earlier, and keeps a name that two plugins want.")
 
 
 class Limits(Section):
