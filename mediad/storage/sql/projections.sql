@@ -107,8 +107,8 @@ DELETE FROM facet
 WHERE library = :library AND kind = :kind AND name = :name AND value = :value AND key = :key AND subject = :subject;
 
 -- name: held
--- Finds the libraries that hold some subjects: by a usable source of their own that is no conversion, by a document about a work that has
--- no file yet, by what is below them, by what they are credited for, and as the target of a present member.
+-- Finds the libraries that hold some subjects: by a usable source of their own that is no conversion, by a document
+-- about a work that has no file yet, by what is below them, by what they are credited for, and as the target of a present member.
 SELECT e.subject, r.library FROM edition AS e JOIN part AS p ON p.edition = e.id
     JOIN part_source AS s ON s.part = p.id AND s.file <> 0 JOIN file AS f ON f.id = s.file
     JOIN folder AS d ON d.id = f.folder JOIN root AS r ON r.id = d.root

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from mediad_plugin_audio.plugin import PROFILES as AUDIO
-from mediad_plugin_h264.plugin import LARGE, MEDIUM, SMALL, profile
 from shelf import Shelf, open_shelf
 
 from mediad.encoding.command import Commands
 from mediad.encoding.room import Encoding, Options
 from mediad.workers.process import Processes
+from mediad_plugin_audio.plugin import PROFILES as AUDIO
+from mediad_plugin_h264.plugin import LARGE, MEDIUM, SMALL, profile
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -26,12 +26,27 @@ if TYPE_CHECKING:
 PROFILES = (*(profile(rung) for rung in (LARGE, MEDIUM, SMALL)), *AUDIO)
 JOB = "01890000-0000-7000-8000-000000000001"
 FILM = (
-    "-f", "lavfi", "-i", "testsrc2=s=854x480:r=24:d=2", "-f", "lavfi", "-i", "sine=frequency=440:duration=2:sample_rate=48000",
-    "-i", "{dir}/text.srt", "-f", "ffmetadata", "-i", "{dir}/chapters.txt", "-map", "0:v", "-map", "1:a", "-map", "2:s", "-map_metadata",
-    "3", "-metadata:s:a:0", "language=deu", "-metadata:s:s:0", "language=eng", "-c:v", "mpeg4", "-c:a", "flac", "-c:s", "srt",
+    "-f", "lavfi", "-i", "testsrc2=s=854x480:r=24:d=2", "-f", "lavfi", "-i",
+    "sine=frequency=440:duration=2:sample_rate=48000",
+    "-i", "{dir}/text.srt", "-f", "ffmetadata", "-i", "{dir}/chapters.txt", "-map", "0:v", "-map", "1:a", "-map",
+    "2:s", "-map_metadata",
+    "3", "-metadata:s:a:0", "language=deu", "-metadata:s:s:0", "language=eng", "-c:v", "mpeg4", "-c:a", "flac",
+    "-c:s", "srt",
 )  # fmt: skip
 SRT = "1\n00:00:00,500 --> 00:00:01,500\nHello\n"
-CHAPTERS = ";FFMETADATA1\ntitle=A Film\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n"
+CHAPTERS = """;FFMETADATA1
+title=A Film
+[CHAPTER]
+TIMEBASE=1/1000
+START=0
+END=1000
+title=One
+[CHAPTER]
+TIMEBASE=1/1000
+START=1000
+END=2000
+title=Two
+"""
 
 
 @pytest.fixture(scope="session")
@@ -47,12 +62,13 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     song = ("-f", "lavfi", "-i", "sine=frequency=330:duration=3", "-i", "{dir}/cover.png", "-map", "0", "-map", "1")
     tags = ("-metadata", "title=A Song", "-metadata", "artist=Somebody", "-disposition:v", "attached_pic")
     make([*song, *tags, "-c:a", "flac", "{dir}/song.flac"], folder)
+    make(["-i", "{dir}/song.flac", "-vn", "-c:a", "libopus", "{dir}/song.opus"], folder)
     return folder
 
 
 def make(arguments: list[str], folder: Path) -> None:
     filled = [each.replace("{dir}", str(folder)) for each in arguments]
-    subprocess.run(["ffmpeg", "-v", "error", "-y", *filled], check=True)  # noqa: S607  # the one that is tested
+    subprocess.run(["ffmpeg", "-v", "error", "-y", *filled], check=True)  # the one that is tested
 
 
 class Clock:
@@ -130,6 +146,6 @@ async def studio(database: Database, media: Path, tmp_path: Path) -> AsyncIterat
 def fake(tmp_path: Path) -> Commands:
     """Give programs that write their arguments to a file instead."""
     script = tmp_path / "fake-ffmpeg"
-    script.write_text("#!/bin/sh\nprintf '%s\\0' \"$@\" > \"$0.argv\"\nexit 7\n")
+    script.write_text('#!/bin/sh\nprintf \'%s\\0\' "$@" > "$0.argv"\nexit 7\n')
     script.chmod(0o755)
     return Commands(ffmpeg=str(script))

@@ -65,9 +65,6 @@ async def test_a_song_keeps_its_tags_and_its_cover_where_it_can(
 
 
 async def test_opus_becomes_mp3_with_the_tags_that_ogg_keeps_in_the_stream(studio: Studio, media: Path) -> None:
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-y", "-i", media / "song.flac", "-vn", "-c:a", "libopus", media / "song.opus"], check=True
-    )
     item = await studio.shelf.add(1, media / "song.opus")
     await studio.encode(item, "mp3")
     [row] = await studio.shelf.conversions()
@@ -114,10 +111,16 @@ async def test_a_removed_conversion_is_gone_with_its_rows_and_its_file(studio: S
     assert await studio.shelf.conversions() == []
 
 
-async def test_names_that_look_like_options_protocols_and_patterns_are_only_names(
-    studio: Studio, media: Path
-) -> None:
-    names = ["-i", "concat:a|b.flac", "subfile,,start,0,end,1,,:x.flac", "%d.flac", "new\nline.flac", "http:x", "ü'\";$(id)"]
+async def test_names_that_look_like_options_protocols_and_patterns_are_only_names(studio: Studio, media: Path) -> None:
+    names = [
+        "-i",
+        "concat:a|b.flac",
+        "subfile,,start,0,end,1,,:x.flac",
+        "%d.flac",
+        "new\nline.flac",
+        "http:x",
+        "ü'\";$(id)",
+    ]
     for number, name in enumerate(names, 1):
         place = media / name
         if not place.exists():
