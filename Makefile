@@ -24,7 +24,7 @@ $(READY): tools/setup constraints.txt $(PROJECTS)
 	@tools/setup
 
 run: $(READY)
-	@$(BIN)/python -m mediad serve
+	@$(BIN)/python -m mediad demo $(if $(MEDIA),--media "$(MEDIA)")
 
 test: $(READY)
 	@$(BIN)/pytest -q
