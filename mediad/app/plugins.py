@@ -9,6 +9,7 @@ from mediad.plugins.host import PluginHost
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
 from mediad.plugins.states import Wish
 from mediad.storage.ports.plugins import PluginStore
+from mediad.telemetry.logs import correlation
 
 if TYPE_CHECKING:
     from mediad.config.models import Config, Instance
@@ -31,7 +32,7 @@ def make_plugins(
         clock=clock, texts=lambda instance: PluginStore(storage, instance), jobs=jobs, events=events, library=library
     )
     preflight = RememberedPreflight(ChildPreflight(), PluginStore(storage))
-    return PluginHost(lend=lend, preflight=preflight, wishes=wishes(config))
+    return PluginHost(lend=lend, preflight=preflight, wishes=wishes(config), correlation=correlation)
 
 
 def wishes(config: Config) -> dict[str, Wish]:

@@ -31,5 +31,4 @@ class PluginLog:
 
     def _write(self, level: int, event: str, fields: dict[str, Any]) -> None:
         if self._logger.isEnabledFor(level):
-            text = " ".join([event, *(f"{name}={value!r}" for name, value in fields.items())])
-            self._logger.log(level, "%s", text, extra={"plugin": self._instance, "fields": fields})
+            self._logger.log(level, "%s", event, extra={"plugin": self._instance, "fields": fields})

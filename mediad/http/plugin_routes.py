@@ -176,7 +176,11 @@ def _reply(response: sdk.Response) -> Reply:
 
 def _pump(chunks: AsyncIterator[bytes]) -> Any:
     async def run(response: web.StreamResponse) -> None:
-        async for chunk in chunks:
-            await response.write(chunk)
+        try:
+            async for chunk in chunks:
+                await response.write(chunk)
+        finally:  # a client that leaves early: the plugin's generator cleans up now, inside its guard
+            if (close := getattr(chunks, "aclose", None)) is not None:
+                await close()
 
     return run

@@ -38,6 +38,12 @@ def context(**ids: object) -> Iterator[None]:
         _context.reset(token)
 
 
+def correlation() -> str:
+    """Give the id of the request or job that is served here, or ""."""
+    ids = _context.get({})
+    return str(ids.get("request_id") or ids.get("job_id") or "")
+
+
 def configure(level: str, style: Style, stream: TextIO, environ: Mapping[str, str]) -> None:
     """Send every record to `stream`; may be called again when the configuration was reloaded."""
     formatter = JsonFormatter() if _wants_json(style, stream) else ConsoleFormatter()

@@ -77,5 +77,5 @@ def test_a_log_line_carries_its_plugin(caplog: pytest.LogCaptureFixture) -> None
     with caplog.at_level(logging.INFO):
         lend(None).log.warning("sync failed", tries=3)
     (record,) = caplog.records
-    assert (record.name, record.getMessage()) == ("mediad.plugin.plex-home", "sync failed tries=3")
-    assert record.__dict__["plugin"] == "plex-home"
+    assert (record.name, record.getMessage()) == ("mediad.plugin.plex-home", "sync failed")
+    assert (record.__dict__["plugin"], record.__dict__["fields"]) == ("plex-home", {"tries": 3})

@@ -127,3 +127,11 @@ def test_the_access_log_is_structured(stream: io.StringIO) -> None:
     found = line(stream)
     assert found["message"] == "GET /api/v1/items 200"
     assert (found["status"], found["ms"], found["peer"]) == (200, 12.3, "::1")
+
+
+def test_what_is_served_can_be_named_by_others() -> None:
+    assert logs.correlation() == ""
+    with logs.context(job_id="job-1"):
+        assert logs.correlation() == "job-1"
+        with logs.context(request_id="request-1"):
+            assert logs.correlation() == "request-1"
