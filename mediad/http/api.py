@@ -1,0 +1,108 @@
+"""The whole API of the core: every route, from the services that it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mediad.http.routes import (
+    encoders,
+    events,
+    files,
+    health,
+    item_routes,
+    jobs,
+    keys,
+    libraries,
+    me,
+    meta,
+    own_items,
+    own_lists,
+    plugins,
+    scans,
+    schedules,
+    search,
+    sessions,
+    system,
+    users,
+)
+from mediad.http.routes.files import Accel
+from mediad.library.catalogue.editing import Editing
+
+if TYPE_CHECKING:
+    from mediad.accounts.access import Access
+    from mediad.accounts.users import Users
+    from mediad.encoding.room import Encoding
+    from mediad.events.feed import Feed
+    from mediad.http.feed import LiveFeed
+    from mediad.http.route import Route
+    from mediad.http.routes.files import Files, Pictures
+    from mediad.http.routes.plugins import Plugins
+    from mediad.http.routes.schedules import Schedules
+    from mediad.jobs.queue import Queue
+    from mediad.library.catalogue.catalogue import Catalogue
+    from mediad.library.inventory.scene import Tools
+    from mediad.storage.ports import Storage
+    from mediad_sdk.host import Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """What the routes take from the rooms.
+
+    Attributes:
+        about: Version, engine, start, address.
+        telemetry: Readiness and figures.
+        checks: Health of every part.
+        tools: The inventory's; jobs `library.scan` and `library.remove` do what it begins.
+        accel: Roots that the proxy in front serves itself.
+        base_path: What stands before every path at the proxy.
+    """
+
+    about: system.About
+    clock: Clock
+    storage: Storage
+    telemetry: health.Telemetry
+    checks: system.Checks
+    feed: Feed
+    live: LiveFeed
+    plugins: Plugins
+    users: Users
+    access: Access
+    queue: Queue
+    schedules: Schedules
+    catalogue: Catalogue
+    tools: Tools
+    encoding: Encoding
+    files: Files
+    pictures: Pictures
+    accel: Accel = field(default_factory=Accel)
+    base_path: str = ""
+
+
+def routes(services: Services) -> list[Route]:
+    """Give every route of the core, and those that describe them."""
+    storage, clock, queue = services.storage, services.clock, services.queue
+    kinds = services.catalogue.kinds
+    editing = Editing(storage, services.catalogue, clock)
+    own = [
+        *health.routes(services.telemetry),
+        *system.routes(services.about, clock, services.feed, services.checks),
+        *plugins.routes(services.plugins),
+        *libraries.routes(services.tools, queue),
+        *scans.routes(services.tools),
+        *item_routes.routes(storage, kinds, editing, services.encoding, queue),
+        *search.routes(storage),
+        *files.routes(storage, services.files, services.pictures, services.accel),
+        *encoders.routes(services.encoding.profiles),
+        *jobs.routes(storage, queue),
+        *schedules.routes(services.schedules),
+        *events.routes(services.live),
+        *sessions.routes(services.access, clock),
+        *me.routes(services.users),
+        *own_items.routes(storage, clock),
+        *own_lists.routes(storage, clock),
+        *keys.routes(storage, services.access),
+        *users.routes(storage, services.users),
+    ]
+    return [*own, *meta.routes(own, services.about.version, services.base_path)]

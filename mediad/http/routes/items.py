@@ -1,0 +1,284 @@
+"""Works, people and collections: lists as they are published, one with all that is known, and what hangs on it."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, Protocol
+
+from pydantic import ConfigDict, Field
+
+from mediad.http.answers import Answer, single
+from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
+from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
+from mediad.http.route import Call, PageQuery
+from mediad.http.routes.jobs import accepted
+from mediad.http.shapes import Body, Uid, joined, listed, written
+from mediad.http.who import viewer, who
+from mediad.library.catalogue.editing import Correction, Editor
+from mediad.storage.ports import browse, detail, subjects
+from mediad.storage.ports import libraries as libraries_port
+from mediad.storage.ports.browse import PLACELESS, Browser, Page, Wanted
+from mediad_sdk.errors import Invalid, NotFound
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.item import Items
+    from mediad.library.kinds import KindTable
+    from mediad.storage.ports import Reader
+    from mediad.storage.ports.viewer import Viewer
+    from mediad_sdk.host import Jobs
+
+_PLACE_BYTES = 8
+_MOST_KINDS = 8
+
+
+class Editing(Protocol):
+    """Corrects works."""
+
+    async def correct(self, editor: Editor, uid: str, correction: Correction) -> bool:
+        """Lock and unlock fields; False when the work was changed since the revision."""
+
+    async def merge(self, editor: Editor, uid: str, into: str, revision: int | None = None) -> bool:
+        """Let a work become another one; False when it was changed since the revision."""
+
+
+class Encoding(Protocol):
+    """Converts works."""
+
+    async def start(self, jobs: Jobs, item: str, profile: str, edition: str = "") -> str:
+        """Enqueue a conversion and give the job's public id."""
+
+
+class ItemsQuery(PageQuery):
+    """Which works; a facet of the kind filters under its own name, such as `genre=jazz`."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    kind: list[str] = Field(default_factory=list, max_length=_MOST_KINDS, description="One kind, or several.")
+    library: Uid | None = Field(default=None, description="Only this library.")
+    sort: str = Field(default="", max_length=60, description="A published sort; the kind's own when absent.")
+    parent: Uid | None = Field(default=None, description="What is below this work, in its order.")
+    party: Uid | None = Field(default=None, description="What this person, band or firm did.")
+    role: str = Field(default="", max_length=60, description="With `party`: in this role alone.")
+
+
+class FacetsQuery(PageQuery):
+    """Which facet."""
+
+    kind: str = Field(max_length=60)
+    name: str = Field(max_length=60)
+    library: Uid | None = None
+
+
+class ItemEdit(Body):
+    """Fields to lock to a value, and fields to leave to their sources again."""
+
+    lock: dict[str, Any] = Field(default_factory=dict, max_length=50)
+    unlock: list[str] = Field(default_factory=list, max_length=50)
+
+
+class Merge(Body):
+    """The work that remains."""
+
+    into: Uid
+
+
+class EncodeWish(Body):
+    """How to convert, and which edition; the best one when none is named."""
+
+    profile: str = Field(min_length=1, max_length=100)
+    edition: Uid | None = None
+
+
+class Lists:
+    """Answers with lists: one walk over an index, joined texts, nothing parsed."""
+
+    def __init__(self, storage: Reader, kinds: KindTable) -> None:
+        self._storage = storage
+        self._kinds = kinds
+        self._browser = Browser(kinds.all())
+        self._published = [dataclasses.asdict(each) for each in browse.published(kinds.all())]
+
+    async def items(self, call: Call[ItemsQuery, None]) -> Answer:
+        """List works."""
+        query, sight = call.query, viewer(call)
+        if query.library is not None:
+            sight = await narrowed(self._storage, sight, query.library)
+        if query.parent is not None:
+            return await self._below(query, sight)
+        return await self._listed(query, sight)
+
+    async def children(self, call: Call[PageQuery, None]) -> Answer:
+        """List what is below a work."""
+        return await self._children(call.query, viewer(call), call.params["id"])
+
+    async def published(self, _: Call[None, None]) -> Answer:
+        """List every combination that can be asked for."""
+        return listed(self._published)
+
+    async def facets(self, call: Call[FacetsQuery, None]) -> Answer:
+        """List the values of a facet."""
+        query, sight = call.query, viewer(call)
+        if query.library is not None:
+            sight = await narrowed(self._storage, sight, query.library)
+        walk = f"{query.kind} {query.name}"
+        after = decode_cursor(query.cursor, walk).key.decode("utf-8", "replace") if query.cursor else ""
+        try:
+            found = await self._browser.facets(
+                self._storage, sight, query.kind, query.name, after=after, limit=query.limit
+            )
+        except Invalid as error:
+            raise _unpublished(error) from error
+        more = len(found) == query.limit
+        return listed(found, _cursor(walk, (str(found[-1]["value"]).encode(), 0)) if more else None)
+
+    async def _listed(self, query: ItemsQuery, sight: Viewer) -> Answer:
+        wanted = await self._wanted(query, sight)
+        walk = f"{' '.join(wanted.kinds)}/{wanted.sort}/{wanted.filter}"
+        if query.cursor:
+            wanted = dataclasses.replace(wanted, after=_after(query.cursor, walk))
+        try:
+            page = await self._browser.items(self._storage, sight, wanted)
+        except Invalid as error:
+            raise _unpublished(error) from error
+        return _page(page, walk)
+
+    async def _wanted(self, query: ItemsQuery, sight: Viewer) -> Wanted:
+        facets = query.model_extra or {}
+        filters = [*facets, *(("party",) if query.party else ())]
+        if not query.kind:
+            kinds = ", ".join(kind.id for kind in self._kinds.all()) or "there are none, since no media type is loaded"
+            raise QueryInvalid("Lists are published by kind.", places=(("kind", f"name one of: {kinds}"),))
+        if len(filters) > 1 or (query.role and not query.party):
+            sentence = "one filter at a time is published, and `role` goes with `party`; see /api/v1/items/published"
+            place = filters[-1] if filters else "role"
+            raise QueryInvalid("This combination is not published.", places=((place, sentence),))
+        return Wanted(
+            kinds=tuple(dict.fromkeys(query.kind)), sort=query.sort, role=query.role, limit=query.limit,
+            facet=next(((name, str(value)) for name, value in facets.items()), None),
+            party=await visible(self._storage, sight, query.party) if query.party else None,
+        )  # fmt: skip
+
+    async def _below(self, query: ItemsQuery, sight: Viewer) -> Answer:
+        others = [name for name in ("kind", "sort", "party", "role") if getattr(query, name)]
+        others += query.model_extra or ()
+        if others or query.parent is None:
+            sentence = "`parent` lists what is below a work in its own order, without any filter but `library`"
+            raise QueryInvalid("This combination is not published.", places=tuple((each, sentence) for each in others))
+        return await self._children(query, sight, query.parent)
+
+    async def _children(self, query: PageQuery, sight: Viewer, uid: str) -> Answer:
+        number = await visible(self._storage, sight, uid)
+        after = _after(query.cursor, "children") if query.cursor else None
+        if after is not None and after[0] != PLACELESS and len(after[0]) != _PLACE_BYTES:
+            raise CursorInvalid
+        page = await self._browser.children(self._storage, sight, number, after=after, limit=query.limit)
+        return _page(page, "children")
+
+
+class Details:
+    """Answers about one work."""
+
+    def __init__(self, storage: Reader, items: Items) -> None:
+        self._storage = storage
+        self._items = items
+
+    async def item(self, call: Call[Any, Any]) -> Answer:
+        """Show everything about a work."""
+        return await self.shown(viewer(call), call.params["id"])
+
+    async def shown(self, sight: Viewer, uid: str) -> Answer:
+        """Show a work by its id."""
+        item = await self._items.item(self._storage, sight, uid)
+        return single(written(item), item["revision"])
+
+    async def files(self, call: Call[None, None]) -> Answer:
+        """List the files of a work."""
+        return listed(await self._items.files(self._storage, viewer(call), call.params["id"]))
+
+    async def documents(self, call: Call[None, None]) -> Answer:
+        """List what each source says."""
+        return listed(await self._items.documents(self._storage, viewer(call), call.params["id"]))
+
+    async def artwork(self, call: Call[None, None]) -> Answer:
+        """List the pictures of a work."""
+        item = await self._items.item(self._storage, viewer(call), call.params["id"])
+        return listed(item["artwork"])
+
+    async def editions(self, sight: Viewer, uid: str) -> list[str]:
+        """Name the editions that somebody may see."""
+        item = await self._items.item(self._storage, sight, uid)
+        return [edition["id"] for edition in item["editions"]]
+
+
+class Changes:
+    """Answers to edits, merges and wishes for conversions."""
+
+    def __init__(self, details: Details, editing: Editing, encoding: Encoding, jobs: Jobs) -> None:
+        self._details = details
+        self._editing = editing
+        self._encoding = encoding
+        self._jobs = jobs
+
+    async def edit(self, call: Call[None, ItemEdit]) -> Answer:
+        """Lock and unlock fields."""
+        correction = Correction(lock=call.body.lock, unlock=call.body.unlock, revision=call.expected)
+        if not await self._editing.correct(_editor(call), call.params["id"], correction):
+            raise PreconditionFailed
+        return await self._details.item(call)
+
+    async def merge(self, call: Call[None, Merge]) -> Answer:
+        """Let a work become another one, and show what remains."""
+        into = call.body.into
+        if not await self._editing.merge(_editor(call), call.params["id"], into, call.expected):
+            raise PreconditionFailed
+        try:
+            return await self._details.shown(viewer(call), into)
+        except subjects.Moved as moved:
+            return await self._details.shown(viewer(call), moved.uid)
+
+    async def encode(self, call: Call[None, EncodeWish]) -> Answer:
+        """Let a work be converted from an edition that the caller may see."""
+        uid, edition = call.params["id"], call.body.edition or ""
+        editions = await self._details.editions(viewer(call), uid)
+        if edition and edition not in editions:
+            raise NotFound(f"The work has no edition {edition}.", remedy="Look at the work for its editions.")
+        if not edition and who(call).libraries is not None:
+            edition = editions[0] if editions else ""  # the best of all may lie in a library that is not theirs
+        return accepted(call, await self._encoding.start(self._jobs, uid, call.body.profile, edition))
+
+
+async def visible(reader: Reader, sight: Viewer, uid: str) -> int:
+    """Give the internal id of a work that somebody may see; raises `Moved`, `Gone` or `NotFound`."""
+    number = await subjects.id_of(reader, uid)
+    await detail.subject(reader, sight, number)
+    return number
+
+
+async def narrowed(reader: Reader, sight: Viewer, library: str) -> Viewer:
+    """Look at one library alone; raises `NotFound` when it is none of the viewer's."""
+    found = await libraries_port.by_uid(reader, library)
+    if found is None or found.id not in sight.libraries:
+        raise NotFound(f"There is no library {library}.", remedy="See /api/v1/libraries.")
+    return dataclasses.replace(sight, libraries=(found.id,))
+
+
+def _editor(call: Call[Any, Any]) -> Editor:
+    actor = who(call)
+    return Editor(viewer=actor.viewer, editable=actor.editable)
+
+
+def _unpublished(error: Invalid) -> QueryInvalid:
+    return QueryInvalid(str(error), places=error.places, remedy="See /api/v1/items/published.")
+
+
+def _after(text: str, walk: str) -> tuple[bytes, int]:
+    cursor = decode_cursor(text, walk)
+    return cursor.key, cursor.id
+
+
+def _cursor(walk: str, after: tuple[bytes, int] | None) -> str | None:
+    return encode_cursor(Cursor(sort=walk, key=after[0], id=after[1])) if after else None
+
+
+def _page(page: Page, walk: str) -> Answer:
+    return joined(page.items, _cursor(walk, page.after))
