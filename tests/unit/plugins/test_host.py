@@ -321,3 +321,29 @@ async def test_disabled_plugins_are_not_even_tried_in_a_child(installed: Install
     await host.load()
     assert asked == ["toy"]
     assert states(host) == {"off": "disabled", "toy": "loaded"}
+
+
+async def test_the_configuration_decides_between_two_claimants(installed: Installed) -> None:
+    installed.add("toy", distribution="one")
+    installed.add("toy", distribution="two")
+    torn = installed.host()
+    await torn.load()
+    assert [each.state for each in torn.states()] == ["failed", "failed"]
+    assert "one and two both claim the id 'toy'" in torn.states()[0].reason
+    host = installed.host(wishes={"toy": Wish(distribution="two")})
+    await host.load()
+    assert {each.distribution: each.state for each in host.states()} == {"one": "disabled", "two": "loaded"}
+
+
+async def test_a_plugin_whose_preflight_cannot_be_made_fails_alone(installed: Installed) -> None:
+    async def child(found: Found) -> Verdict:
+        if found.id == "toy":
+            raise OSError("no more processes")
+        return Verdict()
+
+    installed.add("ant")
+    installed.add("toy")
+    host = installed.host(preflight=child)
+    await host.load()
+    assert states(host) == {"ant": "loaded", "toy": "failed"}
+    assert "no more processes" in host.states()[1].reason
