@@ -120,6 +120,11 @@ def test_a_disc_folder_is_one_edition_as_a_whole(inner: str) -> None:
     assert [art.role for art in film.artwork] == ["poster"]
 
 
+def test_the_files_of_a_dvd_without_their_folder_are_one_edition() -> None:
+    (film,) = tree("L (2001)/VIDEO_TS.VOB", "L (2001)/VTS_01_1.VOB", "L (2001)/VTS_01_2.VOB")
+    assert (film.key, files(film)) == ("l|2001", [["VTS_01_1.VOB", "VTS_01_2.VOB"]])
+
+
 def test_images_and_pointers_are_editions_that_nobody_follows() -> None:
     facts: dict[str, dict[str, Any]] = {
         "R (2020).strm": {"pointer": "strm", "scheme": "https"},

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediad_plugin_movies import ffprobe, nfo
-from mediad_plugin_movies.errors import BadSidecar
+from mediad_plugin_movies.errors import BadSidecar, NotVideo
 from mediad_plugin_movies.extract import extract
 from mediad_plugin_movies.sidecar import fields
 from mediad_sdk.errors import PluginFault
@@ -88,6 +88,12 @@ def test_a_film_cut_anywhere_is_read_or_refused_but_never_worse(
             assert error.code in {"empty", "truncated", "not_video"}  # noqa: PT017  # either way of ending is right
         else:
             assert facts["truncated"] is True
+
+
+def test_a_picture_named_like_a_video_never_reaches_the_library(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+    (tmp_path / "a.mkv").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500)
+    with pytest.raises(NotVideo, match="does not begin like a video"):
+        extract(opened(tmp_path / "a.mkv"))
 
 
 def test_a_pointer_is_never_followed_and_its_address_is_not_kept(tmp_path: Path, opened: Callable[[Path], Any]) -> None:

@@ -109,6 +109,14 @@ def test_formats_in_folders_of_their_own_have_the_same_keys() -> None:
     assert (album(flac[0]).key, flac[0].key) == (album(mp3[0]).key, mp3[0].key)
 
 
+def test_the_year_of_an_album_is_that_of_all_its_tracks_or_of_its_folder() -> None:
+    mixed = {"1.flac": tagged(1, "Ebb", date="1981"), "2.flac": tagged(2, "Flow", date="1993-05-01")}
+    assert album(folder("Anna Vale/Rivers", mixed)[0]).key == "anna vale|rivers||"
+    assert album(folder("Anna Vale/Rivers (1993)", mixed)[0]).key == "anna vale|rivers||1993"
+    undated = {"1.flac": tagged(1, "Ebb", date="")}
+    assert album(folder("Anna Vale/Rivers (1993)", undated)[0]).key == "anna vale|rivers||1993"
+
+
 def test_two_albums_of_one_name_are_told_apart_by_their_credits() -> None:
     works = folder("x", {"1.flac": tagged(1, "Ebb", album_artist="A"), "2.flac": tagged(1, "Flow", album_artist="B")})
     assert {album(work).key for work in works} == {"a|rivers||1998", "b|rivers||1998"}
@@ -119,6 +127,7 @@ def test_tracks_without_tags_are_an_album_by_their_names() -> None:
     assert album(works[0]).key == "anna vale|rivers||1998"
     assert [work.key for work in works] == ["1|1|ebb", "1|2|flow"]
     assert works[0].documents[-1].source == "name"
+    assert credited(works[0]) == ["Anna Vale"]
 
 
 def test_loose_tracks_have_no_album() -> None:

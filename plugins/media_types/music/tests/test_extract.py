@@ -40,6 +40,7 @@ def test_every_format_tells_its_tags_its_sound_and_its_cover(
 ) -> None:
     facts = extract(opened(library / name))
     assert facts["audio"]["codec"] == codec
+    assert facts["audio"]["lossless"] is (codec == "flac")
     assert abs(facts["audio"]["duration_ms"] - 4000) < 100
     assert tags.items() <= facts["tags"].items()
     assert facts["pictures"][0]["type"] == "front_cover"

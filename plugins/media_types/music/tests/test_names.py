@@ -29,7 +29,7 @@ ALBUMS = {
     ("Music", "Anna Vale - Rivers (1998) [MP3]"): AlbumName("Rivers", "Anna Vale", "1998"),
     ("Music", "Anna Vale - 1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
     ("Anna Vale", "Rivers (1998)", "CD2"): AlbumName("Rivers", "Anna Vale", "1998", 2),
-    ("Anna Vale", "Rivers (1998)", "Disc 2 - The Sea"): AlbumName("Rivers", "Anna Vale", "1998", 2),
+    ("Anna Vale", "Rivers (1998)", "Disc 2 - The Sea"): AlbumName("Rivers", "Anna Vale", "1998", 2, "The Sea"),
     ("Anna Vale", "Rivers (Disc 1)"): AlbumName("Rivers", "Anna Vale", "", 1),
     ("Various Artists", "Harbour Songs"): AlbumName("Harbour Songs", "Various Artists", ""),
     ("Music", "VA - Harbour Songs (2003)"): AlbumName("Harbour Songs", "Various Artists", "2003"),

@@ -57,7 +57,11 @@ def is_film(entry: Entry) -> bool:
     if ending not in shapes.VIDEO or not entry.size or entry.name.startswith(b"."):
         return False
     text = shapes.text_of(entry.name)
-    return not (shapes.is_episode(text) or shapes.is_sample(text, entry.size) or text.lower() in ("theme", "backdrop"))
+    return not (
+        shapes.is_episode(text)
+        or shapes.is_sample(text, entry.size)
+        or text.lower() in ("theme", "backdrop", "video_ts")
+    )
 
 
 def _foreign(names: tuple[str, ...]) -> bool:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from mediad_sdk.values.media import Extracted, Listing
 
 
+NAMELESS = " "
+
+
 @dataclass(slots=True)
 class Video:
     """One video file, or a folder that is a disc."""
@@ -85,7 +88,13 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     ]
     extras = [extra for video in videos if (extra := _extra(video, videos, inside))]
     taken = {extra.video.name for extra in extras}
-    groups = _stack([video for video in videos if video.name not in taken], film_folder=bool(above and above.year))
+    whole = [video for video in videos if video.name not in taken]
+    tape = [video for video in whole if shapes.is_disc_file(video.text)]
+    groups = _stack([video for video in whole if video not in tape], film_folder=bool(above and above.year))
+    if tape:
+        # The files of a DVD without their folder: one edition in their order, which the folder names.
+        tape[0].base = NAMELESS
+        groups.append(tape)
     discs = [entry.name for entry in listing.folders if entry.name.upper() in shapes.DISC_FOLDERS]
     if discs and above:
         groups.append([Video(discs[0], "", part=disc, folder=True)])

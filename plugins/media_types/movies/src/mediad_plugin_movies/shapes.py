@@ -23,6 +23,7 @@ _EPISODE = re.compile(
     r"season[\s._-]?\d{1,3}|episode[\s._-]?\d{1,4})(?![^\W\d_])",
     re.IGNORECASE,
 )
+_DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
 _SEASON_FOLDER = re.compile(
     r"(?:season|staffel|saison|temporada|stagione|series|s)[\s._-]?\d{1,4}|specials", re.IGNORECASE
 )
@@ -98,6 +99,11 @@ def text_of(name: bytes) -> str:
 def is_episode(text: str) -> bool:
     """Tell whether a name counts seasons and episodes."""
     return bool(_EPISODE.search(text[:300]))
+
+
+def is_disc_file(text: str) -> bool:
+    """Tell whether a file is a piece of a DVD, as `VTS_01_1`."""
+    return bool(_DISC_FILE.fullmatch(text))
 
 
 def is_season(name: str) -> bool:

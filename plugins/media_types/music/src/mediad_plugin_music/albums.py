@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +72,15 @@ def albums(songs: list[Song], folder: AlbumName | None) -> list[Album]:
     for album in out:
         album.artist = album.artist or _credit(album, folder)
         album.year = _year(album, folder)
+        _lend_artist(album)
     return out
+
+
+def _lend_artist(album: Album) -> None:
+    if album.artist and album.artist != VARIOUS:
+        for song in album.songs:
+            if not song.artist:
+                song.name = replace(song.name, artist=album.artist)
 
 
 def _by_credit(group: list[Song]) -> list[Album]:

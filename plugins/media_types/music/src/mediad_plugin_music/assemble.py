@@ -150,10 +150,12 @@ def _documents(song: Song) -> list[Document]:
     fields = _track_facts(song)
     if fields:
         out.append(Document(source="cue" if song.cue else "tags", fields=fields, file=song.cue or song.file))
+    named: dict[str, Any] = {}
     if not song.tags.get("title"):
-        named: dict[str, Any] = {"title": song.name.title}
-        if song.name.artist and not song.tags.get("artist"):
-            named["credits"] = of_track({"artist": song.name.artist}, "")
+        named["title"] = song.name.title
+    if song.name.artist == song.artist != song.tags.get("artist"):
+        named["credits"] = of_track({"artist": song.name.artist}, "")
+    if named:
         out.append(Document(source="name", fields=named))
     return out
 

@@ -59,6 +59,7 @@ class AlbumName:
     artist: str = ""
     year: str = ""
     disc: int = 0
+    disc_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def album_of(names: tuple[str, ...]) -> AlbumName | None:
         artist = above[-1]
     if (not artist and above and above[-1].lower() in VARIOUS) or artist.lower() in VARIOUS:
         artist = "Various Artists"
-    return AlbumName(title, artist, year, disc[1] if disc else 0)
+    return AlbumName(title, artist, year, disc[1] if disc else 0, disc[2] if disc else "")
 
 
 def _album(text: str) -> tuple[str, str, str]:

@@ -86,7 +86,7 @@ def _disc(song: Song, folder: AlbumName | None) -> None:
     if song.album and song.album[-1:] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
         song.album, song.disc = found[0], song.tags.get("disc") or found[1]
         song.disc_title = found[2]
-    song.disc_title = song.tags.get("disc_subtitle") or song.disc_title
+    song.disc_title = song.tags.get("disc_subtitle") or song.disc_title or (folder.disc_title if folder else "")
 
 
 def _pieces(
