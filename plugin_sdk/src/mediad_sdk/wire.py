@@ -6,25 +6,20 @@ other and small values stay small. Works refer to their parent by its index in t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from mediad_sdk.values.works import Work
 
+Turn = Callable[[Any], Any]
+
 
 def to_wire(value: Any) -> Any:
     """Turn a value into what msgpack can carry: dicts, lists and scalars."""
-    if isinstance(value, (str, bytes, int, float)) or value is None:
-        return value
-    if isinstance(value, (tuple, list)):
-        return [to_wire(item) for item in value]
-    if is_dataclass(value):
-        return _fields_to_wire(value)
-    if isinstance(value, dict):
-        return value
-    return {key: to_wire(item) for key, item in value.items()}
+    turn = _TURNS.get(type(value)) or _learn(type(value))
+    return turn(value)
 
 
 def works_to_wire(works: Iterable[Work]) -> list[dict[str, Any]]:
@@ -41,7 +36,7 @@ def _place(work: Work, out: list[dict[str, Any]], index: dict[int, int]) -> int:
     if (known := index.get(id(work))) is not None:
         return known
     parent = None if work.parent is None else _place(work.parent, out, index)
-    flat = {name: to_wire(item) for name, item in _changed(work) if name != "parent"}
+    flat = _turn_work(work)
     if parent is not None:
         flat["parent"] = parent
     index[id(work)] = len(out)
@@ -49,19 +44,51 @@ def _place(work: Work, out: list[dict[str, Any]], index: dict[int, int]) -> int:
     return index[id(work)]
 
 
-def _fields_to_wire(value: Any) -> dict[str, Any]:
-    return {name: to_wire(item) for name, item in _changed(value)}
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
-def _changed(value: Any) -> list[tuple[str, Any]]:
-    out = []
-    for name, default in _defaults(type(value)):  # type: ignore[arg-type]  # a class is hashable; mypy forgets it for type[Any]
-        item = getattr(value, name)
-        if default is MISSING or (item is not default and item != default):
-            out.append((name, item))
-    return out
+def _turn_list(value: Any) -> list[Any]:
+    return [to_wire(item) for item in value]
 
 
-@cache
-def _defaults(cls: type) -> tuple[tuple[str, Any], ...]:
-    return tuple((f.name, f.default if f.default_factory is MISSING else f.default_factory()) for f in fields(cls))
+def _turn_mapping(value: Any) -> dict[Any, Any]:
+    return {key: to_wire(item) for key, item in value.items()}
+
+
+def _turn_fields(cls: type, without: str = "") -> Turn:
+    """Make the function that turns values of one class: every work has many, so what can be known before is."""
+    kept = [each for each in fields(cls) if each.name != without]
+    names = [each.name for each in kept]
+    defaults = [each.default if each.default_factory is MISSING else each.default_factory() for each in kept]
+    read = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+    def turn(value: Any) -> dict[str, Any]:
+        return {
+            name: to_wire(item)
+            for name, default, item in zip(names, defaults, read(value), strict=True)
+            if item is not default and item != default
+        }
+
+    return turn
+
+
+def _learn(cls: type) -> Turn:
+    if is_dataclass(cls):
+        turn = _turn_fields(cls)
+    elif issubclass(cls, (str, bytes, int, float)):
+        turn = _as_it_is
+    elif issubclass(cls, (list, tuple)):
+        turn = _turn_list
+    else:
+        turn = _turn_mapping
+    _TURNS[cls] = turn
+    return turn
+
+
+# A dict is JSON already: documents and facts hold plain values.
+_TURNS: dict[type, Turn] = {
+    str: _as_it_is, bytes: _as_it_is, int: _as_it_is, float: _as_it_is, bool: _as_it_is, type(None): _as_it_is,
+    dict: _as_it_is, list: _turn_list, tuple: _turn_list,
+}  # fmt: skip  # scalars, then containers
+_turn_work = _turn_fields(Work, without="parent")
