@@ -163,6 +163,8 @@ class _Call:
     def _judge(self, error: BaseException, started: float) -> BaseException:
         """Turn whatever came out of the plugin into what its caller shall see."""
         self._tally.seconds += self._guard.watch.clock() - started
+        if isinstance(error, asyncio.CancelledError) and self._strikes and not _is_cancelled():
+            return self._failed("raised", "it cancelled itself", cause=error)
         if isinstance(error, (asyncio.CancelledError, KeyboardInterrupt, GeneratorExit, StopAsyncIteration)):
             self._breaker.release()
             return error
@@ -258,6 +260,15 @@ def _makes_coroutine(function: Callable[..., Any]) -> bool:
     return inspect.iscoroutinefunction(function) or inspect.iscoroutinefunction(
         getattr(function, "__call__", None)  # noqa: B004  # not asked whether it can be called, but how
     )  # not asked whether it can be called, but how
+
+
+def _is_cancelled() -> bool:
+    """Tell whether somebody cancels the task that calls; a plugin may raise the same error, which ends no caller."""
+    try:
+        task = asyncio.current_task()
+    except RuntimeError:  # a pure function outside the loop
+        return False
+    return task is None or task.cancelling() > 0
 
 
 def _diagnosis(error: BaseException, limit: float | None) -> tuple[Kind, str]:

@@ -145,6 +145,23 @@ async def test_a_plugin_that_swallows_the_cancellation_of_its_caller_does_not_sa
         await task
 
 
+async def test_a_plugin_that_cancels_itself_ends_no_caller(guard: Guard) -> None:
+    async def cancel() -> None:
+        raise asyncio.CancelledError
+
+    assert (await caught(guard.point("hook", cancel, limit=1))).reason == "it cancelled itself"
+    with pytest.raises(PluginError, match="it cancelled itself"):
+        guard.inline("plan", lambda: (_ for _ in ()).throw(asyncio.CancelledError()).__next__())()
+
+
+async def test_a_job_ends_by_the_cancellation_that_the_queue_raises_in_it(guard: Guard) -> None:
+    async def cancel() -> None:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await guard.point("job x", cancel, limit=None, strikes=0)()
+
+
 async def test_a_timeout_of_the_caller_stays_the_callers(guard: Guard) -> None:
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0.01):
