@@ -69,6 +69,7 @@ class KindTable:
         self._kinds = {kind.id: kind for each in types for kind in each.kinds}
         self._homes = {kind.id: each.id for each in types for kind in each.kinds}
         self._rules = {kind.id: rules_of(kind, each.ranks) for each in types for kind in each.kinds}
+        self._parties = {kind.id for each in types for kind in each.kinds if kind.form == "party"}
         self._unknown = Rules(ranks=places(RANKS))
 
     def __contains__(self, kind: str) -> bool:
@@ -92,4 +93,4 @@ class KindTable:
 
     def is_party(self, kind: str) -> bool:
         """Tell whether rows of this kind are people, bands or firms."""
-        return self.kind(kind).form == "party"
+        return kind in self._parties

@@ -304,3 +304,10 @@ async def test_batches_of_any_size_come_to_the_same(disk: Disk) -> None:
             batch = batch[size:]
         seen.append(await shown(other))
     assert seen == [seen[0]] * len(seen)
+
+
+async def test_a_party_may_be_described_and_credited_in_one_breath(disk: Disk) -> None:
+    ann = Work(kind="person", key="ann", documents=(says(source="sidecar", overview="She sings."),))
+    await disk.say("a", ann, toy("Film", b"1", documents=(says("Film", credits=[{"name": "Ann"}]),)))
+    assert await disk.titles("person") == ["Ann"]
+    assert (await disk.item("person", "ann"))["fields"] == {"overview": "She sings."}

@@ -34,7 +34,7 @@ async def arrange(ledger: Ledger, shelf: Shelf, kinds: KindTable, nodes: Sequenc
 def _held(shelf: Shelf, node: Node) -> bool:
     """Tell whether a work has all of a node's files already, so that none of them is a new copy."""
     bare = any(not pieces for _, pieces in node.editions)
-    return not bare and all(node.known.id in shelf.subjects_of(source) for source in node.sources())
+    return not bare and all(node.known.id in shelf.subjects_of(source) for source in node.sources)
 
 
 def _comparable(shelf: Shelf, nodes: Sequence[Node]) -> set[int]:
@@ -71,7 +71,7 @@ class Arrangement:
     def claim(self, nodes: Sequence[Node]) -> None:
         """Find or make an edition for each that is said."""
         for node in nodes:
-            for source in node.sources() if node.editions else ():
+            for source in node.sources if node.editions else ():
                 self._claimants.setdefault(source, set()).add(node.known.id)
         for node in nodes:
             for edition, pieces in node.editions:

@@ -89,7 +89,7 @@ def texts_of(value: Any) -> Iterator[str]:
     """Give every text of a field: itself, its items, or their values."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, bool):
+    elif value is None or isinstance(value, bool):
         return
     elif isinstance(value, int | float):
         yield f"{value:g}" if isinstance(value, float) else str(value)

@@ -69,7 +69,7 @@ class _Former:
     async def of(cls, ledger: Ledger, shelf: Shelf, nodes: Sequence[Node]) -> _Former:
         """Look the files' subjects up, then their containers, a level at a time; for a first scan there are none."""
         former = cls()
-        sources = {node: node.sources() for node in nodes if node.editions}
+        sources = {node: node.sources for node in nodes if node.editions}
         olds = {subject for found in sources.values() for source in found for subject in shelf.subjects_of(source)}
         if not olds:
             return former
@@ -84,7 +84,7 @@ class _Former:
         await former._containers(ledger)
         return former
 
-    def _bearers(self, ledger: Ledger, shelf: Shelf, sources: dict[Node, set[tuple[int, int]]]) -> None:
+    def _bearers(self, ledger: Ledger, shelf: Shelf, sources: dict[Node, frozenset[tuple[int, int]]]) -> None:
         for node, own in sources.items():
             olds = {id_ for source in own for id_ in shelf.subjects_of(source)}
             fitting = [ledger.by_id[id_] for id_ in olds if id_ in ledger.by_id and self._fits(ledger.by_id[id_], node)]

@@ -15,8 +15,12 @@ from mediad.library.catalogue.texts import dumps
 if TYPE_CHECKING:
     from mediad.library.kinds import Rules
 
-NOTHING: tuple[object, ...] = (None, "", [], {}, ())
 LOCK = "lock"
+
+
+def tells(value: object) -> bool:
+    """Tell whether a value says anything: null, empty texts and empty lists do not; 0 and false do."""
+    return bool(value) or isinstance(value, int | float)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,21 +54,19 @@ class Effective:
 
 def merge(said: Sequence[Said], rules: Rules, locks: Mapping[str, Any] | None = None) -> Effective:
     """Merge documents; fields come in the order of their names."""
-    names = sorted(
-        {name for each in said for name, value in each.fields.items() if value not in NOTHING} | {*(locks or ())}
-    )
+    names = sorted({name for each in said for name, value in each.fields.items() if tells(value)} | {*(locks or ())})
     fields: dict[str, Any] = {}
     origin: dict[str, list[str]] = {}
     for name in names:
         value, sources = (locks[name], [LOCK]) if locks and name in locks else _field(name, said, rules)
-        if value not in NOTHING:
+        if tells(value):
             fields[name], origin[name] = value, sources
     return Effective(fields=fields, origin=origin)
 
 
 def alone(fields: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
     """Merge a single document: the same result, quickly."""
-    return {name: _own(name, fields[name], rules) for name in sorted(fields) if fields[name] not in NOTHING}
+    return {name: _own(name, fields[name], rules) for name in sorted(fields) if tells(fields[name])}
 
 
 def _own(name: str, value: Any, rules: Rules) -> Any:
@@ -73,7 +75,7 @@ def _own(name: str, value: Any, rules: Rules) -> Any:
 
 def _field(name: str, said: Sequence[Said], rules: Rules) -> tuple[Any, list[str]]:
     speakers = sorted(
-        (each for each in said if each.fields.get(name) not in NOTHING), key=lambda each: _order(each, name, rules)
+        (each for each in said if tells(each.fields.get(name))), key=lambda each: _order(each, name, rules)
     )
     if name not in rules.unions:
         best = speakers[0]

@@ -26,6 +26,8 @@ class Node:
     depth: int
     subject: Subject | None = None
     editions: list[tuple[Mapping[str, Any], Pieces]] = field(default_factory=list)
+    sources: frozenset[SourceKey] = frozenset()
+    """Every file and folder that its editions are made of."""
 
     @property
     def kind(self) -> str:
@@ -45,10 +47,6 @@ class Node:
             raise RuntimeError(f"{self.kind} {self.work['key']!r} was not resolved")
         return self.subject
 
-    def sources(self) -> set[SourceKey]:
-        """Every file and folder that its editions are made of."""
-        return {source for _, pieces in self.editions for sources in pieces.values() for source in sources}
-
 
 def nodes_of(batch: Sequence[Assembled]) -> list[Node]:
     """Flatten a batch; parents come before their children."""
@@ -61,7 +59,9 @@ def _flatten(said: Assembled) -> Iterator[Node]:
     for work in works:
         parent = nodes[work["parent"]] if work.get("parent") is not None else None
         node = Node(said, work, parent, parent.depth + 1 if parent else 0)
-        node.editions = [(each, _pieces(said, each)) for each in work.get("editions", ())]
+        if "editions" in work:
+            node.editions = [(each, _pieces(said, each)) for each in work["editions"]]
+            node.sources = frozenset(each for _, pieces in node.editions for held in pieces.values() for each in held)
         nodes.append(node)
         yield node
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.facts import PLACE
-from mediad.library.catalogue.merge import NOTHING, Said, alone
+from mediad.library.catalogue.merge import Said, alone, tells
 from mediad.library.catalogue.texts import dumps
 from mediad.storage.ports import Row, claims
 
@@ -113,7 +113,7 @@ class Documents:
 def _documents(work: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Give a work's documents, the first of them with what the work itself says about its place."""
     documents: Sequence[Mapping[str, Any]] = work.get("documents", ())
-    place = {name: work[name] for name in PLACE if work.get(name) not in NOTHING}
+    place = {name: work[name] for name in PLACE if tells(work.get(name))}
     if not place:
         return documents
     first: Mapping[str, Any] = documents[0] if documents else {"source": "name", "fields": {}}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mediad.library.catalogue.papers import Filed
     from mediad.library.catalogue.shelf import Shelf
     from mediad.library.kinds import KindTable
-    from mediad.storage.ports.subjects import Identity
+    from mediad.storage.ports.subjects import Identity, Subject
 
 MEMORY = "memory"
 """The instance of documents that are kept until somebody speaks of their subject again."""
@@ -93,20 +93,21 @@ class Refresh:
             spelled[identity] = better_name(spelled.get(identity, credit["name"]), credit["name"])
         await self._ledger.admit(spelled)
         known = {identity: self._ledger.known[identity] for identity in spelled}
-        met = []
-        for identity, party in known.items():
-            if party.id in self.views:
-                continue
-            best = better_name(party.title, spelled[identity]) if party.data == "{}" else party.title
-            if party.is_new or best != party.title:
-                party.title = best
-                met.append(see(self._kinds, party, loads(party.data)))
+        due = [
+            party for identity, party in known.items() if party.id not in self.views and _name(party, spelled[identity])
+        ]
         for view, identity, credit in named:
             text = [str(credit.get(name) or "") for name in ("role", "as", "join", "character")]
             row = (len(view.credits), text[0], known[identity].id, text[1] or credit["name"], text[2], text[3])
             view.credits.append(row)
         await self._identify(named, known)
-        return met
+        looked = {view.subject.id: view for view in views}
+        met = [see(self._kinds, party, loads(party.data)) for party in due]
+        for each in met:
+            if each.subject.id in looked:  # it is described in the same breath, without a name
+                view = looked[each.subject.id]
+                view.about, view.projection, view.words = each.about, each.projection, each.words
+        return [each for each in met if each.subject.id not in looked]
 
     async def _identify(
         self, named: Sequence[tuple[View, Identity, Mapping[str, Any]]], known: Mapping[Identity, Any]
@@ -173,6 +174,13 @@ class Refresh:
         gone = [row for row in there - wanted if not self._kinds.is_party(views[row[0]].subject.kind)]
         await projections.run(self._ledger.tx, "delete_id", gone)
         await projections.run(self._ledger.tx, "insert_id", sorted(wanted - there))
+
+
+def _name(party: Subject, spelled: str) -> bool:
+    """Name a party as it is credited, unless a document does; tell whether it must be looked at."""
+    best = party.title if '"title"' in party.data else better_name(party.title, spelled)
+    renamed, party.title = best != party.title, best
+    return renamed or party.is_new
 
 
 def _credits(view: View) -> list[tuple[Any, ...]]:

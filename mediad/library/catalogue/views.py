@@ -38,11 +38,12 @@ class View:
 
 def see(kinds: KindTable, subject: Subject, fields: Mapping[str, Any]) -> View:
     """Look at a subject: its columns are set from the effective document; an extra is listed and found nowhere."""
-    subject.title = facts.title_of(fields, subject.key if fields else subject.title or subject.key)
+    kind = kinds.kind(subject.kind)
+    called = subject.title if not fields or kind.form == "party" else ""  # by credits and relations
+    subject.title = facts.title_of(fields, called or subject.key)
     subject.position, subject.position_label, subject.position_end = facts.place_of(fields)
     subject.extra = str(fields.get("extra") or "")
     subject.availability = dumps(fields["availability"]) if "availability" in fields else "{}"
-    kind = kinds.kind(subject.kind)
     subject.schema_version = kind.schema_version
     about = Facts(fields, subject.title, subject.added)
     return View(
@@ -105,7 +106,7 @@ def brief_of(view: View, parent: Subject | None, picture: str, duration: int) ->
         "extra": subject.extra,
         "added": subject.added,
     }
-    return dumps({name: value for name, value in brief.items() if value not in (None, "", 0)})
+    return dumps({name: value for name, value in brief.items() if value})
 
 
 def inherit(ledger: Ledger, view: View, picture: str, duration: int) -> bool:

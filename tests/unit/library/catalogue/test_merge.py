@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad.library.catalogue.merge import NOTHING, Said, alone, merge
+from mediad.library.catalogue.merge import Said, alone, merge, tells
 from mediad.library.kinds import RANKS, Rules, places
 
 RULES = Rules(
@@ -47,7 +47,7 @@ def test_the_order_of_arrival_does_not_matter(said: list[Said], locked: dict[str
 def test_a_lock_stands_above_every_source(said: list[Said], locked: dict[str, Any]) -> None:
     merged = merge(said, RULES, locked)
     for name, value in locked.items():
-        assert merged.fields.get(name) == (None if value in NOTHING else value)
+        assert merged.fields.get(name) == (value if tells(value) else None)
         assert merged.origin.get(name, ["lock"]) == ["lock"]
 
 
@@ -55,7 +55,7 @@ def test_a_lock_stands_above_every_source(said: list[Said], locked: dict[str, An
 def test_what_wins_was_said_by_nobody_better(said: list[Said]) -> None:
     merged = merge(said, RULES)
     for name, value in merged.fields.items():
-        speakers = [each for each in said if each.fields.get(name) not in NOTHING]
+        speakers = [each for each in said if tells(each.fields.get(name))]
         best = min(RULES.rank(name, each.source) for each in speakers)
         if name in RULES.unions:
             assert all(item in value for each in speakers for item in each.fields[name])
