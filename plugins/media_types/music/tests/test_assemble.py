@@ -114,7 +114,9 @@ def test_the_year_of_an_album_is_that_of_all_its_tracks_or_of_its_folder() -> No
     assert album(folder("Anna Vale/Rivers", mixed)[0]).key == "anna vale|rivers||"
     assert album(folder("Anna Vale/Rivers (1993)", mixed)[0]).key == "anna vale|rivers||1993"
     undated = {"1.flac": tagged(1, "Ebb", date="")}
-    assert album(folder("Anna Vale/Rivers (1993)", undated)[0]).key == "anna vale|rivers||1993"
+    work = album(folder("Anna Vale/Rivers (1993)", undated)[0])
+    assert work.key == "anna vale|rivers||1993"
+    assert [(one.source, "dates" in one.fields) for one in work.documents] == [("tags", False), ("name", True)]
 
 
 def test_two_albums_of_one_name_are_told_apart_by_their_credits() -> None:

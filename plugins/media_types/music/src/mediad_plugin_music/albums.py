@@ -29,6 +29,7 @@ class Album:
     songs: list[Song] = field(default_factory=list)
     named: bool = False
     year: str = ""
+    date: str = ""
 
     @cached_property
     def tags(self) -> dict[str, Any]:
@@ -71,7 +72,7 @@ def albums(songs: list[Song], folder: AlbumName | None) -> list[Album]:
         _place_untagged(out, untagged, folder)
     for album in out:
         album.artist = album.artist or _credit(album, folder)
-        album.year = _year(album, folder)
+        _set_date(album, folder)
         _lend_artist(album)
     return out
 
@@ -128,9 +129,13 @@ def _credit(album: Album, folder: AlbumName | None) -> str:
     return folder.artist if folder else ""
 
 
-def _year(album: Album, folder: AlbumName | None) -> str:
-    years = {date(song.tags.get("date", ""))[:4] for song in album.songs} - {""}
-    if len(years) == 1:
-        return years.pop()
-    # Tracks of a compilation carry the years of their own; then the folder may know, and else nobody does.
-    return folder.year if (folder and not years) or (folder and folder.year in years) else ""
+def _set_date(album: Album, folder: AlbumName | None) -> None:
+    """Set the date on which all tracks agree, and the year of the key.
+
+    Tracks of a compilation carry the years of their own; then the folder may know, and else nobody does.
+    """
+    dates = {found for song in album.songs if (found := date(song.tags.get("date", "")))}
+    years = {found[:4] for found in dates}
+    album.date = max(dates, key=lambda found: (len(found), found)) if len(years) == 1 else ""
+    named = folder.year if folder and (not years or folder.year in years) else ""
+    album.year = album.date[:4] or named

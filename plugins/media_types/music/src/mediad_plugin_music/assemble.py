@@ -40,40 +40,37 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
 
 
 def _tracks(album: Album, near: beside.Beside, *, alone: bool, folder: AlbumName | None) -> list[Work]:
-    parent = _album(album, near, alone=alone, folder=folder) if album.title else None
+    parent = _album(album, near, alone=alone) if album.title else None
     discs = _discs(album, parent, folder) if parent else {}
     grouped = editions.by_track(album.songs)
     return [_track(key, same, discs.get(same[0].disc or 1, parent), near) for key, same in grouped.items()]
 
 
-def _album(album: Album, near: beside.Beside, *, alone: bool, folder: AlbumName | None) -> Work:
+def _album(album: Album, near: beside.Beside, *, alone: bool) -> Work:
     several = [song for song in album.songs if song.tags]
     fields: dict[str, Any] = {"title": album.title}
     if album.artist:
         fields["credits"] = _album_credits(album)
     if several:
         fields |= _album_facts(album)
-    elif album.year:
-        fields["dates"] = [{"value": album.year, "use": "edition"}]
     tagged = bool(several) and not album.named
-    source = "tags" if tagged else "name"
-    document = Document(source=source, fields=fields, file=several[0].file if tagged else b"")
-    named = () if not tagged or not folder or not alone else _named(folder)
+    if not tagged and album.year:
+        fields.setdefault("dates", _dates("", album.year))
+    documents = [_said(several[0], fields) if tagged else Document(source="name", fields=fields)]
+    if tagged and album.year and not album.date:
+        documents.append(Document(source="name", fields={"dates": _dates("", album.year)}))
     pictured = next((song.file for song in album.songs if song.pictures), b"")
     return Work(
         kind="album",
         key=album.key,
-        documents=(document, *named),
+        documents=tuple(documents),
         companions=near.companions_of_album(album.songs) if alone else (),
         artwork=near.artwork(pictured, alone=alone),
     )
 
 
-def _named(folder: AlbumName) -> tuple[Document, ...]:
-    # The folder's year is worth keeping where the tags have none; its title rarely adds anything.
-    return (
-        (Document(source="name", fields={"dates": [{"value": folder.year, "use": "edition"}]}),) if folder.year else ()
-    )
+def _said(song: Song, fields: dict[str, Any]) -> Document:
+    return Document(source="cue" if song.cue else "tags", fields=fields, file=song.cue or song.file)
 
 
 def _album_credits(album: Album) -> list[dict[str, Any]]:
@@ -93,7 +90,7 @@ def _album_credits(album: Album) -> list[dict[str, Any]]:
 def _album_facts(album: Album) -> dict[str, Any]:
     found = {
         "sort_title": album.first("album_sort"),
-        "dates": _dates(album.first("original_date"), (album.year and album.first("date")) or album.year),
+        "dates": _dates(album.first("original_date"), album.date),
         "genres": list(dict.fromkeys(genre for song in album.songs for genre in song.tags.get("genres", ())))[:20],
         "ids": [_id("musicbrainz", entity, album.first(name)) for name, entity in _MB],
         "compilation": album.artist == albums.VARIOUS or bool(album.first("compilation")),
@@ -149,7 +146,7 @@ def _documents(song: Song) -> list[Document]:
     out = []
     fields = _track_facts(song)
     if fields:
-        out.append(Document(source="cue" if song.cue else "tags", fields=fields, file=song.cue or song.file))
+        out.append(_said(song, fields))
     named: dict[str, Any] = {}
     if not song.tags.get("title"):
         named["title"] = song.name.title
