@@ -1,8 +1,10 @@
-"""Stand-ins for the outside world: a clock that moves when it is told to."""
+"""Stand-ins for the outside world: a clock that moves when it is told to, a file in memory."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 
 
 class HandClock:
@@ -32,3 +34,22 @@ class HandClock:
         self._sleepers = [(until, woken) for until, woken in self._sleepers if until > self._now_ms]
         for woken in due:
             woken.set_result(None)
+
+
+@dataclass
+class MemorySource:
+    """Bytes from memory, as a reader of a root would give them."""
+
+    data: bytes
+    mtime_ns: int = 1_700_000_000_123_456_789
+    breaks_after: int | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.data)
+
+    async def chunks(self, start: int, length: int) -> AsyncIterator[bytes]:
+        for at in range(start, start + length, 1000):
+            if self.breaks_after is not None and at >= self.breaks_after:
+                raise OSError("the disk went away")
+            yield self.data[at : min(at + 1000, start + length)]

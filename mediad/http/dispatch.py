@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mediad.http")
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
 _METRICS = "/metrics"
+_CLIENT_LEFT = 499  # for observers alone: nobody is there to read it
 
 
 @dataclass(slots=True, kw_only=True)
@@ -116,9 +117,9 @@ class Dispatcher:
             if problems.status_of(type(error)) == problems.status_of(MediadError):
                 log.exception("request %s failed", exchange.request_id)
             return await render_problem(exchange.request, error, headers)
-        except ConnectionError:
-            raise  # the client left
-        except Exception:  # the last wall: nothing of this may reach the client
+        except Exception as error:  # the last wall: nothing of this may reach the client
+            if isinstance(error, ConnectionError) and _has_left(exchange.request):
+                return web.Response(status=_CLIENT_LEFT)
             log.exception("request %s failed", exchange.request_id)
             return await render_problem(exchange.request, problems.Internal(), headers)
 
@@ -205,6 +206,10 @@ class Dispatcher:
         if fields and isinstance(reply, Answer) and reply.media_type == JSON:
             return Answer(body=only_fields(reply.body, fields), status=reply.status, headers=reply.headers)
         return reply
+
+
+def _has_left(request: web.BaseRequest) -> bool:
+    return request.transport is None or request.transport.is_closing()
 
 
 def _target(request: web.BaseRequest) -> str:

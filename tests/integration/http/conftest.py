@@ -10,6 +10,8 @@ from uuid import UUID
 
 import aiohttp
 import pytest
+from fakes import MemorySource
+from integration.http.whole import Whole, whole
 from pydantic import BaseModel, ConfigDict, Field
 
 from mediad.accounts.identities import Identity
@@ -29,6 +31,8 @@ from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from engines import Database
 
     from mediad_sdk.values import http as sdk
 
@@ -73,25 +77,6 @@ class ItemsQuery(PageQuery):
     sort: Literal["title", "added"] = "title"
     year: int | None = Field(default=None, ge=0, le=9999)
     genre: list[str] = Field(default_factory=list, max_length=5)
-
-
-@dataclass
-class MemorySource:
-    """Bytes from memory, as a reader of a root would give them."""
-
-    data: bytes
-    mtime_ns: int = 1_700_000_000_123_456_789
-    breaks_after: int | None = None
-
-    @property
-    def size(self) -> int:
-        return len(self.data)
-
-    async def chunks(self, start: int, length: int) -> AsyncIterator[bytes]:
-        for at in range(start, start + length, 1000):
-            if self.breaks_after is not None and at >= self.breaks_after:
-                raise OSError("the disk went away")
-            yield self.data[at : min(at + 1000, start + length)]
 
 
 @dataclass
@@ -233,3 +218,9 @@ async def server_with() -> AsyncIterator[Callable[..., Any]]:
 @pytest.fixture
 def running() -> Callable[..., Any]:
     return _running
+
+
+@pytest.fixture
+async def api(database: Database) -> AsyncIterator[Whole]:
+    async with whole(database) as it:
+        yield it
