@@ -181,6 +181,13 @@ def test_what_lies_beside_a_film_belongs_to_it() -> None:
     }
 
 
+def test_music_whose_name_begins_like_a_films_is_not_taken() -> None:
+    entries = tuple(Entry(name=name, size=9) for name in (b"A.de.mka", b"A.mkv", b"Abba.flac", b"B.mp3"))
+    taken = claim(Listing(path=b"", entries=entries))
+    assert taken is not None
+    assert taken.companions == (b"A.de.mka",)
+
+
 def test_films_in_one_folder_keep_their_own_companions() -> None:
     works = tree("A (2001).mkv", "A (2001).srt", "B (2002).mkv", "B (2002)-poster.jpg", "poster.jpg")
     assert [[one.files for one in work.companions] for work in works] == [[(b"A (2001).srt",)], []]

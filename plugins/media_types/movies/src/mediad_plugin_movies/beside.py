@@ -36,7 +36,6 @@ _TOKENS = re.compile(r"[.\s_\-\[\]()]+")
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("sdh", "cc", "hi"))
 MAX_TOKENS = 12
-_BORDERS = (b"", b".", b"-", b"_", b" ")
 
 
 class Beside:
@@ -53,11 +52,11 @@ class Beside:
         """Find the film whose file's name a companion's name begins with, the longest first; and what is left."""
         bare = stem(name)
         for film_stem, film in self._owners:
-            if bare.startswith(film_stem) and bare[len(film_stem) :][:1] in _BORDERS:
+            if shapes.begins(bare, film_stem):
                 return film, bare[len(film_stem) :]
         # `Film (2009).de.srt` beside `Film (2009) - 1080p.mkv`: what the names share is the film's.
         shared = max((_shared(bare, film_stem) for film_stem, _ in self._owners), default=0)
-        return self._only, bare[shared:] if shared and bare[shared : shared + 1] in _BORDERS else bare
+        return self._only, bare[shared:] if shared and bare[shared : shared + 1] in shapes.BORDERS else bare
 
     def companions(self, film: Film) -> tuple[Companion, ...]:
         """Give the subtitles, sound tracks and sidecars of a film."""

@@ -80,7 +80,7 @@ def _confidence(videos: list[bytes]) -> float:
     from mediad_plugin_movies.titles import parse  # noqa: PLC0415  # folders without films need no names
 
     named = sum(1 for name in videos if parse(shapes.text_of(name)).year)
-    return 0.6 + 0.2 * (named / len(videos)) if videos else 0.8
+    return 0.65 + 0.2 * (named / len(videos)) if videos else 0.8
 
 
 def _is_sidecar(entry: Entry, stems: list[bytes]) -> bool:
@@ -99,7 +99,7 @@ def _belongs(entry: Entry, stems: list[bytes]) -> bool:
     bare = stem(entry.name)
     if ending in shapes.PICTURES:
         text = bare.decode("utf-8", "replace").lower()
-        return text.rstrip("0123456789") in ART or any(bare.startswith(film) for film in stems)
+        return text.rstrip("0123456789") in ART or any(shapes.begins(bare, film) for film in stems)
     if ending in shapes.SUBTITLES:
-        return len(stems) <= 1 or any(bare.startswith(film) for film in stems)
-    return ending in shapes.SOUND and any(bare.startswith(film) for film in stems)
+        return len(stems) <= 1 or any(shapes.begins(bare, film) for film in stems)
+    return ending in shapes.SOUND and any(shapes.begins(bare, film) for film in stems)

@@ -71,6 +71,7 @@ _EXTRA_SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _SQUEEZE = re.compile(r"[\s._-]+")
+BORDERS = (b"", b".", b"-", b"_", b" ")
 BACKDROPS = frozenset(("backdrops", "theme-music", "theme.mp4", "theme.mkv"))
 DISC_FOLDERS = frozenset((b"VIDEO_TS", b"BDMV", b"HVDVD_TS"))
 
@@ -89,6 +90,11 @@ def suffix(name: bytes) -> bytes:
 def stem(name: bytes) -> bytes:
     """Give the name without its ending."""
     return name.rpartition(b".")[0] or name
+
+
+def begins(bare: bytes, film: bytes) -> bool:
+    """Tell whether a name is a film's and more: `Film.de` and `Film-poster` are, `Filmmusic` is not."""
+    return bare.startswith(film) and bare[len(film) : len(film) + 1] in BORDERS
 
 
 def text_of(name: bytes) -> str:
