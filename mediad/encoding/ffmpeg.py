@@ -31,6 +31,7 @@ PROBE_SECONDS = 30.0
 Tell = Callable[[Report], Awaitable[None]]
 _ENCODER = re.compile(r"^ [VAS][.A-Z]{5} (\S+)", re.MULTILINE)
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
+_NO_SPACE = "There is no space left for the result."
 _ABSENT = ("FileNotFoundError", "PermissionError", "NotADirectoryError")
 
 
@@ -69,20 +70,26 @@ class Ffmpeg:
         command = self.commands.encode(work.source, work.piece, work.options, work.container, work.to)
         async with self._running(command, limits(file_size=work.room), EncodeFailed) as program:
             await self._follow(program, tell)
+            await program.status()
+            if _is_full(program.tail):  # ffmpeg 5 may still call this a success
+                raise NoSpace(_NO_SPACE)
 
-    async def decode(self, path: bytes, tell: Tell) -> None:
-        """Decode a result from beginning to end; raises `NotVerified` at the first mistake."""
+    async def decode(self, path: bytes, tell: Tell) -> int:
+        """Decode a result from beginning to end and give its length, ms; raises `NotVerified` at the first mistake."""
         async with self._running(self.commands.decode(path), limits(), NotVerified) as program:
-            await self._follow(program, tell)
+            length = await self._follow(program, tell)
             await program.status()
             if program.tail:
                 raise NotVerified(f"The result cannot be decoded: {_last(program.tail)}")
+            return length
 
-    async def _follow(self, program: Program, tell: Tell) -> None:
-        lines = program.lines(self.silence)
+    async def _follow(self, program: Program, tell: Tell) -> int:
+        lines, last = program.lines(self.silence), 0
         async with aclosing(lines), aclosing(reports(lines)) as heard:
             async for report in heard:
+                last = report.written_ms
                 await tell(report)
+        return last
 
     @asynccontextmanager
     async def _running(self, command: list[str], allowed: Limits, kind: type[EncodingError]) -> AsyncIterator[Program]:
@@ -116,9 +123,13 @@ def _failure(program: str, status: int, tail: str, kind: type[EncodingError]) ->
     last = _last(tail)
     if status == 1 and last.startswith(_ABSENT):
         return FfmpegMissing(f"{program} could not be started.")
-    if status == -signal.SIGXFSZ or any(each in tail for each in _FULL):
-        return NoSpace("There is no space left for the result.")
+    if status == -signal.SIGXFSZ or _is_full(tail):
+        return NoSpace(_NO_SPACE)
     return kind(f"{program} ended ({exit_name(status)}): {last}" if last else f"{program} ended ({exit_name(status)}).")
+
+
+def _is_full(tail: str) -> bool:
+    return any(each in tail for each in _FULL)
 
 
 def _last(tail: str) -> str:

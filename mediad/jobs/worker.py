@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mediad.jobs.run import HEARTBEAT_SECONDS, LEASE_SECONDS, Run
 from mediad.storage.ports import Storage
 from mediad.storage.ports import jobs as port
-from mediad_sdk.errors import MediadError
+from mediad_sdk.errors import Conflict, Forbidden, Gone, Invalid, MediadError, NotFound, Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 LONGEST_SLEEP = 300.0
 """Seconds; a missed announcement costs at most this."""
+
+FINAL = (Unsupported, NotFound, Invalid, Forbidden, Conflict, Gone)
+"""A definitive no: the same question gets the same answer, so it is not asked again by itself."""
 
 _FOR_EVER = 2**62
 _LOST = (
@@ -123,7 +126,7 @@ class Worker:
     async def _failed(self, run: Run, job: port.Claimed, type_: JobType, error: Exception) -> None:
         shown = _shown(error)
         await run.log(f"attempt {job.attempt}: {shown['message']}", level="error")
-        if job.attempt >= job.attempts:
+        if job.attempt >= job.attempts or isinstance(error, FINAL):
             await run.finish("failed", error=shown)
         else:
             pause = getattr(error, "retry_after", None) or type_.backoff * 2 ** (job.attempt - 1)

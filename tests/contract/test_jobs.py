@@ -11,7 +11,7 @@ from mediad.jobs.queue import Queue
 from mediad.jobs.run import LEASE_SECONDS, Run
 from mediad.jobs.worker import Worker
 from mediad.storage.ports import jobs as port
-from mediad_sdk.errors import Conflict, NotFound, Unavailable
+from mediad_sdk.errors import Conflict, NotFound, Unavailable, Unsupported
 from mediad_sdk.values.jobs import JobRun, JobType
 
 if TYPE_CHECKING:
@@ -205,6 +205,19 @@ async def test_the_only_daemon_takes_back_what_an_earlier_life_held(shop: Shop) 
     async with shop.open(alone=True):
         await shop.until(uid, "finished")
     assert shop.done == [1]
+
+
+async def test_a_definitive_no_is_not_asked_for_again(shop: Shop) -> None:
+    async def refuse(run: JobRun) -> None:
+        shop.done.append(run.attempt)
+        raise Unsupported("This cannot be done.", remedy="Do something else.")
+
+    shop.handles("refuse", refuse, attempts=3)
+    uid = await shop.queue.enqueue("refuse")
+    async with shop.open():
+        job = await shop.until(uid, "failed")
+    assert shop.done == [1]
+    assert job["error"] == {"code": "unsupported", "message": "This cannot be done.", "remedy": "Do something else."}
 
 
 async def test_a_job_of_a_plugin_that_is_not_loaded_waits_for_it(shop: Shop) -> None:

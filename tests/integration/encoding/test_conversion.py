@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import Studio
+    from studio import Studio
 
 
 def probe(path: Path) -> dict[str, Any]:

@@ -50,4 +50,5 @@ def _become(role: str, limits: str, parent: int, command: list[str]) -> None:
     pairs = (pair.partition("=") for pair in limits.split(",") if pair)
     for finding in confine(role, {name: int(value) for name, _, value in pairs}, parent):
         os.write(2, f"mediad: {finding}\n".encode())
+    os.closerange(WIRE, 1 << 20)
     os.execvp(command[0], command)  # noqa: S606  # the point of it: the daemon names the program, no shell in between
