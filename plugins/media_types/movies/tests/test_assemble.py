@@ -37,9 +37,12 @@ def tree(*paths: str, facts: dict[str, dict[str, Any]] | None = None) -> list[Wo
         if taken := claim(listing):
             whole += [f"{folder}/{name.decode()}" for name in taken.folders]
             known = facts or {}
-            works += assemble(
-                listing, [Extracted(name=name, facts=known.get(name.decode(), {})) for name in taken.files]
+            made = list(
+                assemble(listing, [Extracted(name=name, facts=known.get(name.decode(), {})) for name in taken.files])
             )
+            beside = {file for work in made for one in work.companions for file in one.files}
+            assert beside | {art.file for work in made for art in work.artwork} <= {*taken.files, *taken.companions}
+            works += made
     return works
 
 

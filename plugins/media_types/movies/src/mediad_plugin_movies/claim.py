@@ -92,6 +92,12 @@ def _is_sidecar(entry: Entry, stems: list[bytes]) -> bool:
     )
 
 
+def _near(bare: bytes, stems: list[bytes]) -> bool:
+    # `Film (2009).de` is near to `Film (2009)` and to `Film (2009) - 1080p`.
+    title = bare.partition(b".")[0]
+    return any(shapes.begins(bare, film) or shapes.begins(film, title) for film in stems)
+
+
 def _belongs(entry: Entry, stems: list[bytes]) -> bool:
     ending = suffix(entry.name)
     if entry.name.startswith(b".") or not entry.size:
@@ -99,7 +105,7 @@ def _belongs(entry: Entry, stems: list[bytes]) -> bool:
     bare = stem(entry.name)
     if ending in shapes.PICTURES:
         text = bare.decode("utf-8", "replace").lower()
-        return text.rstrip("0123456789") in ART or any(shapes.begins(bare, film) for film in stems)
+        return text.rstrip("0123456789") in ART or _near(bare, stems)
     if ending in shapes.SUBTITLES:
-        return len(stems) <= 1 or any(shapes.begins(bare, film) for film in stems)
-    return ending in shapes.SOUND and any(shapes.begins(bare, film) for film in stems)
+        return len(stems) <= 1 or _near(bare, stems)
+    return ending in shapes.SOUND and _near(bare, stems)
