@@ -475,6 +475,7 @@ async def test_silent_tracks_of_one_content_stay_tracks(disk: Disk) -> None:
         "a", toy("Silence 1", b"1.mp3"), toy("Silence 2", b"2.mp3"), also={b"1.mp3": b"same", b"2.mp3": b"same"}
     )
     assert await disk.titles("toy") == ["Silence 1", "Silence 2"]
+    assert related(await disk.item("toy", "silence 1")) == [("same_recording", "Silence 2", None, {})]
 
 
 async def test_two_files_of_one_name_in_two_folders_are_two_editions(disk: Disk) -> None:

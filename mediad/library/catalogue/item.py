@@ -45,7 +45,10 @@ class Items:
                 {"id": each["uid"], "role": each["role"], "embedded": bool(each["embedded"])}
                 for each in await detail.about(reader, viewer, "artwork", id_)
             ],
-            "relations": [_relation(each) for each in await detail.relations(reader, viewer, id_)],
+            "relations": [
+                *(_relation(each) for each in await detail.relations(reader, viewer, id_)),
+                *(_same(each) for each in await detail.linked(reader, viewer, "same_recording", id_)),
+            ],
             "related_by": [_relation(each) for each in await detail.linked(reader, viewer, "relations_back", id_)],
             "extras": [loads(each["brief"]) for each in await detail.linked(reader, viewer, "extras", id_)],
             **await self._origin(reader, viewer, id_, row["kind"]),
@@ -125,6 +128,11 @@ def _position(row: Row) -> dict[str, Any] | None:
 def _relation(row: Row) -> dict[str, Any]:
     other = {"id": row["uid"], "kind": row["kind"], "title": row["title"]}
     return {"type": row["type"], "item": other, "position": _position(row), "data": loads(row["data"])}
+
+
+def _same(row: Row) -> dict[str, Any]:
+    other = {"id": row["uid"], "kind": row["kind"], "title": row["title"]}
+    return {"type": "same_recording", "item": other, "position": None, "data": {}}
 
 
 def _editions(rows: Sequence[Row]) -> list[dict[str, Any]]:

@@ -32,7 +32,7 @@ async def of(reader: Reader, what: str, id_: int) -> Sequence[Row]:
 
 
 async def linked(reader: Reader, viewer: Viewer, what: str, id_: int) -> Sequence[Row]:
-    """Read the `extras` of a work, or its `relations_back`."""
+    """Read the `extras` of a work, its `relations_back`, or what is the `same_recording`."""
     return await reader.fetch_all(f"detail.{what}", {"id": id_, "libraries": _libraries(viewer), "age": viewer.age})
 
 

@@ -104,3 +104,15 @@ FROM (SELECT CAST(:account AS BIGINT) AS account, CAST(:id AS BIGINT) AS subject
     LEFT JOIN user_state AS u ON u.account = w.account AND u.subject = w.subject
     LEFT JOIN progress AS g ON g.account = w.account AND g.subject = w.subject
 ORDER BY g.updated DESC LIMIT 1;
+
+-- name: same_recording
+-- Finds other works whose files are byte for byte the same; the content says it, so nothing of it is stored.
+SELECT DISTINCT s.id, s.uid, s.kind, s.title
+FROM edition AS e JOIN part AS p ON p.edition = e.id JOIN part_source AS o ON o.part = p.id AND o.file <> 0
+    JOIN file AS f ON f.id = o.file JOIN file AS g ON g.content = f.content AND g.id <> f.id
+    JOIN part_source AS t ON t.file = g.id AND t.file <> 0 JOIN part AS q ON q.id = t.part
+    JOIN edition AS d ON d.id = q.edition JOIN subject AS s ON s.id = d.subject
+WHERE e.subject = :id AND f.content IS NOT NULL AND s.id <> :id AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY s.id LIMIT 100;
