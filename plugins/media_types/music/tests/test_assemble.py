@@ -27,7 +27,13 @@ def folder(path: str, files: dict[str, dict[str, Any] | None], *beside: str) -> 
         tags = files[name]
         known = tags if tags is not None and "cue" in tags else {"audio": AUDIO, "tags": tags or {}}
         facts.append(Extracted(name=name.encode(), facts=known))
-    return list(assemble(listing, facts))
+    works = list(assemble(listing, facts))
+    taken = claim(listing)
+    assert taken is not None
+    all_works = [*works, *(work.parent for work in works if work.parent)]
+    named = {file for work in all_works for one in work.companions for file in one.files}
+    assert named | {art.file for work in all_works for art in work.artwork} <= {*taken.files, *taken.companions}
+    return works
 
 
 def tracks(works: list[Work]) -> list[Work]:

@@ -64,7 +64,7 @@ def _album(album: Album, near: beside.Beside, *, alone: bool) -> Work:
         kind="album",
         key=album.key,
         documents=tuple(documents),
-        companions=near.companions_of_album(album.songs) if alone else (),
+        companions=near.companions_of_album() if alone else (),
         artwork=near.artwork(pictured, alone=alone),
     )
 

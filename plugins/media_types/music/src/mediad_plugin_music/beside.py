@@ -61,22 +61,15 @@ class Beside:
         """Give the picture inside a file."""
         return (Artwork(role="cover", file=pictured, embedded=True),) if pictured else ()
 
-    def companions_of_album(self, songs: list[Song]) -> tuple[Companion, ...]:
+    def companions_of_album(self) -> tuple[Companion, ...]:
         """Give what belongs to the album as a whole."""
-        stems = {stem(song.file) for song in songs}
         papers = [name for name in self._papers if suffix(name) != b"pdf"]
         booklets = [name for name in self._papers if suffix(name) == b"pdf"]
         art = [*self._other_art, *(name for _, name in self._covers[1:])]
-        loose_text = [
-            name for of, names in self._lyrics.items() for name in names if of not in stems and suffix(name) == b"txt"
-        ]
         return (
             *(Companion(role="booklet", files=(name,)) for name in booklets),
             *(Companion(role="artwork", files=(name,)) for name in art),
-            *(
-                Companion(role="sidecar", files=(name,), facts={"format": _ending(name)})
-                for name in papers + loose_text
-            ),
+            *(Companion(role="sidecar", files=(name,), facts={"format": _ending(name)}) for name in papers),
         )
 
     def lyrics(self, same: list[Song]) -> tuple[Companion, ...]:
