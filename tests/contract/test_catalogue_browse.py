@@ -154,7 +154,11 @@ async def test_an_unpublished_list_is_refused_with_what_is_published(disk: Disk)
 
 def test_what_is_published_is_every_sort_and_the_default_one_with_each_filter() -> None:
     kind = Kind(id="k", label="K", plural="Ks")
-    assert [(each.sort, each.filter) for each in published([kind])] == [("title", ""), ("added", ""), ("title", "party")]
+    assert [(each.sort, each.filter) for each in published([kind])] == [
+        ("title", ""),
+        ("added", ""),
+        ("title", "party"),
+    ]
 
 
 async def test_search_wants_every_word_and_completes_the_last(disk: Disk) -> None:
@@ -167,11 +171,13 @@ async def test_search_wants_every_word_and_completes_the_last(disk: Disk) -> Non
 
 async def test_search_knows_every_title_script_and_sign(disk: Disk) -> None:
     titles_ = [{"value": "千と千尋の神隠し"}]
-    await disk.say("a", film("Spirited Away", titles=titles_), film("!!!"), film("Björk"), film("O'Brien \"quoted\" * AND"))
+    await disk.say(
+        "a", film("Spirited Away", titles=titles_), film("!!!"), film("Björk"), film('O\'Brien "quoted" * AND')
+    )
     assert await disk.found("千尋") == ["Spirited Away"]
     assert await disk.found("bjork") == ["Björk"]
     assert await disk.found("!!!") == ["!!!"]
-    assert await disk.found("o'brien and") == ["O'Brien \"quoted\" * AND"]
+    assert await disk.found("o'brien and") == ['O\'Brien "quoted" * AND']
     assert await disk.found("") == await disk.found("   ") == []
 
 

@@ -109,12 +109,18 @@ SHAPES = {
             ),
         ),
         sees=selectors,
-        expects=[{"kind": "title", "name": "00801.mpls"}, {"kind": "stream", "start": 2}, {"kind": "bytes", "start": 4096}],
+        expects=[
+            {"kind": "title", "name": "00801.mpls"},
+            {"kind": "stream", "start": 2},
+            {"kind": "bytes", "start": 4096},
+        ],
     ),
     "a folder is the edition": Shape(
         says=(x(editions=(parts(Part(sources=(Source(folder=b"VIDEO_TS"),))),)),),
         folders=("VIDEO_TS",),
-        sees=lambda item: [file["folder"] for edition in item["editions"] for part in edition["parts"] for file in part["files"]],
+        sees=lambda item: [
+            file["folder"] for edition in item["editions"] for part in edition["parts"] for file in part["files"]
+        ],
         expects=[True],
     ),
     "an archive is the edition": Shape(
@@ -132,7 +138,9 @@ SHAPES = {
                 )
             ),
         ),
-        sees=lambda item: [(each["version"], each["rendition"], each["label"], each["facts"]) for each in item["editions"]],
+        sees=lambda item: [
+            (each["version"], each["rendition"], each["label"], each["facts"]) for each in item["editions"]
+        ],
         expects=[
             ("", "1080p", "", {"width": 1920}),
             ("director's cut", "1080p", "Director's Cut", {}),
@@ -144,8 +152,15 @@ SHAPES = {
     ),
     "editions of a container": Shape(
         says=(
-            Work(kind="box", key="x", documents=(says("Box"),),
-                 editions=(Edition(parts=(), rendition="flac", label="FLAC"), Edition(parts=(), rendition="mp3", label="MP3"))),
+            Work(
+                kind="box",
+                key="x",
+                documents=(says("Box"),),
+                editions=(
+                    Edition(parts=(), rendition="flac", label="FLAC"),
+                    Edition(parts=(), rendition="mp3", label="MP3"),
+                ),
+            ),
         ),
         look=("box", "x"),
         sees=lambda item: [(each["rendition"], each["label"], each["parts"]) for each in item["editions"]],
@@ -163,7 +178,12 @@ SHAPES = {
             ),
         ),
         sees=lambda item: sorted(
-            (each["role"], [file["name"] for file in each["files"]], each["version"], each["facts"].get("forced", False))
+            (
+                each["role"],
+                [file["name"] for file in each["files"]],
+                each["version"],
+                each["facts"].get("forced", False),
+            )
             for each in item["companions"]
         ),
         expects=[
@@ -185,8 +205,14 @@ SHAPES = {
     "extras": Shape(
         says=(
             owner := x(editions=(of_file(b"x.mkv"),)),
-            Work(kind="toy", key="t", parent=owner, extra="trailer", documents=(says("Trailer"),),
-                 editions=(of_file(b"t.mkv"),)),
+            Work(
+                kind="toy",
+                key="t",
+                parent=owner,
+                extra="trailer",
+                documents=(says("Trailer"),),
+                editions=(of_file(b"t.mkv"),),
+            ),
         ),
         sees=lambda item: [(each["title"], each["extra"]) for each in item["extras"]],
         expects=[("Trailer", "trailer")],
@@ -308,7 +334,12 @@ SHAPES = {
     ),
     "relations": Shape(
         says=(
-            x(relations=(to("toy", "Volume 1", type="contains", data={"pages": [1, 200]}), to("toy", "Old X", type="remake_of"))),
+            x(
+                relations=(
+                    to("toy", "Volume 1", type="contains", data={"pages": [1, 200]}),
+                    to("toy", "Old X", type="remake_of"),
+                )
+            ),
         ),
         sees=related,
         expects=[("contains", "Volume 1", None, {"pages": [1, 200]}), ("remake_of", "Old X", None, {})],
@@ -420,7 +451,10 @@ SHAPES = {
     ),
     "groups of shots": Shape(
         says=(
-            x(editions=(of_file(b"1.jpg"),), relations=(to("shelf", "burst", type="stack", position=Position(label="cover", value=0)),)),
+            x(
+                editions=(of_file(b"1.jpg"),),
+                relations=(to("shelf", "burst", type="stack", position=Position(label="cover", value=0)),),
+            ),
         ),
         sees=related,
         expects=[("stack", "burst", "cover", {})],
@@ -430,7 +464,7 @@ SHAPES = {
         sees=lambda item: item["fields"]["people"],
         expects=[{"rating": 80, "source": "POPM"}],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)

@@ -14,9 +14,12 @@ from mediad.library.catalogue.views import best_picture, better_name
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.text(max_size=3),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["name", "value", "age", "scheme"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["name", "value", "age", "scheme"]), inner, max_size=3)
+    ),
     max_leaves=8,
-)  # fmt: skip
+)
 FIELDS = ("title", "titles", "dates", "ids", "credits", "certificates", "position", "orderings")
 
 

@@ -14,10 +14,20 @@ KIND = Kind(
     id="film",
     label="Film",
     plural="Films",
-    facets=(Facet(name="genre", field="genres"), Facet(name="year", field="dates"), Facet(name="by", field="credits", role="director")),
-    sorts=(TITLE, ADDED, Sort(name="newest", by=("-date", "title")), Sort(name="place", by=("position",)), Sort(name="rank", by=("score",)),
-           Sort(name="director", by=("credit:director",))),
-)  # fmt: skip
+    facets=(
+        Facet(name="genre", field="genres"),
+        Facet(name="year", field="dates"),
+        Facet(name="by", field="credits", role="director"),
+    ),
+    sorts=(
+        TITLE,
+        ADDED,
+        Sort(name="newest", by=("-date", "title")),
+        Sort(name="place", by=("position",)),
+        Sort(name="rank", by=("score",)),
+        Sort(name="director", by=("credit:director",)),
+    ),
+)
 
 
 def facts(title: str = "T", added: int = 0, **fields: Any) -> Facts:
