@@ -154,6 +154,10 @@ class Encoding(Section):
         default=None, description="Where results go, outside every root; default in data_dir."
     )
     concurrency: int = Field(default=1, ge=1, le=32, description="Conversions at the same time.")
+    keep_free_mb: int = Field(default=1024, ge=0, description="Space that is left free on the disk of the directory.")
+    threads: int = Field(default=0, ge=0, le=64, description="Threads of one conversion; 0 lets ffmpeg choose.")
+    ffmpeg: str = Field(default="ffmpeg", min_length=1, description="Program that converts, by name or path.")
+    ffprobe: str = Field(default="ffprobe", min_length=1, description="Program that describes files.")
 
 
 class Config(Section):
