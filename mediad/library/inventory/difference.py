@@ -11,7 +11,7 @@ from mediad.library.inventory.problems import AGAIN
 from mediad.workers.results import FolderInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from mediad.storage.ports.inventory import File
     from mediad.storage.ports.inventory import Folder as FolderRow
@@ -75,6 +75,18 @@ class Change:
         self.fresh = [row for row in self.listed.entries if row[1] != "d" and row[0] not in files]
         names = self.names if files else set()
         self.gone = [file for name, file in files.items() if name not in names and file.state in _COUNTED]
+
+    def drop(self, moved: Collection[int]) -> bool:
+        """Forget gone files that were found elsewhere; tells whether there were any."""
+        left = [file for file in self.gone if file.id not in moved]
+        dropped = len(left) < len(self.gone)
+        self.gone = left
+        return dropped
+
+    def is_vacant(self, row: Row) -> bool:
+        """Tell whether a name may take the row of a file that moved: it has none, or one of a file that is missing."""
+        own = self.files.get(row[0])
+        return row[0] not in self.moved and (own is None or (own.state == "missing" and not is_same(own, row)))
 
     def file_of(self, name: bytes) -> File | None:
         """Give the row that a name has, its own or one that moved here."""

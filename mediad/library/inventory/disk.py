@@ -59,14 +59,19 @@ class Disk(Protocol):
         """Claim, extract and assemble folders of one root; one result each, in their order."""
 
 
+def kept(number: int) -> int:
+    """Give an inode or device number as a column keeps it."""
+    return number & _POSITIVE
+
+
 def inode_of(row: Row) -> int:
-    """Give the inode of a row as a column keeps it."""
-    return int(row[4]) & _POSITIVE
+    """Give the inode of a row."""
+    return kept(row[4])
 
 
 def device_of(row: Row) -> int:
-    """Give the device of a row as a column keeps it."""
-    return int(row[5]) & _POSITIVE
+    """Give the device of a row."""
+    return kept(row[5])
 
 
 class Workers:

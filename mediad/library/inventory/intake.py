@@ -6,6 +6,7 @@ was committed is not listed again, and at most one batch was read in vain.
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,12 @@ from mediad.library.inventory.places import Places, doubled
 from mediad.library.inventory.scene import Counts, Forecast
 from mediad.storage.ports import events, inventory, scans
 from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.libraries import shown
 from mediad.workers.results import FolderResult
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mediad.library.inventory.disk import Paths
     from mediad.library.inventory.scene import Scene
@@ -57,7 +59,7 @@ class Intake:
         self.progress = Progress()
 
     async def take(self, listed: Sequence[Listed], *, last: bool = False) -> None:
-        """Take in folders; those that lost files wait for the last round, so that moves are seen from their new place."""
+        """Take in folders; those that lost files wait for the last round: what moved is met at its new place."""
         changes = await self._compare(listed)
         if not last:
             changes = [change for change in changes if not self._defer(change)]
@@ -65,8 +67,11 @@ class Intake:
             return
         places = Places(reader=self._scene.storage, look=self._look, library=self._scene.library.id, roots=self._online)
         await places.by_inode(self._root.id, changes)
+        for change in changes:
+            change.drop(places.taken)
         results = await self._read(changes)
         await places.by_content(self._root.id, changes, results)
+        await self._again(changes, results, {at for at, change in enumerate(changes) if change.drop(places.taken)})
         await (self._foresee if self._scene.dry else self._commit)(changes, results)
 
     def waiting(self) -> list[Listed]:
@@ -112,12 +117,15 @@ class Intake:
                 change.owner = change.owner or kind
                 results[change.path] = FolderResult(path=change.path, claims={}, files=(), works={})
         found = [results[change.path] for change in changes]
-        for at in sorted(doubled(changes, found)):
-            again = (await self._process([changes[at]], found[at]))[0]
-            found[at] = FolderResult(
-                path=again.path, claims=again.claims, files=found[at].files, works=again.works, errors=again.errors
-            )
+        await self._again(changes, found, doubled(changes, found))
         return found
+
+    async def _again(self, changes: Sequence[Change], results: list[FolderResult], places: Iterable[int]) -> None:
+        """Let folders be assembled once more that turned out to be other than they looked; nothing is opened again."""
+        for at in sorted(places):
+            read = results[at].files
+            result = (await self._process([changes[at]], results[at]))[0]
+            results[at] = dataclasses.replace(result, files=read)
 
     async def _process(self, changes: Sequence[Change], read: FolderResult | None = None) -> Sequence[FolderResult]:
         if not changes or not self._scene.codes:
@@ -153,6 +161,7 @@ class Intake:
         await inventory.add_folders(tx, self._root.id, out.new_folders, now)
         await inventory.read_folders(tx, out.read_folders)
         await inventory.own_folders(tx, out.owners)
+        await inventory.delete_files(tx, out.replaced)
         await inventory.add_files(tx, out.new_files, now)
         await inventory.change_files(tx, out.changed_files, now)
         await inventory.away_files(tx, out.gone, now)
@@ -167,7 +176,7 @@ class Intake:
         self.progress.forecast.add(await self._scene.tools.catalogue.would(self._scene.storage, out.assembled))
         for file in (*out.new_files, *out.changed_files):
             if file.error:
-                self.progress.forecast.note(f"{inventory.shown(file.name)}: {file.reason}")
+                self.progress.forecast.note(f"{shown(file.name)}: {file.reason}")
 
     def _count(self, out: Outcome) -> Counts:
         return self.progress.counts.plus(

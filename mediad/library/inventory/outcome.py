@@ -49,6 +49,7 @@ class Outcome:
     new_files: list[File] = field(default_factory=list)
     changed_files: list[File] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
+    replaced: list[int] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     assembled: list[Assembled] = field(default_factory=list)
     moved: int = 0
@@ -148,6 +149,8 @@ class _Folding:
         if name in self.change.moved and old is not None:
             self.out.moved += 1
             self.out.left.add(old.folder)
+            if name in self.change.files:
+                self.out.replaced.append(self.change.files[name].id)
         if file.error:
             self.out.errors += 1
             self.again = self.again or (file.error in AGAIN and row[1] != "!")  # an error number is in the digest

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from collections import defaultdict
 from dataclasses import dataclass, field
 from errno import ENOENT, ENOTDIR
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import is_one
-from mediad.library.inventory.disk import device_of, inode_of
+from mediad.library.inventory.disk import device_of, inode_of, kept
 from mediad.storage.ports import inventory as port
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Places:
         roots: Roots that are proved to be the same, by id: only in them can a place be empty.
         taken: Files that have a new place already.
         absent: Files whose place is proved empty.
+        there: Files that are at their place.
     """
 
     reader: Reader
@@ -42,27 +44,34 @@ class Places:
     roots: Mapping[int, bytes]
     taken: set[int] = field(default_factory=set)
     absent: set[int] = field(default_factory=set)
+    there: set[int] = field(default_factory=set)
 
     async def prove(self, placed: Sequence[Placed], root: int, changes: Sequence[Change]) -> None:
         """Find out which of these places are empty: by the listings of this batch, else by a look at each path."""
-        listed = {change.path: change.names for change in changes}
+        listed = {change.path: {row[0]: row for row in change.listed.entries} for change in changes} if placed else {}
         unknown: dict[int, list[Placed]] = defaultdict(list)
         for each in placed:
             if each.root == root and each.path in listed:
-                if each.file.name not in listed[each.path]:
-                    self.absent.add(each.file.id)
+                row = listed[each.path].get(each.file.name)
+                self._note(each.file, ENOENT if row is None else 0, 0 if row is None else inode_of(row))
             elif each.file.state == "missing":
                 self.absent.add(each.file.id)
             elif each.root in self.roots:
                 unknown[each.root].append(each)
         for number, there in unknown.items():
-            paths = [_path(each) for each in there]
-            seen = await self.look.lstat(self.roots[number], paths)
-            self.absent |= {
-                each.file.id
-                for each, facts in zip(there, seen, strict=True)
-                if isinstance(facts, int) and facts in _ABSENT
-            }
+            seen = await self.look.lstat(self.roots[number], [_path(each) for each in there])
+            for each, facts in zip(there, seen, strict=True):
+                if isinstance(facts, int):
+                    self._note(each.file, facts, 0)
+                else:  # a link's own inode says nothing of the file that it names
+                    self._note(each.file, 0, each.file.inode if stat.S_ISLNK(facts[0]) else kept(facts[3]))
+
+    def _note(self, file: File, error: int, inode: int) -> None:
+        """Note what is at a file's place: nothing, itself, or something else."""
+        if error in _ABSENT:
+            self.absent.add(file.id)
+        elif inode == file.inode:
+            self.there.add(file.id)
 
     async def by_inode(self, root: int, changes: Sequence[Change]) -> None:
         """Recognise renamed files and other names of known ones before anything is opened."""
@@ -79,19 +88,18 @@ class Places:
         fitting = [
             each.file for each in candidates if is_one(each.file, row) and (own is None or each.file.id != own.id)
         ]
-        there = [file for file in fitting if file.id not in self.absent and file.type and file.state == "present"]
-        if there:
+        if any(file.id in self.there and file.type and file.state == "present" for file in fitting):
             change.links.add(row[0])
-        elif own is None:
+        elif change.is_vacant(row):
             self.move(change, row[0], [file for file in fitting if file.id in self.absent])
 
     async def by_content(self, root: int, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
         """Recognise files that were read and whose content had a place that is empty now."""
         read = [
-            (change, file.name, file.content_id)
+            (change, row[0], content)
             for change, result in zip(changes, results, strict=True)
-            for file in result.files
-            if file.content_id and change.file_of(file.name) is None
+            for row, content in _read(change, result)
+            if change.is_vacant(row)
         ]
         found = await port.by_content(self.reader, self.library, [content for _, _, content in read])
         by_id = _group(found, lambda each: each.file.content)
@@ -130,8 +138,13 @@ def _unplaced(change: Change) -> Iterable[Row]:
     for row in change.listed.entries:
         if row[1] == "f" and row[4] and row[2] and row[0] not in change.moved:
             own = change.files.get(row[0])
-            if own is None or not own.type:
+            if own is None or not own.type or change.is_vacant(row):
                 yield row
+
+
+def _read(change: Change, result: FolderResult) -> Iterable[tuple[Row, bytes]]:
+    contents = {file.name: file.content_id for file in result.files if file.content_id}
+    return ((row, contents[row[0]]) for row in change.listed.entries if row[0] in contents)
 
 
 def _path(placed: Placed) -> bytes:

@@ -18,6 +18,7 @@ from mediad.library.values import Assembled
 from mediad.storage.ports import events, holds, inventory
 from mediad.storage.ports.holds import Hold
 from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.libraries import shown
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ class Settlement:
         for path, files in found.held.items():
             number = await tx.reserve("hold")
             uid = new_uids(now, 1)[0]
-            where = inventory.shown(self._root.path + (b"/" + path if path else b""))
+            where = shown(self._root.path + (b"/" + path if path else b""))
             reason = f"{len(files)} files are gone at once from {where}. Bring them back, or approve the loss if meant."
             hold = Hold(id=number, uid=uid, root=self._root.id, path=path, files=len(files), reason=reason, created=now)
             await holds.opened(tx, hold, self._scene.scan)

@@ -12,6 +12,7 @@ from mediad.library.inventory.intake import Intake, Progress
 from mediad.library.inventory.problems import folder_sentence
 from mediad.library.inventory.settle import Covered, Settlement
 from mediad.storage.ports import inventory, libraries
+from mediad.storage.ports.libraries import shown
 from mediad.workers.inventory import Totals
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class RootScan:
             await self._scene.storage.write(unit)
         if self._scene.dry:
             for path in [*totals.vanished, *unread]:
-                self.progress.forecast.note(f"{inventory.shown(path)}: {unread.get(path, 'it is gone')}")
+                self.progress.forecast.note(f"{shown(path)}: {unread.get(path, 'it is gone')}")
         await self._mounted(start, totals)
 
     async def _unread(self, tx: Transaction, unread: Mapping[bytes, str], now: int) -> None:

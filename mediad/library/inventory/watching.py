@@ -112,7 +112,7 @@ class Watching:
             await self._scan(library, [root.path + b"/" + path if path else root.path for path in change.folders])
 
     async def _scan(self, library: Library, folders: Sequence[bytes]) -> None:
-        """Let folders be scanned, or everything; a scan that runs already does not know of them, so it is waited for."""
+        """Let folders be scanned, or everything, after the scan that runs already: it does not know of them."""
         key = key_of(library.uid, "watch")
         while await self._tools.storage.fetch_value("jobs.by_key", {"type": SCAN, "key": key}):
             await self._tools.clock.sleep(_BUSY_SECONDS)

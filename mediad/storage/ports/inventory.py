@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad.storage.ports.libraries import shown as shown
+from mediad.storage.ports.libraries import shown
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row, Transaction
@@ -255,8 +255,8 @@ def _added(file: File, at: int) -> tuple[object, ...]:
 
 def _changed(file: File, at: int) -> tuple[object, ...]:
     return (
-        file.folder, file.name, shown(file.name), file.size, file.mtime_ns, file.device, file.inode, file.content, file.type,
-        file.facts, file.facts_version, at, file.error, file.reason,
+        file.folder, file.name, shown(file.name), file.size, file.mtime_ns, file.device, file.inode, file.content,
+        file.type, file.facts, file.facts_version, at, file.error, file.reason,
     )  # fmt: skip  # one row
 
 
