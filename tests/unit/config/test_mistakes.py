@@ -41,8 +41,10 @@ def refusal(folder: Folder, text: str = "", environ: dict[str, str] | None = Non
         ),
         (
             "[libraries.films]\nname = 'F'\ntypes = ['m']\nroots = ['/f']\n[encoding]\ndirectory = '/f/made'",
-            "mediad.toml:6: encoding.directory: and the root /f of the library films overlap: "
-            "results would be scanned as new works",
+            (
+                "mediad.toml:6: encoding.directory: and the root /f of the library films overlap: "
+                "results would be scanned as new works"
+            ),
         ),
         ("[storage]\nurl = 'mysql://x'", "mediad.toml:2: storage.url: should begin with sqlite: or postgresql://"),
         (
