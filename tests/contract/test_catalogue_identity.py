@@ -105,6 +105,7 @@ async def test_albums_that_become_one_merge_with_their_tracks(disk: Disk) -> Non
     assert told.merged == [(wrong, right)]
     assert await disk.titles("piece") == ["Piece 1", "Piece 2"]
     assert await disk.titles("box") == ["Right"]
+    assert await disk.rows("orphans") == [(0,)]
 
 
 async def test_a_person_may_merge_two_works(disk: Disk) -> None:
@@ -311,3 +312,48 @@ async def test_a_party_may_be_described_and_credited_in_one_breath(disk: Disk) -
     await disk.say("a", ann, toy("Film", b"1", documents=(says("Film", credits=[{"name": "Ann"}]),)))
     assert await disk.titles("person") == ["Ann"]
     assert (await disk.item("person", "ann"))["fields"] == {"overview": "She sings."}
+
+
+async def test_half_an_album_that_gets_a_new_tag_leaves_the_other_half_alone(disk: Disk) -> None:
+    await disk.say("a", *box("One", b"1"))
+    await disk.say("b", *box("One", b"2"))
+    one = await disk.uid("box", "one")
+    await disk.say("b", *box("Two", b"2"))
+    assert (await disk.titles("box"), await disk.uid("box", "one")) == (["One", "Two"], one)
+    told = await disk.say("a", *box("Two", b"1"))
+    assert told.merged == [(one, await disk.uid("box", "two"))]
+    assert await disk.titles("box") == ["Two"]
+
+
+async def test_a_copy_adds_its_file_and_nothing_else(disk: Disk) -> None:
+    def photo(file: bytes, label: str) -> Work:
+        return toy("Photo", editions=(of_file(file, label=label),))
+
+    await disk.say("a", photo(b"1.jpg", "First"), also={b"1.jpg": b"same"})
+    await disk.say("b", photo(b"2.jpg", "Second"), also={b"2.jpg": b"same"})
+    assert [each["label"] for each in (await disk.item("toy", "photo"))["editions"]] == ["First"]
+    assert (await disk.say("a", photo(b"1.jpg", "First"))).changed == []
+
+
+async def test_what_is_remembered_gives_way_to_what_is_said(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1", documents=(says("Film", genres=["Drama"]),)))
+    await disk.lose(1)
+    await disk.say("a")
+    assert (await disk.item("toy", "film"))["fields"] == {"genres": ["Drama"]}
+    await disk.say("b", toy("Film", b"2", documents=(says("Film", overview="New."),)))
+    assert (await disk.item("toy", "film"))["fields"] == {"overview": "New."}
+    assert len(await disk.items.documents(disk.storage, disk.viewer(), await disk.uid("toy", "film"))) == 1
+
+
+async def test_an_extra_makes_neither_its_owner_nor_anybody_present(disk: Disk) -> None:
+    extra = says("Trailer", credits=[{"name": "Ann"}])
+    await disk.say("a", toy("Trailer", b"1", parent=toy("Film"), extra="trailer", documents=(extra,)))
+    assert [await disk.titles(kind) for kind in ("toy", "person")] == [[], []]
+
+
+async def test_two_works_may_swap_their_names(disk: Disk) -> None:
+    await disk.say("a", toy("One", b"1"), toy("Two", b"2"))
+    await disk.say("a", toy("Two", b"1"), toy("One", b"2"))
+    assert await disk.titles("toy") == ["One", "Two"]
+    files = [each["name"] for each in await disk.items.files(disk.storage, disk.viewer(), await disk.uid("toy", "one"))]
+    assert files == ["2"]

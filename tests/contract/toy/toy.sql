@@ -84,3 +84,11 @@ SELECT COALESCE(SUM(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_use
 -- name: gone
 -- Notes that a public id leads nowhere any more.
 INSERT INTO alias (uid, subject, at) VALUES (:uid, NULL, 0);
+
+-- name: orphans
+-- Counts rows of projections whose subject is no more.
+SELECT (SELECT COUNT(*) FROM page_key WHERE subject NOT IN (SELECT id FROM subject))
+    + (SELECT COUNT(*) FROM facet WHERE subject NOT IN (SELECT id FROM subject))
+    + (SELECT COUNT(*) FROM presence WHERE subject NOT IN (SELECT id FROM subject))
+    + (SELECT COUNT(*) FROM credit WHERE subject NOT IN (SELECT id FROM subject))
+    + (SELECT COUNT(*) FROM search_text WHERE subject NOT IN (SELECT id FROM subject));
