@@ -144,6 +144,7 @@ class Conversion:
             library_uid=source.library_uid,
             directory=self._result.rpartition(b"/")[0],
             name=self._name.encode(),
+            display=f"{source.name} ({profile.label}).{profile.suffix}",
             size=settled["size"],
             mtime_ns=settled["mtime_ns"],
             profile=profile.id,

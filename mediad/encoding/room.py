@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,13 +75,16 @@ class Encoding:
         """Give the check that finds a missing ffmpeg."""
         return HealthCheck(id="ffmpeg", check=self.profiles.health)
 
-    async def start(self, jobs: Jobs, item: str, profile: str, edition: str = "") -> str:
+    async def start(
+        self, jobs: Jobs, item: str, profile: str, edition: str = "", libraries: Collection[int] | None = None
+    ) -> str:
         """Enqueue a conversion and give the job's public id; what cannot work is refused at once.
 
-        Whether the caller may do this is for the caller to check.
+        Whether the caller may do this is for the caller to check; `libraries` are those that they may see (internal
+        ids, None is all), and the best edition of these is taken.
         """
         await self.profiles.usable(profile)
-        source = await choose(self._storage, item, edition)
+        source = await choose(self._storage, item, edition, libraries)
         args = {"item": item, "profile": profile, "edition": source.uid}
         return await jobs.enqueue(JOB, args, key=f"{source.uid} {profile}")
 

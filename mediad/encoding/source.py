@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ class Source:
     """An edition that can be converted.
 
     Attributes:
+        name: The file's name for people, without its ending.
         piece: The stretch of the file that the edition is.
         identity: What it was when it was read: a conversion of something else is out of date.
     """
@@ -30,6 +31,7 @@ class Source:
     uid: str
     version: str
     marks: str
+    name: str
     path: bytes
     root: bytes
     piece: Piece
@@ -38,13 +40,14 @@ class Source:
     identity: Mapping[str, Any]
 
 
-async def choose(reader: Reader, item: str, edition: str = "") -> Source:
+async def choose(reader: Reader, item: str, edition: str = "", libraries: Collection[int] | None = None) -> Source:
     """Find the source of a conversion.
 
     Args:
         reader: The database.
         item: The work's public id.
         edition: The edition's, "" for the best.
+        libraries: Internal ids of the libraries that it may be taken from, None for all.
 
     Raises:
         NotFound: There is no such work or edition.
@@ -52,6 +55,8 @@ async def choose(reader: Reader, item: str, edition: str = "") -> Source:
         SourceAway: Its file cannot be read now.
     """
     rows = await encodes.sources(reader, await subjects.id_of(reader, item))
+    if libraries is not None:
+        rows = [row for row in rows if row["library"] in libraries]
     editions = [list(each) for _, each in groupby(rows, key=lambda row: row["id"])]
     if edition:
         editions = [each for each in editions if each[0]["uid"] == edition]
@@ -95,6 +100,7 @@ def _source(rows: Sequence[Row]) -> Source:
         uid=row["uid"],
         version=row["version"],
         marks=row["marks"],
+        name=bytes(row["name"]).decode("utf-8", "replace").rpartition(".")[0] or "result",
         path=b"/".join(part for part in (bytes(row["root_path"]), folder, bytes(row["name"])) if part),
         root=bytes(row["root_path"]),
         piece=_piece(row["selector"]),

@@ -28,6 +28,7 @@ MADE = port.Derived(
     library_uid="films",
     directory=b"/derived/films",
     name=b"source.h264-720p.mp4",
+    display="film (H.264 720p).mp4",
     size=100,
     mtime_ns=7,
     profile="h264-720p",
@@ -153,9 +154,13 @@ async def test_the_best_edition_is_converted_and_never_a_conversion(shelf: Shelf
     assert (await choose(shelf.storage, item)).id == 3
     chosen = await choose(shelf.storage, item, shelf.editions[2])
     assert (chosen.id, chosen.path, chosen.library_uid) == (2, b"/media/films/large.mkv", "films")
+    assert chosen.name == "large"
     [made] = await shelf.conversions()
     with pytest.raises(NotFound):
         await choose(shelf.storage, item, made["uid"])
+    assert (await choose(shelf.storage, item, libraries={LIBRARY})).id == 3
+    with pytest.raises(NotFound):
+        await choose(shelf.storage, item, shelf.editions[2], libraries={LIBRARY + 1})
 
 
 async def test_what_cannot_be_converted_is_refused_with_the_reason(shelf: Shelf) -> None:

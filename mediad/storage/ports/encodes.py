@@ -32,6 +32,7 @@ class Derived:
         library_uid: Its public id.
         directory: The root of the library's conversions.
         name: The file's name in it.
+        display: Its name for people.
         facts: Technical facts, and under `source` what the source was: equal facts are not converted again.
     """
 
@@ -40,6 +41,7 @@ class Derived:
     library_uid: str
     directory: bytes
     name: bytes
+    display: str
     size: int
     mtime_ns: int
     profile: str
@@ -125,8 +127,7 @@ async def _folder(tx: Transaction, new: Derived, now: int) -> int:
 async def _add(tx: Transaction, new: Derived, subject: int, folder: int, now: int) -> tuple[str, str]:
     edition, part, file = await tx.reserve("edition"), await tx.reserve("part"), await tx.reserve("file")
     edition_uid, file_uid = new_uids(now, 2)
-    shown = new.name.decode("utf-8", "replace")
-    await tx.execute("encodes.add_file", (file, file_uid, folder, new.name, shown, new.size, new.mtime_ns, now))
+    await tx.execute("encodes.add_file", (file, file_uid, folder, new.name, new.display, new.size, new.mtime_ns, now))
     described = (new.version, new.rendition, new.label, json.dumps(dict(new.facts)), new.marks)
     key = key_of(new.source, new.profile)
     row = (edition, edition_uid, subject, key, *described, new.source, new.profile, now)

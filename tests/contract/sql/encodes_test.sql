@@ -62,7 +62,7 @@ SELECT edition FROM play ORDER BY id
 -- name: conversions
 -- Shows every conversion with its part and file.
 SELECT e.id, e.uid, e.subject, e.key, e.version, e.rendition, e.label, e.facts, e.marks, e.derived_from, e.profile, f.uid AS file,
-    f.name, f.size, f.mtime_ns, f.state, d.path AS folder, r.path AS root, r.library, r.purpose
+    f.name, f.display, f.size, f.mtime_ns, f.state, d.path AS folder, r.path AS root, r.library, r.purpose
 FROM edition AS e JOIN part AS p ON p.edition = e.id JOIN part_source AS s ON s.part = p.id JOIN file AS f ON f.id = s.file
     JOIN folder AS d ON d.id = f.folder JOIN root AS r ON r.id = d.root
 WHERE e.origin = 'encode' ORDER BY e.id

@@ -19,7 +19,8 @@ async def main() -> None:
     database, directory = map(Path, sys.argv[1:])
     async with Processes() as processes, open_sqlite(database, SqliteOptions()) as storage:
         room = Encoding(storage, Clock(), processes, lambda: PROFILES, Options(directory=directory, keep_free=0))
-        print("swept", len(await room.sweep()), flush=True)
+        sys.stdout.write(f"swept {len(await room.sweep())}\n")
+        sys.stdout.flush()
         types = {JOB: room.job_type()}
         await Worker(storage, Clock(), lambda: types, {"encode": 1}, name="here").run(alone=True)
 

@@ -7,6 +7,11 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from shelf import LIBRARY
+
+from mediad.library.delivery.files import Files
+from mediad.storage.ports.viewer import Viewer
+from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +44,7 @@ async def test_a_film_becomes_h264_with_sound_subtitles_chapters_and_title(studi
     assert abs(facts["duration_ms"] - 2000) < 100
     assert row["size"] == result["size"] == path.stat().st_size
     assert (row["derived_from"], row["profile"], row["rendition"]) == (1, "h264-480p", "h264-480p")
+    assert row["display"] == "film (H.264 480p).mp4"
     assert run.told[-1][0] > 0.9
     assert studio.files() == [f"films/{path.name}"]
 
@@ -109,6 +115,19 @@ async def test_a_removed_conversion_is_gone_with_its_rows_and_its_file(studio: S
     await studio.room().remove(result["edition"])
     assert studio.files() == []
     assert await studio.shelf.conversions() == []
+
+
+async def test_a_conversion_is_served_to_those_who_may_see_its_source_and_to_nobody_else(
+    studio: Studio, media: Path
+) -> None:
+    item = await studio.shelf.add(1, media / "song.flac")
+    result, _ = await studio.encode(item, "mp3")
+    async with Files(studio.shelf.storage, studio.processes) as files:
+        opened = await files.open(Viewer(account=0, libraries=(LIBRARY,)), result["file"])
+        assert (opened.name, opened.media_type) == ("song (MP3 V0).mp3", "audio/mpeg")
+        assert opened.source.facts.size == result["size"]
+        with pytest.raises(NotFound):
+            await files.open(Viewer(account=0, libraries=(LIBRARY + 1,)), result["file"])
 
 
 async def test_names_that_look_like_options_protocols_and_patterns_are_only_names(studio: Studio, media: Path) -> None:
