@@ -18,7 +18,7 @@ from mediad.library.catalogue.refresh import Refresh
 from mediad.library.catalogue.shelf import Shelf
 from mediad.library.catalogue.texts import dumps
 from mediad.library.values import Assembled, Ingested, Plan
-from mediad.storage.ports import Reader, Transaction, detail, editions
+from mediad.storage.ports import Reader, Transaction, detail, editions, subjects
 
 if TYPE_CHECKING:
     from mediad.library.kinds import KindTable
@@ -77,6 +77,7 @@ class Catalogue:
         """Make one subject of two, because a person says so; what people did moves, the old id leads to the other."""
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
         await unit.ledger.load([old, into])
+        await subjects.match(tx, unit.ledger.by_id[old].identity, into)
         await unit.merge(unit.ledger.by_id[old], unit.ledger.by_id[into])
         return await unit.settle(set(), Filed(), Attached(), {})
 

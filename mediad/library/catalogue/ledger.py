@@ -31,8 +31,15 @@ class Ledger:
         self.keep(await subjects.load(self.tx, set(ids) - self.by_id.keys() - {0}))
 
     async def find(self, wanted: Iterable[Identity]) -> None:
-        """Read those of these subjects that exist; below a new parent there can be none."""
-        self.keep(await subjects.find(self.tx, [each for each in wanted if self._may_exist(each)]))
+        """Read those of these subjects that exist, and those that a person said they are.
+
+        Below a new parent there can be none.
+        """
+        asked = [each for each in wanted if self._may_exist(each)]
+        self.keep(await subjects.find(self.tx, asked))
+        matched = await subjects.matched(self.tx, [each for each in asked if each not in self.known])
+        await self.load(matched.values())
+        self.known.update({identity: self.by_id[id_] for identity, id_ in matched.items() if id_ in self.by_id})
 
     def _may_exist(self, identity: Identity) -> bool:
         if identity in self.known:

@@ -140,6 +140,16 @@ CREATE TABLE alias (
     at BIGINT NOT NULL
 );
 
+CREATE TABLE identity (
+    kind TEXT NOT NULL,                       -- what a person merged away: who is said to be this is that subject
+    scope BIGINT NOT NULL,
+    parent BIGINT NOT NULL,
+    key TEXT NOT NULL,
+    subject BIGINT NOT NULL,
+    PRIMARY KEY (kind, scope, parent, key)
+);
+CREATE INDEX identity_subject ON identity (subject);
+
 CREATE TABLE document (
     id BIGINT PRIMARY KEY,
     subject BIGINT NOT NULL,
@@ -541,6 +551,7 @@ DROP TABLE part;
 DROP TABLE edition;
 DROP TABLE field_lock;
 DROP TABLE document;
+DROP TABLE identity;
 DROP TABLE alias;
 DROP TABLE subject;
 DROP TABLE hold;

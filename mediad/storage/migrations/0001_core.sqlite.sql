@@ -136,6 +136,16 @@ CREATE TABLE alias (
     at INTEGER NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE identity (
+    kind TEXT NOT NULL,                       -- what a person merged away: who is said to be this is that subject
+    scope INTEGER NOT NULL,
+    parent INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    subject INTEGER NOT NULL,
+    PRIMARY KEY (kind, scope, parent, key)
+) WITHOUT ROWID;
+CREATE INDEX identity_subject ON identity (subject);
+
 CREATE TABLE document (
     id INTEGER PRIMARY KEY,
     subject INTEGER NOT NULL,
@@ -539,6 +549,7 @@ DROP TABLE part;
 DROP TABLE edition;
 DROP TABLE field_lock;
 DROP TABLE document;
+DROP TABLE identity;
 DROP TABLE alias;
 DROP TABLE subject;
 DROP TABLE hold;

@@ -91,6 +91,18 @@ async def find(reader: Reader, wanted: Iterable[Identity]) -> list[Subject]:
     return _read(await reader.fetch_all("subjects.find", (json.dumps(listed),))) if listed else []
 
 
+async def matched(reader: Reader, wanted: Iterable[Identity]) -> dict[Identity, int]:
+    """Read which subjects people said these identities are."""
+    listed = list(wanted)
+    rows = await reader.fetch_all("subjects.matched", (json.dumps(listed),)) if listed else []
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
+
+
+async def match(tx: Transaction, identity: Identity, subject: int) -> None:
+    """Remember that a person said who is meant by an identity: what is scanned later must not undo it."""
+    await tx.execute("subjects.match", (*identity, subject))
+
+
 async def load(reader: Reader, ids: Iterable[int]) -> list[Subject]:
     """Read subjects by id."""
     listed = list(ids)

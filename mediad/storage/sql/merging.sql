@@ -116,6 +116,10 @@ UPDATE list_entry SET subject = :into WHERE subject = :old AND subject <> 0;
 -- Lets ids that led to the old subject lead to the other.
 UPDATE alias SET subject = :into WHERE subject = :old;
 
+-- name: identities
+-- Lets identities that people gave to the old subject mean the other.
+UPDATE identity SET subject = :into WHERE subject = :old;
+
 -- name: alias
 -- Lets the old subject's public id lead to the other.
 INSERT INTO alias (uid, subject, at) VALUES (:uid, :into, :at);

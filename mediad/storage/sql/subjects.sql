@@ -12,6 +12,23 @@ SELECT s.id, s.uid, s.kind, s.scope, s.parent, s.key, s.extra, s.title, s.positi
 FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN subject AS s ON s.kind = w.value ->> 0
     AND s.scope = CAST(w.value ->> 1 AS BIGINT) AND s.parent = CAST(w.value ->> 2 AS BIGINT) AND s.key = w.value ->> 3;
 
+-- name: matched @sqlite
+-- Finds the subjects that a person said these identities are: a JSON list of [kind, scope, parent, key].
+SELECT i.kind, i.scope, i.parent, i.key, i.subject
+FROM json_each(:wanted) AS w CROSS JOIN identity AS i ON i.kind = w.value ->> 0 AND i.scope = w.value ->> 1
+    AND i.parent = w.value ->> 2 AND i.key = w.value ->> 3;
+
+-- name: matched @postgres
+-- Finds the subjects that a person said these identities are: a JSON list of [kind, scope, parent, key].
+SELECT i.kind, i.scope, i.parent, i.key, i.subject
+FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN identity AS i ON i.kind = w.value ->> 0
+    AND i.scope = CAST(w.value ->> 1 AS BIGINT) AND i.parent = CAST(w.value ->> 2 AS BIGINT) AND i.key = w.value ->> 3;
+
+-- name: match
+-- Remembers that a person said who is meant by an identity.
+INSERT INTO identity (kind, scope, parent, key, subject) VALUES (:kind, :scope, :parent, :key, :subject)
+ON CONFLICT (kind, scope, parent, key) DO UPDATE SET subject = excluded.subject;
+
 -- name: load
 -- Reads subjects by their ids.
 SELECT id, uid, kind, scope, parent, key, extra, title, position, position_label, position_end,
