@@ -33,6 +33,13 @@ class BodyMalformed(HttpProblem):
     remedy = "Send one JSON value in UTF-8."
 
 
+class RequestMalformed(HttpProblem):
+    """The request is not HTTP, or a line of it is too long."""
+
+    code = "request_malformed"
+    remedy = "Send well-formed HTTP with an address and headers of 8 KiB at most."
+
+
 class CursorInvalid(HttpProblem):
     """The cursor was not made by this list."""
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from mediad.http.protocol import Server
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ async def serve(
     `options.drain` seconds.
     """
     runner = web.ServerRunner(
-        web.Server(dispatcher, access_log=None, keepalive_timeout=75.0), shutdown_timeout=options.drain
+        Server(dispatcher, access_log=None, keepalive_timeout=75.0), shutdown_timeout=options.drain
     )
     await runner.setup()
     try:

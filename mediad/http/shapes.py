@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from mediad.accounts.passwords import LONGEST, SHORTEST
 from mediad.http.answers import Answer, page
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import PageQuery
@@ -18,8 +19,18 @@ UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{
 Uid = Annotated[str, Field(pattern=f"^{UUID}$", json_schema_extra={"format": "uuid"}), AfterValidator(str.lower)]
 """A public id."""
 LATEST = 2**53 - 1
-Moment = Annotated[int, Field(ge=0, le=LATEST, description="Milliseconds since 1970, UTC.")]
+
+
+def as_whole(value: Any) -> Any:
+    """Take 7.0 for 7, as JSON does; anything else goes on to be refused."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WHOLE = BeforeValidator(as_whole)
+"""Stands behind the limits of every whole number of a body."""
+Moment = Annotated[int, Field(ge=0, le=LATEST, description="Milliseconds since 1970, UTC."), WHOLE]
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+Password = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST)]
 Flag = Annotated[str, Field(pattern="^(true|false)$")]
 """A yes or no of a query, in the one spelling of JSON."""
 

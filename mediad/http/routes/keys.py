@@ -6,9 +6,9 @@ A key is made and revoked, never edited; one that is revoked is dead at once.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from mediad.accounts.identities import NEVER
 from mediad.http.answers import Answer, PageOf, no_content
@@ -18,7 +18,7 @@ from mediad.http.shapes import Body, Moment, Name, Shape, listed, written
 from mediad.http.who import person, who, within
 from mediad.storage.ports import accounts as port
 from mediad_sdk.errors import Forbidden, Invalid, NotFound
-from mediad_sdk.permissions import EVERYTHING
+from mediad_sdk.permissions import EVERYTHING, PERMISSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,11 +53,21 @@ class Key(Shape):
     revoked: int | None
 
 
+def _known(scope: str) -> str:
+    if scope not in _SCOPES:
+        raise ValueError(f"must be one of {', '.join(_SCOPES)}")
+    return scope
+
+
+_SCOPES = (EVERYTHING, *PERMISSIONS)
+Scope = Annotated[str, Field(json_schema_extra={"enum": list(_SCOPES)}), AfterValidator(_known)]
+
+
 class NewKey(Body):
     """A key to make."""
 
     name: Name
-    scopes: list[str] = Field(default=[EVERYTHING], min_length=1, max_length=50, description="Permissions, or `*`.")
+    scopes: list[Scope] = Field(default=[EVERYTHING], min_length=1, max_length=50, description="Permissions, or `*`.")
     expires: Moment | None = None
 
 

@@ -9,7 +9,7 @@ from pydantic import Field
 from mediad.accounts.identities import NEVER
 from mediad.http.answers import Answer, no_content, single
 from mediad.http.route import API, Call, Route
-from mediad.http.shapes import Body, Shape, written
+from mediad.http.shapes import Body, Password, Shape, written
 from mediad.http.who import person, who
 
 
@@ -37,7 +37,7 @@ class OwnPassword(Body):
     """The password, and the one that takes its place."""
 
     old: str = Field(max_length=1024)
-    new: str = Field(max_length=1024)
+    new: Password
 
 
 def routes(passwords: Passwords) -> list[Route]:

@@ -6,7 +6,7 @@ wants a revision.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,7 @@ from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.item_shapes import Brief
 from mediad.http.routes.items import visible
-from mediad.http.shapes import LATEST, Body, Moment, Shape, Uid, joined, written
+from mediad.http.shapes import LATEST, WHOLE, Body, Moment, Shape, Uid, joined, written
 from mediad.http.who import person
 from mediad.storage.ports import userdata as port
 from mediad_sdk.errors import Gone, NotFound
@@ -42,10 +42,14 @@ class State(Shape):
     progress: list[dict[str, Any]]
 
 
+Rating = Annotated[int, Field(ge=0, le=100), WHOLE]
+Position = Annotated[int, Field(ge=0, le=LATEST), WHOLE]
+
+
 class StateEdit(Body):
     """What to set; what is absent stays."""
 
-    rating: int | None = Field(default=None, ge=0, le=100, description="null takes it back.")
+    rating: Rating | None = Field(default=None, description="null takes it back.")
     favourite: bool | None = None
 
 
@@ -54,7 +58,7 @@ class Progress(Body):
 
     locator: Literal["time", "page", "text"] = "time"
     fraction: float = Field(ge=0, le=1)
-    position: int = Field(default=0, ge=0, le=LATEST)
+    position: Position = 0
     place: str = Field(default="", max_length=2000)
     finished: bool = False
     edition: Uid | None = None

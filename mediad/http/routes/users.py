@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
@@ -12,7 +12,7 @@ from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import PreconditionFailed
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.keys import manageable
-from mediad.http.shapes import Body, Name, Shape, Uid, listed, written
+from mediad.http.shapes import WHOLE, Body, Name, Password, Shape, Uid, listed, written
 from mediad.http.who import who, within
 from mediad.storage.ports import accounts as port
 from mediad_sdk.errors import Conflict, Forbidden, Invalid, NotFound
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Reader
 
 Level = Literal["none", "read", "edit"]
-_OLDEST = 999
+Age = Annotated[int, Field(ge=0, le=999), WHOLE]
 
 
 class Users(Protocol):
@@ -61,8 +61,8 @@ class NewUser(Body):
 
     name: Name
     role: str = Field(max_length=100)
-    password: str = Field(default="", max_length=1024, description="Without one, only keys are a way in.")
-    max_age: int | None = Field(default=None, ge=0, le=_OLDEST, description="Sees works up to this age only.")
+    password: Password | None = Field(default=None, description="Without one, only keys are a way in.")
+    max_age: Age | None = Field(default=None, description="Sees works up to this age only.")
     libraries: dict[Uid, Level] = Field(
         default_factory=dict, max_length=1000, description="Rights that differ from the role's, by library id."
     )
@@ -73,7 +73,7 @@ class UserEdit(Body):
 
     name: Name | None = None
     role: str | None = Field(default=None, max_length=100)
-    max_age: int | None = Field(default=None, ge=0, le=_OLDEST)
+    max_age: Age | None = None
     disabled: bool | None = None
     libraries: dict[Uid, Level] | None = Field(default=None, max_length=1000)
 
@@ -81,7 +81,7 @@ class UserEdit(Body):
 class NewPassword(Body):
     """Another password."""
 
-    new: str = Field(max_length=1024)
+    new: Password
 
 
 class Role(Shape):
@@ -121,7 +121,7 @@ class UserRoutes:
         profile = Profile(
             name=body.name, role=body.role, max_age=body.max_age, libraries=await self._rights(body.libraries)
         )
-        account = await self._users.add(profile, body.password)
+        account = await self._users.add(profile, body.password or "")
         location = f"{call.base_path}{API}/users/{account.uid}"
         return created(await self._text(account), location, account.revision)
 

@@ -243,6 +243,8 @@ async def fill(it: Whole) -> None:
         ("merged", "toy", "toy 11"), ("rum", "toy", "rum"), ("secret", "toy", "secret"), ("pictured", "toy", "pictured"),
     ):  # fmt: skip
         it.ids[name] = await disk.uid(kind, key)
+    pictured = await disk.item("toy", "pictured")
+    it.ids |= {"file": pictured["editions"][0]["parts"][0]["files"][0]["id"], "cover": pictured["artwork"][0]["id"]}
     it.ids |= {"seen": disk.libraries[SEEN].uid, "hidden": disk.libraries[HIDDEN].uid}
     numbers = await accounts_port.libraries(it.storage)
     assert {each.uid for each in numbers} >= {it.ids["seen"], it.ids["hidden"]}
