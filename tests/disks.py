@@ -1,4 +1,4 @@
-"""A disk in memory, with faults, and a catalogue that only remembers: what the inventory needs of the rest of the house."""
+"""A disk in memory, with faults, and a catalogue that only remembers: the rest of the house for the inventory."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ class MemoryDisk:
     walks: int = 0
     lstats: int = 0
     root_changes: bool = False
+    mounts: list[bytes] = field(default_factory=list)
     growing: set[bytes] = field(default_factory=set)
     numbers: count[int] = field(default_factory=lambda: count(100))
 
@@ -131,9 +132,17 @@ class MemoryDisk:
         return [rows[name] for name in sorted(rows)]
 
     async def walk(
-        self, root: bytes, known: Mapping[bytes, bytes | int], totals: Totals, *, start: bytes = b"", quick: bool = False,
-        ignored_names: Sequence[bytes] = (), ignored_globs: Sequence[bytes] = (), silence: float = 60.0,
-    ) -> AsyncGenerator[Batch, None]:  # fmt: skip  # the worker's own signature
+        self,
+        root: bytes,
+        known: Mapping[bytes, bytes | int],
+        totals: Totals,
+        *,
+        start: bytes = b"",
+        quick: bool = False,
+        ignored_names: Sequence[bytes] = (),
+        ignored_globs: Sequence[bytes] = (),
+        silence: float = 60.0,
+    ) -> AsyncGenerator[Batch, None]:
         """Walk, as the worker does."""
         self.walks += 1
         skip = Ignored(list(ignored_names), list(ignored_globs)).match
@@ -151,21 +160,22 @@ class MemoryDisk:
             rows = [row for row in self._rows(full) if not skip(row[0])]
             pending += [path + b"/" + row[0] if path else row[0] for row in rows if row[1] == "d"]
             totals.files += sum(row[1] == "f" for row in rows)
-            digest = hashlib.blake2b(repr([row[:4] for row in rows]).encode(), digest_size=16).digest()
-            mtime = int.from_bytes(
-                hashlib.md5(repr([row[0] for row in rows]).encode(), usedforsecurity=False).digest()[:6]
-            )
+            digest, mtime = _number([row[:4] for row in rows]), int.from_bytes(_number([row[0] for row in rows])[:6])
             if known.get(path) != (mtime if quick else digest):
                 folder = Folder(path=path, digest=digest, mtime_ns=mtime, entries=rows)
                 yield Batch(folders=(folder,), folders_seen=len(seen), files_seen=totals.files)
+        self._total(totals, {path for path in known if path not in seen}, start, len(seen))
+
+    def _total(self, totals: Totals, unseen: set[bytes], start: bytes, folders: int) -> None:
         hidden = [error[0] for error in totals.errors]
-        below = start + b"/" if start else b""
         totals.vanished += [
-            path for path in known
-            if path not in seen and (path == start or path.startswith(below))
+            path
+            for path in sorted(unseen)
+            if (not start or path == start or _is_below(path, start))
             and not any(not each or path == each or _is_below(path, each) for each in hidden)
-        ]  # fmt: skip  # one thought
-        totals.folders = len(seen)
+        ]
+        totals.folders = folders
+        totals.mounts += self.mounts
         totals.root_changed = self.root_changes
 
     async def process(
@@ -323,6 +333,10 @@ def _above(path: bytes) -> set[bytes]:
     while (path := path.rpartition(b"/")[0]).count(b"/") > 1:
         found.add(path)
     return found
+
+
+def _number(value: object) -> bytes:
+    return hashlib.blake2b(repr(value).encode(), digest_size=16).digest()
 
 
 def _is_below(path: bytes, folder: bytes) -> bool:

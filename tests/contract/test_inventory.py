@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from disks import DENIED, ROOT, JobStub, MemoryCatalogue, MemoryDisk, make_library, tools_of
 
-from mediad.library.inventory.scan import Scan
+from mediad.library.inventory.deciding import decide_hold
+from mediad.library.inventory.scan import Scan, job_type
 from mediad.storage.ports import holds, inventory, libraries, scans
+from mediad_sdk.errors import Conflict
 
 if TYPE_CHECKING:
-    from mediad.storage.ports import Storage
+    from mediad.storage.ports import Storage, Transaction
 
 
 class House:
@@ -56,12 +60,12 @@ class House:
 
 
 @pytest.fixture
-async def house(storage: Storage) -> AsyncIterator[House]:
+async def house(storage: Storage) -> House:
     """Give a library with one root of forty toys in four folders."""
     made = House(storage, await make_library(storage, ROOT))
     for number in range(40):
         made.disk.put(f"box {number % 4}/{number:02}.toy", f"toy {number}")
-    yield made
+    return made
 
 
 async def test_a_scan_finds_every_file_once_and_tells_the_catalogue(house: House) -> None:
@@ -421,3 +425,157 @@ async def test_a_folder_claimed_as_a_whole_is_one_thing(house: House) -> None:
     house.disk.put("film/disc.box/part 3.toy", "later")
     await house.scan()
     assert "later" not in house.catalogue.works()
+
+
+async def test_a_file_renamed_in_its_folder_keeps_its_row(house: House) -> None:
+    await house.scan()
+    before = (await house.files())[b"box 1/01.toy"]
+    house.disk.move(ROOT + b"/box 1/01.toy", ROOT + b"/box 1/renamed.toy")
+    await house.scan()
+    files = await house.files()
+    assert (files[b"box 1/renamed.toy"].uid, files[b"box 1/renamed.toy"].state) == (before.uid, "present")
+    assert b"box 1/01.toy" not in files
+
+
+async def test_a_file_copied_and_removed_in_its_folder_keeps_its_row_and_is_assembled_once(house: House) -> None:
+    await house.scan()
+    before = (await house.files())[b"box 1/01.toy"]
+    house.disk.put("box 1/renamed.toy", "toy 1")
+    house.disk.remove(ROOT + b"/box 1/01.toy")
+    await house.scan()
+    assert (await house.files())[b"box 1/renamed.toy"].uid == before.uid
+    assert house.catalogue.works()["toy 1"] == {before.id}
+
+
+async def test_a_place_taken_by_a_new_file_is_no_reason_to_hide_the_old_one(house: House) -> None:
+    await house.scan()
+    house.disk.move(ROOT + b"/box 1/01.toy", ROOT + b"/box 0/old.toy")
+    house.disk.put("box 1/01.toy", "better toy")
+    await house.scan()
+    works = house.catalogue.works()
+    assert len(works["toy 1"]) == len(works["better toy"]) == 1
+
+
+async def test_a_file_that_moves_to_the_place_of_a_missing_one_keeps_its_row(house: House) -> None:
+    await house.scan()
+    house.disk.remove(ROOT + b"/box 1/01.toy")
+    await house.scan()
+    before = (await house.files())[b"box 1/05.toy"]
+    house.disk.move(ROOT + b"/box 1/05.toy", ROOT + b"/box 1/01.toy")
+    await house.scan()
+    assert (await house.files())[b"box 1/01.toy"].uid == before.uid
+
+
+async def test_what_an_interrupted_scan_did_not_find_is_decided_only_where_it_can_be_seen(house: House) -> None:
+    await house.scan()
+    file = (await house.files())[b"box 1/01.toy"]
+    await house.storage.write(lambda tx: inventory.away_files(tx, [file.id], 5))
+    house.disk.remove(ROOT + b"/box 1/01.toy")
+    house.disk.unreadable[ROOT + b"/box 1"] = DENIED
+    await house.scan()
+    assert (await house.states())[b"box 1/01.toy"] == "unreachable"
+    house.disk.unreadable.clear()
+    await house.scan()
+    assert (await house.states())[b"box 1/01.toy"] == "missing"
+
+
+async def test_a_disk_mounted_inside_the_root_may_be_away_without_a_loss(house: House) -> None:
+    for number in range(5):
+        house.disk.put(f"nested/album/{number}.toy", f"nested {number}")
+    house.disk.mounts = [b"nested"]
+    await house.scan()
+    house.disk.remove(ROOT + b"/nested/album")
+    house.disk.mounts = []
+    await house.scan()
+    states = await house.states()
+    assert "missing" not in states.values()
+    assert states[b"nested/album/1.toy"] == "unreachable"
+    for number in range(5):
+        house.disk.put(f"nested/album/{number}.toy", f"nested {number}")
+    house.disk.mounts = [b"nested"]
+    await house.scan()
+    assert set((await house.states()).values()) == {"present"}
+
+
+async def test_a_type_whose_plugin_is_away_takes_nothing_back(house: House) -> None:
+    await house.scan()
+    works, before = house.catalogue.works(), await house.files()
+    house.tools = replace(house.tools, types={})
+    await house.scan()
+    assert house.catalogue.works() == works
+    assert {path: file.facts for path, file in (await house.files()).items()} == {
+        path: file.facts for path, file in before.items()
+    }
+    house.tools = tools_of(house.storage, house.disk, house.catalogue)
+    house.disk.opened.clear()
+    await house.scan()
+    assert house.disk.opened == []
+
+
+async def test_a_rejected_hold_leaves_the_files_unreachable_until_they_are_back(house: House) -> None:
+    await house.scan()
+    for box in (b"/box 0", b"/box 1", b"/box 2"):
+        house.disk.remove(ROOT + box)
+    await house.scan()
+    (hold,) = await house.holds()
+    await decide_hold(house.tools, hold.uid, "rejected")
+    with pytest.raises(Conflict):
+        await decide_hold(house.tools, hold.uid, "approved")
+    await house.scan()
+    assert await house.holds() == []
+    assert (await house.states())[b"box 0/00.toy"] == "unreachable"
+    assert house.catalogue.released == []
+
+
+async def test_an_approved_hold_lets_go(house: House) -> None:
+    await house.scan()
+    for box in (b"/box 0", b"/box 1", b"/box 2"):
+        house.disk.remove(ROOT + box)
+    await house.scan()
+    (hold,) = await house.holds()
+    await decide_hold(house.tools, hold.uid, "approved")
+    await house.scan()
+    assert (await house.states())[b"box 0/00.toy"] == "missing"
+    assert len(house.catalogue.released) == 30
+    row = await holds.by_uid(house.storage, hold.uid)
+    assert row is not None
+    assert row.decision == "approved"
+
+
+async def test_scans_of_one_library_take_turns(house: House) -> None:
+    handler = job_type(house.tools).handler
+    jobs = [JobStub(id=f"job {number}", args={"library": house.library.uid}) for number in range(4)]
+    results = await asyncio.gather(*(handler(job) for job in jobs))
+    added = sorted(result["counts"]["added"] for result in results if result)
+    assert added == [0, 0, 0, 40]
+    assert len(house.disk.opened) == 40
+
+
+async def test_a_file_is_found_with_everything_that_keeps_it_from_being_read(house: House) -> None:
+    await house.scan()
+    file = (await house.files())[b"box 1/01.toy"]
+    house.disk.trouble[ROOT] = "missing"
+    await house.scan()
+    place = await inventory.place(house.storage, file.uid)
+    assert place is not None
+    assert (place["root_path"], place["folder"], place["name"]) == (ROOT, b"box 1", b"01.toy")
+    assert (place["state"], place["root_state"]) == ("present", "offline")
+    assert "Mount it" in place["root_reason"]
+
+
+async def test_events_tell_of_scans_roots_and_holds(house: House) -> None:
+    await house.scan()
+    house.disk.remove(ROOT + b"/box 0")
+    house.disk.remove(ROOT + b"/box 1")
+    house.disk.remove(ROOT + b"/box 2")
+    await house.scan()
+    house.disk.trouble[ROOT] = "missing"
+    await house.scan()
+
+    async def number(tx: Transaction) -> None:
+        for at, row in enumerate(await tx.fetch_all("events.new", {"limit": 100}), 1):
+            await tx.execute("events.number", {"sequence": at, "id": row[0]})
+
+    await house.storage.write(number)
+    told = [row["type"] for row in await house.storage.fetch_all("events.after", {"after": 0, "limit": 100})]
+    assert set(told) >= {"scan.started", "scan.finished", "root.state", "hold.opened"}

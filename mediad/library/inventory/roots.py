@@ -52,7 +52,7 @@ async def recognise(scene: Scene, root: Root, look: Look) -> Root:
         reason = f"{root.text} is the same folder as {twin}. Remove one of the two; nothing was removed."
         return await note(scene, root, "held", reason, root.facts)
     found = explain(verdict, root.text, why)
-    facts = facts_of(seen) if found.state == "online" else root.facts
+    facts = {**root.facts, **facts_of(seen)} if found.state == "online" else root.facts
     return await note(scene, root, found.state, found.reason, facts)
 
 

@@ -1,4 +1,4 @@
-"""A media type for tests: `NAME.block` holds a title; runs in real workers. `MEDIAD_OPENED` in the root counts openings."""
+"""A media type for tests, run by real workers: `NAME.block` holds a title."""
 
 from __future__ import annotations
 

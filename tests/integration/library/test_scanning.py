@@ -19,6 +19,7 @@ from mediad.storage.ports import holds, inventory, libraries
 if TYPE_CHECKING:
     from conftest import House
     from engines import Database
+
     from mediad.storage.ports import Transaction
 
 
@@ -66,8 +67,8 @@ async def test_an_unplugged_root_loses_nothing(house: House) -> None:
 
 async def test_odd_names_links_and_loops_are_met_with_reasons(house: House) -> None:
     odd = os.fsencode(house.root / "box 0") + b"/\xff\xfe.block"
-    with open(odd, "wb") as file:  # noqa: PTH123  # a name that is no text
-        file.write(b"odd")
+    os.close(os.open(odd, os.O_WRONLY | os.O_CREAT))
+    os.truncate(odd, 3)
     (house.root / "box 0" / "loop.block").symlink_to("loop.block")
     (house.root / "box 0" / "link.block").symlink_to("00.block")
     os.link(house.root / "box 1" / "01.block", house.root / "box 2" / "hard.block")

@@ -46,9 +46,8 @@ def test_an_unknown_mode_is_refused() -> None:
 
 def test_what_lies_below_an_unreadable_folder_or_beside_the_start_is_not_covered() -> None:
     covered = Covered(start=b"a", unread=frozenset({b"a/locked"}))
-    assert [covered.covers(path) for path in (b"a", b"a/b", b"a/locked", b"a/locked/c", b"a/lockedout", b"ab", b"")] == [
-        True, True, False, False, True, False, False,
-    ]  # fmt: skip  # in order
+    assert [path for path in (b"a", b"a/b", b"a/lockedout") if not covered.covers(path)] == []
+    assert [path for path in (b"a/locked", b"a/locked/c", b"ab", b"") if covered.covers(path)] == []
     assert not Covered(unread=frozenset({b""})).covers(b"a")
 
 
