@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.merge import Said, merge
+from mediad.library.catalogue.record import record
 from mediad.library.catalogue.texts import dumps, loads
 from mediad.library.catalogue.views import View, best_picture, better_name, inherit, parties_of, see
 from mediad.storage.ports import claims, projections, subjects
@@ -41,7 +42,7 @@ class Refresh:
             views += await self._meet(views)
             seen_otherwise = await self._inherit(views, attached)
             self.views.update((view.subject.id, view) for view in views)
-            await self._write(views)
+            self.doubts |= await record(self._ledger.tx, self._kinds, views)
             below = await subjects.children(self._ledger.tx, seen_otherwise)
             due = {child for child, _ in below} - self.views.keys()
 
@@ -132,68 +133,9 @@ class Refresh:
                 again.append(id_)
         return again
 
-    async def _write(self, views: Sequence[View]) -> None:
-        new = [view for view in views if view.subject.is_new]
-        await self._write_new(new)
-        await self._write_changed({view.subject.id: view for view in views if not view.subject.is_new})
-
-    async def _write_new(self, views: Sequence[View]) -> None:
-        tx = self._ledger.tx
-        await projections.run(tx, "insert_credit", [row for view in views for row in _credits(view)])
-        await projections.run(tx, "insert_id", [(view.subject.id, *each) for view in views for each in view.ids])
-        await projections.run(
-            tx, "insert_ordering", [(view.subject.id, *row) for view in views for row in view.orderings]
-        )
-        await projections.learn_words(tx, [(view.subject.id, view.words) for view in views if view.words])
-
-    async def _write_changed(self, views: Mapping[int, View]) -> None:
-        tx = self._ledger.tx
-        before = {name: await _rows(tx, name, views) for name in ("credits", "orderings", "ids", "words")}
-        recredited = [view for id_, view in views.items() if set(before["credits"].get(id_, ())) != {*_credits(view)}]
-        for view in recredited:
-            self.doubts |= {row[3] for row in before["credits"].get(view.subject.id, ())} | {
-                row[2] for row in view.credits
-            }
-        await projections.run(tx, "delete_credits", [(view.subject.id,) for view in recredited])
-        await projections.run(tx, "insert_credit", [row for view in recredited for row in _credits(view)])
-        reordered = [
-            view for id_, view in views.items() if set(before["orderings"].get(id_, ())) != {*_orderings(view)}
-        ]
-        await projections.run(tx, "delete_orderings", [(view.subject.id,) for view in reordered])
-        await projections.run(tx, "insert_ordering", [row for view in reordered for row in _orderings(view)])
-        await self._write_ids(views, before["ids"])
-        known = {id_: rows[0][1] for id_, rows in before["words"].items()}
-        other = [(id_, view.words) for id_, view in views.items() if known.get(id_, "") != view.words]
-        await projections.forget_words(tx, [(id_, known[id_]) for id_, _ in other if id_ in known])
-        await projections.learn_words(tx, [(id_, words) for id_, words in other if words])
-
-    async def _write_ids(self, views: Mapping[int, View], before: Mapping[int, list[tuple[Any, ...]]]) -> None:
-        """Write ids; a party keeps those that credits gave it."""
-        wanted = {(id_, *each) for id_, view in views.items() for each in view.ids}
-        there = {row for rows in before.values() for row in rows}
-        gone = [row for row in there - wanted if not self._kinds.is_party(views[row[0]].subject.kind)]
-        await projections.run(self._ledger.tx, "delete_id", gone)
-        await projections.run(self._ledger.tx, "insert_id", sorted(wanted - there))
-
 
 def _name(party: Subject, spelled: str) -> bool:
     """Name a party as it is credited, unless a document does; tell whether it must be looked at."""
     best = party.title if '"title"' in party.data else better_name(party.title, spelled)
     renamed, party.title = best != party.title, best
     return renamed or party.is_new
-
-
-def _credits(view: View) -> list[tuple[Any, ...]]:
-    id_, kind, key = view.subject.id, view.subject.kind, view.projection.default
-    return [(id_, *row, kind, key) for row in view.credits]
-
-
-def _orderings(view: View) -> list[tuple[Any, ...]]:
-    return [(view.subject.id, *row) for row in view.orderings]
-
-
-async def _rows(tx: Any, what: str, ids: Iterable[int]) -> dict[int, list[tuple[Any, ...]]]:
-    out: dict[int, list[tuple[Any, ...]]] = {}
-    for row in await projections.of(tx, what, ids):
-        out.setdefault(row[0], []).append(tuple(row))
-    return out
