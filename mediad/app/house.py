@@ -10,27 +10,26 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mediad import VERSION
 from mediad.accounts.access import Access
 from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
-from mediad.accounts.users import Users
+from mediad.accounts.users import Profile, Users
+from mediad.app import upkeep
+from mediad.app.checks import make_checks
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.plugins import make_plugins
+from mediad.app.serving import about, accel, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
-from mediad.app.telemetry import SelfKnowledge, observe
+from mediad.app.telemetry import SelfKnowledge
+from mediad.encoding.room import Encoding, Options
 from mediad.events.feed import Feed
 from mediad.events.pump import Pump
 from mediad.events.subscribers import Subscribers
 from mediad.host.clock import SystemClock
-from mediad.http.access_log import write_access
-from mediad.http.dispatch import Dispatcher, Surroundings
+from mediad.http import api
 from mediad.http.feed import LiveFeed
-from mediad.http.options import HttpOptions
-from mediad.http.plugin_routes import PluginRoutes
-from mediad.http.routes import health, meta
-from mediad.http.server import serve
+from mediad.http.server import Listening, serve
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
 from mediad.jobs.worker import Worker
@@ -43,44 +42,40 @@ if TYPE_CHECKING:
 
     from mediad.app.library import Library
     from mediad.config.models import Config
-    from mediad.http.server import Listening
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage
-    from mediad_sdk.values import http as sdk
+    from mediad.telemetry.health import HealthChecks
     from mediad_sdk.values.jobs import JobType, Schedule
 
 LANES = {"default": 2, "scan": 2}
 LATER_SECONDS = 1.0
 """What nobody waits for (schedules, watchers) starts this long after the daemon is ready."""
+_RELOADED = frozenset({"roles", "libraries", "retention"})
 
 
 @dataclass(kw_only=True)
 class House:
-    """The rooms of a running daemon."""
+    """The rooms of a running daemon, as far as its life goes on in them."""
 
     config: Config
     clock: SystemClock
     storage: Storage
-    processes: Processes
-    metrics: Metrics
     feed: Feed
-    identities: Identities
-    users: Users
-    access: Access
     plugins: PluginHost
     queue: Queue
     schedules: Schedules
-    listening: Listening
-    job_types: dict[str, JobType]
     library: Library
+    encoding: Encoding
+    processes: Processes
+    job_types: dict[str, JobType]
+    listening: Listening
 
     async def run(self) -> None:
         """Work until cancelled."""
-        worker = Worker(self.storage, self.clock, lambda: self.job_types, self._lanes(), name=f"pid {os.getpid()}")
         subscribers = Subscribers(self.feed, self.plugins.subscriptions())
         async with asyncio.TaskGroup() as group:
             group.create_task(Pump(self.storage, self.clock).run())
-            group.create_task(worker.run(alone=self.storage.engine == "sqlite"))
+            group.create_task(self._work())
             group.create_task(subscribers.run())
             group.create_task(self._later())
 
@@ -93,14 +88,24 @@ class House:
 
     def reloads(self, key: str) -> bool:
         """Tell whether a setting is taken without a restart."""
-        return key.partition(".")[0] in {"roles", "libraries", "schedules"}
+        return key.partition(".")[0] in _RELOADED
+
+    def checks(self) -> HealthChecks:
+        """Name every check of health."""
+        places = {"data": self.config.data_dir}
+        return make_checks(self.storage, self.processes, self.plugins, places, [self.encoding.health_check()])
 
     async def is_alive(self) -> bool:
-        """Give the sign of life that systemd's watchdog waits for."""
+        """Give the sign of life that systemd's watchdog waits for: that the loop comes here is one."""
         return True
 
-    def _lanes(self) -> dict[str, int]:
-        return {**LANES, "encode": self.config.encoding.concurrency}
+    async def _work(self) -> None:
+        alone = self.storage.engine == "sqlite"
+        if self.config.derived_dir.exists():
+            await self.encoding.sweep(alone=alone)
+        lanes = {**LANES, "encode": self.config.encoding.concurrency}
+        worker = Worker(self.storage, self.clock, lambda: self.job_types, lanes, name=f"pid {os.getpid()}")
+        await worker.run(alone=alone)
 
     async def _later(self) -> None:
         await self.clock.sleep(LATER_SECONDS)
@@ -112,7 +117,7 @@ class House:
             self.schedules.stop()
 
     async def _wanted_schedules(self) -> list[Schedule]:
-        return [*self.plugins.schedules(), *await self.library.schedules()]
+        return [*upkeep.schedules(), *self.plugins.schedules(), *await self.library.schedules()]
 
 
 @asynccontextmanager
@@ -129,55 +134,46 @@ async def build(config: Config) -> AsyncIterator[House]:
         await plugins.load()
         await stack.enter_async_context(plugins.running())
         library = await open_library(stack, config, storage, clock, processes, plugins.media_types())
-        job_types.update({**{each.id: each for each in plugins.job_types()}, **library.job_types()})
-        passwords = Passwords()
-        identities = Identities(storage, clock)
-        users = Users(storage, clock, passwords)
-        await storage.write(partial(accounts_port.declare_roles, declared=declared_roles(config)))
-        await library.declare(config)
-        metrics = Metrics()
-        live = LiveFeed(feed)
-        dispatcher = make_dispatcher(config, identities, plugins, SelfKnowledge(storage, metrics), metrics)
-        listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
-        yield House(
-            config=config, clock=clock, storage=storage, processes=processes, metrics=metrics, feed=feed,
-            identities=identities, users=users, access=Access(storage, clock, passwords), plugins=plugins,
-            queue=queue, schedules=Schedules(storage, clock, queue, zone()), listening=listening, job_types=job_types,
-            library=library,
+        encoding = Encoding(
+            storage, clock, processes, plugins.encoder_profiles, Options(directory=config.derived_dir.absolute())
+        )
+        house = House(
+            config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
+            schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
+            processes=processes, job_types=job_types, listening=Listening(None, None),
         )  # fmt: skip
+        job_types.update({each.id: each for each in plugins.job_types()})
+        job_types.update({**library.job_types(), "encode": encoding.job_type()})
+        job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
+        await open_door(stack, house)
+        yield house
 
 
-def make_dispatcher(
-    config: Config, identities: Identities, plugins: PluginHost, known: SelfKnowledge, metrics: Metrics
-) -> Dispatcher:
-    """Join the routes of the core and of the plugins."""
-    mounted = PluginRoutes(call_plugin)
-    own = health.routes(known)
-    observers = (partial(observe, metrics), *((write_access,) if config.log.access else ()))
-    dispatcher = Dispatcher(
-        [*own, *meta.routes(own, VERSION, config.server.base_path)],
-        http_options(config),
-        Surroundings(authenticator=identities, plugins=mounted, observers=observers),
-    )
-    for instance, routes in plugins.routes().items():
-        mounted.mount(instance, routes, dispatcher.router)
-    return dispatcher
-
-
-async def call_plugin(instance: str, route: sdk.Route, request: sdk.Request) -> sdk.Response:  # noqa: ARG001  # the Protocol's
-    """Let a plugin answer; its handler is a point of its guard already."""
-    return await route.handler(request)
-
-
-def http_options(config: Config) -> HttpOptions:
-    """Say to the HTTP room what the configuration says of it."""
-    server = config.server
-    return HttpOptions(
-        host=server.host, port=server.port, socket=config.socket, socket_uids=(0, os.geteuid()),
-        base_path=server.base_path, allowed_hosts=server.allowed_hosts, cors_origins=server.cors_origins,
-        trusted_proxies=tuple(str(each) for each in server.trusted_proxies),
-        anonymous_limit=config.limits.anonymous_per_minute,
+async def open_door(stack: AsyncExitStack, house: House) -> None:
+    """Let requests in: people, telemetry, routes, server."""
+    config, clock, storage, library = house.config, house.clock, house.storage, house.library
+    passwords = Passwords()
+    users = Users(storage, clock, passwords)
+    await furnish(config, storage, library, users)
+    metrics, live = Metrics(), LiveFeed(house.feed)
+    services = api.Services(
+        about=about(config, storage.engine, clock.now_ms(), lambda: address_of(config, house.listening.port)),
+        clock=clock, storage=storage, telemetry=SelfKnowledge(storage, metrics), checks=house.checks(),
+        feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
+        queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
+        encoding=house.encoding, files=library.files, pictures=library.pictures, accel=accel(config),
+        base_path=config.server.base_path,
     )  # fmt: skip
+    dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.plugins, metrics)
+    house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
+
+
+async def furnish(config: Config, storage: Storage, library: Library, users: Users) -> None:
+    """Let roles and libraries be as declared, and see that somebody can administer."""
+    await storage.write(partial(accounts_port.declare_roles, declared=declared_roles(config)))
+    await library.declare(config)
+    if not await storage.fetch_value("accounts.administrators"):
+        await users.add(Profile(name="admin", role="administrator"))
 
 
 def zone() -> dt.tzinfo:
@@ -188,6 +184,3 @@ def zone() -> dt.tzinfo:
         return ZoneInfo("localtime")
     except (OSError, ValueError):
         return dt.datetime.now().astimezone().tzinfo or dt.UTC
-
-
-__all__ = ["House", "build"]

@@ -39,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     except ConfigError as error:
         return _refused(error, EX_CONFIG)
     logs.configure(config.log.level, config.log.format, sys.stderr, os.environ)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every tick
     try:
         asyncio.run(Life(config, path, os.environ).run())
     except MediadError as error:

@@ -49,6 +49,7 @@ def demo(
     daemon = subprocess.Popen(  # noqa: S603  # our own interpreter and module
         [sys.executable, "-m", "mediad", "serve", "--config", str(config)], start_new_session=True
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way the daemon is stopped, too
     try:
         _show(Session(config_path=config, socket=here.socket, as_json=here.as_json), daemon)
         daemon.wait()
@@ -95,6 +96,7 @@ def written_config(place: Path, served: Path, types: Sequence[MediaType]) -> Pat
     names = json.dumps([each.id for each in types])
     path.write_text(
         "# Written by `make run` at each start; copy it elsewhere before you change it.\n"
+        '[log]\nlevel = "warning"\naccess = false\n\n'
         f"[storage]\ndata_dir = {json.dumps(str(place.absolute()))}\n\n"
         f'[libraries.demo]\nname = "Demo"\ntypes = {names}\nroots = [{json.dumps(str(served))}]\n'
     )

@@ -1,0 +1,97 @@
+"""Asks the parts how they are: database, disks, roots, confinement, ffmpeg, plugins."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mediad.storage.ports import libraries
+from mediad.telemetry.health import HealthChecks
+from mediad_sdk.errors import MediadError
+from mediad_sdk.values.health import Health, HealthCheck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from mediad.plugins.host import PluginHost
+    from mediad.storage.ports import Storage
+    from mediad.workers.process import Processes
+
+FLOOR_BYTES = 500 << 20
+"""Less free space than this, and the daemon says so."""
+_MIB = 1 << 20
+
+
+def make_checks(
+    storage: Storage,
+    processes: Processes,
+    plugins: PluginHost,
+    places: Mapping[str, Path],
+    others: Iterable[HealthCheck] = (),
+) -> HealthChecks:
+    """Name every check of the core, of other rooms, and of the plugins."""
+    checks = HealthChecks()
+    checks.add(HealthCheck(id="database", check=partial(database, storage)))
+    checks.add(HealthCheck(id="roots", check=partial(roots, storage)))
+    checks.add(HealthCheck(id="confinement", check=partial(confinement, processes)))
+    checks.add(HealthCheck(id="plugins", check=partial(loaded, plugins)))
+    for name, place in places.items():
+        checks.add(HealthCheck(id=f"disk.{name}", check=partial(disk, place)))
+    for check in others:
+        checks.add(check)
+    return checks
+
+
+async def database(storage: Storage) -> Health:
+    """Ask the database for the cheapest answer it has."""
+    try:
+        await storage.fetch_value("engine.alive")
+    except MediadError as error:
+        return Health(state="down", detail=str(error), remedy=error.remedy)
+    return Health(state="ok", detail=storage.engine)
+
+
+async def roots(storage: Storage) -> Health:
+    """Tell which roots are away."""
+    every = [root for each in await libraries.all_libraries(storage) if each.detached is None for root in each.roots]
+    away = [f"{root.text}: {root.reason or root.state}" for root in every if root.state in {"offline", "held"}]
+    if away:
+        return Health(state="degraded", detail="; ".join(away), remedy="Bring the disks back, then scan.")
+    return Health(state="ok", detail=f"{len(every)} roots")
+
+
+async def confinement(processes: Processes) -> Health:
+    """Tell what the confinement of children lacks, and which of them hang in the kernel."""
+    findings = sorted(processes.findings)
+    if processes.abandoned:
+        findings.append(f"{len(processes.abandoned)} child processes hang in the kernel until their disk answers")
+    if findings:
+        remedy = "Look at the mounts; on an old kernel or in a strict container, allow seccomp."
+        return Health(state="degraded", detail="; ".join(findings), remedy=remedy)
+    return Health(state="ok")
+
+
+async def loaded(plugins: PluginHost) -> Health:
+    """Tell which plugins do not run, and what their own checks say."""
+    ill = [f"{each.instance}: {each.reason}" for each in plugins.states() if each.state not in {"running", "disabled"}]
+    said = [outcome for outcome in await plugins.health() if outcome.health.state != "ok"]
+    ill += [f"{each.instance}.{each.check}: {each.health.detail}" for each in said]
+    if ill:
+        return Health(state="degraded", detail="; ".join(ill), remedy="`mediad plugin list` says what to do.")
+    return Health(state="ok", detail=f"{len(plugins.states())} plugins")
+
+
+async def disk(place: Path) -> Health:
+    """Tell when a place that the daemon writes to becomes full."""
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as error:
+        return Health(
+            state="down", detail=f"{place}: {error.strerror}", remedy="Make it, and let the daemon write there."
+        )
+    if free < FLOOR_BYTES:
+        remedy = "Free some space, or move the place in the configuration."
+        return Health(state="degraded", detail=f"{free // _MIB} MiB are free at {place}", remedy=remedy)
+    return Health(state="ok", detail=f"{free // _MIB} MiB free")

@@ -1,0 +1,87 @@
+"""Joins the HTTP room: the services behind the routes, the routes of plugins, the options of the server."""
+
+from __future__ import annotations
+
+import logging
+import os
+import platform
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mediad import VERSION
+from mediad.app.telemetry import observe
+from mediad.http.access_log import write_access
+from mediad.http.dispatch import Dispatcher, Surroundings
+from mediad.http.options import HttpOptions
+from mediad.http.plugin_routes import PluginRoutes
+from mediad.http.routes.files import Accel
+from mediad.http.routes.system import About
+from mediad_sdk import SDK_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mediad.accounts.identities import Identities
+    from mediad.config.models import Config
+    from mediad.http.route import Route
+    from mediad.plugins.host import PluginHost
+    from mediad.telemetry.metrics import Metrics
+    from mediad_sdk.values import http as sdk
+
+
+_log = logging.getLogger(__name__)
+
+
+def about(config: Config, engine: str, started: int, address: Callable[[], str]) -> About:
+    """Say what never changes while the daemon runs."""
+    return About(
+        version=VERSION, sdk_version=SDK_VERSION, engine=engine, started=started, python=platform.python_version(),
+        data_dir=str(config.data_dir), address=address,
+    )  # fmt: skip
+
+
+def address_of(config: Config, port: int | None) -> str:
+    """Give the address that people use."""
+    if config.server.external_url is not None:
+        return str(config.server.external_url).rstrip("/")
+    host = config.server.host if config.server.host not in {"0.0.0.0", "::"} else platform.node()  # noqa: S104  # compared
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}{config.server.base_path}"
+
+
+def accel(config: Config) -> Accel:
+    """Say which roots the proxy in front serves itself: each below the prefix, under its own path."""
+    if not (prefix := config.server.x_accel_prefix):
+        return Accel()
+    roots = [root for library in config.libraries.values() for root in library.roots]
+    return Accel({os.fsencode(root): f"{prefix.rstrip('/')}{root}" for root in roots})
+
+
+def make_dispatcher(
+    config: Config, routes: Sequence[Route], identities: Identities, plugins: PluginHost, metrics: Metrics
+) -> Dispatcher:
+    """Join the routes of the core and of the plugins."""
+    mounted = PluginRoutes(_call_plugin)
+    observers = (partial(observe, metrics), *((write_access,) if config.log.access else ()))
+    dispatcher = Dispatcher(
+        routes, http_options(config), Surroundings(authenticator=identities, plugins=mounted, observers=observers)
+    )
+    for instance, brought in plugins.routes().items():
+        for refusal in mounted.mount(instance, brought, dispatcher.router):
+            _log.error("plugin %s: its route %s %s", refusal.instance, refusal.route, refusal.reason)
+    return dispatcher
+
+
+def http_options(config: Config) -> HttpOptions:
+    """Say to the HTTP room what the configuration says of it."""
+    server = config.server
+    return HttpOptions(
+        host=server.host, port=server.port, socket=config.socket, socket_uids=(0, os.geteuid()),
+        base_path=server.base_path, allowed_hosts=server.allowed_hosts, cors_origins=server.cors_origins,
+        trusted_proxies=tuple(str(each) for each in server.trusted_proxies),
+        anonymous_limit=config.limits.anonymous_per_minute,
+    )  # fmt: skip
+
+
+async def _call_plugin(instance: str, route: sdk.Route, request: sdk.Request) -> sdk.Response:  # noqa: ARG001  # Protocol
+    """Let a plugin answer; its handler is a point of its guard already."""
+    return await route.handler(request)

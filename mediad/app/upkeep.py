@@ -1,0 +1,50 @@
+"""What the daemon does for itself: forgets what is older than the configuration keeps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_sdk.values.jobs import JobType, Schedule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mediad.config.models import Retention
+    from mediad.storage.ports import Storage, Transaction
+    from mediad_sdk.host import Clock, Jobs
+    from mediad_sdk.values.jobs import JobRun
+
+FORGET = "core.forget"
+_DAY_MS = 86_400_000
+
+
+def schedules() -> list[Schedule]:
+    """Give the daemon's own schedule: at night, when nobody waits for the disks."""
+    return [Schedule(id=FORGET, job=FORGET, cron="40 3 * * *")]
+
+
+def job_type(storage: Storage, clock: Clock, jobs: Jobs, retention: Callable[[], Retention]) -> JobType:
+    """Give the job that forgets; 0 days keep for ever."""
+
+    async def handler(_: JobRun) -> Mapping[str, int]:
+        kept = retention()
+        now = clock.now_ms()
+
+        async def unit(tx: Transaction) -> dict[str, int]:
+            forgotten = {"sessions": await tx.execute("accounts.forget_sessions", {"now": now})}
+            for statement, days in _statements(kept):
+                if days:
+                    forgotten[statement] = await tx.execute(statement, {"before": now - days * _DAY_MS})
+            return forgotten
+
+        forgotten = await storage.write(unit)
+        if kept.missing_days:
+            await jobs.enqueue("library.retention", {"days": kept.missing_days}, key="retention")
+        return forgotten
+
+    return JobType(id=FORGET, handler=handler)
+
+
+def _statements(kept: Retention) -> list[tuple[str, int]]:
+    logs = min(filter(None, (kept.logs_days, kept.jobs_days)), default=0)  # a job's log goes with its job at the latest
+    return [("events.forget", kept.events_days), ("jobs.forget_logs", logs), ("jobs.forget", kept.jobs_days)]
