@@ -66,13 +66,9 @@ class Editing:
             if correction.revision not in (None, row["revision"]):
                 return False
             self._check(row, correction)
-            locks = [
-                (row["id"], name, json.dumps(value), editor.viewer.account, now)
-                for name, value in correction.lock.items()
-            ]
-            await detail.lock(tx, locks)
-            await detail.unlock(tx, [(row["id"], name) for name in correction.unlock])
-            await self._tell(tx, editor, await self._catalogue.refresh(tx, [row["id"]]), now)
+            lock, unlock = correction.lock, tuple(correction.unlock)
+            done = await self._catalogue.edit(tx, row["id"], editor.viewer.account, lock=lock, unlock=unlock)
+            await self._tell(tx, editor, done, now)
             return True
 
         return await self._storage.write(unit)
