@@ -11,7 +11,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the daemon, or a command."""
     arguments = sys.argv[1:] if arguments is None else arguments
     if arguments[:1] == ["serve"]:
-        from mediad.app import main as serve  # noqa: PLC0415  # the daemon starts without the command line
+        from mediad.app.life import main as serve  # noqa: PLC0415  # the daemon starts without the command line
 
         raise SystemExit(serve(arguments[1:]))
     try:

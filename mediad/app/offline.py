@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad.app.storages import open_ground
+from mediad.app.storages import engine_of, open_ground, sqlite_path
 from mediad.host.clock import SystemClock
 from mediad.host.lending import Lending
 from mediad.plugins.host import PluginHost
 from mediad.plugins.preflight import ChildPreflight
+from mediad.storage.migrate import migrate_down, migrate_up, read_migrations
+from mediad.storage.snapshot import snapshots as find_snapshots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from mediad_sdk.values.kinds import MediaType
-
-__all__ = ["media_types", "open_ground"]
 
 
 class _Nothing:
@@ -37,3 +38,21 @@ async def media_types() -> Sequence[MediaType]:
     plugins = PluginHost(lend=lend, preflight=ChildPreflight())
     await plugins.load()
     return plugins.media_types()
+
+
+async def upgrade(address: str) -> None:
+    """Bring a database to this version of mediad."""
+    async with open_ground(address) as ground:
+        await migrate_up(ground, read_migrations(engine_of(address)))
+
+
+async def downgrade(address: str, to: int) -> None:
+    """Take a database's migrations back, newest first, until `to` is the last one."""
+    async with open_ground(address) as ground:
+        await migrate_down(ground, read_migrations(engine_of(address)), to)
+
+
+def snapshots(address: str) -> Sequence[Path]:
+    """Name the snapshots that were taken of a database before migrations; PostgreSQL's are its operator's."""
+    path = sqlite_path(address)
+    return [] if path is None else find_snapshots(path)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
+    from mediad.storage.statements import Engine
     from mediad.storage.units import Storage
 
 _SQLITE = "sqlite:"
@@ -16,6 +17,11 @@ _SQLITE = "sqlite:"
 def sqlite_path(address: str) -> Path | None:
     """Give the file of a SQLite address, None for PostgreSQL."""
     return Path(address.removeprefix(_SQLITE)) if address.startswith(_SQLITE) else None
+
+
+def engine_of(address: str) -> Engine:
+    """Name the engine of an address."""
+    return "sqlite" if address.startswith(_SQLITE) else "postgres"
 
 
 def open_storage(address: str) -> AbstractAsyncContextManager[Storage]:

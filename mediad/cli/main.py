@@ -40,9 +40,9 @@ def options(
 @app.command()
 def serve() -> None:
     """Run the daemon in the foreground."""
-    from mediad.__main__ import main as daemon  # noqa: PLC0415  # the daemon is not loaded for any other command
+    from mediad.app.life import main as daemon  # noqa: PLC0415  # the daemon is not loaded for any other command
 
-    daemon(["serve", *sys.argv[2:]])
+    raise typer.Exit(daemon(sys.argv[2:]))
 
 
 for name, noun in (

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from mediad.cli.session import session
-
-if TYPE_CHECKING:
-    from contextlib import AbstractAsyncContextManager
-
-    from mediad.config.models import Config
 
 app = typer.Typer(no_args_is_help=True, help="Database: up, down, snapshots. Stop the daemon first.")
 
@@ -20,8 +15,10 @@ app = typer.Typer(no_args_is_help=True, help="Database: up, down, snapshots. Sto
 @app.command()
 def up(context: typer.Context) -> None:
     """Bring the database to this version of mediad; a snapshot is taken before."""
+    from mediad.app.offline import upgrade  # noqa: PLC0415  # the storage loads for these commands alone
+
     here = session(context)
-    asyncio.run(_up(here.config))
+    asyncio.run(upgrade(here.config.database))
     here.out.say("The database is up to date.")
 
 
@@ -30,42 +27,18 @@ def down(
     context: typer.Context, to: Annotated[int, typer.Argument(min=0, help="Number of the migration to go back to.")]
 ) -> None:
     """Take migrations back, newest first."""
+    from mediad.app.offline import downgrade  # noqa: PLC0415  # as above
+
     here = session(context)
-    asyncio.run(_down(here.config, to))
+    asyncio.run(downgrade(here.config.database, to))
     here.out.say(f"The database is at migration {to}.")
 
 
 @app.command()
 def snapshots(context: typer.Context) -> None:
     """List the snapshots that were taken before migrations."""
-    from pathlib import Path  # noqa: PLC0415  # beside the import below
-
-    from mediad.storage.snapshot import snapshots as find  # noqa: PLC0415  # the storage loads for this command alone
+    from mediad.app.offline import snapshots as find  # noqa: PLC0415  # as above
 
     here = session(context)
-    rows = [{"path": str(each)} for each in find(Path(here.config.database.removeprefix("sqlite:")))]
+    rows = [{"path": str(each)} for each in find(here.config.database)]
     here.out.rows(rows, (("path", "SNAPSHOT"),), empty="There are no snapshots.")
-
-
-async def _up(config: Config) -> None:
-    from mediad.storage.migrate import migrate_up, read_migrations  # noqa: PLC0415  # as above
-
-    async with _ground(config) as ground:
-        await migrate_up(ground, read_migrations(_engine(config)))
-
-
-async def _down(config: Config, to: int) -> None:
-    from mediad.storage.migrate import migrate_down, read_migrations  # noqa: PLC0415  # as above
-
-    async with _ground(config) as ground:
-        await migrate_down(ground, read_migrations(_engine(config)), to)
-
-
-def _engine(config: Config) -> Any:
-    return "sqlite" if config.database.startswith("sqlite:") else "postgres"
-
-
-def _ground(config: Config) -> AbstractAsyncContextManager[Any]:
-    from mediad.app import open_ground  # noqa: PLC0415  # the one place that names the engines
-
-    return open_ground(config.database)

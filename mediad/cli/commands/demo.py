@@ -63,7 +63,7 @@ def installed_types() -> Sequence[MediaType]:
     """Ask the installed plugins for their media types."""
     import asyncio  # noqa: PLC0415  # only the demo loads plugins outside the daemon
 
-    from mediad.app import media_types  # noqa: PLC0415  # as above
+    from mediad.app.offline import media_types  # noqa: PLC0415  # as above
 
     return asyncio.run(media_types())
 
