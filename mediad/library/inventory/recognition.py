@@ -10,9 +10,11 @@ device number at a reboot, a file system id at a remount, names when people tidy
 | any      | an error, or no folder                     | `error`    | nothing is known                       |
 | none     | a folder                                   | `new`      | its facts are recorded                 |
 | names    | an empty folder                            | `empty`    | most likely the place of a lost mount  |
-| yes      | every fact, and at least one name          | `same`     | what is not there is absent            |
+| yes      | every fact, whatever the names             | `same`     | what is not there is absent            |
 | yes      | no fact but the type, and no name          | `other`    | another disk is mounted here           |
 | yes      | anything in between                        | `doubtful` | known files must prove it              |
+
+Names are the weakest fact: people rename what they like, and a loss that this means is held for its size.
 """
 
 from __future__ import annotations
@@ -55,7 +57,7 @@ def _absent(seen: Mapping[str, Any]) -> Verdict:
 def _compare(recorded: Mapping[str, Any], now: Mapping[str, Any]) -> Verdict:
     differing = [name for name in IDENTITY if recorded.get(name) != now.get(name)]
     named = not recorded.get("names") or not set(recorded["names"]).isdisjoint(now["names"])
-    if not differing and named:
+    if not differing:
         return "same"
     if not named and all(name in differing for name in _SIGNIFICANT):
         return "other"

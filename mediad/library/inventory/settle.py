@@ -22,7 +22,7 @@ from mediad.storage.ports.libraries import shown
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mediad.library.inventory.scene import Counts, Scene
     from mediad.storage.ports import Reader, Transaction
@@ -33,6 +33,7 @@ FILES = 20
 """A loss of so many media files at once is never held for its size alone."""
 SHARE = 0.05
 """Above `FILES`, a loss of more than this share of a root is held."""
+_FOLDERS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +95,18 @@ class Settlement:
         found = await losses(self._scene.storage, self._root, away)
         missing = set(found.missing)
         lost = Counter(each.folder for each in away if each.id in missing)
-        emptied = [
+        gone = [
             (folder.id, files)
             for folder, waiting, files in await inventory.gone_folders(self._scene.storage, self._root.id)
             if self._covered.covers(folder.path) and waiting == lost[folder.id]
         ]
+        emptied = [folder for folder, files in gone if not files]
+        for at in range(0, len(emptied), _FOLDERS):
+            await self._withdraw(emptied[at : at + _FOLDERS])
+        left = [folder for folder, files in gone if files]
         healed = await holds.healed(self._scene.storage, self._root.id)
-        if away or emptied or healed:
-            await self._scene.storage.write(lambda tx: self._write(tx, found, emptied))
+        if away or left or healed:
+            await self._scene.storage.write(lambda tx: self._write(tx, found, left))
         return counts.plus(missing=len(found.missing), held=sum(map(len, found.held.values())))
 
     async def _rename(self, away: Sequence[Away]) -> list[Away]:
@@ -127,16 +132,13 @@ class Settlement:
             await self._scene.storage.write(unit)
         return left
 
-    async def _write(self, tx: Transaction, found: Losses, emptied: Sequence[tuple[int, int]]) -> None:
+    async def _write(self, tx: Transaction, found: Losses, gone: Sequence[int]) -> None:
         now = self._scene.now()
         await self._hold(tx, found, now)
         await inventory.missing_files(tx, found.missing, now)
-        gone = [folder for folder, _ in emptied]
         await inventory.folder_states(tx, gone, "missing", inventory.GONE, now)
-        catalogue = self._scene.tools.catalogue
-        ingested = await catalogue.release(tx, found.missing, gone)
+        ingested = await self._scene.tools.catalogue.release(tx, found.missing, gone)
         await events.record(tx, told(ingested, self._scene.library.uid, now))
-        await catalogue.ingest(tx, list(self._withdrawn(folder for folder, files in emptied if not files)))
         for number, uid in await holds.healed(tx, self._root.id):
             await holds.decide(tx, number, "healed", now)
             await self._tell(tx, "hold.healed", {"hold": uid}, now)
@@ -154,12 +156,21 @@ class Settlement:
                 tx, "hold.opened", {"hold": uid, "path": where, "files": len(files), "reason": reason}, now
             )
 
-    def _withdrawn(self, folders: Iterable[int]) -> Iterable[Assembled]:
+    async def _withdraw(self, folders: Sequence[int]) -> None:
         """Say that folders whose files all moved on say nothing any more."""
-        ref = self._scene.scope.library
-        for folder in folders:
-            for kind in self._scene.scope.versions:
-                yield Assembled(library=ref, folder=folder, type=kind, files={})
+        scene, now = self._scene, self._scene.now()
+        nothing = [
+            Assembled(library=scene.scope.library, folder=folder, type=kind, files={})
+            for folder in folders
+            for kind in scene.scope.versions
+        ]
+
+        async def unit(tx: Transaction) -> None:
+            await inventory.folder_states(tx, folders, "missing", inventory.GONE, now)
+            ingested = await scene.tools.catalogue.ingest(tx, nothing)
+            await events.record(tx, told(ingested, scene.library.uid, now))
+
+        await scene.storage.write(unit)
 
     async def _tell(self, tx: Transaction, type_: str, data: dict[str, object], now: int) -> None:
         await events.record(tx, [Event(type=type_, at=now, library=self._scene.library.uid, data=data)])

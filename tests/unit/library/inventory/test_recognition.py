@@ -28,7 +28,7 @@ def seen(**changes: Any) -> dict[str, Any]:
         (seen(fs_id=18), "doubtful"),
         (seen(inode=3), "doubtful"),
         (seen(source=b"nas:/films"), "doubtful"),
-        (seen(names=[b"photos"]), "doubtful"),
+        (seen(names=[b"photos"]), "same"),
         (seen(source=b"/dev/sdb1", fs_id=18, device=2050, inode=3), "doubtful"),
         (seen(source=b"/dev/sdb1", fs_id=18, device=2050, inode=3, names=[b"photos"]), "other"),
         (seen(names=[], empty=True), "empty"),
