@@ -30,11 +30,6 @@ DELETE FROM root WHERE library = :library
 -- Lists the roots of every library; where converted files are is nobody's to scan.
 SELECT id, uid, library, path, facts, state, reason, since FROM root WHERE purpose = 'media' ORDER BY library, path
 
--- name: roots_of
--- Lists the roots of one library.
-SELECT id, uid, library, path, facts, state, reason, since FROM root WHERE library = :library AND purpose = 'media'
-ORDER BY path
-
 -- name: add_root
 -- Makes a root that nobody has looked at yet.
 INSERT INTO root (id, uid, library, path, since) VALUES (:id, :uid, :library, :path, :since)
