@@ -84,6 +84,13 @@ async def test_a_facet_filters_and_counts(disk: Disk) -> None:
     assert [each["label"] for each in rest] == ["Science Fiction"]
 
 
+async def test_a_work_in_two_libraries_counts_once(disk: Disk) -> None:
+    await disk.say("a", film("A", genres=["Drama"]), film("B", genres=["Drama"]))
+    await disk.say("b", film("A", genres=["Drama"]), film("C", genres=["Drama"]), library="second")
+    found = await disk.browser.facets(disk.storage, disk.viewer(), "toy", "genre")
+    assert [each["count"] for each in found] == [3]
+
+
 async def test_facets_follow_an_edit(disk: Disk) -> None:
     await disk.say("a", film("A", genres=["Drama"]))
     await disk.say("a", film("A", genres=["Comedy"]))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LISTS = ("titles", "dates", "ids", "credits", "certificates", "tags", "orderings")
 CORE = frozenset({"title", *_LISTS, *facts.PLACE})
 """Fields that every kind has."""
+_OBJECTS = ("position", "availability")
 _TITLE = 500
 
 
@@ -112,14 +113,7 @@ class Editing:
         kind = self._catalogue.kinds.kind(row["kind"])
         known = CORE | {each.name for each in kind.fields} | json.loads(row["data"]).keys()
         places = [(f"/lock/{name}", "is no field of this kind") for name in correction.lock if name not in known]
-        title = correction.lock.get("title", "-")
-        if not isinstance(title, str) or not title.strip() or len(title) > _TITLE:
-            places.append(("/lock/title", f"must be a text of 1 to {_TITLE} characters"))
-        places += [
-            (f"/lock/{name}", "must be a list")
-            for name in _LISTS
-            if not isinstance(correction.lock.get(name, []), list)
-        ]
+        places += [(f"/lock/{name}", fault) for name, value in correction.lock.items() if (fault := _fault(name, value))]
         twice = sorted(set(correction.unlock) & correction.lock.keys())
         places += [(f"/unlock/{name}", "is locked by the same edit") for name in twice]
         if places:
@@ -142,3 +136,14 @@ class Editing:
                 for library in libraries
             ],
         )
+
+
+def _fault(name: str, value: Any) -> str:
+    """Say what is wrong with the value of a field of the core; those of a kind may be any JSON."""
+    if name == "title" and not (isinstance(value, str) and value.strip() and len(value) <= _TITLE):
+        return f"must be a text of 1 to {_TITLE} characters"
+    if name == "extra" and not isinstance(value, str):
+        return "must be a text"
+    if name in _LISTS and not isinstance(value, list):
+        return "must be a list"
+    return "must be an object" if name in _OBJECTS and not isinstance(value, dict) else ""

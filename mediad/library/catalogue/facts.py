@@ -47,8 +47,18 @@ def year_of(date: str) -> int | None:
 
 
 def credits_of(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Give the credits in printed order."""
-    return [each for each in _dicts(fields, "credits") if isinstance(each.get("name"), str) and each["name"].strip()]
+    """Give the credits in printed order; what should be text and is not is left out."""
+    named = [each for each in _dicts(fields, "credits") if isinstance(each.get("name"), str) and each["name"].strip()]
+    return [
+        {name: value for name, value in each.items() if isinstance(value, list if name == "ids" else str)}
+        for each in named
+    ]
+
+
+def availability_of(fields: Mapping[str, Any]) -> str:
+    """Give the state of a work that has no file, or ""."""
+    said = fields.get("availability")
+    return str(said.get("state") or "") if isinstance(said, Mapping) else ""
 
 
 def printed(credits_: list[dict[str, Any]]) -> str:

@@ -110,7 +110,8 @@ def _maker(name: str) -> Key:
 
 
 def _title(about: Facts) -> str:
-    return fold_sort(about.fields.get("sort_title") or about.title)
+    sort_title = about.fields.get("sort_title")
+    return fold_sort(sort_title if sort_title and isinstance(sort_title, str) else about.title)
 
 
 _VALUES: Mapping[str, Callable[[Facts], object]] = {

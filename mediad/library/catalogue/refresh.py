@@ -117,6 +117,7 @@ class Refresh:
             (known[identity].id, str(each["scheme"]), str(each.get("entity") or ""), str(each["value"])): None
             for _, identity, credit in named
             for each in credit.get("ids") or ()
+            if isinstance(each, dict) and each.get("scheme") and each.get("value")
         }
         await projections.run(self._ledger.tx, "insert_id", list(ids))
 

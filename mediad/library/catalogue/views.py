@@ -43,7 +43,7 @@ def see(kinds: KindTable, subject: Subject, fields: Mapping[str, Any]) -> View:
     subject.title = facts.title_of(fields, called or subject.key)
     subject.position, subject.position_label, subject.position_end = facts.place_of(fields)
     subject.extra = str(fields.get("extra") or "")
-    subject.availability = dumps(fields["availability"]) if "availability" in fields else "{}"
+    subject.availability = dumps(fields["availability"]) if facts.availability_of(fields) else "{}"
     subject.schema_version = kind.schema_version
     about = Facts(fields, subject.title, subject.added)
     return View(
@@ -102,7 +102,7 @@ def brief_of(view: View, parent: Subject | None, picture: str, duration: int) ->
         "parent": {"id": parent.uid, "title": parent.title} if parent else None,
         "artwork": picture,
         "duration_ms": duration,
-        "availability": (view.about.fields.get("availability") or {}).get("state"),
+        "availability": facts.availability_of(view.about.fields),
         "extra": subject.extra,
         "added": subject.added,
     }

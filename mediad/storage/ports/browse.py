@@ -147,17 +147,17 @@ class Browser:
     async def facets(
         self, reader: Reader, viewer: Viewer, kind: str, name: str, *, after: str = "", limit: int = 100
     ) -> list[dict[str, object]]:
-        """List a facet's values with how many works each has in the viewer's libraries, counted up to `COUNT_CAP`.
-
-        A work that is in two libraries counts in both.
-        """
+        """List a facet's values with how many works each has for the viewer, counted up to `COUNT_CAP`."""
         self._sort(kind, Wanted(kinds=(kind,), facet=(name, "")))
         found: dict[str, dict[str, object]] = {}
         for library in viewer.libraries:
             params = (library, kind, name, after, viewer.age, COUNT_CAP, limit)
             for value, label, count in await reader.fetch_all("browse.facet_values", params):
-                known = found.setdefault(value, {"value": value, "label": label, "count": 0})
-                known["count"] = min(COUNT_CAP, int(str(known["count"])) + count)
+                shared = value in found
+                known = found.setdefault(value, {"value": value, "label": label, "count": count})
+                if shared:  # works that several libraries have count once
+                    where = (json.dumps(viewer.libraries), kind, name, value, viewer.age, COUNT_CAP)
+                    known["count"] = await reader.fetch_value("browse.facet_count", where)
         return [each for _, each in sorted(found.items()) if each["count"]][:limit]
 
     async def children(

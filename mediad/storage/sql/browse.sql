@@ -60,3 +60,9 @@ SELECT step.value,
         WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value = step.value
             AND COALESCE(s.age, 0) <= :age LIMIT :cap) AS counted) AS count
 FROM step WHERE step.value IS NOT NULL LIMIT :limit;
+
+-- name: facet_count
+-- Counts the works under a value in several libraries, each work once, no further than a cap.
+SELECT COUNT(*) FROM (SELECT DISTINCT f.subject FROM facet AS f JOIN subject AS s ON s.id = f.subject
+    WHERE f.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))
+        AND f.kind = :kind AND f.name = :name AND f.value = :value AND COALESCE(s.age, 0) <= :age LIMIT :cap) AS counted;
