@@ -102,7 +102,7 @@ def _sameness(name: str, item: Any) -> object:
     if isinstance(item, str):
         return item
     if isinstance(item, dict) and name == "ids":
-        return item.get("scheme"), item.get("entity", ""), str(item.get("value"))
+        return str(item.get("scheme")), str(item.get("entity", "")), str(item.get("value"))
     if isinstance(item, dict) and name == "orderings":
-        return item.get("scheme")
+        return str(item.get("scheme"))
     return dumps(dict(sorted(item.items())) if isinstance(item, dict) else item)
