@@ -76,23 +76,26 @@ async def test_a_cancelled_conversion_leaves_no_process_and_no_file(studio: Stud
 
 
 async def test_a_program_that_does_not_want_to_end_is_ended_with_its_children(studio: Studio, tmp_path: Path) -> None:
-    fake = program(tmp_path / "stubborn", "#!/bin/sh\ntrap '' TERM\nsleep 1001 &\nwhile :; do sleep 0.1; done\n")
+    (tmp_path / "child").symlink_to("/bin/sleep")
+    text = '#!/bin/sh\ntrap "" TERM\n"${0%/*}/child" 1001 &\nwhile :; do sleep 0.1; done\n'
+    fake = program(tmp_path / "stubborn", text)
     ffmpeg = Ffmpeg(processes=studio.processes, commands=fake)
     task = asyncio.create_task(ffmpeg.encode(work(tmp_path, tmp_path / "to"), nothing))
-    await until(lambda: running("sleep 1001"))
+    await until(lambda: running(tmp_path / "child"))
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
     assert running(tmp_path / "stubborn") == []
-    assert running("sleep 1001") == []
+    assert running(tmp_path / "child") == []
 
 
 async def test_a_disk_that_is_silent_ends_the_conversion(studio: Studio, tmp_path: Path) -> None:
-    fake = program(tmp_path / "silent", "#!/bin/sh\nexec sleep 1002\n")
+    (tmp_path / "child").symlink_to("/bin/sleep")
+    fake = program(tmp_path / "silent", '#!/bin/sh\nexec "${0%/*}/child" 1002\n')
     ffmpeg = Ffmpeg(processes=studio.processes, commands=fake, silence=0.3)
     with pytest.raises(SourceAway, match="seconds"):
         await ffmpeg.encode(work(tmp_path, tmp_path / "to"), nothing)
-    assert running("sleep 1002") == []
+    assert running(tmp_path / "child") == []
 
 
 async def test_a_source_that_hangs_when_it_is_opened_is_given_up(studio: Studio, tmp_path: Path) -> None:
@@ -193,6 +196,14 @@ async def test_a_result_with_a_hole_does_not_pass_the_check(studio: Studio, medi
         await Ffmpeg(processes=studio.processes, commands=Commands()).decode(os.fsencode(path), nothing)
 
 
+async def test_a_complaint_while_the_result_is_decoded_counts_even_where_ffmpeg_does_not_mind(
+    studio: Studio, tmp_path: Path
+) -> None:
+    fake = program(tmp_path / "careless", "#!/bin/sh\necho 'corrupt frame' >&2\n")
+    with pytest.raises(NotVerified, match="corrupt frame"):
+        await Ffmpeg(processes=studio.processes, commands=fake).decode(b"/x", nothing)
+
+
 def planned(change: Callable[[Encoding], Encoding]) -> Callable[[SourceFacts], Encoding]:
     return lambda source: change(SMALL.plan(source))
 
@@ -247,7 +258,7 @@ async def test_the_whole_command_line_is_ours_but_for_the_options(studio: Studio
 
 
 CONFINED = f"""#!{sys.executable}
-import os, resource, socket, sys
+import ctypes, os, resource, socket, sys
 with open(sys.argv[-1].removeprefix("file:"), "w") as out:
     try:
         socket.socket()
@@ -258,6 +269,9 @@ with open(sys.argv[-1].removeprefix("file:"), "w") as out:
     print("size", resource.getrlimit(resource.RLIMIT_FSIZE)[0], file=out)
     print("session", os.getsid(0) == os.getpid(), file=out)
     print("memory", resource.getrlimit(resource.RLIMIT_AS)[0], file=out)
+    signal = ctypes.c_int()
+    ctypes.CDLL(None).prctl(2, ctypes.byref(signal))
+    print("death signal", signal.value, file=out)
     print("core", resource.getrlimit(resource.RLIMIT_CORE)[0], file=out)
     kept = {{"PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "LD_LIBRARY_PATH"}}
     print("environment", sorted(set(os.environ) - kept), file=out)
@@ -270,13 +284,13 @@ async def test_ffmpeg_has_no_network_no_secrets_and_limits(
 ) -> None:
     monkeypatch.setenv("MEDIAD__STORAGE__PASSWORD", "secret")
     fake = program(tmp_path / "confined", CONFINED)
-    await Ffmpeg(processes=studio.processes, commands=fake).encode(
-        work(tmp_path / "x", tmp_path / "to", 12345), nothing
-    )
+    ffmpeg = Ffmpeg(processes=studio.processes, commands=fake)
+    with os.fdopen(os.memfd_create("leak", 0)):  # a descriptor that would be inherited
+        await ffmpeg.encode(work(tmp_path / "x", tmp_path / "to", 12345), nothing)
     told = (tmp_path / "to").read_text().splitlines()
     assert told == [
-        "no socket", f"nice {min(19, os.nice(0) + 10)}", "size 12345", "session True", f"memory {8 << 30}", "core 0",
-        "environment []", "descriptors [0, 1, 2, 3]",
+        "no socket", f"nice {min(19, os.nice(0) + 10)}", "size 12345", "session True", f"memory {8 << 30}",
+        "death signal 9", "core 0", "environment []", "descriptors [0, 1, 2, 3]",
     ]  # fmt: skip  # 3 is the file that it writes
 
 

@@ -40,6 +40,22 @@ def test_facts_stand_in_the_order_of_the_streams_and_leave_out_what_is_unknown()
     assert facts.streams[3]["picture"]
 
 
+@pytest.mark.parametrize(
+    ("stream", "length"),
+    [
+        ({"codec_type": "audio", "duration": "2.5"}, 2_500),
+        ({"codec_type": "video", "tags": {"DURATION": "01:00:02.500000000"}}, 3_602_500),
+        ({"codec_type": "subtitle", "duration": "99"}, 9_000),
+        ({"codec_type": "video", "duration": "1", "disposition": {"attached_pic": 1}}, 9_000),
+        ({"codec_type": "audio"}, 9_000),
+    ],
+)
+def test_the_length_is_that_of_what_is_seen_and_heard_and_else_the_container_s(
+    stream: dict[str, object], length: int
+) -> None:
+    assert facts_of({"format": {"duration": "9.0"}, "streams": [stream]}).duration_ms == length
+
+
 @pytest.mark.parametrize("report", [{}, {"format": {}, "streams": []}, {"format": {"duration": "N/A"}}])
 def test_an_empty_report_makes_no_facts_and_no_error(report: dict[str, object]) -> None:
     assert facts_of(report) == SourceFacts(duration_ms=None, streams=(), container="")
