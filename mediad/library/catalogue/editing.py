@@ -113,7 +113,8 @@ class Editing:
         kind = self._catalogue.kinds.kind(row["kind"])
         known = CORE | {each.name for each in kind.fields} | json.loads(row["data"]).keys()
         places = [(f"/lock/{name}", "is no field of this kind") for name in correction.lock if name not in known]
-        places += [(f"/lock/{name}", fault) for name, value in correction.lock.items() if (fault := _fault(name, value))]
+        faults = {name: _fault(name, value) for name, value in correction.lock.items()}
+        places += [(f"/lock/{name}", fault) for name, fault in faults.items() if fault]
         twice = sorted(set(correction.unlock) & correction.lock.keys())
         places += [(f"/unlock/{name}", "is locked by the same edit") for name in twice]
         if places:

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from mediad_sdk.values import http as sdk
 
 
-
 def identity(number: int, name: str, *permissions: str) -> Identity:
     return Identity(
         account=number, uid=f"u{number}", name=name, role=name, permissions=frozenset(permissions), editable=(),
@@ -193,9 +192,10 @@ async def _running(extra: list[Route] | None = None, **options: Any) -> AsyncIte
     own = [*domain_routes(store), *(extra or ()), *health.routes(store)]
     surroundings = Surroundings(authenticator=Accounts(), plugins=plugins, observers=(seen.append,))
     dispatcher = Dispatcher([*own, *meta.routes(own, "0.1.0")], chosen, surroundings)
-    async with serve(dispatcher, chosen) as listening, aiohttp.ClientSession(
-        auto_decompress=False, headers={"Accept-Encoding": "identity"}
-    ) as session:
+    async with (
+        serve(dispatcher, chosen) as listening,
+        aiohttp.ClientSession(auto_decompress=False, headers={"Accept-Encoding": "identity"}) as session,
+    ):
         yield Running(session, listening.port or 0, dispatcher, plugins, store, seen)
 
 

@@ -26,7 +26,7 @@ def rows() -> dict[str, tuple[str, ...]]:
 
 def test_the_table_names_every_caller() -> None:
     heading = TABLE.read_text().splitlines()[0].split()
-    assert tuple(heading[-len(CALLERS):]) == CALLERS
+    assert tuple(heading[-len(CALLERS) :]) == CALLERS
     assert {len(statuses) for statuses in rows().values()} == {len(CALLERS)}
 
 

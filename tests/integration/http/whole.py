@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports.viewer import Viewer
     from mediad.storage.units import Storage, Transaction
 
-TOYS = Path(__file__).parents[2] / "contract" / "toy"
+SQL = (Path(__file__).parents[2] / "contract" / "toy", Path(__file__).parent / "sql")
 PASSWORD = "correct horse battery"
 BYTES = bytes(range(256)) * 40
 SEEN, HIDDEN = "/srv/seen", "/srv/hidden"
@@ -169,7 +169,7 @@ class Whole:
 async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
     """Run the API over a database that is filled by hand."""
     async with AsyncExitStack() as stack:
-        storage = await stack.enter_async_context(database.open(sql=(TOYS,)))
+        storage = await stack.enter_async_context(database.open(sql=SQL))
         disk = Disk(storage, offset=1000)
         clock, passwords = disk.clock, Passwords()
         users, access = Users(storage, clock, passwords), Access(storage, clock, passwords)
@@ -236,11 +236,14 @@ async def fill(it: Whole) -> None:
         companions=(Companion(role="subtitle", files=(b"pictured.srt",)),),
     )  # fmt: skip
     await disk.say("toys", *many, adult, pictured, library=SEEN)
-    await disk.say("secret", toy("Secret", b"secret.bin", artwork=(Artwork(role="cover", file=b"s.jpg"),)), library=HIDDEN)
+    await disk.say(
+        "secret", toy("Secret", b"secret.bin", artwork=(Artwork(role="cover", file=b"s.jpg"),)), library=HIDDEN
+    )
     await disk.say("shared", toy("Toy 01", b"better.bin"), library=HIDDEN)
     for name, kind, key in (
         ("box", "box", "box"), ("piece", "piece", "p1"), ("toy", "toy", "toy 01"), ("second", "toy", "toy 02"),
-        ("merged", "toy", "toy 11"), ("rum", "toy", "rum"), ("secret", "toy", "secret"), ("pictured", "toy", "pictured"),
+        ("merged", "toy", "toy 11"), ("rum", "toy", "rum"), ("secret", "toy", "secret"),
+        ("pictured", "toy", "pictured"),
     ):  # fmt: skip
         it.ids[name] = await disk.uid(kind, key)
     pictured = await disk.item("toy", "pictured")
@@ -262,14 +265,16 @@ async def people(it: Whole, access: Access) -> None:
         accounts_port.Role(name=name, permissions=frozenset(held), libraries=("*",), origin="core")
         for name, held in ROLES.items()
     ]
-    roles.append(accounts_port.Role(name="clerk", permissions=frozenset({"users.manage", "me.write", "me.read"}),
-                                    libraries=("*",), origin="file"))  # fmt: skip
+    clerk = frozenset({"users.manage", "me.write", "me.read"})
+    roles.append(accounts_port.Role(name="clerk", permissions=clerk, libraries=("*",), origin="file"))
     await it.storage.write(lambda tx: accounts_port.declare_roles(tx, roles))
     hidden = it.disk.libraries[HIDDEN].id
     for role in (*ROLES, "clerk"):
         rights = {} if role == "administrator" else {hidden: "none"}
         age = 12 if role == "guest" else None
-        account = await it.users.add(Profile(name=f"The {role}", role=role, libraries=rights, max_age=age), PASSWORD if role == "member" else "")
+        account = await it.users.add(
+            Profile(name=f"The {role}", role=role, libraries=rights, max_age=age), PASSWORD if role == "member" else ""
+        )
         it.ids[role] = account.uid
         _, it.keys[role] = await access.add_key(account.id, "tests")
         if role == "administrator":
