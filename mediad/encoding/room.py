@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding.command import Commands
-from mediad.encoding.conversion import Conversion, Step
 from mediad.encoding.errors import NoDirectory
 from mediad.encoding.ffmpeg import Ffmpeg
-from mediad.encoding.place import opened, overlapping
 from mediad.encoding.profiles import Profiles
-from mediad.encoding.source import choose
 from mediad.storage.ports import Storage, encodes, subjects
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import JobRun, JobType
 
 if TYPE_CHECKING:
+    from contextlib import AbstractAsyncContextManager
+
+    from mediad.encoding.place import Place
+    from mediad.encoding.source import Source
     from mediad.workers.process import Processes
     from mediad_sdk.host import Clock, Jobs
     from mediad_sdk.values.encoding import EncoderProfile
@@ -83,6 +84,8 @@ class Encoding:
         Whether the caller may do this is for the caller to check; `libraries` are those that they may see (internal
         ids, None is all), and the best edition of these is taken.
         """
+        from mediad.encoding.source import choose  # noqa: PLC0415  # imported when first used: start-up is measured
+
         await self.profiles.usable(profile)
         source = await choose(self._storage, item, edition, libraries)
         args = {"item": item, "profile": profile, "edition": source.uid}
@@ -90,10 +93,12 @@ class Encoding:
 
     async def run(self, run: JobRun) -> Mapping[str, Any]:
         """Do one job; doing it again finds what is there."""
+        from mediad.encoding.conversion import Conversion, Step  # noqa: PLC0415  # imported when first used, as above
+
         profile = await self.profiles.usable(run.args["profile"])
         source = await self._source(run.args["item"], run.args.get("edition", ""))
         await self._check_directory()
-        async with opened(self._processes, self._options.directory) as place:
+        async with self._opened() as place:
             step = Step(run=run, clock=self._clock, keep_free=self._options.keep_free)
             done = await Conversion(self._storage, self._ffmpeg, place, profile, source).run(step)
         return {"item": done.item, "edition": done.edition, "file": done.file, "size": done.size}
@@ -105,7 +110,7 @@ class Encoding:
             alone: No other daemon writes into this directory, so every unfinished file is left over.
         """
         known = await encodes.files(self._storage)
-        async with opened(self._processes, self._options.directory) as place:
+        async with self._opened() as place:
             found = await place.sweep(known, 0 if alone else OTHERS_MAY_WRITE)
         for path in found["unknown"]:
             _log.warning("no edition knows %s: remove it, unless another database does", _text(path))
@@ -119,16 +124,25 @@ class Encoding:
         """Remove a conversion: its rows, then its file; raises `NotFound` for any other edition."""
         now = self._clock.now_ms()
         path = await self._storage.write(lambda tx: encodes.remove(tx, edition, now))
-        async with opened(self._processes, self._options.directory) as place:
+        async with self._opened() as place:
             await place.discard(path)
 
-    async def _source(self, item: str, edition: str) -> Any:
+    def _opened(self) -> AbstractAsyncContextManager[Place]:
+        from mediad.encoding.place import opened  # noqa: PLC0415  # imported when first used, as above
+
+        return opened(self._processes, self._options.directory)
+
+    async def _source(self, item: str, edition: str) -> Source:
+        from mediad.encoding.source import choose  # noqa: PLC0415  # imported when first used, as above
+
         try:
             return await choose(self._storage, item, edition)
         except subjects.Moved as moved:
             return await choose(self._storage, moved.uid, edition)
 
     async def _check_directory(self) -> None:
+        from mediad.encoding.place import overlapping  # noqa: PLC0415  # imported when first used, as above
+
         roots = [Path(os.fsdecode(each)) for each in await encodes.roots(self._storage)]
         if inside := overlapping(self._options.directory, roots):
             raise NoDirectory(
