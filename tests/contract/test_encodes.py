@@ -74,7 +74,6 @@ async def test_the_root_of_conversions_is_scanned_by_nobody(shelf: Shelf) -> Non
     await register(shelf)
     [library] = await libraries.all_libraries(shelf.storage)
     assert [root.text for root in library.roots] == [str(ROOT)]
-    assert len(await shelf.storage.fetch_all("libraries.roots_of", (LIBRARY,))) == 1
     assert await port.roots(shelf.storage) == [bytes(ROOT)]
 
 
