@@ -31,8 +31,8 @@ def test_what_is_done_is_held_by_a_test(repository: Path) -> None:
 
 def test_a_promise_without_a_test_is_found(repository: Path) -> None:
     here = "tests/architecture/test_coverage.py"
-    good = f"| a | done | | `{here}::test_a_promise_without_a_test_is_found` |"
+    good = f"| a | done |  | `{here}::test_a_promise_without_a_test_is_found` |"
     assert faults(good, repository) == []
-    assert faults(f"| b | done | | `{here}::test_of_nothing` |", repository) == ["b"]
+    assert faults(f"| b | done |  | `{here}::test_of_nothing` |", repository) == ["b"]
     assert faults("| c | done | |  |", repository) == ["c"]
     assert faults("| d | later |  |  |", repository) == []
