@@ -34,5 +34,5 @@ def test_a_promise_without_a_test_is_found(repository: Path) -> None:
     good = f"| a | done |  | `{here}::test_a_promise_without_a_test_is_found` |"
     assert faults(good, repository) == []
     assert faults(f"| b | done |  | `{here}::test_of_nothing` |", repository) == ["b"]
-    assert faults("| c | done | |  |", repository) == ["c"]
+    assert faults("| c | done |  |  |", repository) == ["c"]
     assert faults("| d | later |  |  |", repository) == []
