@@ -22,6 +22,7 @@ from mediad.app.plugins import make_plugins
 from mediad.app.serving import about, accel, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge
+from mediad.encoding.command import Commands
 from mediad.encoding.room import Encoding, Options
 from mediad.events.feed import Feed
 from mediad.events.pump import Pump
@@ -134,9 +135,7 @@ async def build(config: Config) -> AsyncIterator[House]:
         await plugins.load()
         await stack.enter_async_context(plugins.running())
         library = await open_library(stack, config, storage, clock, processes, plugins.media_types())
-        encoding = Encoding(
-            storage, clock, processes, plugins.encoder_profiles, Options(directory=config.derived_dir.absolute())
-        )
+        encoding = Encoding(storage, clock, processes, plugins.encoder_profiles, encoding_options(config))
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
@@ -166,6 +165,13 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.plugins, metrics)
     house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
+
+
+def encoding_options(config: Config) -> Options:
+    """Say to the encoding room what the configuration says of it."""
+    wanted = config.encoding
+    commands = Commands(ffmpeg=wanted.ffmpeg, ffprobe=wanted.ffprobe, threads=wanted.threads)
+    return Options(directory=config.derived_dir.absolute(), keep_free=wanted.keep_free_mb << 20, commands=commands)
 
 
 async def furnish(config: Config, storage: Storage, library: Library, users: Users) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
 import subprocess
 import sys
 import tomllib
 from typing import TYPE_CHECKING, Any
+
+from packaging.requirements import Requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +27,9 @@ HEAVY = (
     "typer",
     "rich",
 )
+
+# The core without the command line, the SDK included; whoever adds one takes the number up, with a reason in the commit.
+MOST_DISTRIBUTIONS = 32
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
@@ -102,3 +108,20 @@ def test_the_standard_distribution_depends_on_every_plugin_of_ours_and_has_no_co
     standard = found.pop(repository / "plugins/standard")
     assert sorted(standard["dependencies"]) == sorted(f"{each['name']}=={each['version']}" for each in found.values())
     assert list((repository / "plugins/standard").rglob("*.py")) == []
+
+
+def installed_with(name: str, found: set[str]) -> set[str]:
+    """Add to `found` a distribution and all that it brings along on this machine."""
+    if name in found:
+        return found
+    found.add(name)
+    for line in importlib.metadata.requires(name) or ():
+        requirement = Requirement(line)
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            installed_with(requirement.name.lower(), found)
+    return found
+
+
+def test_the_core_brings_few_distributions() -> None:
+    found = installed_with("mediad", set())
+    assert len(found) <= MOST_DISTRIBUTIONS, sorted(found)
