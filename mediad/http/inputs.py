@@ -65,7 +65,7 @@ class Inputs:
 
     def _values(self, text: str) -> dict[str, Any]:
         try:
-            pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
+            pairs = _pairs(text)
         except ValueError as error:
             sentence = f"The query cannot be read: {error}."
             raise QueryInvalid(sentence, remedy="Encode it as UTF-8, in percents.") from None
@@ -122,6 +122,13 @@ class Inputs:
         if match is None:
             raise PreconditionFailed("If-Match names no ETag of this resource.")
         return int(match[1])
+
+
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """Take a query string apart; most have nothing to decode, and then this takes a third of the time."""
+    if "%" in text or "+" in text or text.count("&") >= _MOST_PARAMETERS:
+        return parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=_MOST_PARAMETERS)
+    return [(name, value) for name, _, value in (part.partition("=") for part in text.split("&") if part)]
 
 
 async def _read(request: web.BaseRequest, limit: int) -> bytes:

@@ -44,7 +44,7 @@ BodyT = TypeVar("BodyT")
 class Query(BaseModel):
     """The base of query models: unknown parameters are mistakes, values are frozen."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class PageQuery(Query):

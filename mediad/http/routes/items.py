@@ -51,7 +51,7 @@ class Encoding(Protocol):
 class ItemsQuery(PageQuery):
     """Which works; a facet of the kind filters under its own name, such as `genre=jazz`."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     kind: list[str] = Field(default_factory=list, max_length=_MOST_KINDS, description="One kind, or several.")
     library: Uid | None = Field(default=None, description="Only this library.")

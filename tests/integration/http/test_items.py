@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from integration.http.whole import BYTES
+from integration.http.whole import BYTES, SEEN, whole
+
+from mediad.http.routes.files import Accel
 
 if TYPE_CHECKING:
+    from engines import Database
     from integration.http.whole import Whole
 
 NOBODY = "0198c0de-0000-7000-8000-0000000000ff"
@@ -195,6 +198,16 @@ async def test_bytes_leave_in_ranges(api: Whole) -> None:
         assert answer.headers["Content-Disposition"].startswith("attachment")
     async with api.ask("GET", f"{path}/content", headers={"Range": f"bytes={len(BYTES)}-"}) as answer:
         assert answer.status == 416
+
+
+async def test_a_proxy_serves_the_bytes_of_the_roots_that_it_knows(database: Database) -> None:
+    async with whole(database, accel=Accel({SEEN.encode(): "/internal/"})) as api:
+        for name, there in (("pictured", "/internal/toys/pictured.bin"), ("secret", None)):
+            item = await api.get(f"items/{api.ids[name]}")
+            file = item["editions"][0]["parts"][0]["files"][0]["id"]
+            async with api.ask("GET", f"files/{file}/content") as answer:
+                assert (answer.status, answer.headers.get("X-Accel-Redirect")) == (200, there)
+                assert await answer.read() == (b"" if there else BYTES)
 
 
 async def test_a_picture_comes_in_the_form_that_is_accepted_and_is_kept(api: Whole) -> None:

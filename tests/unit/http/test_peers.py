@@ -61,7 +61,9 @@ def test_a_hop_that_is_no_address_ends_the_chain_at_the_proxy_before_it() -> Non
      ("For=192.0.2.60:80;Proto=HTTPS;by=10.0.0.1", "192.0.2.60", True), ("nonsense", "10.0.0.1", False)],
 )  # fmt: skip
 def test_the_standard_header_is_read_when_it_is_the_chosen_one(
-    forwarded: str, address: str, secure: bool  # noqa: FBT001  # a table
+    forwarded: str,
+    address: str,
+    secure: bool,  # noqa: FBT001  # a table
 ) -> None:
     headers = {"Forwarded": forwarded, "X-Forwarded-For": "6.6.6.6"}
     peer = seen("10.0.0.1", headers, networks=["10.0.0.0/8"], dialect="forwarded")
@@ -88,6 +90,8 @@ def test_a_household_with_ipv6_is_one_bucket() -> None:
      ("127.0.0.1", {"Via": "1.1 nginx"}, False), ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, False)],
 )  # fmt: skip
 def test_this_machine_is_known_unless_somebody_speaks_through_it(
-    address: str, headers: dict[str, str], loopback: bool  # noqa: FBT001  # a table
+    address: str,
+    headers: dict[str, str],
+    loopback: bool,  # noqa: FBT001  # a table
 ) -> None:
     assert seen(address, headers).loopback is loopback
