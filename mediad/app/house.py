@@ -18,7 +18,8 @@ from mediad.app import upkeep
 from mediad.app.checks import make_checks
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
-from mediad.app.plugins import make_plugins
+from mediad.app.plugins import Lent, make_plugins
+from mediad.app.reading import Reading
 from mediad.app.serving import about, accel, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge
@@ -69,6 +70,7 @@ class House:
     encoding: Encoding
     processes: Processes
     job_types: dict[str, JobType]
+    lent: Lent
     listening: Listening
 
     async def run(self) -> None:
@@ -78,6 +80,7 @@ class House:
             group.create_task(Pump(self.storage, self.clock).run())
             group.create_task(self._work())
             group.create_task(subscribers.run())
+            group.create_task(self.lent.tell())
             group.create_task(self._later())
 
     async def reload(self, config: Config) -> None:
@@ -131,15 +134,17 @@ async def build(config: Config) -> AsyncIterator[House]:
         feed = Feed(storage, clock)
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
-        plugins = make_plugins(config, storage, clock, jobs=lambda: queue, events=lambda: feed, library=lambda: None)
+        lent = Lent(storage=storage, clock=clock, processes=processes, events=feed, jobs=queue)
+        plugins = make_plugins(config, lent)
         await plugins.load()
         await stack.enter_async_context(plugins.running())
         library = await open_library(stack, config, storage, clock, processes, plugins.media_types())
+        lent.library = Reading(storage, library.kinds)
         encoding = Encoding(storage, clock, processes, plugins.encoder_profiles, encoding_options(config))
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
-            processes=processes, job_types=job_types, listening=Listening(None, None),
+            processes=processes, job_types=job_types, lent=lent, listening=Listening(None, None),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.job_types()})
         job_types.update({**library.job_types(), "encode": encoding.job_type()})

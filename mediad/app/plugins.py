@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.host.lending import Lending
@@ -10,29 +12,58 @@ from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
 from mediad.plugins.states import Wish
 from mediad.storage.ports.plugins import PluginStore
 from mediad.telemetry.logs import correlation
+from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
     from mediad.config.models import Config, Instance
-    from mediad.host.services import Late
+    from mediad.plugins.states import Report
     from mediad.storage.ports import Storage
+    from mediad.workers.process import Processes
     from mediad_sdk.host import Clock, Events, Jobs, Library
 
 
-def make_plugins(
-    config: Config,
-    storage: Storage,
-    clock: Clock,
-    *,
-    jobs: Late[Jobs],
-    events: Late[Events],
-    library: Late[Library],
-) -> PluginHost:
-    """Make the host of the plugins; services that want to know what plugins bring come late."""
+@dataclass(slots=True, kw_only=True)
+class Lent:
+    """What plugins are lent. The queue and the works come after the plugins, whose jobs and kinds they want to know.
+
+    Attributes:
+        changes: Where changes of a plugin's state wait to be told.
+    """
+
+    storage: Storage
+    clock: Clock
+    processes: Processes
+    events: Events
+    jobs: Jobs | None = None
+    library: Library | None = None
+    changes: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
+
+    async def tell(self) -> None:
+        """Publish each change of a plugin's state, until cancelled."""
+        while True:
+            report = await self.changes.get()
+            data = {"plugin": report.plugin, "instance": report.instance, "state": report.state}
+            told = {**data, "reason": report.reason, "remedy": report.remedy}
+            await self.events.publish(Event(type="plugin.state", at=self.clock.now_ms(), data=told))
+
+
+def make_plugins(config: Config, lent: Lent) -> PluginHost:
+    """Make the host of the plugins."""
     lend = Lending(
-        clock=clock, texts=lambda instance: PluginStore(storage, instance), jobs=jobs, events=events, library=library
+        clock=lent.clock,
+        texts=lambda instance: PluginStore(lent.storage, instance),
+        jobs=lambda: lent.jobs,
+        events=lambda: lent.events,
+        library=lambda: lent.library,
     )
-    preflight = RememberedPreflight(ChildPreflight(), PluginStore(storage))
-    return PluginHost(lend=lend, preflight=preflight, wishes=wishes(config), correlation=correlation)
+    preflight = RememberedPreflight(ChildPreflight(lent.processes), PluginStore(lent.storage))
+    return PluginHost(
+        lend=lend,
+        preflight=preflight,
+        wishes=wishes(config),
+        correlation=correlation,
+        on_change=lent.changes.put_nowait,
+    )
 
 
 def wishes(config: Config) -> dict[str, Wish]:
