@@ -38,7 +38,7 @@ async def linked(reader: Reader, viewer: Viewer, what: str, id_: int) -> Sequenc
 
 async def relations(reader: Reader, viewer: Viewer, id_: int) -> Sequence[Row]:
     """Read what a subject leads to; a target that nobody has a file of is named all the same."""
-    return await reader.fetch_all("detail.relations", {"id": id_, "age": viewer.age})
+    return await linked(reader, viewer, "relations", id_)
 
 
 async def editions(reader: Reader, viewer: Viewer, id_: int) -> list[Row]:

@@ -42,10 +42,13 @@ SELECT c.role, c.name, c.joined, c.character, s.uid, s.kind, s.title FROM credit
 WHERE c.subject = :id ORDER BY c.position;
 
 -- name: relations
--- Reads what a subject leads to.
+-- Reads what a subject leads to: what is in a library that somebody may see, or in none at all.
 SELECT r.type, r.position, r.position_label, r.data, s.uid, s.kind, s.title
 FROM relation AS r JOIN subject AS s ON s.id = r.target
 WHERE r.subject = :id AND COALESCE(s.age, 0) <= :age
+    AND (NOT EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id)
+        OR EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+            AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))))
 ORDER BY r.type, COALESCE(r.position, 1e300), r.id;
 
 -- name: relations_back

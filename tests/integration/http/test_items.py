@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from contract.toy_library import toy
 from integration.http.whole import BYTES, SEEN, whole
 
 from mediad.http.routes.files import Accel
+from mediad_sdk import Reference, Relation
 
 if TYPE_CHECKING:
     from engines import Database
     from integration.http.whole import Whole
 
+SECRET = Reference(kind="toy", key="secret", title="Secret")
 NOBODY = "0198c0de-0000-7000-8000-0000000000ff"
 
 
@@ -89,6 +92,11 @@ async def test_no_door_leads_to_what_is_hidden(api: Whole) -> None:
     ):  # fmt: skip
         await api.get(path, "member", status=404)
     assert (await api.get("search?q=secret", "member"))["items"] == []
+    linking = toy("Linking", b"linking.bin", relations=(Relation(type="remake_of", target=SECRET),))
+    await api.disk.say("links", linking, library=SEEN)
+    for who, known in (("member", []), ("administrator", ["Secret"])):
+        item = await api.get(f"items/{await api.disk.uid('toy', 'linking')}", who)
+        assert [each["item"]["title"] for each in item["relations"]] == known
     shared = await api.get(f"items/{api.ids['toy']}", "member")
     assert len(shared["editions"]) == len((await api.get(f"items/{api.ids['toy']}"))["editions"]) - 1
     entry = {"name": "L", "entries": [{"item": api.ids["secret"]}]}
