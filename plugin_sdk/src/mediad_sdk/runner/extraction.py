@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from mediad_sdk.runner import guard
@@ -23,6 +24,7 @@ _LARGEST_PICTURE = 32 << 20
 def operations() -> dict[str, Callable[..., Any]]:
     """Name the operations."""
     guard.install()
+    gc.set_threshold(50_000, 20, 100)  # tags make many small objects and hardly a cycle
     work = Extraction(Board(BOARD))
     return {
         "folders": work.folders, "one": work.one, "artwork": work.artwork, "call": work.call, "samples": samples

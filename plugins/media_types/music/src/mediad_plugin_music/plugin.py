@@ -54,13 +54,9 @@ TRACK = Kind(
         Field(name="genres", merge="union"),
         Field(name="ids", merge="union"),
     ),
-    facets=(
-        Facet(name="genre", field="genres"),
-        Facet(name="artist", field="credits", role="artist"),
-        Facet(name="composer", field="credits", role="composer"),
-        Facet(name="year", field="dates"),
-    ),
-    sorts=(Sort(name="position", by=("position", "title")), TITLE, YEAR, ADDED),
+    # By artist and composer tracks are listed as by every party; each further list costs a scan a row a track.
+    facets=(Facet(name="genre", field="genres"),),
+    sorts=(TITLE, ADDED),
 )
 ARTIST = Kind(id="artist", label="Artist", plural="Artists", form="party", sorts=(Sort(name="title", by=("title",)),))
 
