@@ -25,7 +25,7 @@ class Telemetry(Protocol):
     async def readiness(self) -> Mapping[str, Health]:
         """Ask the few things without which nothing can be served (database, migrations); cheap."""
 
-    def metrics(self) -> bytes:
+    async def metrics(self) -> bytes:
         """Write the figures in the text format of Prometheus."""
 
 
@@ -58,7 +58,7 @@ def routes(telemetry: Telemetry) -> list[Route]:
         return Answer(body=json.dumps({"status": "ok", "checks": states}).encode())
 
     async def metrics(_: Call[None, None]) -> Answer:
-        return Answer(body=telemetry.metrics(), media_type=_PROMETHEUS)
+        return Answer(body=await telemetry.metrics(), media_type=_PROMETHEUS)
 
     return [
         Route(

@@ -9,33 +9,37 @@ from pydantic import ConfigDict, Field
 from mediad.http.shapes import Shape
 
 
-class Parent(Shape):
+class Open(Shape):
+    """A shape that grows: what a later version adds is no mistake."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+
+class Parent(Open):
     """The work above."""
 
     id: str
     title: str
 
 
-class Brief(Shape):
+class Brief(Open):
     """A work as lists show it; what is unknown is absent."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True)
 
     id: str
     kind: str
     title: str
-    subtitle: str = ""
+    by: str = Field(default="", description="Who made it, as printed.")
     year: int | None = None
-    date: str = ""
     position: str = ""
     parent: Parent | None = None
     artwork: str = Field(default="", description="Id of the picture that stands for it.")
     duration_ms: int = 0
     availability: str = ""
+    extra: str = Field(default="", description="The kind of extra that it is.")
     added: int = 0
 
 
-class Related(Shape):
+class Related(Open):
     """A work or party that something leads to."""
 
     id: str
@@ -43,18 +47,20 @@ class Related(Shape):
     title: str
 
 
-class FileOf(Shape):
+class FileOf(Open):
     """A file of a work."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True)
 
     id: str | None
     name: str | None
     size: int | None
     state: str
+    folder: bool = Field(default=False, description="The part is a folder as a whole.")
+    preferred: bool = True
+    error: str = ""
+    reason: str = Field(default="", description="Why it could not be read, and what to do.")
 
 
-class Part(Shape):
+class Part(Open):
     """A piece of an edition, with the copies of its bytes."""
 
     role: str
@@ -63,10 +69,8 @@ class Part(Shape):
     files: list[FileOf]
 
 
-class Edition(Shape):
+class Edition(Open):
     """One cut, master, translation or quality of a work."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True)
 
     id: str
     version: str
@@ -83,7 +87,7 @@ class Edition(Shape):
     parts: list[Part]
 
 
-class Credit(Shape):
+class Credit(Open):
     """Who did what."""
 
     role: str
@@ -93,7 +97,7 @@ class Credit(Shape):
     party: Related
 
 
-class Picture(Shape):
+class Picture(Open):
     """A picture of a work."""
 
     id: str
@@ -101,16 +105,17 @@ class Picture(Shape):
     embedded: bool
 
 
-class Item(Shape):
+class Item(Open):
     """A work, a party or a collection, with everything that is known of it."""
-
-    model_config = ConfigDict(extra="allow", defer_build=True)
 
     id: str
     kind: str
     title: str
     date: str | None
+    extra: str
+    position: dict[str, Any] | None
     parent: Related | None
+    availability: dict[str, Any] | None
     present: bool
     age: int | None
     added: int
@@ -132,7 +137,7 @@ class Item(Shape):
     state: dict[str, Any] | None
 
 
-class Document(Shape):
+class Document(Open):
     """What one source says about a work."""
 
     source: str

@@ -95,7 +95,7 @@ class Store:
     async def readiness(self) -> dict[str, Health]:
         return {"database": Health(state=self.state, remedy="Start the database.")}
 
-    def metrics(self) -> bytes:
+    async def metrics(self) -> bytes:
         return b"mediad_up 1\n"
 
 

@@ -114,7 +114,7 @@ class Telemetry:
     async def readiness(self) -> dict[str, Health]:
         return {"database": Health(state="ok")}
 
-    def metrics(self) -> bytes:
+    async def metrics(self) -> bytes:
         return b"mediad_up 1\n"
 
 
