@@ -22,7 +22,7 @@ from mediad.app.plugins import Lent, make_plugins
 from mediad.app.reading import Reading
 from mediad.app.serving import about, accel, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
-from mediad.app.telemetry import SelfKnowledge
+from mediad.app.telemetry import SelfKnowledge, tally
 from mediad.encoding.command import Commands
 from mediad.encoding.room import Encoding, Options
 from mediad.events.feed import Feed
@@ -41,6 +41,7 @@ from mediad.workers.process import Processes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from mediad.app.library import Library
     from mediad.config.models import Config
@@ -71,6 +72,7 @@ class House:
     processes: Processes
     job_types: dict[str, JobType]
     lent: Lent
+    metrics: Metrics
     listening: Listening
 
     async def run(self) -> None:
@@ -81,6 +83,7 @@ class House:
             group.create_task(self._work())
             group.create_task(subscribers.run())
             group.create_task(self.lent.tell())
+            group.create_task(tally(self.feed, self.metrics))
             group.create_task(self._later())
 
     async def reload(self, config: Config) -> None:
@@ -94,10 +97,15 @@ class House:
         """Tell whether a setting is taken without a restart."""
         return key.partition(".")[0] in _RELOADED
 
+    @property
+    def places(self) -> dict[str, Path]:
+        """Name the places that the daemon writes to, as far as they are there."""
+        wanted = {"data": self.config.data_dir, "cache": self.config.cache_dir, "derived": self.config.derived_dir}
+        return {name: place for name, place in wanted.items() if name == "data" or place.exists()}
+
     def checks(self) -> HealthChecks:
         """Name every check of health."""
-        places = {"data": self.config.data_dir}
-        return make_checks(self.storage, self.processes, self.plugins, places, [self.encoding.health_check()])
+        return make_checks(self.storage, self.processes, self.plugins, self.places, [self.encoding.health_check()])
 
     async def is_alive(self) -> bool:
         """Give the sign of life that systemd's watchdog waits for: that the loop comes here is one."""
@@ -144,7 +152,7 @@ async def build(config: Config) -> AsyncIterator[House]:
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
-            processes=processes, job_types=job_types, lent=lent, listening=Listening(None, None),
+            processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), listening=Listening(None, None),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.job_types()})
         job_types.update({**library.job_types(), "encode": encoding.job_type()})
@@ -159,10 +167,11 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
     passwords = Passwords()
     users = Users(storage, clock, passwords)
     await furnish(config, storage, library, users)
-    metrics, live = Metrics(), LiveFeed(house.feed)
+    metrics, live, started = house.metrics, LiveFeed(house.feed), clock.now_ms()
     services = api.Services(
-        about=about(config, storage.engine, clock.now_ms(), lambda: address_of(config, house.listening.port)),
-        clock=clock, storage=storage, telemetry=SelfKnowledge(storage, metrics), checks=house.checks(),
+        about=about(config, storage.engine, started, lambda: address_of(config, house.listening.port)),
+        clock=clock, storage=storage, checks=house.checks(),
+        telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started),
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
         encoding=house.encoding, files=library.files, pictures=library.pictures, accel=accel(config),

@@ -1,27 +1,43 @@
-"""What the daemon tells of itself: whether it can serve, how it is, and its figures."""
+"""What the daemon tells of itself: whether it can serve, and its figures."""
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from mediad import VERSION
+from mediad.events.feed import Audience
+from mediad.storage.ports import libraries
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
+    from mediad.events.feed import Feed
     from mediad.http.dispatch import Exchange
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage
     from mediad.telemetry.metrics import Metrics
+    from mediad_sdk.values.events import Event
+
+_COUNTED = ("added", "changed", "moved", "missing", "errors")
 
 
 class SelfKnowledge:
     """Obeys the Protocol of the health routes."""
 
-    def __init__(self, storage: Storage, metrics: Metrics) -> None:
+    def __init__(
+        self, storage: Storage, metrics: Metrics, plugins: PluginHost, places: Mapping[str, Path], started: int
+    ) -> None:
         self._storage = storage
         self._metrics = metrics
+        self._plugins = plugins
+        self._places = places
+        metrics.gauge("mediad_build_info", 1, version=VERSION)
+        metrics.gauge("mediad_start_time_seconds", started / 1000)
 
     async def readiness(self) -> Mapping[str, Health]:
         """Ask the database for the cheapest answer it has."""
@@ -31,9 +47,51 @@ class SelfKnowledge:
             return {"database": Health(state="down", detail=str(error), remedy=error.remedy)}
         return {"database": Health(state="ok")}
 
-    def metrics(self) -> bytes:
-        """Write the figures."""
+    async def metrics(self) -> bytes:
+        """Look at everything that is not counted as it happens, and write all figures."""
+        self._look_at_plugins()
+        self._look_at_disks()
+        await self._look_at_database()
         return self._metrics.exposition().encode()
+
+    def _look_at_plugins(self) -> None:
+        reports = self._plugins.states()
+        for state, count in Counter(report.state for report in reports).items():
+            self._metrics.gauge("mediad_plugins", count, state=state)
+        for report in reports:
+            self._metrics.gauge("mediad_plugin_paused", len(report.paused), plugin=report.instance)
+        for figure in self._plugins.figures():
+            labels = {"plugin": figure.instance, "hook": figure.hook}
+            self._metrics.total("mediad_plugin_calls_total", figure.calls, **labels)
+            self._metrics.total("mediad_plugin_seconds_total", figure.seconds, **labels)
+            for kind, count in figure.failures.items():
+                self._metrics.total("mediad_plugin_failures_total", count, kind=kind, **labels)
+        for instance, seconds in self._plugins.loop_seconds().items():
+            self._metrics.total("mediad_plugin_loop_seconds_total", seconds, plugin=instance)
+
+    def _look_at_disks(self) -> None:
+        for name, place in self._places.items():
+            try:
+                usage = shutil.disk_usage(place)
+            except OSError:
+                continue  # the health check names it
+            self._metrics.gauge("mediad_disk_free_bytes", usage.free, place=name)
+            self._metrics.gauge("mediad_disk_size_bytes", usage.total, place=name)
+
+    async def _look_at_database(self) -> None:
+        figures = self._storage.figures()
+        self._metrics.total("mediad_database_commits_total", figures.commits)
+        self._metrics.total("mediad_database_units_total", figures.units)
+        self._metrics.total("mediad_database_slow_total", figures.slow)
+        self._metrics.gauge("mediad_database_size_bytes", await self._storage.fetch_value("engine.size"))
+        jobs: Counter[str] = Counter()
+        for state, _, count in await self._storage.fetch_all("jobs.counts"):
+            jobs[state] += count
+        for state in ("queued", "running", "finished", "failed", "cancelled"):
+            self._metrics.gauge("mediad_jobs", jobs[state], state=state)
+        roots = Counter(root.state for each in await libraries.all_libraries(self._storage) for root in each.roots)
+        for state in ("new", "online", "offline", "held"):
+            self._metrics.gauge("mediad_roots", roots[state], state=state)
 
 
 def observe(metrics: Metrics, exchange: Exchange) -> None:
@@ -42,9 +100,22 @@ def observe(metrics: Metrics, exchange: Exchange) -> None:
     method = exchange.request.method if exchange.route else "none"
     metrics.count("mediad_http_requests_total", method=method, route=route, status=str(exchange.status))
     metrics.observe("mediad_http_request_seconds", exchange.seconds, method=method, route=route)
+    metrics.count("mediad_http_sent_bytes_total", exchange.size, route=route)
 
 
-def count_plugins(metrics: Metrics, plugins: PluginHost) -> None:
-    """Copy what the guards counted."""
-    for figure in plugins.figures():
-        metrics.gauge("mediad_plugin_calls", figure.calls, plugin=figure.instance, hook=figure.hook)
+async def tally(feed: Feed, metrics: Metrics) -> None:
+    """Count what happens, until cancelled."""
+    _, last = await feed.bounds()
+    async for event in feed.follow(last, Audience()):
+        metrics.count("mediad_events_total", type=event.type)
+        _count(event, metrics)
+
+
+def _count(event: Event, metrics: Metrics) -> None:
+    topic, _, state = event.type.partition(".")
+    if topic == "job" and state != "progress":
+        metrics.count("mediad_jobs_finished_total", job=str(event.data.get("type", "")), state=state)
+    if topic == "scan" and state in {"finished", "failed", "cancelled"}:
+        metrics.count("mediad_scans_total", library=event.library, state=state)
+        for name in _COUNTED:
+            metrics.count("mediad_scan_files_total", event.data.get("counts", {}).get(name, 0), result=name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mediad.telemetry.catalogue import CATALOGUE, Metric
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 MOST_SERIES = 2000
@@ -27,13 +27,18 @@ class Metrics:
         self._catalogue = {metric.name: metric for metric in catalogue}
         self._values: dict[str, dict[tuple[str, ...], float]] = {name: {} for name in self._catalogue}
         self._histograms: dict[str, dict[tuple[str, ...], list[float]]] = {name: {} for name in self._catalogue}
-        self._before: list[Callable[[Metrics], None]] = []
 
     def count(self, name: str, amount: float = 1, /, **labels: str) -> None:
         """Add to a counter."""
         values, series = self._values[name], self._series(name, "counter", labels)
         if series in values or len(values) < MOST_SERIES:
             values[series] = values.get(series, 0) + amount
+
+    def total(self, name: str, value: float, /, **labels: str) -> None:
+        """Set a counter to what somebody else has counted; it must only grow."""
+        values, series = self._values[name], self._series(name, "counter", labels)
+        if series in values or len(values) < MOST_SERIES:
+            values[series] = value
 
     def gauge(self, name: str, value: float, /, **labels: str) -> None:
         """Set a gauge."""
@@ -51,14 +56,8 @@ class Metrics:
         counts[bisect_left(buckets, value)] += 1
         counts[-1] += value
 
-    def before_exposition(self, refresh: Callable[[Metrics], None]) -> None:
-        """Have gauges refreshed whenever somebody looks; `refresh` must not block."""
-        self._before.append(refresh)
-
     def exposition(self) -> str:
         """Return everything in Prometheus' text format."""
-        for refresh in self._before:
-            refresh(self)
         return "".join(f"{line}\n" for metric in self._catalogue.values() for line in self._lines(metric))
 
     def _series(self, name: str, kind: str, labels: dict[str, str]) -> tuple[str, ...]:

@@ -15,3 +15,11 @@ SELECT 1;
 -- name: alive
 -- Proves that the database answers.
 SELECT 1;
+
+-- name: size @sqlite
+-- Tells how large the database is, in bytes.
+SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size();
+
+-- name: size @postgres
+-- Tells how large the database is, in bytes.
+SELECT pg_database_size(current_database());

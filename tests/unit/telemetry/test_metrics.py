@@ -30,11 +30,13 @@ def test_a_counter_adds_up_by_its_labels() -> None:
     assert found["mediad_events_total", (("type", "scan.done"),)] == 1
 
 
-def test_a_gauge_is_set_and_refreshed_when_somebody_looks() -> None:
+def test_a_gauge_is_set_and_a_total_is_taken_over() -> None:
     metrics = Metrics()
-    metrics.gauge("mediad_jobs", 5, state="queued")
-    metrics.before_exposition(lambda each: each.gauge("mediad_jobs", 7, state="queued"))
+    for value in (5, 7):
+        metrics.gauge("mediad_jobs", value, state="queued")
+        metrics.total("mediad_events_total", value, type="work.added")
     assert samples(metrics)["mediad_jobs", (("state", "queued"),)] == 7
+    assert samples(metrics)["mediad_events_total", (("type", "work.added"),)] == 7
 
 
 def test_a_histogram_counts_each_observation_in_every_bucket_above_it() -> None:
