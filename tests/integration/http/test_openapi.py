@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
 DOCUMENT = "/api/v1/openapi.json"
 
@@ -39,14 +37,11 @@ async def test_every_reference_in_the_document_leads_somewhere(server: Any) -> N
     assert names <= set(document["components"]["schemas"])
 
 
-@pytest.mark.parametrize("key", ["admin-key", "guest-key", "no-key"])
-async def test_a_fuzzer_finds_no_difference_between_document_and_server(
-    server_with: Any, tmp_path: Path, key: str
-) -> None:
+async def test_a_fuzzer_finds_no_difference_between_document_and_server(server_with: Any, tmp_path: Path) -> None:
     server = await server_with(anonymous_limit=1_000_000)
     fuzzer = await asyncio.create_subprocess_exec(
         *(str(Path(sys.executable).with_name("st")), "--config-file", str(CONFIGURATION), "run", "--no-color"),
-        *("--seed", "1", "--max-examples", "15", "--checks", "all", "--header", f"Authorization: Bearer {key}"),
+        *("--seed", "1", "--max-examples", "15", "--checks", "all", "--header", "Authorization: Bearer admin-key"),
         *("--exclude-path", "/api/v1/burst"),  # it fails on purpose
         f"http://127.0.0.1:{server.port}{DOCUMENT}",
         cwd=tmp_path,
