@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pydantic import ConfigDict, Field
 
-from mediad.http.answers import Answer, single
+from mediad.http.answers import Answer, page, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
 from mediad.http.route import Call, PageQuery
 from mediad.http.routes.jobs import accepted
 from mediad.http.shapes import Body, Uid, joined, listed, written
+from mediad.http.sight import narrowed, visible
 from mediad.http.who import viewer, who
 from mediad.library.catalogue.editing import Correction, Editor
-from mediad.storage.ports import browse, detail, subjects
-from mediad.storage.ports import libraries as libraries_port
+from mediad.storage.ports import browse, subjects
 from mediad.storage.ports.browse import PLACELESS, Browser, Page, Wanted
 from mediad_sdk.errors import Invalid, NotFound
 
@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
     from mediad_sdk.host import Jobs
+    from mediad_sdk.values.kinds import Kind
 
 _PLACE_BYTES = 8
 _MOST_KINDS = 8
+_NEWS = "added"
+"""The sort that is published without a kind."""
 
 
 class Editing(Protocol):
@@ -53,7 +56,9 @@ class ItemsQuery(PageQuery):
 
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
-    kind: list[str] = Field(default_factory=list, max_length=_MOST_KINDS, description="One kind, or several.")
+    kind: list[str] = Field(
+        default_factory=list, max_length=_MOST_KINDS, description="One or several; none: what is new."
+    )
     library: Uid | None = Field(default=None, description="Only this library.")
     sort: str = Field(default="", max_length=60, description="A published sort; the kind's own when absent.")
     parent: Uid | None = Field(default=None, description="What is below this work, in its order.")
@@ -96,7 +101,9 @@ class Lists:
         self._storage = storage
         self._kinds = kinds
         self._browser = Browser(kinds.all())
-        self._published = [dataclasses.asdict(each) for each in browse.published(kinds.all())]
+        news = browse.Published(kind="", sort=_NEWS)
+        self._published = [dataclasses.asdict(each) for each in (news, *browse.published(kinds.all()))]
+        self._tops = tuple(kind.id for kind in kinds.all() if _is_news(kind))
 
     async def items(self, call: Call[ItemsQuery, None]) -> Answer:
         """List works."""
@@ -137,17 +144,16 @@ class Lists:
         if query.cursor:
             wanted = dataclasses.replace(wanted, after=_after(query.cursor, walk))
         try:
-            page = await self._browser.items(self._storage, sight, wanted)
+            text, after = await self._browser.page(self._storage, sight, wanted)
         except Invalid as error:
             raise _unpublished(error) from error
-        return _page(page, walk)
+        return page(f"[{text}]", _cursor(walk, after))
 
     async def _wanted(self, query: ItemsQuery, sight: Viewer) -> Wanted:
         facets = query.model_extra or {}
         filters = [*facets, *(("party",) if query.party else ())]
         if not query.kind:
-            kinds = ", ".join(kind.id for kind in self._kinds.all()) or "there are none, since no media type is loaded"
-            raise QueryInvalid("Lists are published by kind.", places=(("kind", f"name one of: {kinds}"),))
+            return self._news(query, filters)
         if len(filters) > 1 or (query.role and not query.party):
             sentence = "one filter at a time is published, and `role` goes with `party`; see /api/v1/items/published"
             place = filters[-1] if filters else "role"
@@ -157,6 +163,13 @@ class Lists:
             facet=next(((name, str(value)) for name, value in facets.items()), None),
             party=await visible(self._storage, sight, query.party) if query.party else None,
         )  # fmt: skip
+
+    def _news(self, query: ItemsQuery, filters: list[str]) -> Wanted:
+        if filters or query.role or query.sort not in {"", _NEWS}:
+            kinds = ", ".join(kind.id for kind in self._kinds.all())
+            sentence = f"name one of: {kinds}; without a kind there is what was added last"
+            raise QueryInvalid("This combination is not published.", places=(("kind", sentence),))
+        return Wanted(kinds=self._tops, sort=_NEWS, limit=query.limit)
 
     async def _below(self, query: ItemsQuery, sight: Viewer) -> Answer:
         others = [name for name in ("kind", "sort", "party", "role") if getattr(query, name)]
@@ -247,19 +260,9 @@ class Changes:
         return accepted(call, await self._encoding.start(self._jobs, uid, call.body.profile, edition))
 
 
-async def visible(reader: Reader, sight: Viewer, uid: str) -> int:
-    """Give the internal id of a work that somebody may see; raises `Moved`, `Gone` or `NotFound`."""
-    number = await subjects.id_of(reader, uid)
-    await detail.subject(reader, sight, number)
-    return number
-
-
-async def narrowed(reader: Reader, sight: Viewer, library: str) -> Viewer:
-    """Look at one library alone; raises `NotFound` when it is none of the viewer's."""
-    found = await libraries_port.by_uid(reader, library)
-    if found is None or found.id not in sight.libraries:
-        raise NotFound(f"There is no library {library}.", remedy="See /api/v1/libraries.")
-    return dataclasses.replace(sight, libraries=(found.id,))
+def _is_news(kind: Kind) -> bool:
+    """Tell whether a kind's works are listed among what is new: those that nothing stands above."""
+    return kind.form == "work" and not kind.parents and any(sort.name == _NEWS for sort in kind.sorts)
 
 
 def _editor(call: Call[Any, Any]) -> Editor:

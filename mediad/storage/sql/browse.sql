@@ -5,6 +5,26 @@ WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.s
     AND COALESCE(s.age, 0) <= :age
 ORDER BY k.key, k.subject LIMIT :limit;
 
+-- name: page_text @sqlite
+-- Walks a list like `page`, and gives its briefs as one text, how many they are, and the key and ids they end with.
+-- SQLite aggregates rows in the order in which the walk gives them.
+SELECT coalesce(group_concat(brief, ','), ''), count(*), max(key), group_concat(subject, ',') FROM (
+    SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
+    WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
+        AND COALESCE(s.age, 0) <= :age
+    ORDER BY k.key, k.subject LIMIT :limit
+);
+
+-- name: page_text @postgres
+-- Walks a list like `page`, and gives its briefs as one text, how many they are, and the key and ids they end with.
+SELECT coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), count(*), max(key),
+       string_agg(CAST(subject AS TEXT), ',' ORDER BY key, subject) FROM (
+    SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
+    WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
+        AND COALESCE(s.age, 0) <= :age
+    ORDER BY k.key, k.subject LIMIT :limit
+) AS page;
+
 -- name: facet_page
 -- Walks what a library lists under a facet's value, in the order of the kind's default sort.
 SELECT k.key, k.subject, s.brief FROM facet AS k JOIN subject AS s ON s.id = k.subject
