@@ -14,8 +14,8 @@ from mediad.http.answers import Answer, PageOf, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.item_shapes import Brief
-from mediad.http.routes.items import visible
 from mediad.http.shapes import LATEST, WHOLE, Body, Moment, Shape, Uid, joined, written
+from mediad.http.sight import visible
 from mediad.http.who import person
 from mediad.storage.ports import userdata as port
 from mediad_sdk.errors import Gone, NotFound

@@ -10,8 +10,8 @@ from mediad.http.answers import Answer, PageOf
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.item_shapes import Brief
-from mediad.http.routes.items import narrowed
 from mediad.http.shapes import Uid, joined
+from mediad.http.sight import narrowed
 from mediad.http.who import viewer
 from mediad.storage.ports import search as port
 from mediad_sdk.errors import NotFound

@@ -50,7 +50,8 @@ async def test_a_list_is_filtered_by_facet_party_and_parent(api: Whole) -> None:
 
 
 UNPUBLISHED = [
-    ("", "box, "),
+    ("sort=title", "box, "),
+    ("genre=tin", "box, "),
     ("kind=film", "box, "),
     ("kind=toy&sort=colour", "genre by title"),
     ("kind=toy&sort=newest&genre=tin", "genre by title"),
@@ -67,6 +68,15 @@ async def test_what_is_not_published_is_refused_by_naming_what_is(api: Whole) ->
         problem = await api.get(f"items?{query}", status=400)
         assert problem["code"] == "query_invalid"
         assert names in problem["errors"][0]["detail"], query
+
+
+async def test_without_a_kind_there_is_what_was_added_last(api: Whole) -> None:
+    api.disk.clock.now += 1000
+    await api.disk.say("late", toy("Late", b"late.bin"), library=SEEN)
+    titles = await walked(api, "items", limit=4)
+    assert (titles[0], len(titles)) == ("Late", 16)
+    assert "The Box" in titles
+    assert "Piece 1" not in titles
 
 
 async def test_a_cursor_belongs_to_its_list(api: Whole) -> None:
