@@ -57,11 +57,20 @@ for command in (scan, search, items.items, encode.encode, doctor.doctor, demo):
 def main(arguments: list[str]) -> None:
     """Run one command and end the process with its code."""
     try:
-        app(arguments, standalone_mode=True)
+        app(_with_json_first(arguments), standalone_mode=True)
     except CommandError as error:
         _end(error, error.exit_code)
     except MediadError as error:
         _end(error, 1)
+
+
+def _with_json_first(arguments: list[str]) -> list[str]:
+    """Let `--json` stand anywhere before `--`: people add it at the end of the line that they have."""
+    own, rest = arguments, list[str]()
+    if "--" in arguments:
+        own, rest = arguments[: arguments.index("--")], arguments[arguments.index("--") :]
+    plain = [each for each in own if each != "--json"]
+    return [*(["--json"] if len(plain) < len(own) else []), *plain, *rest]
 
 
 def _end(error: MediadError, code: int) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _SECOND_MS = 1000
+_UNBOUNDED = 1000  # columns of what is no terminal: a pipe folds nothing
 
 
 class Output:
@@ -23,7 +24,7 @@ class Output:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self.console = Console()
+        self.console = Console(width=None if sys.stdout.isatty() else _UNBOUNDED)
         self._errors = Console(stderr=True)
 
     def say(self, text: str) -> None:
@@ -51,8 +52,8 @@ class Output:
                 self.value(row)
             return
         table = Table(box=None, header_style="bold", pad_edge=False)
-        for _, title in columns:
-            table.add_column(title, overflow="fold")
+        for key, title in columns:
+            table.add_column(title, overflow="fold", no_wrap=key == "id")  # an id is there to be copied
         for row in rows:
             table.add_row(*(_plain(_shown(row, key)) for key, _ in columns))
         self.console.print(table if table.row_count else empty)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -71,6 +72,8 @@ def installed_types() -> Sequence[MediaType]:
 def made_library(here: Session, types: Sequence[MediaType], folder: Path) -> Path:
     """Let each media type make its samples, once; each in a process of its own."""
     makers = [each for each in types if each.samples and not (folder / each.id).exists()]
+    if not makers:
+        return folder.absolute()
     with here.out.bar("Making a small library") as move:
         running = [(each, _maker(each, folder)) for each in makers]
         for done, (each, process) in enumerate(running, 1):
@@ -110,7 +113,7 @@ def _show(here: Session, daemon: subprocess.Popen[bytes]) -> None:
         follow(client, here.out, library)
     address = client.get("/api/v1/system")["address"]
     here.out.say(f"\nmediad serves  {address}\nAPI page       {address}/api/v1/docs")
-    here.out.say(_key_line(client))
+    here.out.say(_key_line(client, str(here.config_path)))
     here.out.say("Stop it with Ctrl-C.")
 
 
@@ -126,13 +129,18 @@ def _wait(client: Client, daemon: subprocess.Popen[bytes]) -> None:
         time.sleep(_LOOK_EVERY)
 
 
-def _key_line(client: Client) -> str:
+def _key_line(client: Client, config: str) -> str:
     admin = user_id(client, "admin")
     keys: list[dict[str, Any]] = list(client.pages(f"/api/v1/users/{admin}/keys"))
     if any(key["name"] == _KEY_NAME and not key["revoked"] for key in keys):
-        return "An API key was shown at the first start; `mediad --config var/mediad.toml key add` makes another."
+        way = shlex.join([_shortest(Path(sys.executable).with_name("mediad")), "--config", config, "key", "add"])
+        return f"An API key was shown at the first start; `{way}` makes another."
     made = client.post(f"/api/v1/users/{admin}/keys", {"name": _KEY_NAME, "scopes": ["*"]})
     return f"API key: {made['key']}"
+
+
+def _shortest(path: Path) -> str:
+    return str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def _stop(daemon: subprocess.Popen[bytes]) -> None:

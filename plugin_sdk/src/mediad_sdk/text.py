@@ -47,7 +47,7 @@ def _number(word: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """Split text into what full-text search stores and looks up.
+    """Split text into what full-text search looks up.
 
     A decimal word stays as it is; words of one script run are kept whole; CJK runs give pairs (one sign alone stays).
     """
@@ -56,6 +56,12 @@ def tokens(text: str) -> list[str]:
     if not out and text.strip():
         out = ["x" + "".join(f"{ord(char):x}" for char in text.strip()[:16])]
     return out
+
+
+def stored_tokens(text: str) -> list[str]:
+    """Split text into what full-text search stores: the last sign of a CJK run, too, which begins no pair."""
+    ends = [run[0][-1] for run in _CJK.finditer(fold(text)) if len(run[0]) > 1]
+    return [*tokens(text), *ends]
 
 
 def _pieces(word: str) -> list[str]:

@@ -20,6 +20,11 @@ class FrameTooLarge(ValueError):
     """A message is larger than a frame may be."""
 
 
+def storable(text: str) -> str:
+    """Replace what no database takes: halves of surrogate pairs, of names that are no UTF-8, and NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
 def pack(value: Any) -> bytes:
     """Turn a value into a frame.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 
+from mediad_sdk.runner.frames import storable
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +24,8 @@ class Failure(Exception):
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
-        self.code = code
-        self.reason = reason[:500]
+        self.code = storable(code)
+        self.reason = storable(reason)[:500]
 
 
 def install() -> None:

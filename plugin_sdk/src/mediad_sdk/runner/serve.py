@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from mediad_sdk.runner.frames import Frames, pack
+from mediad_sdk.runner.frames import Frames, pack, storable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,6 +90,6 @@ def describe(error: BaseException) -> dict[str, Any]:
     return {
         "code": code if isinstance(code, str) else ("memory" if isinstance(error, MemoryError) else "error"),
         "type": type(error).__name__,
-        "reason": str(error)[:500],
+        "reason": storable(str(error))[:500],
         "errno": error.errno if isinstance(error, OSError) else None,
     }
