@@ -36,7 +36,7 @@ STEPS: tuple[tuple[str, tuple[object, ...]], ...] = (
 ALLOWED = re.compile(r"SCAN (step|counted|json_each|value|CONSTANT ROW|\(subquery|f VIRTUAL TABLE)|SCAN w\b")
 """Steps over what the statement itself made, and the full-text index, which is asked by words."""
 
-FEW = ("search.candidates", "browse.children", "browse.placeless_children")
+FEW = ("search.candidates", "browse.children", "browse.placeless_children", "browse.facet_count")
 """What may be sorted on PostgreSQL where the planner finds it cheaper: what one search found, what one parent holds."""
 
 
