@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgpack
 
 from mediad.library.catalogue import facts, sortkeys
-from mediad_sdk.text import match_key, sort_text, tokens
+from mediad_sdk.text import match_key, sort_text, stored_tokens
 
 if TYPE_CHECKING:
     from mediad.library.kinds import Rules
@@ -27,7 +27,7 @@ NOWHERE = b""
 Key: TypeAlias = Callable[["Facts"], bytes]
 fold_sort = lru_cache(maxsize=4096)(sort_text)
 fold_value = lru_cache(maxsize=4096)(match_key)
-words = lru_cache(maxsize=4096)(tokens)
+words = lru_cache(maxsize=4096)(stored_tokens)
 
 
 class Facts:
