@@ -28,7 +28,7 @@ HEAVY = (
     "rich",
 )
 
-# The core without the command line, the SDK included; whoever adds one takes the number up, with a reason in the commit.
+# The core without the command line, with the SDK; whoever adds one takes the number up, with a reason in the commit.
 MOST_DISTRIBUTIONS = 32
 
 

@@ -68,9 +68,7 @@ def test_a_cover_stands_for_a_work_before_a_backdrop() -> None:
     assert best_picture([("backdrop", 0, "b"), ("cover", 1, "d"), ("cover", 0, "c")]) == "c"
 
 
-@given(
-    st.dictionaries(st.sampled_from(MORE), json_values)
-)
+@given(st.dictionaries(st.sampled_from(MORE), json_values))
 def test_nothing_that_a_plugin_says_makes_listing_fail(fields: dict[str, Any]) -> None:
     kind = Kind(
         id="k",
