@@ -149,11 +149,11 @@ class Outside:
         """Read a whole list."""
         found, cursor = [], ""
         while True:
-            page = self.get(f"{path}{'&' if '?' in path else '?'}limit=100{cursor}", key)
+            page = self.get(path + cursor, key)
             found += page["items"]
             if not page["next"]:
                 return found
-            cursor = f"&cursor={page['next']}"
+            cursor = f"{'&' if '?' in path else '?'}cursor={page['next']}"
 
     def cli(self, *words: str, given: str = "", seconds: float = 60) -> Said:
         """Run one command."""

@@ -1,0 +1,239 @@
+"""Somebody who runs the daemon for good: configuration, users, keys, database, and what each command's end means."""
+
+from __future__ import annotations
+
+import json
+import re
+import socket
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+from outside import Outside, library, outside, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ROLE = '[roles.family]\npermissions = ["items.read", "me.read", "me.write"]\nlibraries = ["*"]\n'
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[Outside]:
+    with outside() as made:
+        for name in ("one", "two"):
+            (made.place / name).mkdir()
+            (made.place / name / f"{name.title()} Film (2001).mkv").write_text("no film")
+        made.declare(library("one", ["movies"], made.place / "one"), settings=ROLE)
+        yield made.start()
+
+
+@pytest.fixture
+def bare() -> Iterator[Outside]:
+    with outside() as made:
+        yield made
+
+
+def reload(house: Outside, *libraries: str) -> None:
+    """Change the libraries as `systemctl reload` does."""
+    house.declare(*libraries)
+    assert house.process is not None
+    house.process.send_signal(1)
+
+
+def names(house: Outside) -> set[str]:
+    return {each["name"] for each in house.items("/libraries") if each["detached"] is None}
+
+
+def test_a_mistake_in_the_configuration_is_named_with_file_line_key_and_suggestion(bare: Outside) -> None:
+    bare.config.write_text('[server]\nport = "many"\n\n[storage]\ndata_dri = "x"\n')
+    assert bare.launch().wait(20) == 78
+    for text in (bare.log, bare.cli("config", "check").err):
+        assert f"{bare.config}:2: server.port: should be a valid integer" in text
+        assert f'{bare.config}:5: storage.data_dri: unknown key; did you mean "data_dir"?' in text
+        assert "mediad.example.toml explains every key" in text
+    assert bare.cli("config", "check").code == 78
+    assert bare.cli("items").code == 78
+
+
+def test_a_port_that_is_taken_is_named(bare: Outside) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        bare.environment["MEDIAD__SERVER__PORT"] = str(port)
+        bare.declare()
+        assert bare.launch().wait(20) == 1
+    assert f"127.0.0.1:{port}" in bare.log
+    assert "Traceback" not in bare.log
+
+
+def test_a_second_daemon_on_the_same_database_is_refused_and_the_first_goes_on(house: Outside) -> None:
+    second = Outside(house.place, environment={"MEDIAD__SERVER__SOCKET": str(house.place / "other.sock")})
+    try:
+        assert second.launch().wait(20) == 1
+    finally:
+        second.kill()
+    said = house.log[house.log.rindex("mediad: ") :]
+    assert "mediad.db" in said
+    assert "Traceback" not in said
+    assert house.is_ready()
+
+
+def test_the_same_start_twice_leaves_the_socket_of_the_first(house: Outside) -> None:
+    second = Outside(house.place)
+    try:
+        assert second.launch().wait(20) == 1
+    finally:
+        second.kill()
+    assert house.is_ready()
+
+
+def test_a_database_of_a_newer_version_is_refused_and_not_touched(bare: Outside) -> None:
+    bare.declare()
+    bare.start().stop()
+    path = bare.place / "data/mediad.db"
+    with closing(sqlite3.connect(path)) as database, database:
+        table = next(name for (name,) in database.execute("SELECT name FROM sqlite_master") if "migration" in name)
+        columns = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
+        row = dict(zip(columns, database.execute(f"SELECT * FROM {table}").fetchone(), strict=True))
+        row.update({column: 9999 for column in columns if column in {"id", "number", "version"}})
+        marks = ", ".join("?" * len(row))
+        database.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+    bare.launch()
+    assert bare.process is not None
+    assert bare.process.wait(20) == 1
+    assert "9999" in bare.log
+    assert "newer" in bare.log
+
+
+def test_a_reload_takes_a_new_library_and_detaches_one_that_left_with_what_people_did(house: Outside) -> None:
+    one, two = (library(name, ["movies"], house.place / name) for name in ("one", "two"))
+    key = house.cli("key", "add", "--json").values[0]["key"]
+    house.scan()
+    film = house.items("/items?kind=film")[0]
+    assert film["title"] == "One Film"
+    house.send("PATCH", f"/me/items/{film['id']}", {"rating": 80, "favourite": True}, key)
+    reload(house, two)
+    until(lambda: names(house) == {"Two"}, 10)
+    until(lambda: [each["title"] for each in house.items("/items?kind=film", key)] in ([], ["Two Film"]), 10)
+    reload(house, one, two)
+    until(lambda: names(house) == {"One", "Two"}, 10)
+    house.scan()
+    back = {each["title"]: each["id"] for each in house.items("/items?kind=film", key)}
+    assert back["One Film"] == film["id"]
+    assert house.get(f"/me/items/{film['id']}", key)["rating"] == 80
+    assert [each["id"] for each in house.items("/me/favourites", key)] == [film["id"]]
+
+
+def test_a_reload_with_a_mistake_changes_nothing_and_says_so(house: Outside) -> None:
+    before = names(house)
+    whole = house.config.read_text()
+    house.config.write_text(whole + "\n[servre]\n")
+    assert house.process is not None
+    house.process.send_signal(1)
+    until(lambda: "the configuration stays as it was" in house.log, 10)
+    assert "servre" in house.log
+    assert names(house) == before
+    house.config.write_text(whole)
+
+
+def test_a_library_of_the_configuration_is_not_changed_through_the_api(house: Outside) -> None:
+    mine = house.items("/libraries")[0]["id"]
+    answer = house.ask("DELETE", f"/api/v1/libraries/{mine}")
+    assert answer.status == 409
+    assert "configuration" in answer.json["detail"]
+
+
+def test_the_life_of_a_user_and_of_a_key(house: Outside) -> None:
+    assert house.cli("user", "add", "rosa", "--role", "family").out == "Added rosa as family.\n"
+    assert house.cli("user", "add", "rosa").code == 5
+    assert house.cli("user", "password", "rosa", given="a long secret\n").code == 0
+    session = house.send("POST", "/sessions", {"name": "rosa", "password": "a long secret"})
+    assert house.get("/me", session["token"])["role"] == "family"
+    key = re.findall(r"^API key: (mdk_\S+)$", house.cli("key", "add", "phone", "--user", "rosa").out, re.MULTILINE)[0]
+    assert house.ask("GET", "/api/v1/items", key=key).status == 200
+    assert house.ask("GET", "/api/v1/users", key=key).status == 403
+    number = house.cli("key", "list", "--user", "rosa", "--json").values[0]["id"]
+    assert house.cli("key", "revoke", number).code == 0
+    assert house.ask("GET", "/api/v1/items", key=key).status == 401
+    assert house.cli("user", "change", "rosa", "--disable").code == 0
+    assert house.ask("GET", "/api/v1/me", key=session["token"]).status == 401
+    assert house.cli("user", "remove", "rosa").code == 0
+    assert "rosa" not in house.cli("user", "list").out
+
+
+def test_the_configuration_can_be_checked_shown_and_described_without_a_daemon(bare: Outside) -> None:
+    bare.environment["MEDIAD__STORAGE__URL"] = "postgresql://someone:hidden-word@localhost/x"
+    bare.declare(settings=ROLE)
+    assert bare.cli("config", "check").code == 0
+    shown = bare.cli("config", "show")
+    assert json.loads(shown.out)["roles"]["family"]["libraries"] == ["*"]
+    assert "hidden-word" not in shown.out
+    assert "server" in json.loads(bare.cli("config", "schema").out)["properties"]
+
+
+def test_the_database_goes_down_and_up_again_without_a_daemon(bare: Outside) -> None:
+    bare.declare()
+    bare.start()
+    refused = bare.cli("db", "down", "0")
+    assert refused.code == 1
+    assert "Traceback" not in refused.err
+    assert bare.is_ready(), "the daemon that uses it goes on"
+    bare.stop()
+    assert bare.cli("db", "down", "0").code == 0
+    assert bare.cli("db", "up").code == 0
+    assert bare.cli("db", "snapshots").code == 0
+    assert bare.start().get("/users")["items"][0]["name"] == "admin"
+
+
+def test_the_doctor_names_every_check_and_a_root_that_is_away(house: Outside) -> None:
+    said = house.cli("doctor", "--json")
+    assert said.code == 0
+    assert {"database", "roots", "plugins", "confinement", "ffmpeg"} <= {each["id"] for each in said.values}
+    gone = house.place / "two"
+    gone.rename(house.place / "elsewhere")
+    house.cli("scan", "Two")
+    roots = next(each for each in house.cli("doctor", "--json").values if each["id"] == "roots")
+    (house.place / "elsewhere").rename(gone)
+    assert (roots["state"], str(gone) in roots["detail"]) == ("degraded", True)
+    assert house.cli("doctor", "--health").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("library", "list"), 0),
+        (("plugin", "list"), 0),
+        (("plugin", "info", "movies"), 0),
+        (("job", "list"), 0),
+        (("items", "--kind", "film"), 0),
+        (("encode",), 0),
+        (("search", "nothing"), 0),
+        (("nonsense",), 2),
+        (("items", "--limit", "many"), 2),
+        (("library", "problems", "None"), 6),
+        (("job", "show", "01a1fc3c-6371-7087-9c47-407c351f42b2"), 6),
+        (("items", "01a1fc3c-6371-7087-9c47-407c351f42b2"), 6),
+        (("user", "remove", "nobody"), 6),
+        (("plugin", "info", "nothing"), 6),
+        (("user", "add", "x", "--role", "no such role"), 5),
+        (("items", "--kind", "film", "--sort", "no-such-order"), 5),
+    ],
+)
+def test_each_command_ends_with_the_documented_code(house: Outside, words: tuple[str, ...], code: int) -> None:
+    said = house.cli(*words)
+    assert said.code == code, said
+    assert "Traceback" not in said.err
+    assert bool(said.err) == bool(code), "a failure has its sentence, success has none"
+
+
+def test_without_a_daemon_a_command_says_how_to_start_one(bare: Outside) -> None:
+    bare.declare()
+    said = bare.cli("items")
+    assert said.code == 4
+    assert "mediad serve" in said.err
+
+
+def test_the_socket_belongs_to_its_user_alone(house: Outside) -> None:
+    path: Path = house.place / "data/mediad.sock"
+    assert path.stat().st_mode & 0o007 == 0
