@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from errno import EACCES, EIO, ENOENT
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -219,12 +219,12 @@ class MemoryDisk:
             content_id=hashlib.md5(node.content, usedforsecurity=False).digest(),
         )  # fmt: skip  # one file
         if path in self.growing:
-            return replace(found, error="changed", reason="the file changed while it was read")
+            return found._replace(error="changed", reason="the file changed while it was read")
         if node.content.startswith(b"bad"):
-            return replace(found, error="truncated", reason="it ends in the middle of its header")
+            return found._replace(error="truncated", reason="it ends in the middle of its header")
         if node.content.startswith(b"locked"):
-            return replace(found, error="unreadable", reason="Permission denied (PermissionError)", content_id=b"")
-        return replace(found, facts=json.dumps({"title": node.content.decode("utf-8", "replace")}))
+            return found._replace(error="unreadable", reason="Permission denied (PermissionError)", content_id=b"")
+        return found._replace(facts=json.dumps({"title": node.content.decode("utf-8", "replace")}))
 
 
 class MemoryCatalogue:

@@ -12,10 +12,10 @@ A header may end in `@sqlite` or `@postgres`; that block is then the statement o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -47,6 +47,11 @@ class Statement:
         if isinstance(params, Mapping):
             return [params[name] for name in self.parameters]
         return params
+
+    def bind_all(self, rows: Iterable[Params]) -> Sequence[Sequence[object]]:
+        """Does so for every row; where all are positional, as in every scan, none is looked at by itself."""
+        listed: Sequence[Any] = rows if isinstance(rows, list | tuple) else list(rows)
+        return listed if {*map(type, listed)} <= {tuple, list} else list(map(self.bind, listed))
 
 
 def package_sql() -> Traversable:

@@ -401,19 +401,19 @@ async def test_a_scan_that_was_interrupted_goes_on_as_the_same_scan(house: House
             raise RuntimeError("killed")
         return await process(*args)
 
-    for number in range(900):
-        house.disk.put(f"shelf {number % 30:02}/{number:03}.toy")
+    for number in range(2400):
+        house.disk.put(f"shelf {number % 30:02}/{number:04}.toy")
     house.disk.process = once  # type: ignore[method-assign]  # the kill
     with pytest.raises(RuntimeError):
         await house.scan("the one")
     first = len(house.disk.opened)
     house.disk.process = process  # type: ignore[method-assign]  # as it was
     result = await house.scan("the one")
-    assert 0 < first < 940
-    assert len(house.disk.opened) == len(set(house.disk.opened)) == 940
-    assert result["counts"]["added"] == 940
+    assert 0 < first < 2440
+    assert len(house.disk.opened) == len(set(house.disk.opened)) == 2440
+    assert result["counts"]["added"] == 2440
     (row,), _ = await scans.page(house.storage)
-    assert (row["id"], row["state"], row["counts"]["added"]) == ("the one", "finished", 940)
+    assert (row["id"], row["state"], row["counts"]["added"]) == ("the one", "finished", 2440)
 
 
 async def test_a_folder_claimed_as_a_whole_is_one_thing(house: House) -> None:

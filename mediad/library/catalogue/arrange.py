@@ -83,6 +83,8 @@ class Arrangement:
         """Find the edition that is meant: by its files, or as a copy; its name decides where files leave a choice."""
         own, name = node.known.id, _name(edition)
         held = [(key, row) for key, sources in pieces.items() for each in sources for row in self._shelf.holding(each)]
+        if not held:  # files that nobody has had: a first scan meets nothing else
+            return self._copy(node, name, pieces)
         ours = [(key, row) for key, row in held if row.subject == own]
         free = [row for _, row in ours if row.id not in self._rows]
         named = [row for key, row in ours if key in row.parts and (row.version, row.rendition) == name]

@@ -33,11 +33,12 @@ def titles_of(fields: Mapping[str, Any]) -> Iterator[str]:
 def date_of(fields: Mapping[str, Any]) -> str:
     """Give the date that a work is known by: the original one before any other, as precise as it is known."""
     dates = [each for each in _dicts(fields, "dates") if isinstance(each.get("value"), str) and each["value"]]
-    for use in ORIGINAL:
-        for each in dates:
-            if each.get("use", "") == use:
-                return str(each["value"])
-    return str(dates[0]["value"]) if dates else ""
+    return str(min(dates, key=_use)["value"]) if dates else ""
+
+
+def _use(date: Mapping[str, Any]) -> int:
+    use = date.get("use", "")
+    return ORIGINAL.index(use) if use in ORIGINAL else len(ORIGINAL)
 
 
 def year_of(date: str) -> int | None:
@@ -48,17 +49,17 @@ def year_of(date: str) -> int | None:
 
 def credits_of(fields: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Give the credits in printed order; what should be text and is not is left out."""
-    named = [each for each in _dicts(fields, "credits") if isinstance(each.get("name"), str) and each["name"].strip()]
     return [
-        {name: value for name, value in each.items() if isinstance(value, list if name == "ids" else str)}
-        for each in named
+        {name: value for name, value in each.items() if type(value) is (list if name == "ids" else str)}
+        for each in _dicts(fields, "credits")
+        if isinstance(called := each.get("name"), str) and called.strip()
     ]
 
 
 def availability_of(fields: Mapping[str, Any]) -> str:
     """Give the state of a work that has no file, or ""."""
     said = fields.get("availability")
-    return str(said.get("state") or "") if isinstance(said, Mapping) else ""
+    return str(said.get("state") or "") if isinstance(said, dict) else ""
 
 
 def printed(credits_: list[dict[str, Any]]) -> str:
@@ -89,10 +90,10 @@ def age_of(fields: Mapping[str, Any]) -> int | None:
 def place_of(fields: Mapping[str, Any]) -> tuple[float | None, str, float | None]:
     """Give (value, label, end) of the place among siblings."""
     place = fields.get("position")
-    if not isinstance(place, Mapping) or not isinstance(place.get("value"), int | float):
+    if not isinstance(place, dict) or not isinstance(value := place.get("value"), (int, float)):
         return None, "", None
     end = place.get("end")
-    return float(place["value"]), str(place.get("label", "")), float(end) if isinstance(end, int | float) else None
+    return float(value), str(place.get("label", "")), float(end) if isinstance(end, (int, float)) else None
 
 
 def texts_of(value: Any) -> Iterator[str]:
@@ -122,7 +123,7 @@ def orderings_of(fields: Mapping[str, Any]) -> list[tuple[str, str, float, str]]
 
 def _dicts(fields: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     value = fields.get(name)
-    if not value or not isinstance(value, list | tuple):
+    if not value or not isinstance(value, (list, tuple)):
         return []
     if name == "dates":
         value = [{"value": each} if isinstance(each, str) else each for each in value]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mediad.library.catalogue.texts import dumps
 
@@ -20,11 +20,10 @@ LOCK = "lock"
 
 def tells(value: object) -> bool:
     """Tell whether a value says anything: null, empty texts and empty lists do not; 0 and false do."""
-    return bool(value) or isinstance(value, int | float)
+    return bool(value) or isinstance(value, (int, float))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(NamedTuple):
     """One source's document.
 
     Attributes:

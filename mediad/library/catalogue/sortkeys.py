@@ -39,6 +39,6 @@ def element(value: object, *, turned: bool = False) -> bytes:
     """Encode a JSON scalar; whatever has no order counts as missing."""
     if isinstance(value, str) and value:
         return text(value, turned=turned)
-    if isinstance(value, int | float) and value == value:  # noqa: PLR0124  # not a number is not itself
+    if isinstance(value, (int, float)) and value == value:  # noqa: PLR0124  # not a number is not itself
         return number(float(value), turned=turned)
     return MISSING

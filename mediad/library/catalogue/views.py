@@ -90,8 +90,9 @@ def best_picture(pictures: list[tuple[str, int, str]]) -> str:
 
 def brief_of(view: View, parent: Subject | None, picture: str, duration: int) -> str:
     """Write the short form that lists show; what is empty is left out."""
-    subject, credits_ = view.subject, view.about.credits
-    first = [each for each in credits_ if each.get("role", "") == credits_[0].get("role", "")]
+    subject, first = view.subject, view.about.credits
+    if len(first) > 1:
+        first = [each for each in first if each.get("role", "") == first[0].get("role", "")]
     brief = {
         "id": subject.uid,
         "kind": subject.kind,

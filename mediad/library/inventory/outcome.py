@@ -179,9 +179,15 @@ class _Folding:
     def _read(self, file: File, read: FileResult) -> File:
         code = code_of(read.error)
         opened = bool(read.content_id)
-        return file._replace(
+        return File(
+            id=file.id,
+            uid=file.uid,
+            folder=file.folder,
+            name=file.name,
             size=read.size if opened else file.size,
             mtime_ns=read.mtime_ns if opened else file.mtime_ns,
+            device=file.device,
+            inode=file.inode,
             content=read.content_id or None,
             type=read.type,
             facts=read.facts,

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mediad.workers.inventory import Batch
     from mediad.workers.inventory import Folder as Listed
 
-FILES, FOLDERS = 400, 200
+FILES, FOLDERS = 1000, 500
 """A batch has at least so many rows, or so many folders; a folder is never divided."""
 
 

@@ -114,8 +114,10 @@ class PostgresTransaction(PostgresReader):
     async def execute_many(self, name: str, rows: Iterable[Params]) -> None:
         """Runs a statement once for each row."""
         statement = self._statements[name]
-        with self._noted(name) as driver:
-            await driver.executemany(statement.sql, map(statement.bind, rows))
+        bound = statement.bind_all(rows)
+        if bound:
+            with self._noted(name) as driver:
+                await driver.executemany(statement.sql, bound)
 
     async def reserve(self, name: str, count: int = 1) -> int:
         """Takes ids from a sequence and returns the first."""

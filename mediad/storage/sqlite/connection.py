@@ -109,8 +109,10 @@ class SqliteConnection:
 
     async def execute_many(self, statement: Statement, rows: Iterable[Params]) -> None:
         """Runs a statement once for each row."""
-        with self._noted(statement.name):
-            await self._driver.executemany(statement.sql, map(statement.bind, rows))
+        bound = statement.bind_all(rows)
+        if bound:
+            with self._noted(statement.name):
+                await self._driver.executemany(statement.sql, bound)
 
     async def run(self, sql: str) -> Sequence[Row]:
         """Runs a statement of the engine's own."""
