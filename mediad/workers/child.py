@@ -71,7 +71,7 @@ class Child:
         self._answers: dict[int, Answer] = {}
         self._ids = count(1)
         self._over = False
-        process.ended.add_done_callback(self._died)
+        process.ended.add_done_callback(lambda _: self._died())
 
     @classmethod
     @asynccontextmanager
@@ -82,7 +82,7 @@ class Child:
 
         Args:
             processes: Owns the process.
-            role: `media`, `reader`, `watcher`, `plugin-import` ...: decides its system calls, and names it in errors.
+            role: Decides its system calls, and names it in errors.
             target: `package.module:function` that returns the operations by name, called inside the child.
             limits: What it may use.
             board: A descriptor of shared memory that it finds as number 4.
@@ -120,13 +120,9 @@ class Child:
             answer.fail(WorkerDied(self.role, None, self.process.tail))
 
     async def request(
-        self,
-        operation: str,
-        arguments: Mapping[str, Any] | None = None,
-        *,
-        seconds: float | None = 10.0,
-        fds: Sequence[int] = (),
-    ) -> Any:
+        self, operation: str, arguments: Mapping[str, Any] | None = None, *,
+        seconds: float | None = 10.0, fds: Sequence[int] = (),
+    ) -> Any:  # fmt: skip  # what, and how
         """Ask for one thing and wait for the result.
 
         Raises:
@@ -142,13 +138,9 @@ class Child:
         raise AssertionError  # a stream ends with its result, or raises
 
     async def stream(
-        self,
-        operation: str,
-        arguments: Mapping[str, Any] | None = None,
-        *,
-        seconds: float | None = 60.0,
-        fds: Sequence[int] = (),
-    ) -> AsyncGenerator[tuple[str, Any], None]:
+        self, operation: str, arguments: Mapping[str, Any] | None = None, *,
+        seconds: float | None = 60.0, fds: Sequence[int] = (),
+    ) -> AsyncGenerator[tuple[str, Any], None]:  # fmt: skip  # as above
         """Ask for many things: gives `("part", value)` as they come and at last `("done", result)`.
 
         Args:
@@ -206,15 +198,14 @@ class Child:
             self._line.resume()
             self._settle()
 
-    def _died(self, _: asyncio.Future[int]) -> None:
+    def _died(self) -> None:
         self._over = True
         self._settle()
 
     def _settle(self) -> None:
         """Once the child is dead: read what it still said, then fail what it left open."""
-        if not self._over:
-            return
-        self._line.drain()
-        if self._line.reading:
+        if self._over:
+            self._line.drain()
+        if self._over and self._line.reading:
             for answer in self._answers.values():
                 answer.fail(WorkerDied(self.role, self._status(), self.process.tail))
