@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 
     from aiohttp import web
     from pydantic import BaseModel
 
-    from mediad.http.ranges import ByteSource
 
 JSON = "application/json"
 
@@ -27,6 +26,21 @@ class Answer:
     media_type: str = JSON
     etag: str | None = None
     headers: tuple[tuple[str, str], ...] = ()
+
+
+class ByteSource(Protocol):
+    """Bytes that can be read from any place; the readers of the roots lend it."""
+
+    @property
+    def size(self) -> int:
+        """How many bytes there are."""
+
+    @property
+    def mtime_ns(self) -> int:
+        """When they were last changed, in ns since 1970."""
+
+    def chunks(self, start: int, length: int) -> AsyncIterator[bytes]:
+        """Read `length` bytes from `start`, piece by piece."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from aiohttp import web
@@ -14,11 +14,11 @@ from aiohttp import web
 from mediad.http.problems import PreconditionFailed, RangeNotSatisfiable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import Mapping
 
     from multidict import CIMultiDict
 
-    from mediad.http.answers import FileAnswer
+    from mediad.http.answers import ByteSource, FileAnswer
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f"\\/]')
@@ -27,21 +27,6 @@ _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'sel
 _NANOSECONDS = 1_000_000_000
 
 log = logging.getLogger("mediad.http")
-
-
-class ByteSource(Protocol):
-    """Bytes that can be read from any place; the readers of the roots lend it."""
-
-    @property
-    def size(self) -> int:
-        """How many bytes there are."""
-
-    @property
-    def mtime_ns(self) -> int:
-        """When they were last changed, in ns since 1970."""
-
-    def chunks(self, start: int, length: int) -> AsyncIterator[bytes]:
-        """Read `length` bytes from `start`, piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)

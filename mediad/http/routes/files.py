@@ -17,7 +17,7 @@ from mediad_sdk.errors import MediadError, NotFound, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mediad.http.ranges import ByteSource
+    from mediad.http.answers import ByteSource
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
 
