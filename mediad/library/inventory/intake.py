@@ -145,10 +145,14 @@ class Intake:
             ids = Ids(self._folders, first_file, first_folder, new_uids(now, files) if files else ())
             out = outcome_of(scene.scope, changes, results, ids)
             await self._write(tx, out, now)
-            ingested = await scene.tools.catalogue.ingest(tx, out.assembled)
+            catalogue = scene.tools.catalogue
+            told_of = told(await catalogue.ingest(tx, out.assembled), scene.library.uid, now)
+            if out.back:  # what is said of them may be what was said before: their works are looked at again
+                again = await catalogue.release(tx, out.back, [row.id for row in out.read_folders])
+                told_of += told(again, scene.library.uid, now)
             counts = self._count(out)
             await scans.counted(tx, scene.scan, counts.as_json())
-            await events.record(tx, told(ingested, scene.library.uid, now))
+            await events.record(tx, told_of)
             return out, counts
 
         out, self.progress.counts = await scene.storage.write(batch)

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from mediad.workers.results import FileResult, FolderResult, Row
 
 
+LISTED = frozenset({"present", "unreachable"})
+"""States of files whose works are listed; a file that returns from another one brings its works back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """What does not change during a scan.
@@ -49,6 +53,7 @@ class Outcome:
     new_files: list[File] = field(default_factory=list)
     changed_files: list[File] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
+    back: list[int] = field(default_factory=list)
     replaced: list[int] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
     assembled: list[Assembled] = field(default_factory=list)
@@ -158,6 +163,8 @@ class _Folding:
     def _put(self, old: File, file: File) -> None:
         if old != file._replace(state=old.state, hold=old.hold) or old.state != "present" or old.hold:
             self.out.changed_files.append(file)
+        if old.state not in LISTED:
+            self.out.back.append(file.id)
 
     def _found(self, file: File, old: File | None) -> File:
         """Say what is known of a file now."""
