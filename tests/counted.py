@@ -1,4 +1,4 @@
-"""A media type, installed where only a test looks, whose every opening of a file is counted: `NAME.block` holds a title."""
+"""A media type, installed where only a test looks, that counts each opening of a file: `NAME.block` holds a title."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 MANIFEST = 'id = "counted"\nname = "Counted"\nrequires_sdk = ">=0.1,<0.2"\n'
 ENTRY = "[mediad.plugins]\ncounted = mediad_plugin_counted:plugin\n"
-PACKAGE = '''
+PACKAGE = """
 from mediad_sdk import Kind, MediaType, hookimpl
 
 HERE = "mediad_plugin_counted.blocks"
@@ -27,8 +27,8 @@ class Plugin:
 
 def plugin(context, settings):
     return Plugin()
-'''
-BLOCKS = '''
+"""
+BLOCKS = """
 import os
 import time
 from pathlib import Path
@@ -58,7 +58,7 @@ def assemble(listing, facts):
                 documents=(Document(source="tags", fields={"title": title}, file=found.name),),
                 editions=(Edition(parts=(Part(sources=(Source(file=found.name),)),)),),
             )
-'''
+"""
 
 
 def install(site: Path) -> Path:

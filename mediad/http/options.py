@@ -41,4 +41,4 @@ class HttpOptions:
     forwarded: Dialect = "x-forwarded"
     anonymous_limit: int = 100
     loopback_metrics: bool = False
-    drain: float = 5.0
+    drain: float = 2.0

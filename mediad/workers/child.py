@@ -78,7 +78,7 @@ class Child:
     async def spawn(
         cls, processes: Processes, role: str, target: str, limits: Limits | None = None, board: int | None = None
     ) -> AsyncIterator[Child]:
-        """Start a child; leaving the block ends it, by SIGKILL and at most 1.5 seconds of patience.
+        """Start a child; leaving the block ends it, by SIGKILL and at most a second of patience.
 
         Args:
             processes: Owns the process.

@@ -200,7 +200,7 @@ class Processes:
         self._alive.add(process)
         return process
 
-    async def end(self, process: Process, patience: float = 1.5) -> int | None:
+    async def end(self, process: Process, patience: float = 1.0) -> int | None:
         """Kill a process if it still runs; give its exit status, or None when it had to be abandoned."""
         process.kill()
         if await process.gone(patience):
