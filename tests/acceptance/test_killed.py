@@ -79,6 +79,14 @@ def put(root: Path, numbers: range, generation: int) -> None:
         file.write_text(f"block {number} of generation {generation}")
 
 
+def kill_whole(house: Outside) -> None:
+    """Kill the daemon, and see its children end by themselves."""
+    assert house.process is not None
+    processes = family(house.process.pid)
+    house.kill()
+    until(lambda: not alive(processes), 5, lambda: str(alive(processes)))
+
+
 @pytest.mark.timeout(240)
 def test_twenty_kills_during_scans_lose_nothing_acknowledged_and_double_nothing(house: Outside) -> None:
     root, chance = house.place / "blocks", random.Random(11)
@@ -95,10 +103,7 @@ def test_twenty_kills_during_scans_lose_nothing_acknowledged_and_double_nothing(
         while time.monotonic() < end:
             ledger.write(chance)
         amidst += bool(ledger.waiting())
-        assert house.process is not None
-        processes = family(house.process.pid)
-        house.kill()
-        until(lambda left=processes: not alive(left), 5, lambda left=processes: str(alive(left)))  # type: ignore[misc]  # bound now
+        kill_whole(house)
         house.start()
     assert amidst >= CYCLES // 2, "most kills hit a scan"
     until(lambda: not ledger.waiting(), 60)
