@@ -13,6 +13,7 @@ PLACE = ("position", "orderings", "availability", "extra")
 """Fields that ingest itself puts into the first document of a work."""
 
 ORIGINAL = ("original", "released", "")
+_USES = {use: rank for rank, use in enumerate(ORIGINAL)}
 
 
 def title_of(fields: Mapping[str, Any], fallback: str) -> str:
@@ -32,13 +33,12 @@ def titles_of(fields: Mapping[str, Any]) -> Iterator[str]:
 
 def date_of(fields: Mapping[str, Any]) -> str:
     """Give the date that a work is known by: the original one before any other, as precise as it is known."""
-    dates = [each for each in _dicts(fields, "dates") if isinstance(each.get("value"), str) and each["value"]]
-    return str(min(dates, key=_use)["value"]) if dates else ""
-
-
-def _use(date: Mapping[str, Any]) -> int:
-    use = date.get("use", "")
-    return ORIGINAL.index(use) if use in ORIGINAL else len(ORIGINAL)
+    best, rank = "", len(ORIGINAL) + 1
+    for each in _dicts(fields, "dates"):
+        value, use = each.get("value"), _USES.get(str(each.get("use", "")), len(ORIGINAL))
+        if value and isinstance(value, str) and use < rank:
+            best, rank = value, use
+    return best
 
 
 def year_of(date: str) -> int | None:
@@ -96,19 +96,17 @@ def place_of(fields: Mapping[str, Any]) -> tuple[float | None, str, float | None
     return float(value), str(place.get("label", "")), float(end) if isinstance(end, (int, float)) else None
 
 
-def texts_of(value: Any) -> Iterator[str]:
+def texts_of(value: Any) -> list[str]:
     """Give every text of a field: itself, its items, or their values."""
     if isinstance(value, str):
-        yield value
-    elif value is None or isinstance(value, bool):
-        return
-    elif isinstance(value, int | float):
-        yield f"{value:g}" if isinstance(value, float) else str(value)
-    elif isinstance(value, Mapping):
-        yield from texts_of(value.get("value", value.get("name")))
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from texts_of(item)
+        return [value]
+    if isinstance(value, (list, tuple)):
+        return [text for item in value for text in texts_of(item)]
+    if isinstance(value, dict):
+        return texts_of(value.get("value", value.get("name")))
+    if value is None or isinstance(value, bool):
+        return []
+    return [f"{value:g}" if isinstance(value, float) else str(value)]
 
 
 def orderings_of(fields: Mapping[str, Any]) -> list[tuple[str, str, float, str]]:

@@ -89,8 +89,8 @@ UNLISTED = Projection((), ())
 
 def project(kind: Kind, about: Facts) -> Projection:
     """Project a subject by what its kind publishes."""
-    keys = tuple((name, b"".join([make(about) for make in makers])) for name, makers in _makers(kind.sorts))
-    return Projection(keys, tuple(_facets(kind.facets, about)))
+    keys = [(name, b"".join([make(about) for make in makers])) for name, makers in _makers(kind.sorts)]
+    return Projection(tuple(keys), tuple(_facets(kind.facets, about)))
 
 
 @cache
@@ -149,9 +149,9 @@ def _facets(declared: Sequence[Facet], about: Facts) -> Iterator[tuple[str, str,
                 yield facet.name, value, label
 
 
-def _labels(facet: Facet, about: Facts) -> Iterator[str]:
+def _labels(facet: Facet, about: Facts) -> list[str]:
     if facet.field == "credits":
-        return (each["name"] for each in about.credits if facet.role in ("", each.get("role", "")))
+        return [each["name"] for each in about.credits if facet.role in ("", each.get("role", ""))]
     if facet.field == "dates":
         return facts.texts_of(about.year)
     return facts.texts_of(about.fields.get(facet.field))
@@ -162,5 +162,4 @@ def search_words(rules: Rules, about: Facts) -> str:
     texts = [about.title, *facts.titles_of(about.fields), *[each["name"] for each in about.credits]]
     for name in rules.search:
         texts += facts.texts_of(about.fields.get(name))
-    found = {word[:LONGEST_TOKEN]: None for text in texts for word in words(text)}
-    return " ".join(found)
+    return " ".join({word[:LONGEST_TOKEN]: None for text in texts for word in words(text)})

@@ -8,6 +8,7 @@ double; texts are UTF-8 up to `LONGEST` bytes and a closing NUL. Turning an elem
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 
 LONGEST = 96
 """Bytes of a text that take part; what agrees so far is ordered by id."""
@@ -22,6 +23,7 @@ _double = struct.Struct(">d")
 _bits = struct.Struct(">Q")
 
 
+@lru_cache(maxsize=4096)  # a batch has one time and few years
 def number(value: float, *, turned: bool = False) -> bytes:
     """Encode a number; -0.0 is 0.0."""
     (bits,) = _bits.unpack(_double.pack(value + 0.0))

@@ -39,7 +39,7 @@ def sort_text(title: str) -> str:
     words = _WORDS.findall(fold(title))
     if len(words) > 1 and words[0] in {"the", "a", "an"}:
         words = words[1:]
-    return " ".join(_number(word) for word in words) or title
+    return " ".join([word if word.isalpha() else _number(word) for word in words]) or title
 
 
 def _number(word: str) -> str:
@@ -52,7 +52,9 @@ def tokens(text: str) -> list[str]:
     A decimal word stays as it is; words of one script run are kept whole; CJK runs give pairs (one sign alone stays).
     """
     folded = fold(text)
-    out = [token for word in _WORDS.findall(folded) for token in _pieces(word)]
+    out: list[str] = _WORDS.findall(folded)
+    if not folded.isascii():
+        out = [token for word in out for token in _pieces(word)]
     if not out and text.strip():
         out = ["x" + "".join(f"{ord(char):x}" for char in text.strip()[:16])]
     return out
@@ -60,6 +62,8 @@ def tokens(text: str) -> list[str]:
 
 def stored_tokens(text: str) -> list[str]:
     """Split text into what full-text search stores: the last sign of a CJK run, too, which begins no pair."""
+    if text.isascii():  # as most are: one fold less
+        return tokens(text)
     ends = [run[0][-1] for run in _CJK.finditer(fold(text)) if len(run[0]) > 1]
     return [*tokens(text), *ends]
 

@@ -65,7 +65,7 @@ def _turn_fields(cls: type, without: str = "") -> Turn:
 
     def turn(value: Any) -> dict[str, Any]:
         return {
-            name: to_wire(item)
+            name: item if type(item) in _PLAIN else to_wire(item)
             for name, default, item in zip(names, defaults, read(value), strict=True)
             if item is not default and item != default
         }
@@ -87,8 +87,6 @@ def _learn(cls: type) -> Turn:
 
 
 # A dict is JSON already: documents and facts hold plain values.
-_TURNS: dict[type, Turn] = {
-    str: _as_it_is, bytes: _as_it_is, int: _as_it_is, float: _as_it_is, bool: _as_it_is, type(None): _as_it_is,
-    dict: _as_it_is, list: _turn_list, tuple: _turn_list,
-}  # fmt: skip  # scalars, then containers
+_PLAIN: frozenset[type] = frozenset((str, bytes, int, float, bool, type(None), dict))
+_TURNS: dict[type, Turn] = {**dict.fromkeys(_PLAIN, _as_it_is), list: _turn_list, tuple: _turn_list}
 _turn_work = _turn_fields(Work, without="parent")

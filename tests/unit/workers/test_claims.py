@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-import io
 import os
 from pathlib import Path
+
+import pytest
 
 from mediad_sdk.runner.folders import listing_of, settle
 from mediad_sdk.runner.media import SAMPLE, OpenFile, content_id
@@ -60,11 +61,13 @@ def test_a_small_file_is_hashed_whole(tmp_path: Path) -> None:
     assert len(seen) == 6
 
 
-def test_a_file_is_opened_once_unless_the_plugin_closes_it(tmp_path: Path) -> None:
-    (tmp_path / "f").write_bytes(b"abc")
+@pytest.mark.parametrize("data", [b"abc", bytes(3 * SAMPLE) + b"abc"], ids=["small", "large"])
+def test_a_file_is_opened_once_even_if_the_plugin_closes_it(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "f").write_bytes(data)
+    before = len(list(Path("/proc/self/fd").iterdir()))
     with OpenFile(os.fsencode(tmp_path), b"", b"f") as file:
-        assert [file.open().read(), file.open().read()] == [b"abc", b"abc"]
-        assert file.opens == 1
+        assert [file.open().read(), file.open().read()] == [data, data]
         file.open().close()
-        assert isinstance(file.open(), io.BufferedReader)
-        assert file.opens == 2
+        assert file.open().read() == data
+        assert file.opens == 1
+    assert len(list(Path("/proc/self/fd").iterdir())) == before

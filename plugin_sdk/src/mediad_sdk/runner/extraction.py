@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-from pathlib import Path
 
 from mediad_sdk.runner import guard
 from mediad_sdk.runner.board import EXTRACT, Board
@@ -64,6 +63,8 @@ class Extraction:
 
 def samples(function: str, folder: str) -> None:
     """Let a media type write its own sample library into a folder."""
+    from pathlib import Path  # noqa: PLC0415  # no scan needs it, and every worker would load it
+
     load(function)(Path(folder))
 
 

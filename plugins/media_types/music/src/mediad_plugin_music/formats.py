@@ -105,7 +105,7 @@ def _musepack8(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
 def _dsf(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
     pointer = struct.unpack_from("<Q", head, 20)[0]
     channels, rate, bits, samples = struct.unpack_from("<IIIQ", head, 52)
-    if pointer and pointer < os.fstat(stream.fileno()).st_size:
+    if pointer and pointer < stream.seek(0, os.SEEK_END):
         stream.seek(pointer)
         _id3(stream.read(MAX_TAG), tag)
     _sound(tag, "dsd", rate, channels, bits)
