@@ -12,6 +12,7 @@ from mediad.storage.errors import StorageDamaged
 from mediad.storage.guards import held
 from mediad.storage.migrate import migrate_up, read_migrations
 from mediad.storage.sqlite.connection import SqliteConnection, connect
+from mediad.storage.sqlite.glance import Glance
 from mediad.storage.sqlite.ground import SqliteGround
 from mediad.storage.sqlite.writer import Writer
 from mediad.storage.statements import Statements
@@ -34,6 +35,7 @@ _log = logging.getLogger(__name__)
 _COMMON = ("busy_timeout = 5000", "foreign_keys = ON")
 _WRITER = (*_COMMON, "journal_mode = WAL", "synchronous = FULL", "cache_size = -16384", "journal_size_limit = 67108864")
 _READER = (*_COMMON, "query_only = ON", "cache_size = -2048")
+_GLANCE = ("query_only = ON", "cache_size = -8192")  # it never waits for a lock
 _CHECK_SECONDS = 0.5
 
 
@@ -97,18 +99,22 @@ class SqliteStorage(Fetching):
 
     engine: Engine = "sqlite"
 
-    def __init__(self, statements: Statements, writer: Writer, readers: _Readers, meter: Meter) -> None:
+    def __init__(self, statements: Statements, writer: Writer, readers: _Readers, glance: Glance, meter: Meter) -> None:
         self._statements = statements
         self._writer = writer
         self._readers = readers
+        self._glance = glance
         self._meter = meter
         self.committed = writer.committed
 
     async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
-        """Runs a statement and returns its rows."""
+        """Runs a statement and returns its rows: at once where that is short, else in a thread."""
+        statement = self._statements[name]
+        if (rows := self._glance.fetch(statement, params)) is not None:
+            return rows
         connection = await self._readers.take()
         try:
-            return await connection.fetch(self._statements[name], params)
+            return await connection.fetch(statement, params)
         finally:
             self._readers.give(connection)
 
@@ -155,9 +161,11 @@ async def open_sqlite(
         await migrate_up(SqliteGround(path, connection, statements), read_migrations("sqlite", options.migrations))
         readers = _Readers(path, options.readers, meter)
         stack.push_async_callback(readers.close)
+        glance = Glance(path, meter, _GLANCE)
+        stack.callback(glance.close)
         writer = Writer(connection, statements, meter)
         stack.push_async_callback(writer.close)
-        yield SqliteStorage(statements, writer, readers, meter)
+        yield SqliteStorage(statements, writer, readers, glance, meter)
 
 
 @asynccontextmanager

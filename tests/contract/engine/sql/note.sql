@@ -37,3 +37,7 @@ WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000
 -- name: end_others @postgres
 -- Ends the other connections to this database, as a server that restarts does.
 SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database();
+
+-- name: broken
+-- Asks for a column of a text that is no JSON.
+SELECT json_extract(text, '$.a') FROM note;
