@@ -59,7 +59,7 @@ def _is_composed(name: str, code: str, words: set[str]) -> bool:
     """Tell whether a name is put together of a template and a word that stands somewhere: f"claims.{what}_of"."""
     aggregate, _, statement = name.partition(".")
     for of, before, after in set(_TEMPLATE.findall(code)):
-        found = re.fullmatch(f"{before}(\w+){after}", statement) if of == aggregate else None
+        found = re.fullmatch(rf"{before}(\w+){after}", statement) if of == aggregate else None
         if found and found[1] in words:
             return True
     return False
