@@ -80,8 +80,9 @@ class Places:
         by_id = _group(found, lambda each: (each.file.inode, each.file.device))
         await self.prove(found, root, changes)
         for change in changes:
-            for row in _unplaced(change):
-                self._place(change, row, by_id.get((inode_of(row), device_of(row)), ()))
+            for row in _unplaced(change) if by_id else ():
+                if candidates := by_id.get((inode_of(row), device_of(row))):
+                    self._place(change, row, candidates)
 
     def _place(self, change: Change, row: Row, candidates: Sequence[Placed]) -> None:
         own = change.files.get(row[0])

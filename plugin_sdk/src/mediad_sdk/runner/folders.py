@@ -75,7 +75,7 @@ class Folders:
     def one(self, folder: dict[str, Any], kind: int, file: int) -> dict[str, Any]:
         """Extract a single file: the trial of a suspect."""
         self._board.begin(EXTRACT, 0, kind, file)
-        found = self._extract(kind, folder["path"], folder["entries"][file][0])
+        found, _ = self._extract(kind, folder["path"], folder["entries"][file][0])
         self._board.rest()
         return found
 
@@ -103,8 +103,8 @@ class Folders:
             for number, file in enumerate(files):
                 if facts[number] is None:
                     self._board.begin(EXTRACT, index, kind, places.get(file, 0))
-                    found = self._extract(kind, folder["path"], file, at)
-                    facts[number] = _extracted(file, found["facts"], found["error"])
+                    found, said = self._extract(kind, folder["path"], file, at)
+                    facts[number] = Extracted(name=file, facts=said, error=found["error"])
                     yield found
         finally:
             if at is not None:
@@ -142,19 +142,23 @@ class Folders:
             return Extracted(name=file, error=code)
         return None
 
-    def _extract(self, kind: int, path: bytes, name: bytes, at: int | None = None) -> dict[str, Any]:
+    def _extract(
+        self, kind: int, path: bytes, name: bytes, at: int | None = None
+    ) -> tuple[dict[str, Any], Mapping[str, Any]]:
+        """Give what the daemon hears of a file, and its facts as they were returned: they are plain JSON values."""
         media_type = self._types[kind]
         file = OpenFile(self._root, path, name, at)
+        facts: Mapping[str, Any] = {}
         text, code, reason = "", "", ""
         try:
             function = self._functions.get(media_type["extract"], kind, self._seconds)
-            text = guard.run(_read, function, file, seconds=self._seconds)
+            facts, text = guard.run(_read, function, file, seconds=self._seconds)
         except Failure as failure:
             code, reason = failure.code, failure.reason
         return {
             "name": name, "type": media_type["id"], "facts": text, "error": code, "reason": reason,
             "size": file.size, "mtime_ns": file.mtime_ns, "content_id": file.content_id, "opens": file.opens,
-        }  # fmt: skip  # what was found, then what was read
+        }, facts  # fmt: skip  # what was found, then what was read
 
     def _assemble(
         self, place: tuple[int, int], folder: dict[str, Any], arguments: tuple[Any, Any], errors: list[dict[str, str]]
@@ -222,22 +226,18 @@ def resident() -> int:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
-def _read(function: Callable[..., Any], file: OpenFile) -> str:
+def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, Any], str]:
     with file:
-        facts = function(file)
+        facts = dict(function(file))
         file.check_unchanged()
-    text = _JSON.encode(dict(facts))
+    text = _JSON.encode(facts)
     if len(text) > _ROOM:
         raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
-    return text
+    return facts, text
 
 
 def _works(function: Callable[..., Any], listing: Listing, facts: list[Extracted]) -> list[dict[str, Any]]:
     return works_to_wire(function(listing, facts))
-
-
-def _extracted(name: bytes, text: str, error: str) -> Extracted:
-    return Extracted(name=name, facts=json.loads(text) if text else {}, error=error)
 
 
 def _refuse_skipped(folder: dict[str, Any], name: str, step: str) -> None:

@@ -17,6 +17,7 @@ PICTURES = frozenset(b"jpg jpeg png webp gif bmp".split())
 COVERS = ("cover", "folder", "front", "album", "albumart", "albumartsmall", "artwork", "thumb")
 ART = (*COVERS, "back", "cd", "disc", "disk", "inlay", "booklet", "artist", "logo", "fanart", "backdrop", "poster")
 LYRICS = frozenset((b"lrc", b"txt", b"elrc", b"ttml"))
+BESIDE = LYRICS | PICTURES  # what belongs to a track by having its name
 # Beside music these belong to it; alone in a folder they say nothing.
 PAPERS = frozenset(b"pdf log nfo m3u m3u8 pls xspf sfv md5 accurip ffp".split())
 IGNORED = frozenset((b"theme.mp3",))
@@ -58,15 +59,14 @@ def claim(listing: Listing) -> Claim | None:
     audio = [entry.name for entry in files if entry.size and is_audio(entry.name)]
     if not audio:
         return _discs_only(listing)
-    cues = [entry.name for entry in files if suffix(entry.name) == b"cue" and 0 < entry.size <= MAX_CUE]
-    stems = {stem(name) for name in audio}
+    taken = frozenset(audio)
+    others = [(entry.name, suffix(entry.name), entry.size) for entry in files if entry.name not in taken]
+    cues = [name for name, ending, size in others if ending == b"cue" and 0 < size <= MAX_CUE]
+    stems = {stem(name) for name in audio} if others else set()
     companions = [
-        entry.name
-        for entry in files
-        if is_art(entry.name)
-        or suffix(entry.name) in PAPERS
-        or (suffix(entry.name) in LYRICS and stem(entry.name) in stems)
-        or (suffix(entry.name) in PICTURES and stem(entry.name) in stems)
+        name
+        for name, ending, _ in others
+        if is_art(name) or ending in PAPERS or (ending in BESIDE and stem(name) in stems)
     ]
     return Claim(files=(*audio, *cues), companions=tuple(companions), confidence=0.6)
 

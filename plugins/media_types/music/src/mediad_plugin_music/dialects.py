@@ -7,6 +7,7 @@ tinytag gives the common fields one name, and leaves what it does not know in `o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad_plugin_music import cue
@@ -132,6 +133,7 @@ _CODECS = {
 }
 _CONTAINERS = {"audio/mp4": "mp4", "audio/wav": "wav", "audio/aiff": "aiff", "audio/mpeg": "mp3"}
 MAX_TEXT, MAX_VALUES = 1000, 64
+MAX_KEPT = 100
 _PLACEHOLDERS = frozenset(
     ("unknown artist", "unknown album", "unknown title", "unknown", "untitled", "[unknown]", "n/a")
 )
@@ -213,8 +215,15 @@ def _plausible(text: str | None) -> str:
     """Give what a person can read, or "": tags that do not decode or say `Unknown` say nothing."""
     if not text:
         return ""
+    return _cleaned(text) if len(text) < MAX_KEPT else _clean(text)
+
+
+def _clean(text: str) -> str:
     text = text[:MAX_TEXT].replace("\0", " / ").strip()
     return "" if "\ufffd" in text or text.lower() in _PLACEHOLDERS else text
+
+
+_cleaned = lru_cache(4096)(_clean)  # the tracks of an album have most of their tags in common
 
 
 def _artists(tag: Raw, tags: dict[str, Any]) -> None:
