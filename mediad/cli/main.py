@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path  # typer reads the hints
 from typing import Annotated
 
@@ -13,7 +12,7 @@ from mediad.cli.commands import config, db, doctor, encode, items, job, key, lib
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.scan import scan
 from mediad.cli.commands.search import search
-from mediad.cli.session import Session
+from mediad.cli.session import Session, session
 from mediad_sdk.errors import MediadError
 
 app = typer.Typer(
@@ -38,11 +37,12 @@ def options(
 
 
 @app.command()
-def serve() -> None:
+def serve(context: typer.Context) -> None:
     """Run the daemon in the foreground."""
     from mediad.app.life import main as daemon  # noqa: PLC0415  # the daemon is not loaded for any other command
 
-    raise typer.Exit(daemon(sys.argv[2:]))
+    path = session(context).config_path
+    raise typer.Exit(daemon(["--config", str(path)] if path else []))
 
 
 for name, noun in (

@@ -234,6 +234,13 @@ def test_without_a_daemon_a_command_says_how_to_start_one(bare: Outside) -> None
     assert "mediad serve" in said.err
 
 
+def test_the_configuration_may_be_named_before_serve_as_before_every_command(bare: Outside) -> None:
+    bare.config.write_text("[servre]\n")
+    said = bare.cli("serve")
+    assert said.code == 78
+    assert "servre" in said.err
+
+
 def test_the_socket_belongs_to_its_user_alone(house: Outside) -> None:
     path: Path = house.place / "data/mediad.sock"
     assert path.stat().st_mode & 0o007 == 0
