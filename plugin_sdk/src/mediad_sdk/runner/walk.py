@@ -84,7 +84,7 @@ class Pass:
             yield {"vanished": gone[at : at + _VANISHED]}
         return {
             "folders": len(self.seen), "files": self.files, "size": self.size, "errors": self.errors,
-            "mounts": self.mounts, "links_refused": self.refused, "root_changed": self._root_changed(),
+            "mounts": self.mounts, "links_refused": self.refused, "root_changed": not _is_still(self.root, self.root_id),
         }  # fmt: skip  # one total
 
     def _all(self, pending: list[bytes]) -> Iterator[Any]:
@@ -193,17 +193,18 @@ class Pass:
         self.linked.add(identity)
         return new
 
-    def _root_changed(self) -> bool:
-        try:
-            return _identity(self.root) != self.root_id
-        except OSError:
-            return True
-
     def _vanished(self, start: bytes) -> list[bytes]:
         """What was known and is not there; what lies below an unreadable folder is not gone, only out of sight."""
         hidden = {error[0] for error in self.errors}
         gone = [path for path in self.known if path not in self.seen and _below(path, start)]
         return [path for path in gone if not hidden or hidden.isdisjoint(_ancestors(path))]
+
+
+def _is_still(path: bytes, identity: tuple[int, int]) -> bool:
+    try:
+        return _identity(path) == identity
+    except OSError:
+        return False
 
 
 def _identity(path: bytes) -> tuple[int, int]:
