@@ -173,6 +173,28 @@ def test_many_deletions_at_once_wait_until_a_person_rejects_or_approves_them(hou
     assert listed(house) == before, "works that come back are the same works"
 
 
+@pytest.mark.faults
+def test_another_disk_is_taken_for_the_root_when_a_person_says_so_and_its_losses_are_held(house: Outside) -> None:
+    before, box = listed(house), house.place / "blocks"
+    with vanished(box):
+        shutil.copytree(box.with_name("away") / "box 0", box / "restored")
+        (box / "restored/added.block").write_text("added")
+        house.cli("scan", "Blocks")
+        assert root(house)["state"] == "held"
+        assert house.cli("library", "accept-root", "Blocks", "/nowhere").code == 6
+        assert house.cli("library", "accept-root", "Blocks", str(box)).code == 0
+        house.scan()
+        assert root(house)["state"] == "online"
+        assert listed(house).items() >= before.items(), "the loss waits, nothing is gone"
+        assert "added" in listed(house)
+        (hold,) = house.cli("library", "holds", "Blocks", "--json").values
+        assert hold["files"] == BLOCKS * 3 // 4
+        shutil.rmtree(box)
+    assert house.cli("library", "accept-root", "Blocks", str(box)).code == 0
+    house.scan()
+    assert {title: each for title, each in listed(house).items() if title != "added"} == before
+
+
 @contextmanager
 def reader(house: Outside, file: str) -> Iterator[None]:
     """Ask for a file, and wait for it in vain."""

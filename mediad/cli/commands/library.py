@@ -12,7 +12,7 @@ from mediad.cli.session import session
 if TYPE_CHECKING:
     from mediad.cli.client import Client
 
-app = typer.Typer(no_args_is_help=True, help="Libraries: list, problems, holds, approve, reject.")
+app = typer.Typer(no_args_is_help=True, help="Libraries: list, problems, holds, approve, reject, accept a root.")
 Name = Annotated[str, typer.Argument(help="Name of the library.")]
 Hold = Annotated[str, typer.Argument(help="Id of the hold.")]
 _COLUMNS = (("name", "NAME"), ("types", "TYPES"), ("state", "STATE"), ("reason", "REASON"), ("id", "ID"))
@@ -60,6 +60,20 @@ def approve(context: typer.Context, name: Name, hold: Hold) -> None:
 def reject(context: typer.Context, name: Name, hold: Hold) -> None:
     """Keep the files of a hold as unreachable."""
     _decide(session(context).client, name, hold, "reject")
+
+
+@app.command("accept-root")
+def accept_root(
+    context: typer.Context, name: Name, path: Annotated[str, typer.Argument(help="The root, by its path.")]
+) -> None:
+    """Take the disk that is at a root's path now for the one that was there; what it lacks is held at the next scan."""
+    client = session(context).client
+    library = find(client, name)
+    root = next((each["id"] for each in library["roots"] if each["path"] == path), None)
+    if root is None:
+        paths = ", ".join(each["path"] for each in library["roots"])
+        raise CommandError(f"{name} has no root {path}.", code=Code.NOT_FOUND, remedy=f"Its roots: {paths}")
+    client.post(f"/api/v1/libraries/{library['id']}/roots/{root}/accept")
 
 
 def _decide(client: Client, name: str, hold: str, decision: str) -> None:

@@ -16,7 +16,7 @@ from mediad.http.routes.jobs import Started, accepted
 from mediad.http.shapes import Body, Name, Shape, listed, written
 from mediad.http.who import who
 from mediad.library.inventory.deciding import remove_library
-from mediad.library.inventory.declaring import Declaration, change, create
+from mediad.library.inventory.declaring import Declaration, accept_root, change, create
 from mediad.library.inventory.watching import SCAN, key_of
 from mediad.storage.ports import libraries as port
 from mediad_sdk.errors import Conflict, Invalid, NotFound
@@ -159,6 +159,15 @@ class Libraries:
         await remove_library(self._tools, library.uid)
         return accepted(call, await self._jobs.enqueue(REMOVE, {"library": library.uid}, key=library.uid))
 
+    async def accept(self, call: Call[None, None]) -> Answer:
+        """Take what is at a root's path now for the root."""
+        library, uid = await seen(self._storage, call), call.params["root"]
+        if uid not in {root.uid for root in library.roots}:
+            raise NotFound(f"{library.name} has no root {uid}.")
+        now = self._tools.clock.now_ms()
+        await self._storage.write(lambda tx: accept_root(tx, uid, now))
+        return await self.one(call)
+
     async def scan(self, call: Call[None, ScanWish]) -> Answer:
         """Let a library be scanned."""
         library, mode, path = await seen(self._storage, call), call.body.mode, call.body.path or ""
@@ -245,5 +254,10 @@ def routes(tools: Tools, jobs: Jobs) -> list[Route]:
             method="POST", path=f"{path}/scan", name="scan_library", permission=MANAGE, handler=answers.scan,
             summary="Look at the disks now; `dry` tells what would change.", body=ScanWish, answer=StartedScan,
             status=202, problems=(NotFound, Conflict), tag="libraries",
+        ),
+        Route(
+            method="POST", path=f"{path}/roots/{{root:uuid}}/accept", name="accept_root", permission=MANAGE,
+            summary="Take the disk that is there now for the one that was; what it lacks is held at the next scan.",
+            handler=answers.accept, answer=Library, problems=(NotFound,), tag="libraries",
         ),
     ]  # fmt: skip
