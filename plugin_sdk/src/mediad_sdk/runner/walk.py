@@ -64,8 +64,7 @@ class Pass:
         self.errors: list[list[Any]] = []
         self.mounts: list[bytes] = []
         self.out: list[Any] = []
-        self.out_bytes = 0
-        self.told = monotonic()
+        self._flush()
 
     def run(self, start: bytes) -> Generator[Any, None, Any]:
         """Walk everything below `start`, then the links that lead where no walk goes, then tell what vanished."""
@@ -84,7 +83,8 @@ class Pass:
             yield {"vanished": gone[at : at + _VANISHED]}
         return {
             "folders": len(self.seen), "files": self.files, "size": self.size, "errors": self.errors,
-            "mounts": self.mounts, "links_refused": self.refused, "root_changed": not _is_still(self.root, self.root_id),
+            "mounts": self.mounts, "links_refused": self.refused,
+            "root_changed": not _is_still(self.root, self.root_id),
         }  # fmt: skip  # one total
 
     def _all(self, pending: list[bytes]) -> Iterator[Any]:
