@@ -82,9 +82,8 @@ class Pass:
         for at in range(0, len(gone), _VANISHED):
             yield {"vanished": gone[at : at + _VANISHED]}
         return {
-            "folders": len(self.seen), "files": self.files, "size": self.size, "errors": self.errors,
-            "mounts": self.mounts, "links_refused": self.refused,
-            "root_changed": not _is_still(self.root, self.root_id),
+            "folders": len(self.seen), "files": self.files, "size": self.size, "links_refused": self.refused,
+            "errors": self.errors, "mounts": self.mounts, "root_changed": not _is_still(self.root, self.root_id),
         }  # fmt: skip  # one total
 
     def _all(self, pending: list[bytes]) -> Iterator[Any]:
