@@ -73,6 +73,8 @@ def printed(credits_: list[dict[str, Any]]) -> str:
 
 def ids_of(fields: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """Give external ids as (scheme, entity, value), each once."""
+    if "ids" not in fields:
+        return []
     found = {
         (str(each["scheme"]), str(each.get("entity") or ""), str(each["value"])): None
         for each in _dicts(fields, "ids")
@@ -83,6 +85,8 @@ def ids_of(fields: Mapping[str, Any]) -> list[tuple[str, str, str]]:
 
 def age_of(fields: Mapping[str, Any]) -> int | None:
     """Give the lowest age that the certificates allow."""
+    if "certificates" not in fields:
+        return None
     ages = [each["age"] for each in _dicts(fields, "certificates") if isinstance(each.get("age"), int)]
     return min(ages, default=None)
 
@@ -111,6 +115,8 @@ def texts_of(value: Any) -> list[str]:
 
 def orderings_of(fields: Mapping[str, Any]) -> list[tuple[str, str, float, str]]:
     """Give places in other orders of the tree as (scheme, group, value, label)."""
+    if "orderings" not in fields:
+        return []
     out = []
     for each in _dicts(fields, "orderings"):
         value, label, _ = place_of(each)

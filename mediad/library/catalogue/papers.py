@@ -69,10 +69,11 @@ class Documents:
     def _wanted(self, nodes: Sequence[Node]) -> dict[Paper, Mapping[str, Any]]:
         wanted: dict[Paper, Mapping[str, Any]] = {}
         for node in nodes:
+            said, subject = node.said, node.known.id
             for document in _documents(node.work):
-                file = node.said.files.get(document.get("file", b""), 0)
-                paper = (node.known.id, document["source"], node.said.folder, file)
-                wanted[paper] = {**document["fields"], **wanted.get(paper, {})}
+                paper = (subject, document["source"], said.folder, said.files.get(document.get("file", b""), 0))
+                before = wanted.get(paper)
+                wanted[paper] = {**document["fields"], **before} if before else document["fields"]
         return wanted
 
     def _body(self, subject: int, fields: Mapping[str, Any]) -> str:
@@ -94,26 +95,24 @@ class Documents:
 
     async def _add(self, wanted: Mapping[Paper, Mapping[str, Any]], filed: Filed) -> None:
         first = await self._ledger.tx.reserve("document", len(wanted)) if wanted else 0
+        by_id, kinds, now = self._ledger.by_id, self._kinds, self._ledger.now
         rows = []
-        for offset, ((subject, source, folder, file), fields) in enumerate(wanted.items()):
-            about = self._ledger.by_id[subject]
-            version = self._kinds.kind(about.kind).schema_version
-            own = alone(fields, self._kinds.rules(about.kind))
+        for number, ((subject, source, folder, file), fields) in enumerate(wanted.items(), first):
+            about = by_id[subject]
+            version = kinds.kind(about.kind).schema_version
+            own = alone(fields, kinds.rules(about.kind))
             body = dumps(own)
-            place = (self._library[folder], folder, file)
-            rows.append((first + offset, subject, source, "", *place, version, body, self._ledger.now))
+            rows.append((number, subject, source, "", self._library[folder], folder, file, version, body, now))
             filed.touched.add(subject)
             if about.is_new:
-                filed.said.setdefault(subject, []).append(
-                    Said(source=source, fields=own, folder=folder, file=file, body=body)
-                )
+                filed.said.setdefault(subject, []).append(Said(source, own, "", folder, file, body))
         await claims.run(self._ledger.tx, "insert_document", rows)
 
 
 def _documents(work: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """Give a work's documents, the first of them with what the work itself says about its place."""
     documents: Sequence[Mapping[str, Any]] = work.get("documents", ())
-    place = {name: work[name] for name in PLACE if tells(work.get(name))}
+    place = {name: work[name] for name in PLACE if name in work and tells(work[name])}
     if not place:
         return documents
     first: Mapping[str, Any] = documents[0] if documents else {"source": "name", "fields": {}}

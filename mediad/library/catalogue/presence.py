@@ -101,12 +101,9 @@ class Presence:
     def _put(self, id_: int, library: int, projection: Projection, packed: bytes) -> None:
         kind, default = self._ledger.by_id[id_].kind, projection.default
         self._now[id_][library] = packed
-        self._rows.setdefault("insert_page_key", []).extend(
-            (library, kind, sort, key, id_) for sort, key in projection.keys
-        )
-        self._rows.setdefault("insert_facet", []).extend(
-            (library, kind, name, value, default, id_, label) for name, value, label in projection.facets
-        )
+        keys, facets = self._rows.setdefault("insert_page_key", []), self._rows.setdefault("insert_facet", [])
+        keys += [(library, kind, sort, key, id_) for sort, key in projection.keys]
+        facets += [(library, kind, name, value, default, id_, label) for name, value, label in projection.facets]
 
     def _note(self, name: str, row: tuple[Any, ...]) -> None:
         self._rows.setdefault(name, []).append(row)

@@ -5,7 +5,7 @@ Pure, and made from the effective document alone, so that every projection can b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -90,7 +90,7 @@ UNLISTED = Projection((), ())
 def project(kind: Kind, about: Facts) -> Projection:
     """Project a subject by what its kind publishes."""
     keys = [(name, b"".join([make(about) for make in makers])) for name, makers in _makers(kind.sorts)]
-    return Projection(tuple(keys), tuple(_facets(kind.facets, about)))
+    return Projection(tuple(keys), _facets(kind.facets, about))
 
 
 @cache
@@ -139,14 +139,13 @@ def _first(value: object) -> object:
     return fold_sort(value) if isinstance(value, str) else value
 
 
-def _facets(declared: Sequence[Facet], about: Facts) -> Iterator[tuple[str, str, str]]:
+def _facets(declared: Sequence[Facet], about: Facts) -> tuple[tuple[str, str, str], ...]:
+    found: dict[tuple[str, str], str] = {}
     for facet in declared:
-        seen: set[str] = set()
         for label in _labels(facet, about):
-            value = fold_value(label)[:LONGEST_VALUE]
-            if value and value not in seen:
-                seen.add(value)
-                yield facet.name, value, label
+            if value := fold_value(label)[:LONGEST_VALUE]:
+                found.setdefault((facet.name, value), label)
+    return tuple([(name, value, label) for (name, value), label in found.items()])
 
 
 def _labels(facet: Facet, about: Facts) -> list[str]:

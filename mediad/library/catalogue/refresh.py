@@ -64,7 +64,7 @@ class Refresh:
                 subject.data = dumps(fields)
             before = subject.availability
             views.append(see(self._kinds, subject, fields))
-            if {before, subject.availability} != {"{}"}:  # such a work is present by what is said of it
+            if before != "{}" or subject.availability != "{}":  # such a work is present by what is said of it
                 self.doubts.add(subject.id)
         return views
 
