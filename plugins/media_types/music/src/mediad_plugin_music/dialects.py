@@ -241,11 +241,9 @@ def _artists(tag: Raw, tags: dict[str, Any]) -> None:
 
 
 def _audio(tag: Raw) -> dict[str, Any]:
-    mime, _, codecs = (tag.mime_type or "").partition(";")
-    codec = codecs.partition('"')[2].rstrip('"')
-    codec = {"alac": "alac", "": _CODECS.get(mime, "")}.get(codec, "aac" if codec.startswith("mp4a") else codec)
+    container, codec = _format(tag.mime_type or "")
     found = {
-        "container": _CONTAINERS.get(mime, mime.partition("/")[2]),
+        "container": container,
         "codec": codec,
         "duration_ms": round((tag.duration or 0) * 1000) or None,
         "sample_rate": tag.samplerate,
@@ -255,6 +253,15 @@ def _audio(tag: Raw) -> dict[str, Any]:
         "lossless": bool(tag.is_lossless),
     }
     return {name: value for name, value in found.items() if value is not None}
+
+
+@lru_cache(256)
+def _format(mime_type: str) -> tuple[str, str]:
+    """Give container and codec."""
+    mime, _, codecs = mime_type.partition(";")
+    codec = codecs.partition('"')[2].rstrip('"')
+    codec = {"alac": "alac", "": _CODECS.get(mime, "")}.get(codec, "aac" if codec.startswith("mp4a") else codec)
+    return _CONTAINERS.get(mime, mime.partition("/")[2]), codec
 
 
 def _pictures(images: Images) -> list[dict[str, Any]]:
