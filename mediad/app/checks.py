@@ -37,6 +37,7 @@ def make_checks(
     checks.add(HealthCheck(id="roots", check=partial(roots, storage)))
     checks.add(HealthCheck(id="confinement", check=partial(confinement, processes)))
     checks.add(HealthCheck(id="plugins", check=partial(loaded, plugins)))
+    checks.add(HealthCheck(id="libraries", check=partial(understood, storage, plugins)))
     for name, place in places.items():
         checks.add(HealthCheck(id=f"disk.{name}", check=partial(disk, place)))
     for check in others:
@@ -83,10 +84,27 @@ async def loaded(plugins: PluginHost) -> Health:
     return Health(state="ok", detail=f"{len(plugins.states())} plugins")
 
 
+async def understood(storage: Storage, plugins: PluginHost) -> Health:
+    """Tell which libraries name a media type that no loaded plugin brings."""
+    known = {each.id for each in plugins.media_types()}
+    wanting = [
+        f"{library.name}: nothing brings the media type {name!r}"
+        for library in await libraries.all_libraries(storage)
+        for name in library.types
+        if library.detached is None and name not in known
+    ]
+    if wanting:
+        remedy = f"Install or enable the plugin, or name one of: {', '.join(sorted(known)) or 'there is none'}."
+        return Health(state="degraded", detail="; ".join(wanting), remedy=remedy)
+    return Health(state="ok")
+
+
 async def disk(place: Path) -> Health:
     """Tell when a place that the daemon writes to becomes full."""
     try:
         free = shutil.disk_usage(place).free
+    except FileNotFoundError:
+        return Health(state="ok", detail="not made yet: nothing was written there")
     except OSError as error:
         return Health(
             state="down", detail=f"{place}: {error.strerror}", remedy="Make it, and let the daemon write there."

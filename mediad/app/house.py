@@ -7,7 +7,6 @@ import datetime as dt
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.accounts.access import Access
@@ -20,7 +19,7 @@ from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.plugins import Lent, make_plugins
 from mediad.app.reading import Reading
-from mediad.app.serving import about, accel, address_of, http_options, make_dispatcher
+from mediad.app.serving import about, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
 from mediad.encoding.command import Commands
@@ -31,6 +30,7 @@ from mediad.events.subscribers import Subscribers
 from mediad.host.clock import SystemClock
 from mediad.http import api
 from mediad.http.feed import LiveFeed
+from mediad.http.routes.files import Accel
 from mediad.http.server import Listening, serve
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
@@ -46,14 +46,14 @@ if TYPE_CHECKING:
     from mediad.app.library import Library
     from mediad.config.models import Config
     from mediad.plugins.host import PluginHost
-    from mediad.storage.ports import Storage
+    from mediad.storage.ports import Storage, Transaction
     from mediad.telemetry.health import HealthChecks
     from mediad_sdk.values.jobs import JobType, Schedule
 
 LANES = {"default": 2, "scan": 2}
 LATER_SECONDS = 1.0
 """What nobody waits for (schedules, watchers) starts this long after the daemon is ready."""
-_RELOADED = frozenset({"roles", "libraries", "retention"})
+_RELOADED = frozenset({"roles", "libraries", "schedules", "retention"})
 
 
 @dataclass(kw_only=True)
@@ -88,10 +88,10 @@ class House:
 
     async def reload(self, config: Config) -> None:
         """Take what can change while the daemon runs."""
-        await self.storage.write(partial(accounts_port.declare_roles, declared=declared_roles(config)))
-        await self.library.declare(config)
+        schedules = [*upkeep.schedules(), *upkeep.declared(config), *self.plugins.schedules()]
+        await declare(config, self.storage, self.library)
+        self.schedules.set([*schedules, *await self.library.schedules()])
         self.config = config
-        self.schedules.set(await self._wanted_schedules())
 
     def reloads(self, key: str) -> bool:
         """Tell whether a setting is taken without a restart."""
@@ -99,9 +99,8 @@ class House:
 
     @property
     def places(self) -> dict[str, Path]:
-        """Name the places that the daemon writes to, as far as they are there."""
-        wanted = {"data": self.config.data_dir, "cache": self.config.cache_dir, "derived": self.config.derived_dir}
-        return {name: place for name, place in wanted.items() if name == "data" or place.exists()}
+        """Name the places that the daemon writes to; some are made when they are first needed."""
+        return {"data": self.config.data_dir, "cache": self.config.cache_dir, "derived": self.config.derived_dir}
 
     def checks(self) -> HealthChecks:
         """Name every check of health."""
@@ -129,7 +128,8 @@ class House:
             self.schedules.stop()
 
     async def _wanted_schedules(self) -> list[Schedule]:
-        return [*upkeep.schedules(), *self.plugins.schedules(), *await self.library.schedules()]
+        own = [*upkeep.schedules(), *upkeep.declared(self.config)]
+        return [*own, *self.plugins.schedules(), *await self.library.schedules()]
 
 
 @asynccontextmanager
@@ -174,7 +174,8 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started),
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
-        encoding=house.encoding, files=library.files, pictures=library.pictures, accel=accel(config),
+        encoding=house.encoding, files=library.files, pictures=library.pictures,
+        accel=Accel(config.server.x_accel_prefix or ""),
         base_path=config.server.base_path,
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.plugins, metrics)
@@ -188,10 +189,19 @@ def encoding_options(config: Config) -> Options:
     return Options(directory=config.derived_dir.absolute(), keep_free=wanted.keep_free_mb << 20, commands=commands)
 
 
+async def declare(config: Config, storage: Storage, library: Library) -> None:
+    """Let roles and libraries be as the configuration declares them: both, or with a mistake neither."""
+
+    async def unit(tx: Transaction) -> None:
+        await accounts_port.declare_roles(tx, declared_roles(config))
+        await library.declare(tx, config)
+
+    await storage.write(unit)
+
+
 async def furnish(config: Config, storage: Storage, library: Library, users: Users) -> None:
     """Let roles and libraries be as declared, and see that somebody can administer."""
-    await storage.write(partial(accounts_port.declare_roles, declared=declared_roles(config)))
-    await library.declare(config)
+    await declare(config, storage, library)
     if not await storage.fetch_value("accounts.administrators"):
         await users.add(Profile(name="admin", role="administrator"))
 
@@ -200,7 +210,8 @@ def zone() -> dt.tzinfo:
     """Give the time zone of this machine, by name where it has one, so that summer time is known."""
     from zoneinfo import ZoneInfo  # noqa: PLC0415  # read once
 
+    name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
     try:
-        return ZoneInfo("localtime")
+        return ZoneInfo(name)
     except (OSError, ValueError):
         return dt.datetime.now().astimezone().tzinfo or dt.UTC

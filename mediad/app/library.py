@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from mediad.config.models import Config
     from mediad.config.models import Library as Declared
-    from mediad.storage.ports import Storage
+    from mediad.storage.ports import Storage, Transaction
     from mediad.workers.process import Processes
     from mediad_sdk.host import Clock, Jobs
     from mediad_sdk.values.jobs import JobType, Schedule
@@ -56,11 +56,10 @@ class Library:
         """Give the scans that the clock starts."""
         return watching.schedules(await port.all_libraries(self.tools.storage))
 
-    async def declare(self, config: Config) -> None:
+    async def declare(self, tx: Transaction, config: Config) -> None:
         """Let the libraries be as the configuration declares them."""
         declared = [declaration(slug, library) for slug, library in config.libraries.items()]
-        now = self.tools.clock.now_ms()
-        await self.tools.storage.write(partial(declare, declarations=declared, now=now))
+        await declare(tx, declared, self.tools.clock.now_ms())
 
     async def watch(self, jobs: Jobs) -> None:
         """Watch local disks until cancelled."""

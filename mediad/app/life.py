@@ -39,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         config = load(path, os.environ)
     except ConfigError as error:
         return _refused(error, EX_CONFIG)
+    os.umask(0o077)  # the database holds hashes of passwords and keys
     logs.configure(config.log.level, config.log.format, sys.stderr, os.environ)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every tick
     try:
@@ -90,8 +91,9 @@ class Life:
         try:
             config = await asyncio.to_thread(load, self._path, self._environ)
             await house.reload(config)
-        except MediadError as error:
-            _log.error("the configuration stays as it was: %s", error)
+        except Exception as error:  # noqa: BLE001  # a daemon that runs is worth more than a change that does not fit
+            expected = isinstance(error, MediadError)
+            _log.error("the configuration stays as it was: %s", error, exc_info=None if expected else error)
             return
         later = [change.key for change in changes(self._config, config) if not house.reloads(change.key)]
         if later:

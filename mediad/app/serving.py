@@ -14,7 +14,6 @@ from mediad.http.access_log import write_access
 from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.options import HttpOptions
 from mediad.http.plugin_routes import PluginRoutes
-from mediad.http.routes.files import Accel
 from mediad.http.routes.system import About
 from mediad_sdk import SDK_VERSION
 
@@ -48,14 +47,6 @@ def address_of(config: Config, port: int | None) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{config.server.base_path}"
 
 
-def accel(config: Config) -> Accel:
-    """Say which roots the proxy in front serves itself: each below the prefix, under its own path."""
-    if not (prefix := config.server.x_accel_prefix):
-        return Accel()
-    roots = [root for library in config.libraries.values() for root in library.roots]
-    return Accel({os.fsencode(root): f"{prefix.rstrip('/')}{root}" for root in roots})
-
-
 def make_dispatcher(
     config: Config, routes: Sequence[Route], identities: Identities, plugins: PluginHost, metrics: Metrics
 ) -> Dispatcher:
@@ -76,10 +67,17 @@ def http_options(config: Config) -> HttpOptions:
     server = config.server
     return HttpOptions(
         host=server.host, port=server.port, socket=config.socket, socket_uids=(0, os.geteuid()),
-        base_path=server.base_path, allowed_hosts=server.allowed_hosts, cors_origins=server.cors_origins,
+        base_path=server.base_path, allowed_hosts=(*server.allowed_hosts, *own_names(config)),
+        cors_origins=server.cors_origins,
         trusted_proxies=tuple(str(each) for each in server.trusted_proxies),
         anonymous_limit=config.limits.anonymous_per_minute,
     )  # fmt: skip
+
+
+def own_names(config: Config) -> tuple[str, ...]:
+    """Give the host names of the addresses that the daemon tells people."""
+    external = config.server.external_url
+    return tuple(filter(None, (platform.node(), external.host if external is not None else None)))
 
 
 async def _call_plugin(instance: str, route: sdk.Route, request: sdk.Request) -> sdk.Response:  # noqa: ARG001  # Protocol

@@ -9,7 +9,7 @@ from mediad_sdk.values.jobs import JobType, Schedule
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from mediad.config.models import Retention
+    from mediad.config.models import Config, Retention
     from mediad.storage.ports import Storage, Transaction
     from mediad_sdk.host import Clock, Jobs
     from mediad_sdk.values.jobs import JobRun
@@ -21,6 +21,15 @@ _DAY_MS = 86_400_000
 def schedules() -> list[Schedule]:
     """Give the daemon's own schedule: at night, when nobody waits for the disks."""
     return [Schedule(id=FORGET, job=FORGET, cron="40 3 * * *")]
+
+
+def declared(config: Config) -> list[Schedule]:
+    """Give the schedules that the configuration declares."""
+    return [
+        Schedule(id=f"config.{slug}", job=each.job, cron=each.cron, timezone=each.timezone or "", args=each.arguments)
+        for slug, each in config.schedules.items()
+        if each.enabled
+    ]
 
 
 def job_type(storage: Storage, clock: Clock, jobs: Jobs, retention: Callable[[], Retention]) -> JobType:

@@ -44,7 +44,7 @@ class Schedules:
 
         from mediad.jobs.triggers import missed  # noqa: PLC0415  # as in `set`
 
-        known = {row[0]: row[1] for row in await self._storage.fetch_all("jobs.schedules")}
+        known = {row[0]: row[3] for row in await self._storage.fetch_all("jobs.schedules")}
         for id_, (schedule, trigger) in self._triggers.items():
             if missed(trigger, known.get(id_), self._now()):
                 await self._fire(schedule)
@@ -101,7 +101,7 @@ class Schedules:
 
     async def _mark(self, id_: str) -> None:
         row = {"id": id_, "at": self._clock.now_ms()}
-        await self._storage.write(lambda tx: tx.execute("jobs.fire", row))
+        await self._storage.write(lambda tx: tx.execute("jobs.see_schedule", row))
 
     async def _fire(self, schedule: Schedule) -> None:
         row = {"id": schedule.id, "at": self._clock.now_ms()}

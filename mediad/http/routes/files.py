@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import Field
@@ -15,8 +15,6 @@ from mediad.storage.ports import delivery as port
 from mediad_sdk.errors import MediadError, NotFound, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mediad.http.answers import ByteSource
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
@@ -82,17 +80,16 @@ class Pictures(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Accel:
-    """Which roots the proxy in front can serve itself: the root's path to the proxy's internal address."""
+    """Lets the proxy in front serve files itself: every root below one internal address, under its own path."""
 
-    prefixes: Mapping[bytes, str] = field(default_factory=dict)
+    prefix: str = ""
 
     def address(self, opened: Opened) -> str | None:
-        """Give the proxy's address of a file; None when it has none, or the name cannot be written as text."""
-        prefix = self.prefixes.get(opened.root_path)
-        if prefix is None:
+        """Give the proxy's address of a file; None when it serves none, or the name cannot be written as text."""
+        if not self.prefix:
             return None
         try:
-            return f"{prefix.rstrip('/')}/{opened.path.decode()}"
+            return f"{self.prefix.rstrip('/')}{opened.root_path.decode().rstrip('/')}/{opened.path.decode()}"
         except UnicodeDecodeError:
             return None
 

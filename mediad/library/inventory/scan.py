@@ -97,7 +97,7 @@ class Scan:
         except Exception as error:
             await self._end(scene, "failed", str(error))
             raise
-        await self._end(scene, "finished")
+        await self._end(scene, "finished", unloaded(scene))
         return {"scan": self._run.id, "counts": self._progress.counts.as_json(), **self._told_report(scene)}
 
     async def _begin(self, scene: Scene) -> Scene:
@@ -187,6 +187,12 @@ class Scan:
         await self._run.progress(min(0.99, seen / known) if known else 0.0, words)
         event = self._event(scene, "scan.progress", counts=shown)
         await self._tools.storage.write(lambda tx: events.record(tx, [event]))
+
+
+def unloaded(scene: Scene) -> str:
+    """Say which media types of the library nobody brings: their files were not looked at."""
+    names = ", ".join(sorted(scene.scope.unloaded))
+    return f"No loaded plugin brings: {names}. Their files were left as they are." if names else ""
 
 
 def ways_of(library: Library, args: Mapping[str, Any]) -> dict[int, Way]:

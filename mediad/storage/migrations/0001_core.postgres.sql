@@ -489,6 +489,7 @@ CREATE TABLE job_log (
 
 CREATE TABLE schedule (
     id TEXT PRIMARY KEY,                      -- plugin.schedule, or library.<uid>
+    seen BIGINT,                             -- when it was first known: what was missed counts from here
     last_run BIGINT,
     enabled BIGINT NOT NULL DEFAULT 1
 );

@@ -486,6 +486,7 @@ CREATE TABLE job_log (
 
 CREATE TABLE schedule (
     id TEXT PRIMARY KEY,                      -- plugin.schedule, or library.<uid>
+    seen INTEGER,                             -- when it was first known: what was missed counts from here
     last_run INTEGER,
     enabled INTEGER NOT NULL DEFAULT 1
 ) WITHOUT ROWID;

@@ -131,13 +131,17 @@ DELETE FROM job WHERE finished < :before
 
 -- name: schedules
 -- Shows when each schedule last ran and whether it is on.
-SELECT id, last_run, enabled FROM schedule
+SELECT id, last_run, enabled, coalesce(last_run, seen) FROM schedule
 
 -- name: fire
 -- Marks a schedule as run at a moment; changes nothing where another node was faster.
 INSERT INTO schedule (id, last_run) VALUES (:id, :at)
 ON CONFLICT (id) DO UPDATE SET last_run = excluded.last_run
 WHERE schedule.enabled = 1 AND (schedule.last_run IS NULL OR schedule.last_run < excluded.last_run)
+
+-- name: see_schedule
+-- Notes when a schedule was first known.
+INSERT INTO schedule (id, seen) VALUES (:id, :at) ON CONFLICT (id) DO NOTHING
 
 -- name: enable_schedule
 -- Switches a schedule on or off.

@@ -6,17 +6,24 @@ import pytest
 
 from mediad.http.routes.files import Accel
 
-ACCEL = Accel({b"/srv/media": "/internal/"})
+ACCEL = Accel("/internal/")
 
 
 @pytest.mark.parametrize(
     ("root", "path", "address"),
     [
-        (b"/srv/media", b"Films/One (2001).mkv", "/internal/Films/One (2001).mkv"),
+        (b"/srv/media", b"Films/One (2001).mkv", "/internal/srv/media/Films/One (2001).mkv"),
         (b"/srv/media", b"Films/\xff.mkv", None),
-        (b"/srv/other", b"Films/One (2001).mkv", None),
+        (b"/srv/\xff", b"Films/One (2001).mkv", None),
     ],
 )
-def test_a_file_of_a_known_root_has_an_address_at_the_proxy(root: bytes, path: bytes, address: str | None) -> None:
+def test_a_file_has_an_address_at_the_proxy_below_its_roots_own_path(
+    root: bytes, path: bytes, address: str | None
+) -> None:
     opened = SimpleNamespace(root_path=root, path=path)
     assert ACCEL.address(opened) == address  # type: ignore[arg-type]  # two of its facts are enough
+
+
+def test_without_a_prefix_the_daemon_serves_every_byte_itself() -> None:
+    opened = SimpleNamespace(root_path=b"/srv/media", path=b"One.mkv")
+    assert Accel().address(opened) is None  # type: ignore[arg-type]  # as above
