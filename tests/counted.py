@@ -30,7 +30,6 @@ def plugin(context, settings):
 """
 BLOCKS = """
 import os
-import time
 from pathlib import Path
 
 from mediad_sdk import Claim, Document, Edition, Part, Source, Work, match_key
@@ -46,7 +45,6 @@ def extract(file):
     log = os.open(above.with_name("opened.log"), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     os.write(log, f"{title}\\n".encode())
     os.close(log)
-    time.sleep(0.0005)
     return {"title": title}
 
 def assemble(listing, facts):

@@ -183,7 +183,7 @@ def test_a_table_is_for_people_and_json_for_programs(first: Demo) -> None:
     assert all(each in table.stdout for each in ids), "an id is never folded"
 
 
-def test_both_signals_end_everything_and_a_second_start_prints_no_key(first: Demo, place: Path) -> None:
+def test_every_way_out_ends_everything_and_a_second_start_prints_no_key(first: Demo, place: Path) -> None:
     assert first.end(signal.SIGINT) < 10
     with demo(place) as second:
         assert second.key == ""
@@ -194,6 +194,8 @@ def test_both_signals_end_everything_and_a_second_start_prints_no_key(first: Dem
         assert KEY.findall(made.stdout)
         assert len(second.daemon.items("/items?kind=film", KEY.findall(made.stdout)[0])) == 3
         assert second.end(signal.SIGTERM) < 10
+    with demo(place) as third:
+        assert third.end(signal.SIGHUP) < 10, "its terminal was closed"
 
 
 def spoiled(place: Path, samples: Path) -> Path:

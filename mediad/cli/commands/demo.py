@@ -50,7 +50,8 @@ def demo(
     daemon = subprocess.Popen(  # noqa: S603  # our own interpreter and module
         [sys.executable, "-m", "mediad", "serve", "--config", str(config)], start_new_session=True
     )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # either way the daemon is stopped, too
+    for number in (signal.SIGTERM, signal.SIGHUP):  # told to end, or its terminal closed: the daemon is stopped, too
+        signal.signal(number, signal.default_int_handler)
     try:
         _show(Session(config_path=config, socket=here.socket, as_json=here.as_json), daemon)
         daemon.wait()
