@@ -12,7 +12,7 @@ from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from mediad.plugins.host import PluginHost
@@ -82,6 +82,13 @@ async def loaded(plugins: PluginHost) -> Health:
     if ill:
         return Health(state="degraded", detail="; ".join(ill), remedy="`mediad plugin list` says what to do.")
     return Health(state="ok", detail=f"{len(plugins.states())} plugins")
+
+
+async def refused_routes(refusals: Sequence[str]) -> Health:
+    """Tell which routes of plugins are not served."""
+    if refusals:
+        return Health(state="degraded", detail="; ".join(refusals), remedy="Report this to the plugin's author.")
+    return Health(state="ok")
 
 
 async def understood(storage: Storage, plugins: PluginHost) -> Health:

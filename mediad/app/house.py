@@ -7,6 +7,7 @@ import datetime as dt
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.accounts.access import Access
@@ -14,12 +15,12 @@ from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import upkeep
-from mediad.app.checks import make_checks
+from mediad.app.checks import make_checks, refused_routes
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.plugins import Lent, make_plugins
 from mediad.app.reading import Reading
-from mediad.app.serving import about, address_of, http_options, make_dispatcher
+from mediad.app.serving import about, address_of, http_options, make_dispatcher, mount
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
 from mediad.encoding.command import Commands
@@ -38,6 +39,7 @@ from mediad.jobs.worker import Worker
 from mediad.storage.ports import accounts as accounts_port
 from mediad.telemetry.metrics import Metrics
 from mediad.workers.process import Processes
+from mediad_sdk.values.health import HealthCheck
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -104,7 +106,9 @@ class House:
 
     def checks(self) -> HealthChecks:
         """Name every check of health."""
-        return make_checks(self.storage, self.processes, self.plugins, self.places, [self.encoding.health_check()])
+        refused = HealthCheck(id="routes", check=partial(refused_routes, self.lent.refusals))
+        others = [self.encoding.health_check(), refused]
+        return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:
         """Give the sign of life that systemd's watchdog waits for: that the loop comes here is one."""
@@ -178,7 +182,8 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         accel=Accel(config.server.x_accel_prefix or ""),
         base_path=config.server.base_path,
     )  # fmt: skip
-    dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.plugins, metrics)
+    dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.lent, metrics)
+    mount(dispatcher, house.plugins, house.lent)
     house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.host.lending import Lending
+from mediad.http.plugin_routes import PluginRoutes
 from mediad.plugins.host import PluginHost
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
 from mediad.plugins.states import Wish
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Storage
     from mediad.workers.process import Processes
     from mediad_sdk.host import Clock, Events, Jobs, Library
+    from mediad_sdk.values import http as sdk
+
+
+_GONE = frozenset({"failed", "quarantined"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -28,6 +33,8 @@ class Lent:
 
     Attributes:
         changes: Where changes of a plugin's state wait to be told.
+        routes: The routes of plugins, where the server finds them.
+        refusals: Routes that were refused, each with its plugin and the reason.
     """
 
     storage: Storage
@@ -37,11 +44,15 @@ class Lent:
     jobs: Jobs | None = None
     library: Library | None = None
     changes: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
+    routes: PluginRoutes = field(default_factory=lambda: PluginRoutes(call_plugin))
+    refusals: list[str] = field(default_factory=list)
 
     async def tell(self) -> None:
-        """Publish each change of a plugin's state, until cancelled."""
+        """Publish each change of a plugin's state, until cancelled; the routes of one that failed are taken away."""
         while True:
             report = await self.changes.get()
+            if report.state in _GONE:
+                self.routes.unmount(report.instance)
             data = {"plugin": report.plugin, "instance": report.instance, "state": report.state}
             told = {**data, "reason": report.reason, "remedy": report.remedy}
             await self.events.publish(Event(type="plugin.state", at=self.clock.now_ms(), data=told))
@@ -82,3 +93,8 @@ def wishes(config: Config) -> dict[str, Wish]:
 
 def _wish(instance: Instance) -> Wish:
     return Wish(enabled=instance.enabled, settings=instance.settings)
+
+
+async def call_plugin(instance: str, route: sdk.Route, request: sdk.Request) -> sdk.Response:  # noqa: ARG001  # Protocol
+    """Let a plugin answer; its handler is a point of its guard already."""
+    return await route.handler(request)

@@ -13,7 +13,6 @@ from mediad.app.telemetry import observe
 from mediad.http.access_log import write_access
 from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.options import HttpOptions
-from mediad.http.plugin_routes import PluginRoutes
 from mediad.http.routes.system import About
 from mediad_sdk import SDK_VERSION
 
@@ -21,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mediad.accounts.identities import Identities
+    from mediad.app.plugins import Lent
     from mediad.config.models import Config
     from mediad.http.route import Route
     from mediad.plugins.host import PluginHost
     from mediad.telemetry.metrics import Metrics
-    from mediad_sdk.values import http as sdk
 
 
 _log = logging.getLogger(__name__)
@@ -48,18 +47,21 @@ def address_of(config: Config, port: int | None) -> str:
 
 
 def make_dispatcher(
-    config: Config, routes: Sequence[Route], identities: Identities, plugins: PluginHost, metrics: Metrics
+    config: Config, routes: Sequence[Route], identities: Identities, lent: Lent, metrics: Metrics
 ) -> Dispatcher:
-    """Join the routes of the core and of the plugins."""
-    mounted = PluginRoutes(_call_plugin)
+    """Join the routes of the core; those of plugins come and go in `lent.routes`."""
     observers = (partial(observe, metrics), *((write_access,) if config.log.access else ()))
-    dispatcher = Dispatcher(
-        routes, http_options(config), Surroundings(authenticator=identities, plugins=mounted, observers=observers)
+    return Dispatcher(
+        routes, http_options(config), Surroundings(authenticator=identities, plugins=lent.routes, observers=observers)
     )
+
+
+def mount(dispatcher: Dispatcher, plugins: PluginHost, lent: Lent) -> None:
+    """Put the routes of the plugins in their places; a refusal names its plugin, in the log and in the health."""
     for instance, brought in plugins.routes().items():
-        for refusal in mounted.mount(instance, brought, dispatcher.router):
+        for refusal in lent.routes.mount(instance, brought, dispatcher.router):
+            lent.refusals.append(f"{refusal.instance}: its route {refusal.route} {refusal.reason}")
             _log.error("plugin %s: its route %s %s", refusal.instance, refusal.route, refusal.reason)
-    return dispatcher
 
 
 def http_options(config: Config) -> HttpOptions:
@@ -78,8 +80,3 @@ def own_names(config: Config) -> tuple[str, ...]:
     """Give the host names of the addresses that the daemon tells people."""
     external = config.server.external_url
     return tuple(filter(None, (platform.node(), external.host if external is not None else None)))
-
-
-async def _call_plugin(instance: str, route: sdk.Route, request: sdk.Request) -> sdk.Response:  # noqa: ARG001  # Protocol
-    """Let a plugin answer; its handler is a point of its guard already."""
-    return await route.handler(request)
