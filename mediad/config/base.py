@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationInfo
+
+from mediad.config.crontab import checked
+from mediad_sdk.permissions import EVERYTHING, PERMISSIONS
 
 
 class Section(BaseModel):
@@ -25,5 +30,29 @@ Place = Annotated[Path, AfterValidator(_anchored)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64)]
 """The name of a thing that the file declares: lower case, digits, `-` and `_`."""
 
-Cron = Annotated[str, StringConstraints(pattern=r"^(\S+ ){4}\S+$")]
+Cron = Annotated[str, StringConstraints(pattern=r"^(\S+ ){4}\S+$"), AfterValidator(checked)]
 """Minute, hour, day, month, weekday (0 and 7 are Sunday), as crontab(5) writes them."""
+
+
+def _permitted(name: str) -> str:
+    if name in PERMISSIONS or name == EVERYTHING:
+        return name
+    close = difflib.get_close_matches(name, PERMISSIONS, n=1, cutoff=0.5)
+    instead = f'did you mean "{close[0]}"?' if close else f"known: {', '.join(PERMISSIONS)}, and * for all"
+    raise ValueError(f'no permission is called "{name}"; {instead}')
+
+
+Permission = Annotated[str, AfterValidator(_permitted)]
+"""The name of a permission, or `*` for all."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:  # unknown; a path; a folder of zones such as Europe
+        raise ValueError(f'no time zone is called "{name}"; should be one such as Europe/Berlin') from error
+    return name
+
+
+TimeZone = Annotated[str, AfterValidator(_zone)]
+"""A time zone by its name in the IANA database."""

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from mediad.config.errors import ConfigError, Mistake
 from mediad.config.models import Config
-from mediad.config.sources import Tree, read
+from mediad.config.sources import Tree, anchor, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -50,9 +50,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     for section in Config.model_fields:
         tree.values.setdefault(section, {})  # so that its defaults are anchored, too
     _take_directories(tree, environ)
-    base = path.parent.absolute() if path else Path.cwd()
     try:
-        config = Config.model_validate(tree.values, context={"base": base})
+        config = Config.model_validate(tree.values, context={"base": anchor(path)})
     except ValidationError as error:
         raise refuse(error, tree.origins, Config) from None
     config.origins.places.update(tree.origins.places)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AnyHttpUrl, Field, IPvAnyNetwork, PrivateAttr, SecretStr, StringConstraints
 
-from mediad.config.base import Cron, Place, Section, Slug
+from mediad.config.base import Cron, Permission, Place, Section, Slug, TimeZone
 from mediad.config.sources import Origins
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -38,7 +38,8 @@ class Server(Section):
         default=(), description="Networks whose X-Forwarded-For is believed."
     )
     allowed_hosts: tuple[str, ...] = Field(
-        default=(), description="Host names that are answered; empty answers to all."
+        default=(),
+        description="Names answered beside localhost, IP addresses, this machine's name and the host of external_url.",
     )
     cors_origins: tuple[CorsOrigin, ...] = Field(
         default=(), description="Origins whose pages may call the API from a browser."
@@ -46,7 +47,6 @@ class Server(Section):
     x_accel_prefix: str | None = Field(
         default=None, description="Internal location of nginx that serves files for mediad."
     )
-    max_page: int = Field(default=500, ge=1, le=10_000, description="Largest page that a list returns.")
 
 
 class Storage(Section):
@@ -90,7 +90,7 @@ class Library(Section):
 class Role(Section):
     """A role: what its members may do, and where."""
 
-    permissions: tuple[str, ...] = Field(description="Names of permissions, such as items.read.")
+    permissions: tuple[Permission, ...] = Field(description="Names of permissions, such as items.read.")
     libraries: tuple[str, ...] = Field(default=("*",), description="Libraries that it sees; * is all.")
 
 
@@ -99,7 +99,7 @@ class Schedule(Section):
 
     job: str = Field(description="Name of the job, such as library.scan.")
     cron: Cron = Field(description="When: minute, hour, day, month, weekday.")
-    timezone: str | None = Field(
+    timezone: TimeZone | None = Field(
         default=None, description="Time zone such as Europe/Berlin; default that of the machine."
     )
     enabled: bool = Field(default=True, description="Whether the clock may start it.")
@@ -141,7 +141,6 @@ class Retention(Section):
     """How long things are kept, in days; 0 keeps them for ever."""
 
     missing_days: Days = Field(default=90, description="Works whose files are missing.")
-    trash_days: Days = Field(default=30, description="Files in the trash.")
     events_days: Days = Field(default=7, description="Events that a client can catch up on.")
     jobs_days: Days = Field(default=30, description="Finished jobs.")
     logs_days: Days = Field(default=30, description="Logs of jobs.")

@@ -59,10 +59,15 @@ def read(path: Path | None, environ: Mapping[str, str], sections: Container[str]
         _read_file(tree, file)
     _read_credentials(tree, environ, sections)
     _read_environment(tree, environ)
-    _read_secret_files(tree, (), tree.values)
+    _read_secret_files(tree, anchor(path), (), tree.values)
     if tree.mistakes:
         raise ConfigError(tuple(tree.mistakes))
     return tree
+
+
+def anchor(path: Path | None) -> Path:
+    """Return the directory that relative paths start at: the one of the configuration file."""
+    return path.parent.absolute() if path else Path.cwd()
 
 
 def files(path: Path | None) -> list[Path]:
@@ -132,16 +137,16 @@ def _environment_value(text: str) -> object:
     return tomllib.loads(f"value = {text}")["value"] if text.startswith(("[", "{")) else text
 
 
-def _read_secret_files(tree: Tree, prefix: tuple[str, ...], values: dict[str, Any]) -> None:
+def _read_secret_files(tree: Tree, base: Path, prefix: tuple[str, ...], values: dict[str, Any]) -> None:
     """Replace `api_key_file = PATH` by `api_key` with what is in the file."""
     for name, value in list(values.items()):
         key = (*prefix, name)
         if isinstance(value, dict):
-            _read_secret_files(tree, key, value)
+            _read_secret_files(tree, base, key, value)
         elif (secret := _SECRET_FILE.match(name)) and isinstance(value, str):
             source, line = tree.origins.of(key)
             del values[name]
-            _put_secret(tree, (*prefix, secret["key"]), Path(value), source, line)
+            _put_secret(tree, (*prefix, secret["key"]), base / Path(value).expanduser(), source, line)
 
 
 def _put_secret(tree: Tree, key: tuple[str, ...], file: Path, source: str, line: int = 0) -> None:

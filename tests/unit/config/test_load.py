@@ -19,11 +19,11 @@ def test_without_a_file_there_are_defaults() -> None:
 
 def test_a_drop_in_wins_over_the_file_key_by_key(folder: Folder) -> None:
     folder.write("[server]\nport = 1\n[libraries.films]\nname = 'F'", "conf.d/20.toml")
-    folder.write("[server]\nport = 2\nmax_page = 9", "conf.d/10.toml")
+    folder.write("[server]\nport = 2\nbase_path = '/m'", "conf.d/10.toml")
     config = folder.load(
         "[server]\nhost = '::'\nport = 3\n[libraries.films]\nname = 'x'\ntypes = ['m']\nroots = ['/f']"
     )
-    assert (config.server.host, config.server.port, config.server.max_page) == ("::", 1, 9)
+    assert (config.server.host, config.server.port, config.server.base_path) == ("::", 1, "/m")
     assert config.libraries["films"].name == "F"
 
 
@@ -48,6 +48,12 @@ def test_a_secret_file_gives_the_key_without_its_suffix(folder: Folder) -> None:
     config = folder.load(f"[storage]\nurl_file = '{secret}'\n[plugins.tmdb.settings]\napi_key_file = '{secret}'")
     assert config.database == "postgresql://mediad:secret@db/mediad"
     assert config.plugins["tmdb"].settings == {"api_key": "postgresql://mediad:secret@db/mediad"}
+
+
+def test_a_relative_secret_file_starts_at_the_configuration(folder: Folder) -> None:
+    folder.write("sqlite:other.db\n", "secrets/url")
+    assert folder.load("[storage]\nurl_file = 'secrets/url'").database == "sqlite:other.db"
+    assert folder.load("", {"MEDIAD__STORAGE__URL_FILE": "secrets/url"}).database == "sqlite:other.db"
 
 
 def test_a_credential_of_systemd_is_a_setting_by_its_name(folder: Folder) -> None:

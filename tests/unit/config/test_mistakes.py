@@ -55,6 +55,25 @@ def refusal(folder: Folder, text: str = "", environ: dict[str, str] | None = Non
             "[libraries.Films]\nname = 'F'\ntypes = ['m']\nroots = ['/f']",
             "mediad.toml:1: libraries.Films: should match pattern '^[a-z0-9][a-z0-9_-]*$'",
         ),
+        (
+            "[roles.r]\npermissions = ['items.reed']",
+            'mediad.toml:2: roles.r.permissions.0: no permission is called "items.reed"; did you mean "items.read"?',
+        ),
+        (
+            "[schedules.s]\njob = 'j'\ncron = '99 4 * * *'",
+            "mediad.toml:3: schedules.s.cron: '99' is no minute: should be 0 to 59, or as in *, 1-5 or */2",
+        ),
+        (
+            "[schedules.s]\njob = 'j'\ncron = '0 4 * * *'\ntimezone = 'Europe/Bärlin'",
+            (
+                'mediad.toml:4: schedules.s.timezone: no time zone is called "Europe/Bärlin"; '
+                "should be one such as Europe/Berlin"
+            ),
+        ),
+        (
+            "[schedules.s]\njob = 'j'\ncron = '0 4 * * *'\ntimezone = 'Europe'",
+            'mediad.toml:4: schedules.s.timezone: no time zone is called "Europe"; should be one such as Europe/Berlin',
+        ),
         ("[log]\nzzz = 1", "mediad.toml:2: log.zzz: unknown key; known here: access, format, level"),
         ("server = 1", "mediad.toml:1: server: should be a valid dictionary or instance of Server"),
     ],
@@ -65,11 +84,16 @@ def test_a_mistake_is_named(folder: Folder, text: str, mistake: str) -> None:
 
 def test_all_mistakes_are_named_at_once(folder: Folder) -> None:
     folder.write("[log]\nlevle = 'info'", "conf.d/10.toml")
-    assert refusal(folder, "[server]\nprot = 1\n[limits]\nworkers = -1", {"MEDIAD__SERVER__MAX_PAGE": "none"}) == [
-        "$MEDIAD__SERVER__MAX_PAGE: server.max_page: should be a valid integer, unable to parse string as an integer",
+    assert refusal(
+        folder, "[server]\nprot = 1\n[limits]\nworkers = -1", {"MEDIAD__LIMITS__WORKER_MEMORY_MB": "none"}
+    ) == [
         'mediad.toml:2: server.prot: unknown key; did you mean "port"?',
         'conf.d/10.toml:2: log.levle: unknown key; did you mean "level"?',
         "mediad.toml:4: limits.workers: should be greater than or equal to 0",
+        (
+            "$MEDIAD__LIMITS__WORKER_MEMORY_MB: limits.worker_memory_mb: "
+            "should be a valid integer, unable to parse string as an integer"
+        ),
     ]
 
 
@@ -89,8 +113,8 @@ def test_a_missing_file_is_refused(folder: Folder) -> None:
 
 
 def test_a_missing_secret_file_is_refused_with_the_line_that_names_it(folder: Folder) -> None:
-    assert refusal(folder, "[storage]\nurl_file = '/nowhere/url'") == [
-        "mediad.toml:2: storage.url: the secret file /nowhere/url cannot be read: No such file or directory"
+    assert refusal(folder, "[storage]\nurl_file = 'gone/url'") == [
+        "mediad.toml:2: storage.url: the secret file gone/url cannot be read: No such file or directory"
     ]
 
 
