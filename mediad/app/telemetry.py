@@ -7,10 +7,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mediad import VERSION
+from mediad.app.checks import database
 from mediad.events.feed import Audience
 from mediad.storage.ports import libraries
-from mediad_sdk.errors import MediadError
-from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Storage
     from mediad.telemetry.metrics import Metrics
     from mediad_sdk.values.events import Event
+    from mediad_sdk.values.health import Health
 
 _COUNTED = ("added", "changed", "moved", "missing", "errors")
 
@@ -40,12 +40,8 @@ class SelfKnowledge:
         metrics.gauge("mediad_start_time_seconds", started / 1000)
 
     async def readiness(self) -> Mapping[str, Health]:
-        """Ask the database for the cheapest answer it has."""
-        try:
-            await self._storage.fetch_value("engine.alive")
-        except MediadError as error:
-            return {"database": Health(state="down", detail=str(error), remedy=error.remedy)}
-        return {"database": Health(state="ok")}
+        """Ask for the little without which nothing can be served."""
+        return {"database": await database(self._storage)}
 
     async def metrics(self) -> bytes:
         """Look at everything that is not counted as it happens, and write all figures."""
