@@ -22,7 +22,7 @@ class Client:
     """The API at the other end of a socket."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def get(self, address: str, **query: Any) -> Any:
         """Read; None values are left out of the query."""
@@ -80,7 +80,7 @@ class Client:
         return json.loads(text) if text else None
 
     def _connected(self, timeout: float | None) -> _Connection:
-        return _Connection(self._path, timeout)
+        return _Connection(self.path, timeout)
 
 
 class _Connection(http.client.HTTPConnection):

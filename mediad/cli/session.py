@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping  # a field's annotation
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path  # a cached property's annotation
 from typing import TYPE_CHECKING
@@ -18,6 +19,16 @@ if TYPE_CHECKING:
     from mediad.config.models import Config
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Where the unit of systemd puts what the configuration file leaves open."""
+
+    file: Path = Path("/etc/mediad/mediad.toml")
+    socket: Path = Path("/run/mediad/mediad.sock")
+    state: Path = Path("/var/lib/mediad")
+    cache: Path = Path("/var/cache/mediad")
+
+
 @dataclass
 class Session:
     """One call of the command line."""
@@ -25,6 +36,8 @@ class Session:
     config_path: Path | None
     socket: Path | None
     as_json: bool
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    service: Service = Service()
 
     @cached_property
     def out(self) -> Output:
@@ -35,17 +48,38 @@ class Session:
     def config(self) -> Config:
         """The configuration; every mistake in it ends the command."""
         from mediad.config.errors import ConfigError  # noqa: PLC0415  # pydantic is not needed with --socket
-        from mediad.config.load import find, load  # noqa: PLC0415  # as above
+        from mediad.config.load import load  # noqa: PLC0415  # as above
 
         try:
-            return load(self.config_path or find(os.environ), os.environ)
+            return load(self._file, {**self._directories, **self.environ})
         except ConfigError as error:
             raise CommandError(str(error), code=Code.CONFIGURATION, remedy=error.remedy) from error
 
     @cached_property
     def client(self) -> Client:
         """The daemon."""
-        return Client(self.socket or self.config.socket)
+        return Client(self.socket or self._configured_socket)
+
+    @cached_property
+    def _file(self) -> Path | None:
+        from mediad.config.load import find  # noqa: PLC0415  # as above
+
+        return self.config_path or find(self.environ, self.service.file)
+
+    @property
+    def _directories(self) -> dict[str, str]:
+        """What systemd tells the service, and nobody tells a command that reads the service's file."""
+        if self._file != self.service.file or not self.service.state.is_dir():
+            return {}
+        return {"STATE_DIRECTORY": str(self.service.state), "CACHE_DIRECTORY": str(self.service.cache)}
+
+    @property
+    def _configured_socket(self) -> Path:
+        """The socket of the configuration; the service's where nothing names one, nor another daemon's file is read."""
+        found = self.config.socket
+        if self.config.server.socket or self._file not in {None, self.service.file} or os.access(found, os.F_OK):
+            return found
+        return self.service.socket if os.access(self.service.socket, os.F_OK) else found
 
 
 def session(context: typer.Context) -> Session:

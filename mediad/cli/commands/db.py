@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
+from urllib.parse import urlsplit
 
 import typer
 
 from mediad.cli.session import session
+
+if TYPE_CHECKING:
+    from mediad.config.models import Config
 
 app = typer.Typer(no_args_is_help=True, help="Database: up, down, snapshots. Stop the daemon first.")
 
@@ -19,7 +23,7 @@ def up(context: typer.Context) -> None:
 
     here = session(context)
     asyncio.run(upgrade(here.config.database))
-    here.out.say("The database is up to date.")
+    here.out.say(f"The database {_named(here.config)} is up to date.")
 
 
 @app.command()
@@ -31,7 +35,7 @@ def down(
 
     here = session(context)
     asyncio.run(downgrade(here.config.database, to))
-    here.out.say(f"The database is at migration {to}.")
+    here.out.say(f"The database {_named(here.config)} is at migration {to}.")
 
 
 @app.command()
@@ -41,4 +45,11 @@ def snapshots(context: typer.Context) -> None:
 
     here = session(context)
     rows = [{"path": str(each)} for each in find(here.config.database)]
-    here.out.rows(rows, (("path", "SNAPSHOT"),), empty="There are no snapshots.")
+    here.out.rows(rows, (("path", "SNAPSHOT"),), empty=f"There are no snapshots of {_named(here.config)}.")
+
+
+def _named(config: Config) -> str:
+    """Name the database, without the password that its address may carry."""
+    if config.database.startswith("sqlite:"):
+        return config.database
+    return f"{urlsplit(config.database).path.lstrip('/')} of PostgreSQL"
