@@ -82,12 +82,22 @@ async def test_a_connection_found_lost_before_the_commit_means_not_done(
     assert await notes.fetch_value("note.count") == 0
 
 
+async def committing(database: Database) -> None:
+    """Wait until a commit of the database hangs in its trigger."""
+    connection = await asyncpg.connect(database.address)
+    query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
+    async with asyncio.timeout(10):
+        while not await connection.fetchval(query):
+            await asyncio.sleep(0.02)
+    await connection.close()
+
+
 async def test_a_connection_lost_during_the_commit_is_in_doubt(notes: Storage, empty_database: Database) -> None:
     connection = await asyncpg.connect(empty_database.address)
     await connection.execute(SLOW_COMMIT)
     await connection.close()
     writing = asyncio.create_task(notes.write(lambda tx: tx.execute("note.add", (1, "x"))))
-    await asyncio.sleep(0.3)
+    await committing(empty_database)
     await end_others(empty_database)
     with pytest.raises(CommitInDoubt) as caught:
         await writing
@@ -108,8 +118,17 @@ async def test_a_server_that_is_away_is_said_at_once(
     await administrator.close()
     with pytest.raises(StorageUnavailable):  # it is not asked again so soon: each question could cost a time-out
         await notes.write(lambda tx: tx.execute("note.add", (1, "x")))
-    await asyncio.sleep(1.1)
-    assert await notes.write(lambda tx: tx.execute("note.add", (1, "x"))) == 1
+    assert await written(notes) == 1
+
+
+async def written(notes: Storage) -> int:
+    """Write as soon as the server is asked again."""
+    async with asyncio.timeout(10):
+        while True:
+            try:
+                return await notes.write(lambda tx: tx.execute("note.add", (1, "x")))
+            except StorageUnavailable:
+                await asyncio.sleep(0.05)
 
 
 async def end_of(administrator: asyncpg.Connection, name: str) -> None:

@@ -6,6 +6,7 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from studio import until
 
 from mediad.workers.reader import RootReader
 from mediad_sdk.errors import NotFound, Unavailable
@@ -100,21 +101,22 @@ async def test_many_streams_run_side_by_side_and_none_waits_for_another(reader: 
 
 
 async def test_more_streams_than_a_reader_may_have_are_told_to_wait(reader: RootReader) -> None:
+    outcomes: list[str] = []
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_hold(reader)) for _ in range(80)]
-    outcomes = [task.result() for task in tasks]
-    assert outcomes.count("read") == 64
-    assert outcomes.count("busy") == 16
+        for _ in range(80):
+            group.create_task(_hold(reader, outcomes))
+    assert outcomes == ["busy"] * 16 + ["read"] * 64
     assert await read(reader, b"album/track") == CONTENT
 
 
-async def _hold(reader: RootReader) -> str:
+async def _hold(reader: RootReader, outcomes: list[str]) -> None:
+    """Hold a stream until sixteen others were told to wait."""
     try:
         async with reader.open(b"album/track"):
-            await asyncio.sleep(0.4)
-            return "read"
+            await until(lambda: outcomes.count("busy") == 16)
+        outcomes.append("read")
     except Unavailable:
-        return "busy"
+        outcomes.append("busy")
 
 
 async def test_leaving_early_frees_the_stream(reader: RootReader) -> None:
@@ -128,14 +130,14 @@ async def test_a_reader_starts_on_demand_and_ends_when_idle(reader: RootReader) 
     assert not reader.running
     await reader.stat(b"album/track")
     assert reader.running
-    await asyncio.sleep(0.5)
-    assert not reader.running
+    await until(lambda: not reader.running)
     assert await read(reader, b"album/track") == CONTENT
 
 
 async def test_an_open_stream_is_no_idleness(reader: RootReader) -> None:
     async with reader.open(b"album/track") as stream:
-        await asyncio.sleep(0.5)
+        with pytest.raises(TimeoutError):  # more than twice what ends an idle one
+            await until(lambda: not reader.running, 0.5)
         assert b"".join([chunk async for chunk in stream.chunks()]) == CONTENT
 
 
