@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 import typing
 from pathlib import Path
@@ -37,7 +38,8 @@ def find(environ: Mapping[str, str], system_file: Path = SYSTEM_FILE) -> Path | 
     """Return the configuration file when none was named: `$MEDIAD_CONFIG`, or the system's if there is one."""
     if named := environ.get("MEDIAD_CONFIG"):
         return Path(named)
-    return system_file if system_file.exists() else None
+    # os.path answers False where a folder is closed to us; Path.exists raises.
+    return system_file if os.path.exists(system_file) else None  # noqa: PTH110  # as above
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:

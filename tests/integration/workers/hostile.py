@@ -88,7 +88,7 @@ def denied() -> dict[str, str]:
             "netlink": outcome(lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)),
             "datagram pair": outcome(lambda: socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)),
             "connect": outcome(lambda: left.connect("/nowhere")),
-            "bind": outcome(lambda: left.bind("/nowhere")),
+            "bind": outcome(lambda: left.bind("\0nowhere")),
             "sendto": outcome(lambda: left.sendto(b"x", "/nowhere")),
             "io_uring": outcome(lambda: syscall(425, 8, ctypes.create_string_buffer(256))),
             "ptrace": outcome(lambda: syscall({"x86_64": 101}.get(os.uname().machine, 117), 0, 0, 0, 0)),
