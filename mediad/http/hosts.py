@@ -78,7 +78,10 @@ class Origins:
             return {}
         return {
             "Access-Control-Allow-Origin": origin,
-            "Access-Control-Expose-Headers": "ETag, Location, Retry-After, X-Request-Id, Content-Range",
+            "Access-Control-Expose-Headers": (
+                "Accept-Ranges, Content-Disposition, Content-Length, Content-Range, ETag, Location, RateLimit, "
+                "RateLimit-Policy, Retry-After, X-Request-Id"
+            ),
         }
 
     def preflight_headers(self, headers: Mapping[str, str], methods: str) -> dict[str, str]:
@@ -87,7 +90,8 @@ class Origins:
         if allowed:
             allowed["Access-Control-Allow-Methods"] = methods
             allowed["Access-Control-Allow-Headers"] = (
-                "Authorization, Content-Type, If-Match, If-None-Match, Range, Last-Event-ID"
+                "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Range, Last-Event-ID, "
+                "Range, X-Request-Id"
             )
             allowed["Access-Control-Max-Age"] = "600"
         return allowed

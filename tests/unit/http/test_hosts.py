@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad.http.hosts import Hosts
+from mediad.http.hosts import Hosts, Origins
 from mediad.http.problems import HostMissing, HostRefused
 
 
@@ -41,3 +41,10 @@ def test_the_port_and_the_last_dot_do_not_matter() -> None:
     for name in ("example.org", "evilexample.org", "nas.lan.evil.org"):
         with pytest.raises(HostRefused):
             hosts.check(name)
+
+
+def test_an_allowed_page_may_ask_for_parts_and_read_what_it_got() -> None:
+    answer = Origins(["https://ui.example"]).preflight_headers({"Origin": "https://ui.example"}, "GET")
+    asked, read = answer["Access-Control-Allow-Headers"], answer["Access-Control-Expose-Headers"]
+    assert {"If-Range", "If-Modified-Since", "X-Request-Id"} <= set(asked.split(", "))
+    assert {"Accept-Ranges", "Content-Length", "Content-Disposition", "RateLimit"} <= set(read.split(", "))
