@@ -128,11 +128,11 @@ def redirect(location: str, status: int = 308) -> Answer:
     return Answer(status=status, headers=(("Location", location),))
 
 
-def only_fields(body: bytes, names: Iterable[str]) -> bytes:
+def only_fields(body: bytes, names: Iterable[str], *, paged: bool) -> bytes:
     """Reduce each item of a page, or a single resource, to the fields that were asked for; the rest stays away."""
     wanted = frozenset(names)
     document = json.loads(body)
-    if isinstance(document, dict) and isinstance(document.get("items"), list) and "next" in document:
+    if paged:
         document["items"] = [_reduced(item, wanted) for item in document["items"]]
     else:
         document = _reduced(document, wanted)

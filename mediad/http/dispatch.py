@@ -10,13 +10,13 @@ import logging
 import random
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from mediad.http import problems
-from mediad.http.answers import JSON, Answer, only_fields, redirect
+from mediad.http.answers import JSON, Answer, PageOf, only_fields, redirect
 from mediad.http.hosts import Hosts, Origins
 from mediad.http.identity import COOKIE, bearer_token, identify, may
 from mediad.http.limits import RateLimit
@@ -204,7 +204,8 @@ class Dispatcher:
             path = operation.route.path.replace("{id:uuid}", moved.uid)
             return redirect(f"{self._base_path}{path}{'?' if query else ''}{query}")
         if fields and isinstance(reply, Answer) and reply.media_type == JSON:
-            return Answer(body=only_fields(reply.body, fields), status=reply.status, headers=reply.headers)
+            paged = isinstance(operation.route.answer, PageOf)
+            return replace(reply, body=only_fields(reply.body, fields, paged=paged))
         return reply
 
 

@@ -32,6 +32,7 @@ async def test_fields_keep_the_rest_away(server: Any) -> None:
     assert items == [{"title": "Title 001", "year": 1927}, {"title": "Title 002", "year": 1927}]
     async with server.get(f"{ITEM}?fields=title") as answer:
         assert await answer.json() == {"title": "Metropolis"}
+        assert answer.headers["ETag"].startswith('"3-')
     async with server.get(f"{ITEMS}?fields=colour") as answer:
         assert answer.status == 400
 

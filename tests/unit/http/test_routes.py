@@ -109,9 +109,14 @@ def test_a_problem_names_every_mistake_by_its_place() -> None:
 def test_fields_are_a_selection_and_nothing_else_changes(items: list[dict[str, Any]]) -> None:
     body = page(json.dumps(items), "abc", 7).body
     wanted = {name for item in items[:1] for name in item}
-    reduced = json.loads(only_fields(body, wanted))
+    reduced = json.loads(only_fields(body, wanted, paged=True))
     assert reduced["items"] == [{k: v for k, v in item.items() if k in wanted} for item in items]
     assert (reduced["next"], reduced["count"]) == ("abc", 7)
+
+
+def test_a_single_resource_that_looks_like_a_page_is_reduced_as_what_it_is() -> None:
+    body = b'{"items":[{"id":1}],"next":null,"title":"x"}'
+    assert only_fields(body, ["title"], paged=False) == b'{"title":"x"}'
 
 
 class Thing(BaseModel):
