@@ -28,7 +28,9 @@ async def put(storage: Storage, *declarations: Declaration) -> dict[str, librari
 async def test_declared_libraries_are_there_and_declaring_them_again_changes_nothing(storage: Storage) -> None:
     first = await put(storage, FILMS, MUSIC)
     assert [root.path for root in first["Music"].roots] == [b"/media/music", b"/more/music"]
-    assert first["Films"].as_json()["roots"][0]["state"] == "new"
+    shown = first["Films"].as_json()
+    assert (shown["slug"], shown["settings"]) == ("films", {"scan": "0 4 * * *"})
+    assert shown["roots"][0]["state"] == "new"
     assert await put(storage, FILMS, MUSIC) == first
 
 

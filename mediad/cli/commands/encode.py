@@ -34,9 +34,8 @@ def encode(
     job = here.client.post(f"/api/v1/items/{item}/encode", body)["job"]
     done = watch(here, job, "Encoding")
     if done["state"] != "finished":
-        raise CommandError(
-            f"The encoding {done['state']}: {done['error'].get('message', '')}", remedy=done["error"].get("remedy", "")
-        )
+        error = done["error"] or {}
+        raise CommandError(f"The encoding {done['state']}: {error.get('message', '')}", remedy=error.get("remedy", ""))
     if here.as_json:
         here.out.value(done)
     else:

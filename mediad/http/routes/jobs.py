@@ -38,10 +38,10 @@ class Job(Shape):
     priority: int
     attempts: int
     max_attempts: int
-    cancel: bool = Field(description="It was asked to stop.")
+    cancel_requested: bool = Field(description="It was asked to stop.")
     progress: float
     message: str
-    error: dict[str, Any]
+    error: dict[str, Any] | None
     created: int
     due: int
     started: int | None

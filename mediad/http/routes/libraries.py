@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 MANAGE = "libraries.manage"
 REMOVE = "library.remove"
 _SETTINGS = ("watch", "scan", "quick", "ignore")
-_OF_MANAGERS = ("roots", "settings")
+_OF_MANAGERS = ("roots", "settings", "slug")
 
 FolderPath = Annotated[str, Field(min_length=1, max_length=4096, pattern="^/", description="An absolute path.")]
 Cron = Annotated[str, Field(max_length=100, description="Five fields as in crontab; empty for never.")]
@@ -48,13 +48,14 @@ class Root(Shape):
 
 
 class Library(Shape):
-    """A library; roots and settings are for those who manage libraries."""
+    """A library; roots, settings and slug are for those who manage libraries."""
 
     id: str
     name: str
     types: list[str] = Field(description="Media types, best first.")
     isolated: bool
     origin: Literal["file", "api"]
+    slug: str | None = Field(default=None, description="Its name in the configuration; null when the API made it.")
     created: int
     detached: int | None
     revision: int

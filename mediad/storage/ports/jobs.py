@@ -85,7 +85,8 @@ def as_json(row: Row) -> dict[str, Any]:
     for name in row.keys():  # noqa: SIM118  # iterating a row gives values, not names
         if name not in _HIDDEN_COLUMNS:
             shown[name] = json.loads(row[name]) if name in _JSON_COLUMNS else row[name]
-    return {"id": shown.pop("uid"), **shown, "cancel": bool(shown["cancel"])}
+    shown["cancel_requested"] = bool(shown.pop("cancel"))
+    return {"id": shown.pop("uid"), **shown, "error": shown["error"] or None}
 
 
 async def page(reader: Reader, *, state: str, type_: str, below: int, limit: int) -> tuple[list[dict[str, Any]], int]:

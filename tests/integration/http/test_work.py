@@ -25,6 +25,7 @@ async def test_a_library_is_made_changed_and_removed(api: Whole) -> None:
         made = await answer.json()
         assert (answer.status, answer.headers["Location"]) == (201, f"/api/v1/libraries/{made['id']}")
     path = f"libraries/{made['id']}"
+    assert made["slug"] is None
     assert made["settings"] == {"watch": False, "scan": "0 3 * * 0"}
     assert [root["path"] for root in made["roots"]] == ["/srv/new"]
     await api.send("POST", "libraries", status=409, json=NEW | {"roots": ["/srv/other"]})
@@ -140,6 +141,8 @@ async def test_jobs_are_walked_cancelled_and_tried_again(api: Whole) -> None:
     assert found == uids[::-1]
     job = f"jobs/{uids[0]}"
     await api.send("POST", f"{job}/retry", status=409)
+    waiting = await api.get(job)
+    assert (waiting["cancel_requested"], waiting["error"], "cancel" in waiting) == (False, None, False)
     assert (await api.send("POST", f"{job}/cancel"))["state"] == "cancelled"
     await api.send("POST", f"{job}/cancel", status=409)
     assert [each["id"] for each in (await api.get("jobs?state=cancelled"))["items"]] == [uids[0]]
