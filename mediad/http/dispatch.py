@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mediad.http")
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
-_METRICS = "/metrics"
 _CLIENT_LEFT = 499  # for observers alone: nobody is there to read it
 
 
@@ -90,7 +89,6 @@ class Dispatcher:
         self._hosts = Hosts(options.allowed_hosts)
         self._origins = Origins(options.cors_origins)
         self._limit = RateLimit(surroundings.clock, amount=options.anonymous_limit)
-        self._loopback_metrics = options.loopback_metrics
 
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
@@ -175,8 +173,6 @@ class Dispatcher:
 
     def _authorize(self, route: Route, exchange: Exchange) -> None:
         if route.permission == PUBLIC or (exchange.actor is not None and may(exchange.actor, route.permission)):
-            return
-        if route.path == _METRICS and self._loopback_metrics and exchange.peer.loopback:
             return
         if exchange.actor is None:
             raise problems.Unauthenticated

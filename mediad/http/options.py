@@ -26,7 +26,6 @@ class HttpOptions:
         trusted_proxies: Networks whose forwarding headers are believed.
         forwarded: The one dialect of those headers that the proxy writes.
         anonymous_limit: Requests a minute and address without a key.
-        loopback_metrics: Whether processes of this machine read /metrics without a key.
         drain: Seconds that running requests get at shutdown.
     """
 
@@ -40,5 +39,4 @@ class HttpOptions:
     trusted_proxies: tuple[str, ...] = ()
     forwarded: Dialect = "x-forwarded"
     anonymous_limit: int = 100
-    loopback_metrics: bool = False
     drain: float = 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import struct
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -28,7 +28,6 @@ class Peer:
     secure: bool = False
     trusted: bool = False
     local: bool = False
-    loopback: bool = False
 
 
 class Proxies:
@@ -52,17 +51,10 @@ class Proxies:
         if not isinstance(name, tuple):
             return self._unix_peer(transport, headers)
         peer = self._direct(name[0])
-        if peer.trusted:
-            return self._behind(peer, headers)
-        if peer.loopback and any(mark in headers for mark in _MARKS):
-            return replace(peer, loopback=False)  # a proxy of this machine that nobody declared
-        return peer
+        return self._behind(peer, headers) if peer.trusted else peer
 
     def _describe(self, address: str) -> Peer:
-        normal = normal_address(address) or address
-        return Peer(
-            address=normal, trusted=self._trusts(address), loopback=normal == "::1" or normal.startswith("127.")
-        )
+        return Peer(address=normal_address(address) or address, trusted=self._trusts(address))
 
     def _unix_peer(self, transport: Transport | None, headers: Mapping[str, str]) -> Peer:
         uid = peer_uid(transport.get_extra_info("socket")) if transport is not None else -1

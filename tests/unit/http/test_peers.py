@@ -82,16 +82,3 @@ def test_a_household_with_ipv6_is_one_bucket() -> None:
     assert bucket_of("2001:db8:1:2:aaaa::1") == bucket_of("2001:db8:1:2:bbbb::9") == "2001:db8:1:2::"
     assert bucket_of("2001:db8:1:3::1") != bucket_of("2001:db8:1:2::1")
     assert bucket_of("unix:0") == "unix:0"
-
-
-@pytest.mark.parametrize(
-    ("address", "headers", "loopback"),
-    [("127.0.0.1", {}, True), ("::1", {}, True), ("::ffff:127.0.0.1", {}, True), ("10.0.0.1", {}, False),
-     ("127.0.0.1", {"Via": "1.1 nginx"}, False), ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, False)],
-)  # fmt: skip
-def test_this_machine_is_known_unless_somebody_speaks_through_it(
-    address: str,
-    headers: dict[str, str],
-    loopback: bool,  # noqa: FBT001  # a table
-) -> None:
-    assert seen(address, headers).loopback is loopback
