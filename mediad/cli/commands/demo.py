@@ -50,7 +50,9 @@ def demo(
     daemon = subprocess.Popen(  # noqa: S603  # our own interpreter and module
         [sys.executable, "-m", "mediad", "serve", "--config", str(config)], start_new_session=True
     )
-    for number in (signal.SIGTERM, signal.SIGHUP):  # told to end, or its terminal closed: the daemon is stopped, too
+    # Told to end in any way, or its terminal closed: the daemon is stopped, too. A script in the background hands down
+    # signals that are ignored, so none is left as it was found.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)
     try:
         _show(Session(config_path=config, socket=here.socket, as_json=here.as_json), daemon)
