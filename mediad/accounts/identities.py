@@ -60,21 +60,34 @@ class Identities:
     def __init__(self, storage: Storage, clock: Clock) -> None:
         self._storage = storage
         self._clock = clock
-        self._known: dict[bytes, Identity] = {}
+        self._known: dict[bytes, Identity | None] = {}  # None: it stood for somebody, and must be looked up anew
+        self._heard = 0
         self._used: dict[int, int] = {}
         storage.committed.subscribe(self._hear)
 
+    def recall(self, token: str) -> Identity | None:
+        """Give the identity of a token from memory alone; None says nothing about the token."""
+        found = self._known.get(digest(token))
+        return found if found is not None and found.expires > self._clock.now_ms() else None
+
+    def proven(self, token: str) -> bool:
+        """Tell whether a token stood for somebody when it was last looked up, however much has changed since."""
+        return digest(token) in self._known
+
     async def of(self, token: str) -> Identity | None:
         """Find who a token stands for; None when it is unknown, expired, revoked or of a disabled account."""
-        if not token.startswith((KEY, SESSION)):
-            return None
-        hashed = digest(token)
-        found = self._known.get(hashed)
+        if (known := self.recall(token)) is not None or not token.startswith((KEY, SESSION)):
+            return known
+        hashed, heard = digest(token), self._heard
+        found = await (self._of_key(hashed) if token.startswith(KEY) else self._of_session(hashed))
+        self._known.pop(hashed, None)
         if found is None:
-            found = await (self._of_key(hashed) if token.startswith(KEY) else self._of_session(hashed))
-            if found is not None and len(self._known) < MOST_KEPT:
-                self._known[hashed] = found
-        return found if found is not None and found.expires > self._clock.now_ms() else None
+            return None
+        # What was read before a commit that forgets may be its opposite: it serves this request and no other.
+        self._known[hashed] = found if heard == self._heard else None
+        if len(self._known) > MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        return found
 
     async def of_account(self, number: int, *, key: str = "", expires: int = NEVER) -> Identity | None:
         """Make the identity of an account; None when it is gone or disabled."""
@@ -132,7 +145,8 @@ class Identities:
 
     def _hear(self, topics: frozenset[str]) -> None:
         if topics & FORGET_ON:
-            self._known.clear()
+            self._heard += 1
+            self._known = dict.fromkeys(self._known)
 
 
 def _scoped(owner: Identity, scopes: frozenset[str]) -> Identity:

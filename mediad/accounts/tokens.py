@@ -19,8 +19,8 @@ def new_token(prefix: str) -> str:
 
 
 def digest(token: str) -> bytes:
-    """Hash a token as it is stored."""
-    return hashlib.sha256(token.encode()).digest()
+    """Hash a token as it is stored; a header may hold bytes that are no text, which reach us as surrogates."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
 
 
 def hint(token: str) -> str:

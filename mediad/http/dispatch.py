@@ -150,14 +150,15 @@ class Dispatcher:
         return given if _SANE_REQUEST_ID.fullmatch(given) else self._surroundings.new_id()
 
     async def _identify(self, exchange: Exchange) -> bool:
-        """Find the actor, count who has none against its address; says whether a cookie spoke for it."""
+        """Find the actor, within what its address may ask as nobody; says whether a cookie spoke for it."""
         headers = exchange.request.headers
         token, cookie = bearer_token(headers.get("Authorization")), False
         if token is None and COOKIE in headers.get("Cookie", ""):
             token, cookie = exchange.request.cookies.get(COOKIE), True
-        exchange.actor = await identify(self._surroundings.authenticator, token, exchange.peer)
-        if exchange.actor is None and not (exchange.route is not None and exchange.route.unlimited):
-            self._limit.take(exchange.peer.address)
+        counted = exchange.route is None or not exchange.route.unlimited
+        exchange.actor = await identify(
+            self._surroundings.authenticator, self._limit, token, exchange.peer, counted=counted
+        )
         return cookie
 
     def _without_route(

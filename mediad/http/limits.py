@@ -47,6 +47,13 @@ class RateLimit:
         if len(self._seen) > self._table_size:
             self._seen.popitem(last=False)
 
+    def give_back(self, address: str) -> None:
+        """Take one request out of the count again: it was somebody's after all."""
+        key = bucket_of(address)
+        opened, used = self._seen.get(key, (0.0, 0))
+        if used:
+            self._seen[key] = (opened, used - 1)
+
     def _refusal(self, wait: float) -> TooManyRequests:
         seconds = max(1, math.ceil(wait))
         return TooManyRequests(

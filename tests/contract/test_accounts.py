@@ -13,6 +13,8 @@ from mediad_sdk.errors import AuthError, Conflict, Invalid, NotFound
 from mediad_sdk.permissions import ROLES
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from mediad.storage.ports import Storage, Transaction
 
 ANN = Profile(name="Ann", role="member")
@@ -121,6 +123,46 @@ async def test_a_key_has_its_scopes_but_never_more_than_its_owner(house: House) 
     found = await house.identities.of(everything)
     assert found is not None
     assert found.permissions == frozenset(ROLES["member"])
+
+
+async def test_a_key_that_stood_for_somebody_stays_proven_until_it_does_not(house: House) -> None:
+    ann = await house.users.add(ANN)
+    uid, token = await house.access.add_key(ann.id, "phone")
+    assert not house.identities.proven(token)
+    assert await house.identities.of(token) == house.identities.recall(token)
+    await house.users.set_password(ann.uid, "battery staple")  # rights may have changed: nothing is recalled
+    assert (house.identities.recall(token), house.identities.proven(token)) == (None, True)
+    assert await house.identities.of("mdk_unknown") is None
+    assert await house.identities.of("mds_\udcff") is None
+    assert not house.identities.proven("mdk_unknown")
+    await house.access.revoke_key(uid)
+    assert await house.identities.of(token) is None
+    assert not house.identities.proven(token)
+
+
+class Interrupted:
+    """A storage in which something else happens right after the row of a key was read."""
+
+    def __init__(self, storage: Storage, then: Callable[[], Awaitable[None]]) -> None:
+        self._storage, self._then = storage, then
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._storage, name)
+
+    async def fetch_one(self, statement: str, values: Any) -> Any:
+        row = await self._storage.fetch_one(statement, values)
+        if statement == "accounts.key":
+            await self._then()
+        return row
+
+
+async def test_an_identity_that_was_read_before_its_key_was_revoked_is_not_kept(house: House) -> None:
+    ann = await house.users.add(ANN)
+    uid, token = await house.access.add_key(ann.id, "phone")
+    interrupted: Any = Interrupted(house.storage, lambda: house.access.revoke_key(uid))
+    identities = Identities(interrupted, house.clock)
+    assert await identities.of(token)
+    assert await identities.of(token) is None
 
 
 async def test_a_key_dies_when_it_expires_or_is_revoked_or_its_owner_is_disabled(house: House) -> None:

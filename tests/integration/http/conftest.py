@@ -150,9 +150,22 @@ def domain_routes(store: Store) -> list[Route]:  # noqa: C901  # a few handlers 
 
 
 class Accounts:
-    """Knows two keys."""
+    """Knows two keys, and remembers who used one of them."""
+
+    def __init__(self) -> None:
+        self.remembered: dict[str, Identity | None] = {}
+        self.looked_up: list[str] = []
+
+    def recall(self, token: str) -> Identity | None:
+        return self.remembered.get(token)
+
+    def proven(self, token: str) -> bool:
+        return token in self.remembered
 
     async def of(self, token: str) -> Identity | None:
+        self.looked_up.append(token)
+        if token in KEYS:
+            self.remembered[token] = KEYS[token]
         return KEYS.get(token)
 
     async def local(self) -> Identity:
@@ -173,6 +186,7 @@ class Running:
     plugins: PluginRoutes
     store: Store
     seen: list[Exchange]
+    accounts: Accounts
 
     def get(self, path: str, key: str | None = "admin-key", **given: Any) -> Any:
         return self.send("GET", path, key, **given)
@@ -186,17 +200,17 @@ class Running:
 
 @asynccontextmanager
 async def _running(extra: list[Route] | None = None, **options: Any) -> AsyncIterator[Running]:
-    store, seen = Store(), list[Exchange]()
+    store, seen, accounts = Store(), list[Exchange](), Accounts()
     plugins = PluginRoutes(call_plugin)
     chosen = HttpOptions(**{"port": 0, **options})
     own = [*domain_routes(store), *(extra or ()), *health.routes(store)]
-    surroundings = Surroundings(authenticator=Accounts(), plugins=plugins, observers=(seen.append,))
+    surroundings = Surroundings(authenticator=accounts, plugins=plugins, observers=(seen.append,))
     dispatcher = Dispatcher([*own, *meta.routes(own, "0.1.0")], chosen, surroundings)
     async with (
         serve(dispatcher, chosen) as listening,
         aiohttp.ClientSession(auto_decompress=False, headers={"Accept-Encoding": "identity"}) as session,
     ):
-        yield Running(session, listening.port or 0, dispatcher, plugins, store, seen)
+        yield Running(session, listening.port or 0, dispatcher, plugins, store, seen, accounts)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -61,11 +62,39 @@ async def test_strangers_get_so_many_requests_and_then_a_pause(server_with: Call
     assert statuses == [401, 404, 200, 429]
     assert 1 <= int(last.headers["Retry-After"]) <= 60
     assert last.headers["RateLimit-Policy"] == '"anonymous";q=3;w=60'
-    for path, key in (("/healthz", None), ("/readyz", None), (ITEMS, "guest-key")):
-        async with server.get(path, key=key) as answer:
+    for path in ("/healthz", "/readyz"):
+        async with server.get(path, key=None) as answer:
             assert answer.status == 200
-    async with server.get(ITEMS, key="guess") as answer:
-        assert answer.status == 429
+
+
+async def test_an_address_over_its_limit_costs_no_look_up_and_locks_no_key_out(
+    server_with: Callable[..., Any],
+) -> None:
+    server = await server_with(anonymous_limit=2)
+
+    async def status(key: str, path: str = ITEMS) -> int:
+        async with server.get(path, key=key) as answer:
+            return int(answer.status)
+
+    assert [await status("guest-key") for _ in range(4)] == [200] * 4
+    assert [await status(guess) for guess in ("a", "b", "c", "c", "admin-key")] == [401, 401, 429, 429, 429]
+    assert await status("d", "/healthz") == 200
+    assert server.accounts.looked_up == ["guest-key", "a", "b"]
+    server.accounts.remembered["guest-key"] = None  # rights changed: proven, but to be looked up anew
+    assert await status("guest-key") == 200
+    assert server.accounts.looked_up == ["guest-key", "a", "b", "guest-key"]
+
+
+async def test_wrong_keys_that_come_at_once_share_the_limit(server_with: Callable[..., Any]) -> None:
+    server = await server_with(anonymous_limit=3)
+
+    async def status(key: str) -> int:
+        async with server.get(ITEMS, key=key) as answer:
+            return int(answer.status)
+
+    found = await asyncio.gather(*(status(f"guess {number}") for number in range(12)))
+    assert sorted(found) == [401] * 3 + [429] * 9
+    assert len(server.accounts.looked_up) == 3
 
 
 async def test_forwarded_addresses_count_only_behind_a_configured_proxy(server_with: Callable[..., Any]) -> None:

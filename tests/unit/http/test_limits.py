@@ -34,6 +34,18 @@ def test_a_window_lets_its_amount_through_and_opens_again() -> None:
         limit.take("a")
 
 
+def test_what_is_given_back_can_be_taken_again_and_never_makes_more_than_the_amount() -> None:
+    limit = RateLimit(Hand(), amount=1)
+    limit.give_back("a")
+    for _ in range(3):
+        limit.take("a")
+        limit.give_back("a")
+    limit.give_back("a")
+    limit.take("a")
+    with pytest.raises(TooManyRequests):
+        limit.take("a")
+
+
 def test_the_table_stays_bounded_and_keeps_the_latest() -> None:
     limit = RateLimit(Hand(), amount=1, table_size=10)
     for number in range(50):
