@@ -13,6 +13,7 @@ from pydantic import BaseModel, SecretStr
 
 from mediad.cli.codes import Code
 from mediad.cli.main import app
+from mediad.config.changes import RELOADED
 from mediad.config.models import Config
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ CODES = {
 CONFIGURATION = """# Configuration
 
 Written by `tools/gen_reference.py` from the models themselves. `config/mediad.example.toml` shows the same as a file,
-and says how files, secrets and environment combine; `mediad config check` names every mistake.
+and says how files, secrets and environment combine; `mediad config check` names every mistake. `mediad config reload`
+lets a running daemon take over what stands under {reloaded}; the rest is taken at the next start.
 """
 
 
@@ -92,7 +94,8 @@ def _default(parameter: Any) -> str:
 
 def configuration() -> str:
     """Describe every setting."""
-    return CONFIGURATION + "".join(_section(Config, ""))
+    reloaded = " and ".join(", ".join(f"`{each}`" for each in sorted(RELOADED)).rsplit(", ", 1))
+    return CONFIGURATION.format(reloaded=reloaded) + "".join(_section(Config, ""))
 
 
 def _section(model: type[BaseModel], prefix: str) -> Iterator[str]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mediad.app.library import Library
+    from mediad.app.renewal import Renewal
     from mediad.config.models import Config
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage, Transaction
@@ -55,7 +56,6 @@ if TYPE_CHECKING:
 LANES = {"default": 2, "scan": 2}
 LATER_SECONDS = 1.0
 """What nobody waits for (schedules, watchers) starts this long after the daemon is ready."""
-_RELOADED = frozenset({"roles", "libraries", "schedules", "retention"})
 
 
 @dataclass(kw_only=True)
@@ -75,6 +75,7 @@ class House:
     job_types: dict[str, JobType]
     lent: Lent
     metrics: Metrics
+    renewal: Renewal
     listening: Listening
 
     async def run(self) -> None:
@@ -88,16 +89,15 @@ class House:
             group.create_task(tally(self.feed, self.metrics))
             group.create_task(self._later())
 
-    async def reload(self, config: Config) -> None:
-        """Take what can change while the daemon runs."""
+    async def reload(self) -> tuple[str, ...]:
+        """Read the configuration anew and take what can change now; gives the keys that wait for the next start."""
+        return await self.renewal.take(self._adopt)
+
+    async def _adopt(self, config: Config) -> None:
         schedules = [*upkeep.schedules(), *upkeep.declared(config), *self.plugins.schedules()]
         await declare(config, self.storage, self.library)
         self.schedules.set([*schedules, *await self.library.schedules()])
         self.config = config
-
-    def reloads(self, key: str) -> bool:
-        """Tell whether a setting is taken without a restart."""
-        return key.partition(".")[0] in _RELOADED
 
     @property
     def places(self) -> dict[str, Path]:
@@ -107,7 +107,8 @@ class House:
     def checks(self) -> HealthChecks:
         """Name every check of health."""
         refused = HealthCheck(id="routes", check=partial(refused_routes, self.lent.refusals))
-        others = [self.encoding.health_check(), refused]
+        configuration = HealthCheck(id="configuration", check=self.renewal.health)
+        others = [self.encoding.health_check(), refused, configuration]
         return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:
@@ -137,7 +138,7 @@ class House:
 
 
 @asynccontextmanager
-async def build(config: Config) -> AsyncIterator[House]:
+async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
     """Open everything in the order in which it is needed, and close it in the opposite one."""
     async with AsyncExitStack() as stack:
         clock = SystemClock()
@@ -156,7 +157,8 @@ async def build(config: Config) -> AsyncIterator[House]:
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
-            processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), listening=Listening(None, None),
+            processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
+            listening=Listening(None, None),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.job_types()})
         job_types.update({**library.job_types(), "encode": encoding.job_type()})
@@ -173,14 +175,14 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
     await furnish(config, storage, library, users)
     metrics, live, started = house.metrics, LiveFeed(house.feed), clock.now_ms()
     services = api.Services(
-        about=about(config, storage.engine, started, lambda: address_of(config, house.listening.port)),
+        about=about(storage.engine, started, lambda: address_of(config, house.listening.port)),
         clock=clock, storage=storage, checks=house.checks(),
         telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started),
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),
-        base_path=config.server.base_path,
+        base_path=config.server.base_path, reload=house.reload,
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.lent, metrics)
     mount(dispatcher, house.plugins, house.lent)

@@ -9,11 +9,13 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediad.app.house import build
-from mediad.config.changes import changes
+from mediad.app.renewal import Renewal
 from mediad.config.errors import ConfigError
 from mediad.config.load import find, load
 from mediad.telemetry import logs
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from mediad.config.models import Config
 
 EX_CONFIG = 78
+_LEAVE_SECONDS = 20.0
+"""What the end may take beside the time that running requests get."""
 _log = logging.getLogger("mediad")
 
 
@@ -66,7 +70,8 @@ class Life:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self._stop.set)
         loop.add_signal_handler(signal.SIGHUP, self._reload.set)
-        async with build(self._config) as house:
+        renewal = Renewal(self._config, partial(load, self._path, self._environ), self._notifier)
+        async with build(self._config, renewal) as house:
             _settle_memory()
             self._notifier.ready(f"serving on port {house.listening.port}")
             _log.info("ready", extra={"port": house.listening.port, "database": house.storage.engine})
@@ -75,6 +80,7 @@ class Life:
                 tasks.append(group.create_task(self._reloading(house)))
                 await self._stop.wait()
                 self._notifier.stopping()
+                self._notifier.extend_timeout(self._config.server.drain_seconds + _LEAVE_SECONDS)
                 for task in tasks:
                     task.cancel()
 
@@ -82,23 +88,9 @@ class Life:
         while True:
             await self._reload.wait()
             self._reload.clear()
-            self._notifier.reloading()
-            await self._take(house)
-            self._notifier.ready("serving")
-
-    async def _take(self, house: House) -> None:
-        """Take the configuration anew; with a mistake in it the old one stays in force."""
-        try:
-            config = await asyncio.to_thread(load, self._path, self._environ)
-            await house.reload(config)
-        except Exception as error:  # noqa: BLE001  # a daemon that runs is worth more than a change that does not fit
-            expected = isinstance(error, MediadError)
-            _log.error("the configuration stays as it was: %s", error, exc_info=None if expected else error)
-            return
-        later = [change.key for change in changes(self._config, config) if not house.reloads(change.key)]
-        if later:
-            _log.warning("these settings are taken at the next start: %s", ", ".join(later))
-        self._config = config
+            # A daemon that runs is worth more than a change that does not fit; the log and the health tell of it.
+            with suppress(Exception):
+                await house.reload()
 
 
 def _settle_memory() -> None:

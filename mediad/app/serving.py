@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-def about(config: Config, engine: str, started: int, address: Callable[[], str]) -> About:
+def about(engine: str, started: int, address: Callable[[], str]) -> About:
     """Say what never changes while the daemon runs."""
     return About(
         version=VERSION, sdk_version=SDK_VERSION, engine=engine, started=started, python=platform.python_version(),
-        data_dir=str(config.data_dir), address=address,
+        address=address,
     )  # fmt: skip
 
 
@@ -71,8 +71,8 @@ def http_options(config: Config) -> HttpOptions:
         host=server.host, port=server.port, socket=config.socket, socket_uids=(0, os.geteuid()),
         base_path=server.base_path, allowed_hosts=(*server.allowed_hosts, *own_names(config)),
         cors_origins=server.cors_origins,
-        trusted_proxies=tuple(str(each) for each in server.trusted_proxies),
-        anonymous_limit=config.limits.anonymous_per_minute,
+        trusted_proxies=tuple(str(each) for each in server.trusted_proxies), forwarded=server.forwarded,
+        anonymous_limit=config.limits.anonymous_per_minute, drain=server.drain_seconds,
     )  # fmt: skip
 
 

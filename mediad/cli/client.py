@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NOT_FOUND = frozenset({404, 410})
+_CONFIGURATION = "config_invalid"
 _TIMEOUT = 30.0
 
 
@@ -129,11 +130,14 @@ def _refusal(response: http.client.HTTPResponse) -> CommandError:
         problem = json.loads(response.read())
     except ValueError:
         problem = {}
+    detail = problem.get("detail") or problem.get("title") or f"HTTP {response.status}"
     places = [f"{each.get('pointer', '')}: {each.get('detail', '')}" for each in problem.get("errors", ())]
-    message = "; ".join([problem.get("detail") or problem.get("title") or f"HTTP {response.status}", *places])
+    message = "; ".join([detail, *(each for each in places if each not in detail)])
     code = Code.NOT_FOUND if response.status in _NOT_FOUND else Code.REFUSED
     if response.status >= http.client.INTERNAL_SERVER_ERROR:
         code = Code.FAILED
+    if problem.get("code") == _CONFIGURATION:
+        code = Code.CONFIGURATION
     return CommandError(message, code=code, remedy=problem.get("remedy", ""))
 
 

@@ -30,13 +30,13 @@ class Output:
     def say(self, text: str) -> None:
         """Write a sentence; programs do not get it."""
         if not self.as_json:
-            self.console.print(text, highlight=False, soft_wrap=True)
+            self.console.print(_plain_lines(text), highlight=False, soft_wrap=True)
 
     def error(self, text: str, remedy: str = "") -> None:
         """Write what went wrong, and what to do about it, on standard error."""
-        self._errors.print(f"[red]{_plain(text)}[/red]", highlight=False, soft_wrap=True)
+        self._errors.print(f"[red]{_plain_lines(text)}[/red]", highlight=False, soft_wrap=True)
         if remedy:
-            self._errors.print(_plain(remedy), highlight=False, soft_wrap=True)
+            self._errors.print(_plain_lines(remedy), highlight=False, soft_wrap=True)
 
     def value(self, value: Any) -> None:
         """Write one value whole, as JSON."""
@@ -87,6 +87,10 @@ def _shown(row: dict[str, Any], key: str) -> str:
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
     return "" if value is None else str(value)
+
+
+def _plain_lines(text: str) -> str:
+    return "\n".join(map(_plain, text.split("\n")))
 
 
 def _plain(text: str) -> str:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from mediad.config.models import Config
 
-# Sockets are bound and the database is opened once.
-FIXED = ("server.host", "server.port", "server.socket", "storage.")
+RELOADED = frozenset({"roles", "libraries", "schedules", "retention"})
+"""What a reload takes over. All else is taken once, at the start: sockets, the database, plugins, children."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,7 @@ def changes(old: Config, new: Config) -> tuple[Change, ...]:
     """Return each key that differs, sorted; things declared by name are one key each, such as `libraries.films`."""
     before, after = dict(_flat(old)), dict(_flat(new))
     return tuple(
-        Change(key=key, needs_restart=key.startswith(FIXED))
+        Change(key=key, needs_restart=key.partition(".")[0] not in RELOADED)
         for key in sorted(before.keys() | after.keys())
         if key not in before or key not in after or before[key] != after[key]
     )

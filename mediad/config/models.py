@@ -35,7 +35,11 @@ class Server(Section):
     )
     external_url: AnyHttpUrl | None = Field(default=None, description="Address that people use, for links in answers.")
     trusted_proxies: tuple[IPvAnyNetwork, ...] = Field(
-        default=(), description="Networks whose X-Forwarded-For is believed."
+        default=(), description="Networks of proxies whose word on a client's address and scheme is believed."
+    )
+    forwarded: Literal["x-forwarded", "forwarded"] = Field(
+        default="x-forwarded",
+        description="How they say it: x-forwarded is X-Forwarded-For and -Proto, forwarded is RFC 7239; never both.",
     )
     allowed_hosts: tuple[str, ...] = Field(
         default=(),
@@ -46,6 +50,9 @@ class Server(Section):
     )
     x_accel_prefix: str | None = Field(
         default=None, description="Internal location of nginx that serves files for mediad."
+    )
+    drain_seconds: float = Field(
+        default=2, ge=0, le=300, description="Time that running requests get when the daemon stops."
     )
 
 

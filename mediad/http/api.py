@@ -30,6 +30,8 @@ from mediad.http.routes.files import Accel
 from mediad.library.catalogue.editing import Editing
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
     from mediad.accounts.access import Access
     from mediad.accounts.users import Users
     from mediad.encoding.room import Encoding
@@ -55,6 +57,7 @@ class Services:
         telemetry: Readiness and figures.
         checks: Health of every part.
         tools: The inventory's; jobs `library.scan` and `library.remove` do what it begins.
+        reload: Takes the configuration anew; gives the keys that wait for the next start.
         accel: Roots that the proxy in front serves itself.
         base_path: What stands before every path at the proxy.
     """
@@ -76,6 +79,7 @@ class Services:
     encoding: Encoding
     files: Files
     pictures: Pictures
+    reload: Callable[[], Awaitable[Sequence[str]]]
     accel: Accel = field(default_factory=Accel)
     base_path: str = ""
 
@@ -87,7 +91,7 @@ def routes(services: Services) -> list[Route]:
     editing = Editing(storage, services.catalogue, clock)
     own = [
         *health.routes(services.telemetry),
-        *system.routes(services.about, clock, services.feed, services.checks),
+        *system.routes(services.about, clock, services.feed, services.checks, services.reload),
         *plugins.routes(services.plugins),
         *libraries.routes(services.tools, queue),
         *scans.routes(services.tools),

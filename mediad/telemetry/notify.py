@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _log = logging.getLogger(__name__)
+_LONGEST = 1000  # systemd drops a datagram above 4,096 bytes
 
 
 class Notifier:
@@ -71,4 +72,4 @@ class Notifier:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(text.split())[:_LONGEST]

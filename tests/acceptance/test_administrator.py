@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import sqlite3
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,41 @@ def test_a_reload_with_a_mistake_changes_nothing_and_says_so(house: Outside) -> 
     until(lambda: "the configuration stays as it was" in house.log, 10)
     assert "servre" in house.log
     assert names(house) == before
+    over_socket = ("--socket", str(house.place / "data/mediad.sock"))
+    told = house.cli(*over_socket, "doctor", "--json")
+    [found] = [each for each in told.values if each["id"] == "configuration"]
+    assert (told.code, found["state"], "servre" in found["detail"]) == (0, "degraded", True)
+    refused = house.cli(*over_socket, "config", "reload")
+    line = len(whole.splitlines()) + 2
+    assert (refused.code, f"{house.config}:{line}: servre: unknown key" in refused.err) == (78, True)
+    house.config.write_text(whole.replace("access = false", "access = true"))
+    assert house.cli("config", "reload").out.splitlines()[-1] == "At the next start of the daemon: log.access."
+    assert {each["state"] for each in house.cli("doctor", "--json").values if each["id"] == "configuration"} == {"ok"}
     house.config.write_text(whole)
+
+
+def test_systemd_hears_the_beginning_and_the_end_of_a_reload_and_of_the_daemon(bare: Outside) -> None:
+    bare.declare()
+    bare.environment["MEDIAD__SERVER__DRAIN_SECONDS"] = "7"
+    with closing(socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)) as manager:
+        manager.bind(str(bare.place / "notify"))
+        manager.settimeout(10)
+        bare.environment["NOTIFY_SOCKET"] = str(bare.place / "notify")
+        bare.start()
+
+        def hear() -> list[str]:
+            return manager.recv(4096).decode().splitlines()
+
+        assert hear()[0] == "READY=1"
+        earlier = time.monotonic_ns() // 1000
+        assert bare.cli("config", "reload").code == 0
+        word, moment = hear()
+        assert word == "RELOADING=1"
+        assert earlier <= int(moment.removeprefix("MONOTONIC_USEC=")) <= time.monotonic_ns() // 1000
+        manager.setblocking(False)  # the command has ended, so this was said
+        assert hear() == ["READY=1", "STATUS=serving"]
+        bare.stop()
+        assert [hear(), hear()] == [["STOPPING=1"], ["EXTEND_TIMEOUT_USEC=27000000"]]
 
 
 def test_a_library_of_the_configuration_is_not_changed_through_the_api(house: Outside) -> None:

@@ -1,4 +1,4 @@
-"""`mediad config`: check and show the configuration, without the daemon."""
+"""`mediad config`: check and show the configuration without the daemon, and let the daemon take it anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import typer
 
 from mediad.cli.session import session
 
-app = typer.Typer(no_args_is_help=True, help="Configuration: check, show, schema.")
+app = typer.Typer(no_args_is_help=True, help="Configuration: check, show, reload, schema.")
 
 
 @app.command()
@@ -21,6 +21,19 @@ def show(context: typer.Context) -> None:
     """Show every setting as it is in force; secrets stay hidden."""
     here = session(context)
     here.out.value(here.config.model_dump(mode="json"))
+
+
+@app.command()
+def reload(context: typer.Context) -> None:
+    """Let the daemon take the configuration anew; ends when it is in force, or refused with every mistake named."""
+    here = session(context)
+    done = here.client.post("/api/v1/system/reload")
+    if here.as_json:
+        here.out.value(done)
+        return
+    here.out.say("The configuration is in force.")
+    if done["needs_restart"]:
+        here.out.say(f"At the next start of the daemon: {', '.join(done['needs_restart'])}.")
 
 
 @app.command()

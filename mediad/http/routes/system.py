@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from mediad.http.answers import single
 from mediad.http.route import API, Call, Route
 from mediad.http.shapes import Shape, written
+from mediad_sdk.errors import Conflict, Invalid, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from mediad.http.answers import Answer
     from mediad_sdk.host import Clock
@@ -26,7 +27,6 @@ class About:
     engine: str
     started: int
     python: str
-    data_dir: str
     address: Callable[[], str]
 
 
@@ -72,7 +72,6 @@ class System(Shape):
     started: int
     uptime_s: int
     python: str
-    data_dir: str
     address: str
     events: EventBounds
 
@@ -93,7 +92,15 @@ class SystemHealth(Shape):
     findings: list[Finding]
 
 
-def routes(about: About, clock: Clock, events: Bounds, checks: Checks) -> list[Route]:
+class Reloaded(Shape):
+    """The configuration was taken anew."""
+
+    needs_restart: list[str]
+
+
+def routes(
+    about: About, clock: Clock, events: Bounds, checks: Checks, reload: Callable[[], Awaitable[Sequence[str]]]
+) -> list[Route]:
     """Give the routes of the daemon itself."""
 
     async def system(_: Call[None, None]) -> Answer:
@@ -101,7 +108,7 @@ def routes(about: About, clock: Clock, events: Bounds, checks: Checks) -> list[R
         shown = {
             "version": about.version, "sdk_version": about.sdk_version, "engine": about.engine,
             "started": about.started, "uptime_s": max(0, clock.now_ms() - about.started) // 1000,
-            "python": about.python, "data_dir": about.data_dir, "address": about.address(),
+            "python": about.python, "address": about.address(),
             "events": {"first": first, "last": last},
         }  # fmt: skip
         return single(written(shown))
@@ -111,6 +118,9 @@ def routes(about: About, clock: Clock, events: Bounds, checks: Checks) -> list[R
         findings = [_finding(name, found) for name, found in report.findings.items()]
         return single(written({"state": report.state, "findings": findings}))
 
+    async def reloaded(_: Call[None, None]) -> Answer:
+        return single(written({"needs_restart": list(await reload())}))
+
     return [
         Route(
             method="GET", path=f"{API}/system", name="get_system", permission="system.read", handler=system,
@@ -119,6 +129,11 @@ def routes(about: About, clock: Clock, events: Bounds, checks: Checks) -> list[R
         Route(
             method="GET", path=f"{API}/system/health", name="get_health", permission="system.read", handler=health,
             summary="How every part is, and what to do about it.", answer=SystemHealth,
+        ),
+        Route(
+            method="POST", path=f"{API}/system/reload", name="reload", permission="system.manage", handler=reloaded,
+            summary="Take the configuration anew; answers when it is in force, or refused.", answer=Reloaded,
+            problems=(Invalid, Conflict, Unavailable),
         ),
     ]  # fmt: skip
 

@@ -14,6 +14,8 @@ async def test_the_daemon_says_what_it_is_and_how_it_feels(api: Whole) -> None:
     system = await api.get("system")
     assert (system["engine"], system["uptime_s"]) == (api.storage.engine, 5)
     assert set(system["events"]) == {"first", "last"}
+    assert "data_dir" not in system, "a place on the disk is not for everybody who watches"
+    assert await api.send("POST", "system/reload") == {"needs_restart": ["server.port"]}
     health = await api.get("system/health")
     assert (health["state"], health["findings"][0]["id"]) == ("degraded", "disk")
     [plugin] = (await api.get("plugins"))["items"]

@@ -182,13 +182,13 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         services = api.Services(
             about=About(
                 version="1.0", sdk_version="1.0", engine=storage.engine, started=clock.now - 5000, python="3.11",
-                data_dir="/var/lib/mediad", address=lambda: "http://127.0.0.1:8484",
+                address=lambda: "http://127.0.0.1:8484",
             ),
             clock=clock, storage=storage, telemetry=Telemetry(), checks=checks, feed=feed, live=live,
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
-            accel=options.pop("accel", Accel()),
+            reload=options.pop("reload", _reloaded), accel=options.pop("accel", Accel()),
         )  # fmt: skip
         routes = api.routes(services)
         chosen = HttpOptions(**{"port": 0, "anonymous_limit": 1_000_000, **options})
@@ -202,6 +202,10 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         await fill(it)
         await people(it, access)
         yield it
+
+
+async def _reloaded() -> tuple[str, ...]:
+    return ("server.port",)
 
 
 async def _degraded() -> Health:

@@ -20,6 +20,15 @@ def test_names_from_disks_carry_neither_control_characters_nor_markup_to_a_termi
     assert "[bold]" in out
 
 
+def test_sentences_and_errors_keep_their_lines_and_nothing_else_of_the_kind(capsys: pytest.CaptureFixture[str]) -> None:
+    out = Output()
+    out.say("one\n\x1b[31m[bold]two")
+    out.error("line 1\nline [2]", "a remedy\nof \x07 two")
+    written = capsys.readouterr()
+    assert written.out == "one\n\N{REPLACEMENT CHARACTER}[31m[bold]two\n"
+    assert written.err == "line 1\nline [2]\na remedy\nof \N{REPLACEMENT CHARACTER} two\n"
+
+
 def test_an_id_is_whole_however_narrow_the_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

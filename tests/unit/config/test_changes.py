@@ -17,11 +17,11 @@ def test_nothing_changes_between_two_readings_of_one_file(folder: Folder) -> Non
 
 
 def test_a_change_names_its_key_and_whether_it_wants_a_restart(folder: Folder) -> None:
-    before = folder.load("[server]\nport = 1\nbase_path = '/a'")
-    after = folder.load("[server]\nport = 2\nbase_path = '/b'\n" + FILMS)
+    before = folder.load("[server]\nport = 1\n[retention]\njobs_days = 1")
+    after = folder.load("[server]\nport = 2\n[retention]\njobs_days = 2\n" + FILMS)
     assert changes(before, after) == (
         Change(key="libraries.films", needs_restart=False),
-        Change(key="server.base_path", needs_restart=False),
+        Change(key="retention.jobs_days", needs_restart=False),
         Change(key="server.port", needs_restart=True),
     )
 

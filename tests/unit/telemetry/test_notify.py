@@ -43,6 +43,11 @@ def manager(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Manager]
     found.socket.close()
 
 
+def test_a_long_status_is_cut_for_systemd_drops_a_long_datagram(manager: Manager) -> None:
+    Notifier({"NOTIFY_SOCKET": manager.address}).ready("ä" * 9000)
+    assert [len(word.encode()) < 4096 for word in manager.heard()] == [True]
+
+
 def test_each_word_arrives(manager: Manager) -> None:
     notifier = Notifier({"NOTIFY_SOCKET": manager.address}, monotonic_ns=lambda: 5_000_000)
     notifier.ready("serving\non 8484")
