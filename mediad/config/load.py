@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from mediad.config.errors import ConfigError, Mistake
 from mediad.config.models import Config
+from mediad.config.overlaps import overlaps
 from mediad.config.sources import Tree, anchor, read
 
 if TYPE_CHECKING:
@@ -57,21 +58,9 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     except ValidationError as error:
         raise refuse(error, tree.origins, Config) from None
     config.origins.places.update(tree.origins.places)
-    if mistakes := tuple(_overlaps(config, tree.origins)):
+    if mistakes := tuple(overlaps(config, tree.origins)):
         raise ConfigError(mistakes)
     return config
-
-
-def _overlaps(config: Config, origins: Origins) -> Iterable[Mistake]:
-    """Find roots that would take converted files for new works; a default directory is checked when it is used."""
-    if (place := config.encoding.directory) is None:
-        return
-    source, line = origins.of(("encoding", "directory"))
-    for name, library in config.libraries.items():
-        for root in library.roots:
-            if place.is_relative_to(root) or root.is_relative_to(place):
-                message = f"and the root {root} of the library {name} overlap: results would be scanned as new works"
-                yield Mistake(source=source, line=line, key="encoding.directory", message=message)
 
 
 def schema() -> dict[str, Any]:

@@ -39,13 +39,6 @@ def refusal(folder: Folder, text: str = "", environ: dict[str, str] | None = Non
             "[libraries.films]\nname = 'F'\ntypes = ['m']\nroot = ['/f']",
             'mediad.toml:4: libraries.films.root: unknown key; did you mean "roots"?',
         ),
-        (
-            "[libraries.films]\nname = 'F'\ntypes = ['m']\nroots = ['/f']\n[encoding]\ndirectory = '/f/made'",
-            (
-                "mediad.toml:6: encoding.directory: and the root /f of the library films overlap: "
-                "results would be scanned as new works"
-            ),
-        ),
         ("[storage]\nurl = 'mysql://x'", "mediad.toml:2: storage.url: should begin with sqlite: or postgresql://"),
         (
             "[plugins.tmdb]\nsetings = {a = 1}",
