@@ -12,12 +12,14 @@ from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from mediad.config.models import Config
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage
     from mediad.workers.process import Processes
+    from mediad_sdk.values.jobs import JobType
 
 FLOOR_BYTES = 500 << 20
 """Less free space than this, and the daemon says so."""
@@ -102,6 +104,25 @@ async def understood(storage: Storage, plugins: PluginHost) -> Health:
     ]
     if wanting:
         remedy = f"Install or enable the plugin, or name one of: {', '.join(sorted(known)) or 'there is none'}."
+        return Health(state="degraded", detail="; ".join(wanting), remedy=remedy)
+    return Health(state="ok")
+
+
+def unoffered(config: Config, offered: Iterable[str]) -> list[str]:
+    """Name the declared schedules whose job nobody offers, each with where it is written."""
+    known = frozenset(offered)
+    found = []
+    for slug, each in config.schedules.items():
+        if each.enabled and each.job not in known:
+            source, line = config.origins.of(("schedules", slug, "job"))
+            found.append(f"{source}:{line}: schedules.{slug}.job: nothing offers the job {each.job!r}")
+    return found
+
+
+async def scheduled(config: Callable[[], Config], offered: Mapping[str, JobType]) -> Health:
+    """Tell which declared schedules start a job that nobody offers."""
+    if wanting := unoffered(config(), offered):
+        remedy = f"Install or enable the plugin, or name one of: {', '.join(sorted(offered))}."
         return Health(state="degraded", detail="; ".join(wanting), remedy=remedy)
     return Health(state="ok")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import upkeep
-from mediad.app.checks import make_checks, refused_routes
+from mediad.app.checks import make_checks, refused_routes, scheduled, unoffered
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.plugins import Lent, make_plugins
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from mediad.telemetry.health import HealthChecks
     from mediad_sdk.values.jobs import JobType, Schedule
 
+_log = logging.getLogger("mediad")
 LANES = {"default": 2, "scan": 2}
 LATER_SECONDS = 1.0
 """What nobody waits for (schedules, watchers) starts this long after the daemon is ready."""
@@ -98,6 +100,7 @@ class House:
         await declare(config, self.storage, self.library)
         self.schedules.set([*schedules, *await self.library.schedules()])
         self.config = config
+        self._name_unoffered()
 
     @property
     def places(self) -> dict[str, Path]:
@@ -108,7 +111,8 @@ class House:
         """Name every check of health."""
         refused = HealthCheck(id="routes", check=partial(refused_routes, self.lent.refusals))
         configuration = HealthCheck(id="configuration", check=self.renewal.health)
-        others = [self.encoding.health_check(), refused, configuration]
+        schedules = HealthCheck(id="schedules", check=partial(scheduled, lambda: self.config, self.job_types))
+        others = [self.encoding.health_check(), refused, configuration, schedules]
         return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:
@@ -126,11 +130,16 @@ class House:
     async def _later(self) -> None:
         await self.clock.sleep(LATER_SECONDS)
         self.schedules.set(await self._wanted_schedules())
+        self._name_unoffered()
         await self.schedules.start()
         try:
             await self.library.watch(self.queue)
         finally:
             self.schedules.stop()
+
+    def _name_unoffered(self) -> None:
+        for each in unoffered(self.config, self.job_types):
+            _log.warning("a schedule waits for its job: %s", each)
 
     async def _wanted_schedules(self) -> list[Schedule]:
         own = [*upkeep.schedules(), *upkeep.declared(self.config)]

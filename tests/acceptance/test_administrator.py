@@ -148,6 +148,18 @@ def test_a_reload_with_a_mistake_changes_nothing_and_says_so(house: Outside) -> 
     house.config.write_text(whole)
 
 
+def test_a_schedule_whose_job_nobody_offers_is_named_in_the_log_and_by_the_doctor(house: Outside) -> None:
+    whole = house.config.read_text()
+    house.config.write_text(whole + '\n[schedules.slip]\njob = "core.forgot"\ncron = "0 4 * * *"\n')
+    assert house.cli("config", "reload").code == 0
+    house.config.write_text(whole)
+    place = f"{house.config}:{len(whole.splitlines()) + 3}: schedules.slip.job"
+    [found] = [each for each in house.cli("doctor", "--json").values if each["id"] == "schedules"]
+    assert (found["state"], place in found["detail"], "core.forget" in found["remedy"]) == ("degraded", True, True)
+    assert place in house.log
+    assert house.cli("config", "reload").code == 0
+
+
 def test_systemd_hears_the_beginning_and_the_end_of_a_reload_and_of_the_daemon(bare: Outside) -> None:
     bare.declare()
     bare.environment["MEDIAD__SERVER__DRAIN_SECONDS"] = "7"

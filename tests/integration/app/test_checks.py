@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from mediad.app import checks
+from mediad.config import load
 from mediad.library.inventory.declaring import Declaration, declare
 
 if TYPE_CHECKING:
@@ -23,6 +24,23 @@ async def test_a_library_whose_media_type_nobody_brings_is_named(storage: Storag
     assert "music" in found.remedy
     await storage.write(partial(declare, declarations=[], now=2))
     assert (await checks.understood(storage, plugins)).state == "ok"
+
+
+async def test_a_declared_schedule_whose_job_nobody_offers_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "mediad.toml"
+    written = "[schedules.{}]\ncron = '0 4 * * *'\nenabled = {}\njob = '{}'\n"
+    file.write_text(
+        written.format("known", "true", "core.forget")
+        + written.format("slip", "true", "core.forgot")
+        + written.format("off", "false", "core.nothing")
+    )
+    config = load(file, {})
+    jobs: Any = {"core.forget": None, "library.scan": None}
+    found = await checks.scheduled(lambda: config, jobs)
+    assert found.state == "degraded"
+    assert found.detail == f"{file}:8: schedules.slip.job: nothing offers the job 'core.forgot'"
+    assert "core.forget, library.scan" in found.remedy
+    assert (await checks.scheduled(lambda: config, {**jobs, "core.forgot": None})).state == "ok"
 
 
 async def test_a_refused_route_is_told() -> None:
