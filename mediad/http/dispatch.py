@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from aiohttp import web
+from multidict import CIMultiDict
 
 from mediad.http import problems
 from mediad.http.answers import JSON, Answer, PageOf, only_fields, redirect
@@ -25,6 +25,7 @@ from mediad.http.peers import Peer, Proxies
 from mediad.http.render import base_headers, render, render_problem
 from mediad.http.route import PUBLIC, Call, check_routes
 from mediad.http.router import Found, Router
+from mediad.http.whole import Whole
 from mediad.storage.ports.subjects import Moved
 from mediad.telemetry import logs
 from mediad_sdk.errors import Forbidden, MediadError
@@ -32,7 +33,7 @@ from mediad_sdk.errors import Forbidden, MediadError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from multidict import CIMultiDict
+    from aiohttp import web
 
     from mediad.accounts.identities import Identity
     from mediad.http.answers import Reply
@@ -117,7 +118,7 @@ class Dispatcher:
             return await render_problem(exchange.request, error, headers)
         except Exception as error:  # the last wall: nothing of this may reach the client
             if isinstance(error, ConnectionError) and _has_left(exchange.request):
-                return web.Response(status=_CLIENT_LEFT)
+                return Whole(CIMultiDict(), status=_CLIENT_LEFT)
             log.exception("request %s failed", exchange.request_id)
             return await render_problem(exchange.request, problems.Internal(), headers)
 
@@ -163,14 +164,14 @@ class Dispatcher:
 
     def _without_route(
         self, request: web.BaseRequest, found: Found[Operation] | None, headers: CIMultiDict[str]
-    ) -> web.Response:
+    ) -> Whole:
         if found is None:
             raise problems.RouteNotFound
         if request.method != "OPTIONS":
             raise problems.MethodNotAllowed(headers={"Allow": found.allow})
         headers["Allow"] = found.allow
         headers.update(self._origins.preflight_headers(request.headers, found.allow))
-        return web.Response(status=204, headers=headers)
+        return Whole(headers, status=204)
 
     def _authorize(self, route: Route, exchange: Exchange) -> None:
         if route.permission == PUBLIC or (exchange.actor is not None and may(exchange.actor, route.permission)):
@@ -216,6 +217,4 @@ def _target(request: web.BaseRequest) -> str:
 
 
 def _size_of(response: web.StreamResponse) -> int:
-    if isinstance(response, web.Response):
-        return len(response.body) if isinstance(response.body, bytes) else 0
-    return response.body_length
+    return len(response.body) if isinstance(response, Whole) else response.body_length

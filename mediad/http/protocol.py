@@ -8,6 +8,7 @@ from aiohttp import web
 
 from mediad.http import problems
 from mediad.http.render import base_headers
+from mediad.http.whole import Whole
 
 
 class Protocol(web.RequestHandler):
@@ -32,7 +33,7 @@ class Protocol(web.RequestHandler):
         headers = base_headers(os.urandom(8).hex())
         headers["Content-Type"] = problems.PROBLEM_MEDIA_TYPE
         body = problems.document(problems.RequestMalformed(), headers["X-Request-Id"])
-        response = web.Response(status=status, body=body, headers=headers)
+        response = Whole(headers, body, status=status)
         response.force_close()
         return response
 

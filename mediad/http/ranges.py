@@ -12,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from mediad.http.problems import PreconditionFailed, RangeNotSatisfiable
+from mediad.http.whole import Whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,14 +128,14 @@ async def send_file(request: web.BaseRequest, answer: FileAnswer, headers: CIMul
     headers["ETag"] = etag
     headers["Last-Modified"] = http_date(source.mtime_ns)
     if unchanged(request.headers, etag, source.mtime_ns):
-        return web.Response(status=304, headers=headers)
+        return Whole(headers, status=304)
     headers["Accept-Ranges"] = "bytes"
     headers["Content-Type"] = answer.media_type
     headers["Content-Disposition"] = disposition(answer.name, download=answer.download)
     headers["Content-Security-Policy"] = _SANDBOX
     if answer.accel is not None:
         headers["X-Accel-Redirect"] = quote(answer.accel)
-        return web.Response(headers=headers)
+        return Whole(headers)
     span = wanted_span(request.headers, etag, source)
     if span is not None:
         headers["Content-Range"] = f"bytes {span.start}-{span.start + span.length - 1}/{source.size}"

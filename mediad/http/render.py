@@ -13,6 +13,7 @@ from multidict import CIMultiDict
 from mediad.http import problems
 from mediad.http.answers import Answer, FileAnswer, Reply, StreamAnswer, digest
 from mediad.http.ranges import matches, send_file
+from mediad.http.whole import Whole
 
 if TYPE_CHECKING:
     from mediad_sdk.errors import MediadError
@@ -51,7 +52,7 @@ async def render(request: web.BaseRequest, reply: Reply, status: int, headers: C
     return await _render_stream(request, reply, headers)
 
 
-async def render_problem(request: web.BaseRequest, error: MediadError, headers: CIMultiDict[str]) -> web.Response:
+async def render_problem(request: web.BaseRequest, error: MediadError, headers: CIMultiDict[str]) -> Whole:
     """Write an error as problem details."""
     body = problems.document(error, headers["X-Request-Id"])
     headers.update(problems.headers_of(error))
@@ -63,9 +64,7 @@ async def render_problem(request: web.BaseRequest, error: MediadError, headers: 
     return response
 
 
-async def _render_answer(
-    request: web.BaseRequest, answer: Answer, status: int, headers: CIMultiDict[str]
-) -> web.Response:
+async def _render_answer(request: web.BaseRequest, answer: Answer, status: int, headers: CIMultiDict[str]) -> Whole:
     headers.update(answer.headers)
     body: bytes = answer.body
     etag = answer.etag
@@ -75,13 +74,13 @@ async def _render_answer(
         headers["ETag"] = etag
         if_none_match = request.headers.get("If-None-Match")
         if if_none_match is not None and request.method in {"GET", "HEAD"} and matches(if_none_match, etag):
-            return web.Response(status=304, headers=headers)
+            return Whole(headers, status=304)
     if not body:
-        return web.Response(status=status, headers=headers)
+        return Whole(headers, status=status)
     headers["Content-Type"] = answer.media_type
     if len(body) > _SMALLEST_GZIP and _takes_gzip(request, answer.media_type):
         body = await _zip(body, headers)
-    return web.Response(body=body, status=status, headers=headers)
+    return Whole(headers, body, status=status)
 
 
 def weak_etag(body: bytes) -> str:
