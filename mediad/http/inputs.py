@@ -32,7 +32,7 @@ _BODY_SECONDS = 30.0
 _ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _REVISION = re.compile(r'"([0-9]{1,18})(?:-[0-9a-f]{10})?(?:-gzip)?"', re.ASCII)
 _NUL = "\0"
-_REMEDY = "Correct the named places; /api/v1/docs shows what is expected."
+_REMEDY = "Correct the named places; the API page shows what is expected."
 
 
 class Inputs:

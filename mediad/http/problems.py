@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROBLEM_MEDIA_TYPE = "application/problem+json"
-_PROBLEM_PATH = "/api/v1/problems/"
+# A name and no address: it is the same behind every proxy, and promises no page.
+_PROBLEM_NAME = "urn:mediad:problem:"
 
 
 class HttpProblem(errors.MediadError):
@@ -51,7 +52,7 @@ class QueryInvalid(errors.Invalid):
     """The query was refused."""
 
     code = "query_invalid"
-    remedy = "Correct the named parameters; /api/v1/docs shows what is expected."
+    remedy = "Correct the named parameters; the API page shows what is expected."
 
 
 class HostMissing(HttpProblem):
@@ -66,7 +67,7 @@ class Unauthenticated(HttpProblem):
 
     status = 401
     code = "unauthenticated"
-    remedy = "Send `Authorization: Bearer <key>`; `mediad key create` makes a key."
+    remedy = "Send `Authorization: Bearer <key>`; `mediad key add` makes a key."
 
 
 class CredentialsWrong(HttpProblem):
@@ -98,7 +99,7 @@ class RouteNotFound(HttpProblem):
 
     status = 404
     code = "route_not_found"
-    remedy = "Look the address up in /api/v1/docs."
+    remedy = "Look the address up in the API page."
 
 
 class MethodNotAllowed(HttpProblem):
@@ -178,7 +179,7 @@ class NotReady(HttpProblem):
 
     status = 503
     code = "not_ready"
-    remedy = "Try again in a moment; /readyz says what is missing."
+    remedy = "Try again in a moment; readyz says what is missing."
 
 
 _STATUS: dict[type[errors.MediadError], int] = {
@@ -226,7 +227,7 @@ def document(error: errors.MediadError, request_id: str) -> bytes:
     """Write an error as the body of a problem answer; nothing of the inside of the daemon gets into it."""
     kind = type(error)
     body: dict[str, Any] = {
-        "type": _PROBLEM_PATH + error.code,
+        "type": _PROBLEM_NAME + error.code,
         "title": title_of(kind),
         "status": status_of(kind),
         "detail": str(error),

@@ -25,5 +25,5 @@ async def narrowed(reader: Reader, sight: Viewer, library: str) -> Viewer:
     """Look at one library alone; raises `NotFound` when it is none of the viewer's."""
     found = await libraries_port.by_uid(reader, library)
     if found is None or found.id not in sight.libraries:
-        raise NotFound(f"There is no library {library}.", remedy="See /api/v1/libraries.")
+        raise NotFound(f"There is no library {library}.", remedy="See the list of libraries.")
     return dataclasses.replace(sight, libraries=(found.id,))

@@ -271,7 +271,7 @@ def _editor(call: Call[Any, Any]) -> Editor:
 
 
 def _unpublished(error: Invalid) -> QueryInvalid:
-    return QueryInvalid(str(error), places=error.places, remedy="See /api/v1/items/published.")
+    return QueryInvalid(str(error), places=error.places, remedy="`items/published` lists what is known.")
 
 
 def _after(text: str, walk: str) -> tuple[bytes, int]:

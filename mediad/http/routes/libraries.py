@@ -204,7 +204,7 @@ async def seen(storage: Reader, call: Call[Any, Any]) -> port.Library:
     """Find the library that a path names; raises `NotFound` when the caller may not see it."""
     library = await port.by_uid(storage, call.params["id"])
     if library is None or not sees(who(call), library):
-        raise NotFound(f"There is no library {call.params['id']}.", remedy="See /api/v1/libraries.")
+        raise NotFound(f"There is no library {call.params['id']}.", remedy="See the list of libraries.")
     return library
 
 

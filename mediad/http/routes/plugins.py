@@ -53,7 +53,7 @@ def routes(plugins: Plugins) -> list[Route]:
         for report in plugins.states():
             if report.instance == name:
                 return single(written(_shown(report)))
-        raise NotFound(f"There is no plugin {name[:100]!r}.", remedy="See /api/v1/plugins.")
+        raise NotFound(f"There is no plugin {name[:100]!r}.", remedy="See the list of plugins.")
 
     return [
         Route(

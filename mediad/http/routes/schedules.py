@@ -58,7 +58,7 @@ def routes(schedules: Schedules) -> list[Route]:
         for each in await schedules.describe():
             if each["id"] == name:
                 return each
-        raise NotFound(f"There is no schedule {name[:100]!r}.", remedy="See /api/v1/schedules.")
+        raise NotFound(f"There is no schedule {name[:100]!r}.", remedy="See the list of schedules.")
 
     async def all_schedules(_: Call[None, None]) -> Answer:
         return listed(await schedules.describe())

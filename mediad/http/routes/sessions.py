@@ -68,7 +68,7 @@ def routes(access: Access, clock: Clock) -> list[Route]:
         headers = call.raw.headers
         token = bearer_token(headers.get("Authorization")) or call.raw.cookies.get(COOKIE)
         if token is None or who(call).key:
-            raise Conflict("This request has no session.", remedy="Revoke a key with DELETE /api/v1/keys/{id}.")
+            raise Conflict("This request has no session.", remedy="Revoke a key with `DELETE keys/{id}`.")
         await access.sign_out(token)
         return Answer(status=204, headers=(("Set-Cookie", _cookie(call, "", 0)),))
 

@@ -176,7 +176,7 @@ class UserRoutes:
         known = {library.uid: library.id for library in await port.libraries(self._storage)}
         strange = [(f"/libraries/{uid}", "is no library") for uid in levels if uid not in known]
         if strange:
-            raise Invalid("There is no such library.", places=tuple(strange), remedy="See /api/v1/libraries.")
+            raise Invalid("There is no such library.", places=tuple(strange), remedy="See the list of libraries.")
         return {known[uid]: level for uid, level in levels.items()}
 
     async def _text(self, account: port.Account) -> str:

@@ -93,7 +93,7 @@ def test_each_error_has_its_status_and_says_what_to_do() -> None:
 def test_a_problem_names_every_mistake_by_its_place() -> None:
     error = errors.Invalid("Two mistakes.", places=(("/a", "is short"), ("/b/0", "is long")), remedy="Mend them.")
     assert json.loads(document(error, "r1")) == {
-        "type": "/api/v1/problems/invalid",
+        "type": "urn:mediad:problem:invalid",
         "title": "The input was refused.",
         "status": 422,
         "detail": "Two mistakes.",
