@@ -5,11 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import platform
-from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad import VERSION
-from mediad.app.telemetry import observe
+from mediad.app.telemetry import Traffic
 from mediad.http.access_log import write_access
 from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.options import HttpOptions
@@ -50,7 +49,7 @@ def make_dispatcher(
     config: Config, routes: Sequence[Route], identities: Identities, lent: Lent, metrics: Metrics
 ) -> Dispatcher:
     """Join the routes of the core; those of plugins come and go in `lent.routes`."""
-    observers = (partial(observe, metrics), *((write_access,) if config.log.access else ()))
+    observers = (Traffic(metrics), *((write_access,) if config.log.access else ()))
     return Dispatcher(
         routes, http_options(config), Surroundings(authenticator=identities, plugins=lent.routes, observers=observers)
     )

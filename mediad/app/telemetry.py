@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mediad.http.dispatch import Exchange
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage
-    from mediad.telemetry.metrics import Metrics
+    from mediad.telemetry.metrics import Histogram, Metrics, Series
     from mediad_sdk.values.events import Event
     from mediad_sdk.values.health import Health
 
@@ -90,13 +90,30 @@ class SelfKnowledge:
             self._metrics.gauge("mediad_roots", roots[state], state=state)
 
 
-def observe(metrics: Metrics, exchange: Exchange) -> None:
-    """Count a request under the path of its route, never under what a stranger typed."""
-    route = exchange.route.path if exchange.route else "none"
-    method = exchange.request.method if exchange.route else "none"
-    metrics.count("mediad_http_requests_total", method=method, route=route, status=str(exchange.status))
-    metrics.observe("mediad_http_request_seconds", exchange.seconds, method=method, route=route)
-    metrics.count("mediad_http_sent_bytes_total", exchange.size, route=route)
+class Traffic:
+    """Counts requests under the path of their route, never under what a stranger typed."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        self._known: dict[tuple[str, str, int], tuple[Series, Histogram, Series]] = {}
+
+    def __call__(self, exchange: Exchange) -> None:
+        """Count one request."""
+        route = exchange.route.path if exchange.route else "none"
+        method = exchange.request.method if exchange.route else "none"
+        answer = (route, method, exchange.status)
+        requests, seconds, sent = self._known.get(answer) or self._meet(*answer)
+        requests.add()
+        seconds.observe(exchange.seconds)
+        sent.add(exchange.size)
+
+    def _meet(self, route: str, method: str, status: int) -> tuple[Series, Histogram, Series]:
+        found = self._known[route, method, status] = (
+            self._metrics.counter("mediad_http_requests_total", method=method, route=route, status=str(status)),
+            self._metrics.histogram("mediad_http_request_seconds", method=method, route=route),
+            self._metrics.counter("mediad_http_sent_bytes_total", route=route),
+        )
+        return found
 
 
 async def tally(feed: Feed, metrics: Metrics) -> None:

@@ -42,7 +42,7 @@ def test_a_gauge_is_set_and_a_total_is_taken_over() -> None:
 def test_a_histogram_counts_each_observation_in_every_bucket_above_it() -> None:
     metrics = Metrics([Metric("x_seconds", "histogram", "X.", (), (0.1, 1.0))])
     for value in (0.05, 0.1, 0.5, 3):
-        metrics.observe("x_seconds", value)
+        metrics.histogram("x_seconds").observe(value)
     found = samples(metrics)
     assert [found["x_seconds_bucket", (("le", bound),)] for bound in ("0.1", "1", "+Inf")] == [2, 3, 4]
     assert (found["x_seconds_count", ()], found["x_seconds_sum", ()]) == (4, pytest.approx(3.65))
@@ -69,7 +69,7 @@ def test_labels_from_outside_cannot_fill_the_memory() -> None:
     )
     for number in range(module.MOST_SERIES + 10):
         metrics.count("x_total", name=str(number))
-        metrics.observe("y_seconds", 1, name=str(number))
+        metrics.histogram("y_seconds", name=str(number)).observe(1)
     metrics.count("x_total", name="0")
     names = [name for name, _ in samples(metrics)]
     assert (names.count("x_total"), names.count("y_seconds_count")) == (module.MOST_SERIES, module.MOST_SERIES)
