@@ -94,33 +94,30 @@ class Dispatcher:
     async def __call__(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request."""
         started = self._clock()
-        exchange = Exchange(request=request)
-        exchange.peer = self._proxies.peer(request.transport, request.headers)
-        exchange.request_id = self._request_id(request, exchange.peer)
+        peer = self._proxies.peer(request.transport, request.headers)
+        exchange = Exchange(request=request, peer=peer, request_id=self._request_id(request, peer))
         headers = base_headers(exchange.request_id)
         if "Origin" in request.headers:
             headers.update(self._origins.cors_headers(request.headers))
-        response = await self._walled(exchange, headers)
+        with logs.context(request_id=exchange.request_id):
+            try:
+                response = await self._respond(exchange, headers)
+            except Exception as error:  # noqa: BLE001  # the last wall: nothing of this may reach the client
+                response = await self._failed(exchange, error, headers)
         exchange.status = response.status
         exchange.seconds = self._clock() - started
-        exchange.size = _size_of(response)
+        exchange.size = len(response.body) if isinstance(response, Whole) else response.body_length
         for observe in self._surroundings.observers:
             observe(exchange)
         return response
 
-    async def _walled(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
-        try:
-            with logs.context(request_id=exchange.request_id):
-                return await self._respond(exchange, headers)
-        except MediadError as error:
-            if problems.status_of(type(error)) == problems.status_of(MediadError):
-                log.exception("request %s failed", exchange.request_id)
-            return await render_problem(exchange.request, error, headers)
-        except Exception as error:  # the last wall: nothing of this may reach the client
-            if isinstance(error, ConnectionError) and _has_left(exchange.request):
-                return Whole(CIMultiDict(), status=_CLIENT_LEFT)
-            log.exception("request %s failed", exchange.request_id)
-            return await render_problem(exchange.request, problems.Internal(), headers)
+    async def _failed(self, exchange: Exchange, error: Exception, headers: CIMultiDict[str]) -> Whole:
+        if isinstance(error, ConnectionError) and _has_left(exchange.request):
+            return Whole(CIMultiDict(), status=_CLIENT_LEFT)
+        failure = error if isinstance(error, MediadError) else problems.Internal()
+        if problems.status_of(type(failure)) == problems.status_of(MediadError):
+            log.error("request %s failed", exchange.request_id, exc_info=error)
+        return await render_problem(exchange.request, failure, headers)
 
     async def _respond(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
         request = exchange.request
@@ -214,7 +211,3 @@ def _has_left(request: web.BaseRequest) -> bool:
 def _target(request: web.BaseRequest) -> str:
     raw = request.raw_path
     return raw if raw.startswith("/") else request.rel_url.raw_path_qs  # absolute form, as proxies get it
-
-
-def _size_of(response: web.StreamResponse) -> int:
-    return len(response.body) if isinstance(response, Whole) else response.body_length

@@ -10,7 +10,6 @@ import json
 import logging
 import os
 import traceback
-from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TextIO
@@ -18,7 +17,8 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
 Style = Literal["auto", "json", "console"]
 
@@ -28,14 +28,24 @@ _PRIORITIES = {logging.DEBUG: 7, logging.INFO: 6, logging.WARNING: 4, logging.ER
 _context: ContextVar[Mapping[str, object]] = ContextVar("log_context")
 
 
-@contextmanager
-def context(**ids: object) -> Iterator[None]:
+def context(**ids: object) -> AbstractContextManager[None]:
     """Add `request_id`, `job_id`, `plugin` and the like to every record of the block and of its tasks."""
-    token = _context.set({**_context.get({}), **ids})
-    try:
-        yield
-    finally:
-        _context.reset(token)
+    return _Block(ids)
+
+
+class _Block:
+    """What `context` gives; written out, for every request enters one."""
+
+    __slots__ = ("_ids", "_token")
+
+    def __init__(self, ids: Mapping[str, object]) -> None:
+        self._ids = ids
+
+    def __enter__(self) -> None:
+        self._token = _context.set({**_context.get({}), **self._ids})
+
+    def __exit__(self, *_: object) -> None:
+        _context.reset(self._token)
 
 
 def correlation() -> str:
