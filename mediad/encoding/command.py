@@ -52,9 +52,9 @@ class Commands:
         ]  # fmt: skip  # input, then output
 
     def decode(self, path: bytes) -> list[str]:
-        """Decode every picture and sound, and fail at the first mistake."""
+        """Decode every picture and sound, and fail at the first mistake; ffmpeg's own words carry their level."""
         return [
-            *self._quiet("-xerror", *self._threads()), *_ONLY_FILES, "-i", _named(path),
+            *self._quiet("-v", "level+error", "-xerror", *self._threads()), *_ONLY_FILES, "-i", _named(path),
             "-map", "0:v?", "-map", "0:a?", "-f", "null", "-",
         ]  # fmt: skip  # as above
 

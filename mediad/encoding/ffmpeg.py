@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 PROBE_SECONDS = 30.0
 Tell = Callable[[Report], Awaitable[None]]
 _ENCODER = re.compile(r"^ [VAS][.A-Z]{5} (\S+)", re.MULTILINE)
+_COMPLAINT = re.compile(r"\[(?:panic|fatal|error)\] (.*)")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 _NO_SPACE = "There is no space left for the result."
 _ABSENT = ("FileNotFoundError", "PermissionError", "NotADirectoryError")
@@ -79,8 +80,9 @@ class Ffmpeg:
         async with self._running(self.commands.decode(path), limits(), NotVerified) as program:
             length = await self._follow(program, tell)
             await program.status()
-            if program.tail:
-                raise NotVerified(f"The result cannot be decoded: {_last(program.tail)}")
+            # Libraries speak there, too: libgcrypt warns wherever memory cannot be locked, as in some containers.
+            if complaints := _COMPLAINT.findall(program.tail):
+                raise NotVerified(f"The result cannot be decoded: {complaints[-1][:300]}")
             return length
 
     async def _follow(self, program: Program, tell: Tell) -> int:

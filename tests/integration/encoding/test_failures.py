@@ -199,9 +199,16 @@ async def test_a_result_with_a_hole_does_not_pass_the_check(studio: Studio, medi
 async def test_a_complaint_while_the_result_is_decoded_counts_even_where_ffmpeg_does_not_mind(
     studio: Studio, tmp_path: Path
 ) -> None:
-    fake = program(tmp_path / "careless", "#!/bin/sh\necho 'corrupt frame' >&2\n")
+    fake = program(tmp_path / "careless", "#!/bin/sh\necho '[h264 @ 0x5] [error] corrupt frame' >&2\n")
     with pytest.raises(NotVerified, match="corrupt frame"):
         await Ffmpeg(processes=studio.processes, commands=fake).decode(b"/x", nothing)
+
+
+async def test_what_a_library_says_while_the_result_is_decoded_is_no_mistake_of_the_result(
+    studio: Studio, tmp_path: Path
+) -> None:
+    fake = program(tmp_path / "chatty", "#!/bin/sh\necho 'Warning: using insecure memory!' >&2\n")
+    assert await Ffmpeg(processes=studio.processes, commands=fake).decode(b"/x", nothing) == 0
 
 
 def planned(change: Callable[[Encoding], Encoding]) -> Callable[[SourceFacts], Encoding]:
