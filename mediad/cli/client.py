@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
+import pwd
+import shlex
 import socket
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
@@ -56,7 +60,7 @@ class Client:
         """Follow what happens; each event carries its type and its data."""
         headers = {"Accept": "text/event-stream", **({} if after is None else {"Last-Event-ID": str(after)})}
         with self._connected(None) as connection:
-            response = _sent(connection, "GET", "/api/v1/events", None, headers)
+            response = connection.sent("GET", "/api/v1/events", None, headers)
             data = ""
             for line in response:
                 text = line.decode().rstrip("\n")
@@ -76,7 +80,7 @@ class Client:
 
     def _ask(self, method: str, address: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
         with self._connected(_TIMEOUT) as connection:
-            response = _sent(connection, method, address, body, headers or {})
+            response = connection.sent(method, address, body, headers or {})
             text = response.read()
         return json.loads(text) if text else None
 
@@ -96,12 +100,29 @@ class _Connection(http.client.HTTPConnection):
         self.sock.settimeout(self.timeout)
         try:
             self.sock.connect(str(self._path))
+        except PermissionError as error:
+            raise not_ours(self._path) from error
         except OSError as error:
             raise CommandError(
                 f"No daemon answers at {self._path}: {error.strerror or error}.",
                 code=Code.AWAY,
-                remedy="Start it with `mediad serve`, or name its configuration with --config.",
+                remedy="Start it (`systemctl start mediad` or `mediad serve`), or name its configuration with --config.",
             ) from error
+
+    def sent(self, method: str, address: str, body: Any, headers: Mapping[str, str]) -> http.client.HTTPResponse:
+        """Ask, and give an answer that is no refusal."""
+        content = None if body is None else json.dumps(body)
+        typed = {**headers, **({} if content is None else {"Content-Type": "application/json"})}
+        try:
+            self.request(method, address, content, typed)
+            response = self.getresponse()
+        except (OSError, http.client.HTTPException) as error:
+            raise CommandError(f"The daemon broke off: {error}.", code=Code.AWAY, remedy="Look at its log.") from error
+        if response.status == http.client.UNAUTHORIZED:  # it looked at our uid, for a command sends no key
+            raise not_ours(self._path)
+        if response.status >= http.client.BAD_REQUEST:
+            raise _refusal(response)
+        return response
 
     def __enter__(self) -> Self:
         return self
@@ -110,19 +131,28 @@ class _Connection(http.client.HTTPConnection):
         self.close()
 
 
-def _sent(
-    connection: _Connection, method: str, address: str, body: Any, headers: Mapping[str, str]
-) -> http.client.HTTPResponse:
-    content = None if body is None else json.dumps(body)
-    typed = {**headers, **({} if content is None else {"Content-Type": "application/json"})}
-    try:
-        connection.request(method, address, content, typed)
-        response = connection.getresponse()
-    except (OSError, http.client.HTTPException) as error:
-        raise CommandError(f"The daemon broke off: {error}.", code=Code.AWAY, remedy="Look at its log.") from error
-    if response.status >= http.client.BAD_REQUEST:
-        raise _refusal(response)
-    return response
+def not_ours(path: Path) -> CommandError:
+    """Say whose socket it is that may not be used, and how to become them: its owner and root, and no group."""
+    owner = _owner(path)
+    command = shlex.join(["mediad", *sys.argv[1:]])
+    way = "sudo" if owner == "root" else f"sudo -u {shlex.quote(owner)}"
+    return CommandError(
+        f"The daemon's socket {path} is for {'root' if owner == 'root' else f'{owner} and root'} alone.",
+        code=Code.REFUSED,
+        remedy=f"Run `{way} {command}`. Over the network, a key does the same.",
+    )
+
+
+def _owner(path: Path) -> str:
+    """Name the owner of a file, or of the nearest folder that shows itself."""
+    for place in (path, *path.absolute().parents):
+        with suppress(OSError):
+            uid = place.stat().st_uid
+            try:
+                return pwd.getpwuid(uid).pw_name
+            except KeyError:
+                return f"#{uid}"  # as sudo takes it
+    return "root"
 
 
 def _refusal(response: http.client.HTTPResponse) -> CommandError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path  # typer reads the hints
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from mediad.cli.commands.search import search
 from mediad.cli.session import Session, session
 from mediad_sdk.errors import MediadError
 
+_UNTRIED: dict[str, Any] = {"readable": False}  # typer would refuse without saying who may read it
 app = typer.Typer(
     name="mediad", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="One small daemon for every medium on a NAS.",
@@ -25,10 +26,11 @@ app = typer.Typer(
 def options(
     context: typer.Context,
     config_path: Annotated[
-        Path | None, typer.Option("--config", help="The configuration file; default $MEDIAD_CONFIG, then the system's.")
+        Path | None,
+        typer.Option("--config", help="The configuration file; default $MEDIAD_CONFIG, then the system's.", **_UNTRIED),
     ] = None,
     socket: Annotated[
-        Path | None, typer.Option(help="The daemon's Unix socket, instead of the configured one.")
+        Path | None, typer.Option(help="The daemon's Unix socket, instead of the configured one.", **_UNTRIED)
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON, one value a line, for programs.")] = False,
 ) -> None:

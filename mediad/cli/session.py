@@ -79,7 +79,12 @@ class Session:
         found = self.config.socket
         if self.config.server.socket or self._file not in {None, self.service.file} or os.access(found, os.F_OK):
             return found
-        return self.service.socket if os.access(self.service.socket, os.F_OK) else found
+        return self.service.socket if _is_there(self.service.socket) else found
+
+
+def _is_there(socket: Path) -> bool:
+    """Tell whether a socket is there, or may be: a folder that is closed to us is a reason to say so, not to go on."""
+    return os.access(socket, os.F_OK) or (socket.parent.is_dir() and not os.access(socket.parent, os.X_OK))
 
 
 def session(context: typer.Context) -> Session:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import socket
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -231,6 +234,46 @@ def test_the_database_goes_down_and_up_again_without_a_daemon(bare: Outside) -> 
     assert bare.cli("db", "up").code == 0
     assert bare.cli("db", "snapshots").code == 0
     assert bare.start().get("/users")["items"][0]["name"] == "admin"
+
+
+STRANGER = """
+import os, sys
+from mediad.cli import client, commands, main, output  # as long as they may be read
+from mediad.config import load
+try:
+    main.app(["--socket", "/nowhere", "doctor"])
+except client.CommandError:
+    pass
+os.setgroups([int(group) for group in sys.argv[2:3]])
+os.setgid(65534)
+os.setuid(65534)
+sys.argv = ["mediad", "--socket", sys.argv[1], "doctor"]
+main.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may become somebody else")
+@pytest.mark.parametrize(
+    ("folder", "mode", "group"), [(0o700, 0o600, ""), (0o755, 0o600, ""), (0o755, 0o660, "0"), (0o755, 0o666, "")]
+)
+def test_somebody_who_may_not_use_the_socket_is_told_who_may_and_how(
+    bare: Outside, folder: int, mode: int, group: str
+) -> None:
+    bare.declare()
+    bare.start()
+    socket_file = bare.place / "data/mediad.sock"
+    bare.place.chmod(0o755)
+    socket_file.parent.chmod(folder)
+    socket_file.chmod(mode)
+    said = subprocess.run(
+        [sys.executable, "-c", STRANGER, str(socket_file), *([group] if group else [])],
+        capture_output=True, text=True, timeout=30, check=False,
+    )  # fmt: skip
+    assert (said.returncode, said.stdout) == (5, ""), said.stderr
+    assert said.stderr.splitlines()[-2:] == [
+        f"The daemon's socket {socket_file} is for root alone.",
+        f"Run `sudo mediad --socket {socket_file} doctor`. Over the network, a key does the same.",
+    ]
 
 
 def test_the_doctor_names_every_check_and_a_root_that_is_away(house: Outside) -> None:
