@@ -106,7 +106,7 @@ class _Connection(http.client.HTTPConnection):
             raise CommandError(
                 f"No daemon answers at {self._path}: {error.strerror or error}.",
                 code=Code.AWAY,
-                remedy="Start it (`systemctl start mediad` or `mediad serve`), or name its configuration with --config.",
+                remedy="Start it (`systemctl start mediad` or `mediad serve`), or name its file with --config.",
             ) from error
 
     def sent(self, method: str, address: str, body: Any, headers: Mapping[str, str]) -> http.client.HTTPResponse:

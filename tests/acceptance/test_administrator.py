@@ -276,6 +276,33 @@ def test_somebody_who_may_not_use_the_socket_is_told_who_may_and_how(
     ]
 
 
+LOOKING = """
+import os, sys
+from pathlib import Path
+from mediad.cli import client
+from mediad.cli.session import Service, Session
+from mediad.config import load
+if os.geteuid() == 0:
+    os.setuid(65534)
+run = Path(sys.argv[1])
+service = Service(file=run / "none", socket=run / "mediad.sock", state=run / "none", cache=run / "none")
+print(Session(config_path=None, socket=None, as_json=False, environ={}, service=service).client.path)
+"""
+
+
+@pytest.mark.parametrize(("mode", "found"), [(0, "/run/mediad.sock"), (0o755, "/var/mediad.sock")])
+def test_the_service_is_not_overlooked_because_its_folder_is_closed(bare: Outside, mode: int, found: str) -> None:
+    bare.place.chmod(0o755)
+    run = bare.place / "run"
+    run.mkdir()
+    run.chmod(mode)
+    said = subprocess.run(
+        [sys.executable, "-c", LOOKING, str(run)], cwd=bare.place, capture_output=True, text=True, check=True,
+        timeout=30,
+    )  # fmt: skip
+    assert said.stdout.strip() == f"{bare.place}{found}"
+
+
 def test_the_doctor_names_every_check_and_a_root_that_is_away(house: Outside) -> None:
     said = house.cli("doctor", "--json")
     assert said.code == 0

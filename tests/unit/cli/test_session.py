@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -57,15 +55,6 @@ def test_a_daemon_that_runs_beside_its_data_is_asked_first(service: Service) -> 
     own = service.state / "mediad.sock"
     own.touch()
     assert session(service).client.path == own
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="no folder is closed to root")
-def test_a_service_whose_folder_is_closed_is_there_all_the_same(service: Service) -> None:
-    service.socket.unlink()
-    closed = replace(service, socket=service.state / "mediad.sock")
-    service.state.chmod(0)
-    assert session(closed).client.path == closed.socket
-    service.state.chmod(0o700)
 
 
 def test_without_a_service_the_defaults_stay(service: Service) -> None:
