@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from mediad_sdk.values.health import Health, HealthCheck
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
-    from pathlib import Path
 
+    from mediad.app.places import Places
     from mediad.config.models import Config
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage
@@ -30,7 +29,7 @@ def make_checks(
     storage: Storage,
     processes: Processes,
     plugins: PluginHost,
-    places: Mapping[str, Path],
+    places: Places,
     others: Iterable[HealthCheck] = (),
 ) -> HealthChecks:
     """Name every check of the core, of other rooms, and of the plugins."""
@@ -40,8 +39,8 @@ def make_checks(
     checks.add(HealthCheck(id="confinement", check=partial(confinement, processes)))
     checks.add(HealthCheck(id="plugins", check=partial(loaded, plugins)))
     checks.add(HealthCheck(id="libraries", check=partial(understood, storage, plugins)))
-    for name, place in places.items():
-        checks.add(HealthCheck(id=f"disk.{name}", check=partial(disk, place)))
+    for name in places:
+        checks.add(HealthCheck(id=f"disk.{name}", check=partial(disk, places, name)))
     for check in others:
         checks.add(check)
     return checks
@@ -127,12 +126,15 @@ async def scheduled(config: Callable[[], Config], offered: Mapping[str, JobType]
     return Health(state="ok")
 
 
-async def disk(place: Path) -> Health:
+async def disk(places: Places, name: str) -> Health:
     """Tell when a place that the daemon writes to becomes full."""
+    place = places[name]
     try:
-        free = shutil.disk_usage(place).free
+        free = (await places.space(name)).free
     except FileNotFoundError:
         return Health(state="ok", detail="not made yet: nothing was written there")
+    except TimeoutError as error:
+        return Health(state="down", detail=str(error), remedy="Look at its disk: mount, cables, network.")
     except OSError as error:
         return Health(
             state="down", detail=f"{place}: {error.strerror}", remedy="Make it, and let the daemon write there."

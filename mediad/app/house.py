@@ -19,6 +19,7 @@ from mediad.app import upkeep
 from mediad.app.checks import make_checks, refused_routes, scheduled, unoffered
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
+from mediad.app.places import Places
 from mediad.app.plugins import Lent, make_plugins
 from mediad.app.reading import Reading
 from mediad.app.serving import about, address_of, http_options, make_dispatcher, mount
@@ -44,7 +45,6 @@ from mediad_sdk.values.health import HealthCheck
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
     from mediad.app.library import Library
     from mediad.app.renewal import Renewal
@@ -78,6 +78,7 @@ class House:
     lent: Lent
     metrics: Metrics
     renewal: Renewal
+    places: Places
     listening: Listening
 
     async def run(self) -> None:
@@ -102,11 +103,6 @@ class House:
         self.config = config
         self._name_unoffered()
 
-    @property
-    def places(self) -> dict[str, Path]:
-        """Name the places that the daemon writes to; some are made when they are first needed."""
-        return {"data": self.config.data_dir, "cache": self.config.cache_dir, "derived": self.config.derived_dir}
-
     def checks(self) -> HealthChecks:
         """Name every check of health."""
         refused = HealthCheck(id="routes", check=partial(refused_routes, self.lent.refusals))
@@ -121,7 +117,7 @@ class House:
 
     async def _work(self) -> None:
         alone = self.storage.engine == "sqlite"
-        if self.config.derived_dir.exists():
+        if await self.places.answers("derived"):
             await self.encoding.sweep(alone=alone)
         lanes = {**LANES, "encode": self.config.encoding.concurrency}
         worker = Worker(self.storage, self.clock, lambda: self.job_types, lanes, name=f"pid {os.getpid()}")
@@ -167,7 +163,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
-            listening=Listening(None, None),
+            places=places_of(config), listening=Listening(None, None),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.job_types()})
         job_types.update({**library.job_types(), "encode": encoding.job_type()})
@@ -196,6 +192,11 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
     dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.lent, metrics)
     mount(dispatcher, house.plugins, house.lent)
     house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
+
+
+def places_of(config: Config) -> Places:
+    """Name the places that the daemon writes to; some are made when they are first needed."""
+    return Places({"data": config.data_dir, "cache": config.cache_dir, "derived": config.derived_dir})
 
 
 def encoding_options(config: Config) -> Options:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from mediad.storage.ports import libraries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
+    from mediad.app.places import Places
     from mediad.events.feed import Feed
     from mediad.http.dispatch import Exchange
     from mediad.plugins.host import PluginHost
@@ -29,9 +28,7 @@ _COUNTED = ("added", "changed", "moved", "missing", "errors")
 class SelfKnowledge:
     """Obeys the Protocol of the health routes."""
 
-    def __init__(
-        self, storage: Storage, metrics: Metrics, plugins: PluginHost, places: Mapping[str, Path], started: int
-    ) -> None:
+    def __init__(self, storage: Storage, metrics: Metrics, plugins: PluginHost, places: Places, started: int) -> None:
         self._storage = storage
         self._metrics = metrics
         self._plugins = plugins
@@ -46,7 +43,7 @@ class SelfKnowledge:
     async def metrics(self) -> bytes:
         """Look at everything that is not counted as it happens, and write all figures."""
         self._look_at_plugins()
-        self._look_at_disks()
+        await self._look_at_disks()
         await self._look_at_database()
         return self._metrics.exposition().encode()
 
@@ -65,14 +62,14 @@ class SelfKnowledge:
         for instance, seconds in self._plugins.loop_seconds().items():
             self._metrics.total("mediad_plugin_loop_seconds_total", seconds, plugin=instance)
 
-    def _look_at_disks(self) -> None:
-        for name, place in self._places.items():
+    async def _look_at_disks(self) -> None:
+        for name in self._places:
             try:
-                usage = shutil.disk_usage(place)
+                space = await self._places.space(name)
             except OSError:
                 continue  # the health check names it
-            self._metrics.gauge("mediad_disk_free_bytes", usage.free, place=name)
-            self._metrics.gauge("mediad_disk_size_bytes", usage.total, place=name)
+            self._metrics.gauge("mediad_disk_free_bytes", space.free, place=name)
+            self._metrics.gauge("mediad_disk_size_bytes", space.total, place=name)
 
     async def _look_at_database(self) -> None:
         figures = self._storage.figures()

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import asyncio
+import threading
 from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from mediad.app import checks
+from mediad.app.places import Places, Space
 from mediad.config import load
 from mediad.library.inventory.declaring import Declaration, declare
 
@@ -50,5 +53,45 @@ async def test_a_refused_route_is_told() -> None:
 
 
 async def test_a_place_that_is_not_made_yet_is_no_fault(tmp_path: Path) -> None:
-    assert (await checks.disk(tmp_path / "later")).state == "ok"
-    assert "MiB free" in (await checks.disk(tmp_path)).detail
+    places = Places({"later": tmp_path / "later", "now": tmp_path})
+    assert (await checks.disk(places, "later")).detail.startswith("not made yet")
+    assert "MiB free" in (await checks.disk(places, "now")).detail
+
+
+async def test_a_full_disk_and_one_that_may_not_be_read_are_told(tmp_path: Path) -> None:
+    full = Places({"now": tmp_path}, look=lambda _: Space(10, 10, 0))
+    assert ((await checks.disk(full, "now")).state, (await checks.disk(full, "now")).detail[:6]) == (
+        "degraded",
+        "0 MiB ",
+    )
+
+    def refuse(_: Path) -> Space:
+        raise PermissionError(13, "Permission denied")
+
+    found = await checks.disk(Places({"now": tmp_path}, look=refuse), "now")
+    assert (found.state, found.detail) == ("down", f"{tmp_path}: Permission denied")
+
+
+async def test_a_place_whose_disk_hangs_costs_one_thread_and_neither_the_loop_nor_the_other_places(
+    tmp_path: Path,
+) -> None:
+    answers = threading.Event()
+    looks: list[Path] = []
+
+    def hang(path: Path) -> Space:
+        looks.append(path)
+        if path.name == "dead":
+            answers.wait(30)
+        return Space(2, 1, 1 << 40)
+
+    places = Places({"dead": tmp_path / "dead", "well": tmp_path}, seconds=0.05, look=hang)
+    for _ in range(5):
+        found = await checks.disk(places, "dead")
+        assert (found.state, "does not answer" in found.detail) == ("down", True)
+        assert (await checks.disk(places, "well")).state == "ok"
+    assert looks.count(tmp_path / "dead") == 1
+    assert (await places.answers("well"), await places.answers("dead")) == (True, False)
+    answers.set()
+    async with asyncio.timeout(10):
+        while (await checks.disk(places, "dead")).state != "ok":
+            await asyncio.sleep(0.01)
