@@ -3,7 +3,8 @@
 A visit to a thread costs as much as finding fifty rows by an index: two wake-ups, and every step of SQLite then
 competes for the interpreter (measured: 160 us of a page). So a read is tried here first, within a budget of two
 milliseconds that SQLite's progress handler watches. What takes longer is given to a thread, and so is the same
-statement for a while: a disk that is slow or asleep holds the loop for a few rows, not for a page.
+statement for a while, which doubles each time: a disk that is slow or asleep holds the loop for a few rows, not for a
+page, and a processor that was busy with something else for a moment changes next to nothing.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 BUDGET_SECONDS = 0.002
 STEPS = 100
 """Steps of SQLite's machine between two looks at the clock: about four rows of a list."""
-SENT_AWAY = 100
-"""Calls for which a statement that was too slow goes to a thread at once."""
+LONGEST_ABSENCE = 128
+"""Calls for which a statement that was too slow, again and again, goes to a thread at once."""
 
 
 class Glance:
@@ -38,19 +39,24 @@ class Glance:
         self._clock = clock
         self._connection: sqlite3.Connection | None = None
         self._until = 0.0
-        self._away: dict[str, int] = {}
+        self._away: dict[str, tuple[int, int]] = {}  # calls that are left to the thread, and how many those were
 
     def fetch(self, statement: Statement, params: Params) -> Sequence[Row] | None:
         """Give the rows, or None when a thread must find them."""
-        if self._is_away(statement.name):
+        left, length = self._away.get(statement.name, (0, 0))
+        if left:
+            self._away[statement.name] = left - 1, length
             return None
         started = self._meter.clock()
         self._until = self._clock() + BUDGET_SECONDS
         try:
             rows = self._open().execute(statement.sql, statement.bind(params)).fetchall()
         except sqlite3.Error:  # too slow, busy, or wrong: the thread says which
-            self._away[statement.name] = SENT_AWAY
+            length = min(2 * length or 1, LONGEST_ABSENCE)
+            self._away[statement.name] = length, length
             return None
+        if length:
+            del self._away[statement.name]
         self._meter.statement(statement.name, started)
         return rows
 
@@ -59,12 +65,6 @@ class Glance:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
-
-    def _is_away(self, name: str) -> bool:
-        left = self._away.get(name, 0)
-        if left:
-            self._away[name] = left - 1
-        return left > 0
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
