@@ -14,6 +14,7 @@ from mediad.http.problems import CursorInvalid
 _LARGEST_CURSOR = 2048
 _LARGEST_ID = 2**63
 _CHECK_SIZE = 4
+_STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def decode_cursor(text: str, sort: str) -> Cursor:
     if len(text) > _LARGEST_CURSOR:
         raise CursorInvalid
     try:
-        raw = base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        raw = binascii.a2b_base64(text.encode("ascii").translate(_STANDARD) + b"=" * (-len(text) % 4), strict_mode=True)
         check, packed = raw[:_CHECK_SIZE], raw[_CHECK_SIZE:]
         if check != zlib.crc32(packed).to_bytes(_CHECK_SIZE, "big"):
             raise CursorInvalid

@@ -140,14 +140,11 @@ class Lists:
 
     async def _listed(self, query: ItemsQuery, sight: Viewer) -> Answer:
         wanted = await self._wanted(query, sight)
-        walk = f"{' '.join(wanted.kinds)}/{wanted.sort}/{wanted.filter}"
-        if query.cursor:
-            wanted = dataclasses.replace(wanted, after=_after(query.cursor, walk))
         try:
-            text, after = await self._browser.page(self._storage, sight, wanted)
+            items, after = await self._browser.page(self._storage, sight, wanted)
         except Invalid as error:
             raise _unpublished(error) from error
-        return page(f"[{text}]", _cursor(walk, after))
+        return page(b"[%b]" % items, _cursor(_walk(wanted.kinds, wanted.sort, wanted.filter), after))
 
     async def _wanted(self, query: ItemsQuery, sight: Viewer) -> Wanted:
         facets = query.model_extra or {}
@@ -158,10 +155,12 @@ class Lists:
             sentence = "one filter at a time is published, and `role` goes with `party`; see /api/v1/items/published"
             place = filters[-1] if filters else "role"
             raise QueryInvalid("This combination is not published.", places=((place, sentence),))
+        kinds = tuple(dict.fromkeys(query.kind))
         return Wanted(
-            kinds=tuple(dict.fromkeys(query.kind)), sort=query.sort, role=query.role, limit=query.limit,
+            kinds=kinds, sort=query.sort, role=query.role, limit=query.limit,
             facet=next(((name, str(value)) for name, value in facets.items()), None),
             party=await visible(self._storage, sight, query.party) if query.party else None,
+            after=_after(query.cursor, _walk(kinds, query.sort, filters[0] if filters else "")),
         )  # fmt: skip
 
     def _news(self, query: ItemsQuery, filters: list[str]) -> Wanted:
@@ -169,7 +168,8 @@ class Lists:
             kinds = ", ".join(kind.id for kind in self._kinds.all())
             sentence = f"name one of: {kinds}; without a kind there is what was added last"
             raise QueryInvalid("This combination is not published.", places=(("kind", sentence),))
-        return Wanted(kinds=self._tops, sort=_NEWS, limit=query.limit)
+        after = _after(query.cursor, _walk(self._tops, _NEWS))
+        return Wanted(kinds=self._tops, sort=_NEWS, limit=query.limit, after=after)
 
     async def _below(self, query: ItemsQuery, sight: Viewer) -> Answer:
         others = [name for name in ("kind", "sort", "party", "role") if getattr(query, name)]
@@ -181,7 +181,7 @@ class Lists:
 
     async def _children(self, query: PageQuery, sight: Viewer, uid: str) -> Answer:
         number = await visible(self._storage, sight, uid)
-        after = _after(query.cursor, "children") if query.cursor else None
+        after = _after(query.cursor, "children")
         if after is not None and after[0] != PLACELESS and len(after[0]) != _PLACE_BYTES:
             raise CursorInvalid
         page = await self._browser.children(self._storage, sight, number, after=after, limit=query.limit)
@@ -274,7 +274,14 @@ def _unpublished(error: Invalid) -> QueryInvalid:
     return QueryInvalid(str(error), places=error.places, remedy="`items/published` lists what is known.")
 
 
-def _after(text: str, walk: str) -> tuple[bytes, int]:
+def _walk(kinds: tuple[str, ...], sort: str, narrowed_by: str = "") -> str:
+    """Name a list, so that no cursor of another one is taken."""
+    return f"{' '.join(kinds)}/{sort}/{narrowed_by}"
+
+
+def _after(text: str | None, walk: str) -> tuple[bytes, int] | None:
+    if not text:
+        return None
     cursor = decode_cursor(text, walk)
     return cursor.key, cursor.id
 

@@ -107,18 +107,18 @@ class Browser:
         ]
         return _page(walks, wanted.limit)
 
-    async def page(self, reader: Reader, viewer: Viewer, wanted: Wanted) -> tuple[str, After | None]:
+    async def page(self, reader: Reader, viewer: Viewer, wanted: Wanted) -> tuple[bytes, After | None]:
         """Give a page as the inside of a JSON array, and where the next one begins.
 
         One walk is joined by the database itself: fifty rows that become one cost a third of the time.
         """
         if len(viewer.libraries) != 1 or len(wanted.kinds) != 1 or wanted.filter:
             page = await self.items(reader, viewer, wanted)
-            return ",".join(page.items), page.after
+            return ",".join(page.items).encode(), page.after
         asked = self._sort(wanted.kinds[0], wanted)
         place = (viewer.libraries[0], asked.kind, asked.sort, *(wanted.after or START))
         row = await reader.fetch_one("browse.page_text", (*place, viewer.age, wanted.limit))
-        text, count, key, ids = row or ("", 0, b"", "")
+        text, count, key, ids = row or (b"", 0, b"", "")
         return text, (bytes(key), int(ids.rpartition(",")[2])) if count == wanted.limit else None
 
     def _sort(self, kind: str, wanted: Wanted) -> Published:

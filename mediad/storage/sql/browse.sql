@@ -6,9 +6,9 @@ WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.s
 ORDER BY k.key, k.subject LIMIT :limit;
 
 -- name: page_text @sqlite
--- Walks a list like `page`, and gives its briefs as one text, how many they are, and the key and ids they end with.
+-- Walks a list like `page`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they end with.
 -- SQLite aggregates rows in the order in which the walk gives them.
-SELECT coalesce(group_concat(brief, ','), ''), count(*), max(key), group_concat(subject, ',') FROM (
+SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), count(*), max(key), group_concat(subject, ',') FROM (
     SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
     WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
         AND COALESCE(s.age, 0) <= :age
@@ -16,8 +16,8 @@ SELECT coalesce(group_concat(brief, ','), ''), count(*), max(key), group_concat(
 );
 
 -- name: page_text @postgres
--- Walks a list like `page`, and gives its briefs as one text, how many they are, and the key and ids they end with.
-SELECT coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), count(*), max(key),
+-- Walks a list like `page`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they end with.
+SELECT convert_to(coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), 'UTF8'), count(*), max(key),
        string_agg(CAST(subject AS TEXT), ',' ORDER BY key, subject) FROM (
     SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
     WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
