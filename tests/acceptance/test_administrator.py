@@ -307,11 +307,13 @@ def test_the_doctor_names_every_check_and_a_root_that_is_away(house: Outside) ->
     said = house.cli("doctor", "--json")
     assert said.code == 0
     assert {"database", "roots", "plugins", "confinement", "ffmpeg"} <= {each["id"] for each in said.values}
-    gone = house.place / "two"
+    house.scan()
+    gone = house.place / "one"
     gone.rename(house.place / "elsewhere")
-    house.cli("scan", "Two")
+    house.cli("scan", "One")
     roots = next(each for each in house.cli("doctor", "--json").values if each["id"] == "roots")
     (house.place / "elsewhere").rename(gone)
+    house.scan()
     assert (roots["state"], str(gone) in roots["detail"]) == ("degraded", True)
     assert house.cli("doctor", "--health").code == 0
 
