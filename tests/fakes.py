@@ -27,6 +27,10 @@ class HandClock:
         self._sleepers.append((until, woken))
         await woken
 
+    def wakes_at(self, ms: int) -> bool:
+        """Tell whether somebody sleeps until this very time."""
+        return any(until == ms and not woken.done() for until, woken in self._sleepers)
+
     def advance(self, seconds: float) -> None:
         """Move time and wake who slept until now."""
         self._now_ms += int(seconds * 1000)

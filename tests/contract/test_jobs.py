@@ -112,8 +112,10 @@ async def test_a_failing_job_is_tried_again_with_growing_pauses_and_then_parked(
         for pause, attempts in ((10, 1), (20, 2)):
             while len(shop.done) < attempts or (await shop.state(uid))["state"] != "queued":
                 await asyncio.sleep(0.005)
-            await asyncio.sleep(0.02)
-            assert (await shop.state(uid))["due"] - shop.clock.now_ms() == pause * 1000
+            due = (await shop.state(uid))["due"]
+            assert due - shop.clock.now_ms() == pause * 1000
+            while not shop.clock.wakes_at(due):  # the worker has seen it, and fallen asleep
+                await asyncio.sleep(0.005)
             shop.clock.advance(pause)
         job = await shop.until(uid, "failed")
         assert job["error"]["code"] == "bug"
@@ -187,8 +189,8 @@ async def test_a_lease_that_runs_out_passes_the_job_on_and_the_old_holder_change
     )
     assert dead is not None
     async with shop.open(alone=False):
-        await asyncio.sleep(0.05)
-        assert shop.done == []
+        await shop.until(await shop.queue.enqueue("note", {"n": 2}), "finished")  # it was asked for work, and took none
+        assert shop.done == [2]
         shop.clock.advance(LEASE_SECONDS)
         await shop.until(uid, "finished")
     late = Run(shop.storage, shop.clock, dead)
@@ -225,7 +227,8 @@ async def test_a_definitive_no_is_not_asked_for_again(shop: Shop) -> None:
 async def test_a_job_of_a_plugin_that_is_not_loaded_waits_for_it(shop: Shop) -> None:
     uid = await shop.queue.enqueue("absent", {"n": 1})
     async with shop.open():
-        await asyncio.sleep(0.05)
+        shop.handles("note", shop.note)
+        await shop.until(await shop.queue.enqueue("note", {"n": 0}), "finished")  # it had its turn
         assert (await shop.state(uid))["state"] == "queued"
         shop.handles("absent", shop.note)
         await shop.queue.enqueue("absent", {"n": 2})

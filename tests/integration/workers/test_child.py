@@ -52,7 +52,9 @@ async def test_parts_that_were_sent_before_a_crash_arrive(processes: Processes) 
         stream = child.stream("count", {"to": 10_000, "size": 50_000})
         async with aclosing(stream):
             await anext(stream)
-            await asyncio.sleep(0.2)  # it fills the socket meanwhile, then waits for us
+            async with asyncio.timeout(10):  # it fills what waits for us, then the socket, then waits itself
+                while sum(len(answer.parts) for answer in child._answers.values()) < 8:
+                    await asyncio.sleep(0.005)
             child.process.kill()
             got: list[object] = []
             with pytest.raises(WorkerDied, match="SIGKILL"):
@@ -97,9 +99,9 @@ async def test_an_exit_fails_every_open_request_with_its_status_and_last_words(c
 
 async def test_prints_of_a_plugin_do_not_reach_the_wire(child: Child) -> None:
     assert await child.request("shout") == "done"
-    await asyncio.sleep(0.05)
-    assert "a plugin prints" in child.process.tail
-    assert "its children print" in child.process.tail
+    async with asyncio.timeout(10):
+        while not {"a plugin prints", "its children print"} <= set(child.process.tail.splitlines()):
+            await asyncio.sleep(0.005)
     assert await child.request("echo", {"value": "still in step"}) == "still in step"
 
 

@@ -121,8 +121,14 @@ async def test_a_call_that_will_not_be_cancelled_is_abandoned(guard: Guard) -> N
 
 
 async def test_a_caller_is_cancelled_even_when_the_plugin_will_not(guard: Guard) -> None:
-    task = asyncio.create_task(guard.point("hook", stubborn, limit=None)())
-    await asyncio.sleep(0.01)
+    began = asyncio.Event()
+
+    async def announced() -> None:
+        began.set()
+        await stubborn()
+
+    task = asyncio.create_task(guard.point("hook", announced, limit=None)())
+    await began.wait()
     task.cancel()
     async with asyncio.timeout(2):
         with pytest.raises(asyncio.CancelledError):
@@ -131,7 +137,10 @@ async def test_a_caller_is_cancelled_even_when_the_plugin_will_not(guard: Guard)
 
 
 async def test_a_plugin_that_swallows_the_cancellation_of_its_caller_does_not_save_it(guard: Guard) -> None:
+    began = asyncio.Event()
+
     async def swallow() -> str:
+        began.set()
         try:
             await asyncio.sleep(3600)
         except asyncio.CancelledError:
@@ -139,7 +148,7 @@ async def test_a_plugin_that_swallows_the_cancellation_of_its_caller_does_not_sa
         return ""
 
     task = asyncio.create_task(guard.point("hook", swallow, limit=None)())
-    await asyncio.sleep(0.01)
+    await began.wait()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task

@@ -173,8 +173,9 @@ async def test_a_lifespan_that_dies_while_it_runs_is_a_failure_of_the_plugin(ins
     host = installed.host(on_change=told.append)
     await host.load()
     async with host.running():
-        await asyncio.sleep(0.01)
-        assert states(host) == {"dying": "failed"}
+        async with asyncio.timeout(10):
+            while states(host) != {"dying": "failed"}:
+                await asyncio.sleep(0.001)
     assert [each.state for each in told] == ["loaded", "running", "failed"]
     assert told[-1].remedy
 
