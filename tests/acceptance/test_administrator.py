@@ -303,6 +303,31 @@ def test_the_service_is_not_overlooked_because_its_folder_is_closed(bare: Outsid
     assert said.stdout.strip() == f"{bare.place}{found}"
 
 
+BECOMING = """
+import os, sys
+from pathlib import Path
+from mediad.cli.commands.db import become_owner
+from mediad.config import load
+become_owner(load(Path(sys.argv[1]), {}))
+Path(sys.argv[2]).touch()
+print(os.getresuid(), os.getresgid(), os.getgroups())
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_root_leaves_no_file_among_the_data_that_the_daemon_could_not_write(bare: Outside) -> None:
+    bare.declare()
+    bare.place.chmod(0o755)
+    data = bare.place / "data"
+    data.mkdir()
+    os.chown(data, 65534, 65533)
+    command = [sys.executable, "-c", BECOMING, str(bare.config), str(data / "new")]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=30)
+    assert said.stdout.strip() == f"{(65534,) * 3} {(65533,) * 3} []"
+    made = (data / "new").stat()
+    assert (made.st_uid, made.st_mode & 0o777) == (65534, 0o600)
+
+
 def test_the_doctor_names_every_check_and_a_root_that_is_away(house: Outside) -> None:
     said = house.cli("doctor", "--json")
     assert said.code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -22,6 +23,7 @@ def up(context: typer.Context) -> None:
     from mediad.app.offline import upgrade  # noqa: PLC0415  # the storage loads for these commands alone
 
     here = session(context)
+    become_owner(here.config)
     asyncio.run(upgrade(here.config.database))
     here.out.say(f"The database {_named(here.config)} is up to date.")
 
@@ -34,6 +36,7 @@ def down(
     from mediad.app.offline import downgrade  # noqa: PLC0415  # as above
 
     here = session(context)
+    become_owner(here.config)
     asyncio.run(downgrade(here.config.database, to))
     here.out.say(f"The database {_named(here.config)} is at migration {to}.")
 
@@ -46,6 +49,16 @@ def snapshots(context: typer.Context) -> None:
     here = session(context)
     rows = [{"path": str(each)} for each in find(here.config.database)]
     here.out.rows(rows, (("path", "SNAPSHOT"),), empty=f"There are no snapshots of {_named(here.config)}.")
+
+
+def become_owner(config: Config) -> None:
+    """Let root act as the daemon's user: a file of root's would keep the daemon out, and PostgreSQL knows that name."""
+    os.umask(0o077)  # the database holds hashes of passwords and keys
+    if os.geteuid() == 0 and config.data_dir.is_dir():
+        owner = config.data_dir.stat()
+        os.setgroups([])
+        os.setgid(owner.st_gid)
+        os.setuid(owner.st_uid)
 
 
 def _named(config: Config) -> str:
