@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from mediad.app.life import EX_CONFIG
 from mediad.config import load
 
 if TYPE_CHECKING:
@@ -66,8 +67,16 @@ def test_the_unit_is_understood_by_systemd(repository: Path, tmp_path: Path) -> 
     assert (done.returncode, ours) == (0, [])
 
 
-def test_the_unit_notifies_and_is_watched(unit: list[tuple[str, str]]) -> None:
-    assert {("Type", "notify"), ("WatchdogSec", "30s"), ("ExecReload", "/bin/kill -HUP $MAINPID")} <= set(unit)
+def test_the_unit_notifies_is_watched_and_tells_how_a_reload_ended(unit: list[tuple[str, str]]) -> None:
+    settings = dict(unit)
+    assert (settings["Type"], settings["WatchdogSec"]) == ("notify", "30s")
+    assert settings["ExecReload"].endswith(" -m mediad --config /etc/mediad/mediad.toml config reload")
+
+
+def test_only_a_mistake_in_the_configuration_ends_the_attempts_to_start(unit: list[tuple[str, str]]) -> None:
+    settings = dict(unit)
+    assert (settings["Restart"], settings["StartLimitIntervalSec"]) == ("on-failure", "0")
+    assert settings["RestartPreventExitStatus"] == str(EX_CONFIG)
 
 
 def test_children_may_shut_themselves_in(unit: list[tuple[str, str]]) -> None:
