@@ -63,6 +63,11 @@ def agree(name: str, want: Any, facts: dict[str, Any]) -> bool:
     return str(tags.get(name)).strip() == str(want).strip()
 
 
+def ends_early(row: dict[str, Any]) -> bool:
+    """The samples hold the first bytes of some songs: what is left of them is no sound."""
+    return bool(row["size"] * 8 / float(row["ffprobe"]["format"]["duration"]) < 1000)
+
+
 def test_facts_agree_with_ffprobe(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
     right, total, misses = Counter[str](), Counter[str](), []
     for row in rows():
@@ -72,6 +77,9 @@ def test_facts_agree_with_ffprobe(opened: Any, capsys: pytest.CaptureFixture[str
             facts = extract(opened(SAMPLES / row["file"]))
         except PluginFault as error:
             facts = {"error": error.code}
+        if facts.get("error") == "truncated":
+            assert ends_early(row)
+            continue
         for name, want in reported(row).items():
             total[name] += 1
             right[name] += (good := agree(name, want, dict(facts)))
@@ -92,7 +100,7 @@ def test_whatever_is_no_music_is_refused_with_a_code(opened: Any) -> None:
             extract(opened(SAMPLES / json.loads(line)["file"]))
         except PluginFault as error:
             refused.add((error.code, bool(str(error)), bool(error.remedy)))
-    assert refused == {(code, True, True) for code in ("not_audio", "damaged", "empty")}
+    assert refused == {(code, True, True) for code in ("not_audio", "damaged", "truncated", "empty")}
 
 
 @pytest.mark.skipif(not (SHARED / "samples" / "hostile").is_dir(), reason="there are no hostile samples")

@@ -1,54 +1,27 @@
 """Tags of every dialect under one set of names, as small JSON facts.
 
-tinytag gives the common fields one name, and leaves what it does not know in `other` under the name that the file uses
-(`musicbrainz album id`, `MUSICBRAINZ_ALBUMID`, `tsop`, `----:ARTISTSORT`). Here all spellings meet.
+A tag is called `MUSICBRAINZ_ALBUMID`, `MusicBrainz Album Id`, `TSOP` or `----:com.apple.iTunes:ARTISTSORT`. Here all
+spellings meet, and what they hold is made what a person can read.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music import cue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable
 
-    from tinytag.tinytag import Images
-
-
-class Raw(Protocol):
-    """What both readers give."""
-
-    mime_type: str | None
-    is_lossless: bool | None
-    duration: float | None
-    channels: int | None
-    bitrate: float | None
-    bitdepth: int | None
-    samplerate: int | None
-    artist: str | None
-    albumartist: str | None
-    composer: str | None
-    album: str | None
-    disc: int | None
-    disc_total: int | None
-    title: str | None
-    track: int | None
-    track_total: int | None
-    genre: str | None
-    year: str | None
-    comment: str | None
-    images: Images
-
-    @property
-    def other(self) -> Mapping[str, list[str]]:
-        """Everything else."""
-
+    from mediad_plugin_music.found import Found, Pair
 
 # Our name: the spellings, with blanks, `_`, `/`, `-` and `:` left out.
 _LISTS = {
+    "artist": "artist author",
+    "artists": "artists",
+    "album_artist": "albumartist",
+    "album_artists": "albumartists",
     "genres": "genre",
     "composers": "composer",
     "lyricists": "lyricist writer",
@@ -63,9 +36,15 @@ _LISTS = {
     "album_artist_ids": "musicbrainzalbumartistid",
     "isrcs": "isrc",
     "moods": "mood tmoo",
-    "album_artists": "albumartist albumartists",
 }
 _TEXTS = {
+    "title": "title",
+    "album": "album",
+    "date": "date",
+    "year": "year",
+    "comment": "comment comments description",
+    "lyrics": "lyrics unsyncedlyrics",
+    "cuesheet": "cuesheet",
     "title_sort": "titlesort tsot sonm titlesortorder",
     "artist_sort": "artistsort tsop soar artistsortorder",
     "album_sort": "albumsort tsoa soal albumsortorder",
@@ -82,7 +61,7 @@ _TEXTS = {
     "movement_number": "movement mvin",
     "movement_total": "movementtotal",
     "bpm": "bpm",
-    "initial_key": "initialkey",
+    "initial_key": "initialkey key",
     "catalog_number": "catalognumber catalog labelno labelid",
     "barcode": "barcode upc ean",
     "asin": "asin",
@@ -113,162 +92,138 @@ _NUMBERS = {
     "disc": "disc discnumber partofset",
     "track": "track tracknumber",
 }
-_NAMES = {
-    spelling: (ours, form)
-    for form, table in (("list", _LISTS), ("text", _TEXTS), ("number", _NUMBERS))
-    for ours, spellings in table.items()
+_FIELDS = {
+    spelling: field
+    for table in (_LISTS, _TEXTS, _NUMBERS)
+    for field, spellings in table.items()
     for spelling in spellings.split()
 }
 _SQUEEZE = str.maketrans("", "", " _/-:.")
-_SEEN: dict[str, tuple[str, str] | None] = {}
 _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _LINE = re.compile(r"\[\d{1,3}:\d{2}")
-_CODECS = {
-    "audio/flac": "flac",
-    "audio/mpeg": "mp3",
-    "audio/wav": "pcm",
-    "audio/aiff": "pcm",
-    "audio/x-ms-wma": "wma",
-    "audio/ogg": "ogg",
-}
-_CONTAINERS = {"audio/mp4": "mp4", "audio/wav": "wav", "audio/aiff": "aiff", "audio/mpeg": "mp3"}
-MAX_TEXT, MAX_VALUES = 1000, 64
-MAX_KEPT = 100
+MAX_TEXT, MAX_DATE, MAX_VALUES = 1000, 40, 64
+MAX_LYRICS = 4000  # signs that are looked at
+MAX_PICTURES = 32
+CACHED = 200  # bytes; the tracks of an album have most of their tags in common
 _PLACEHOLDERS = frozenset(
     ("unknown artist", "unknown album", "unknown title", "unknown", "untitled", "[unknown]", "n/a")
 )
 
 
-def facts(tag: Raw) -> dict[str, Any]:
+def facts(found: Found) -> dict[str, Any]:
     """Make the facts of one file."""
-    out: dict[str, Any] = {"audio": _audio(tag)}
-    tags: dict[str, Any] = {
-        "title": _plausible(tag.title),
-        "album": _plausible(tag.album),
-        "album_artist": _plausible(tag.albumartist),
-        "date": (tag.year or "")[:40],
-        "comment": _plausible(tag.comment),
-        "track": tag.track,
-        "track_total": tag.track_total,
-        "disc": tag.disc,
-        "disc_total": tag.disc_total,
-    }
-    for ours, first in (("genres", tag.genre), ("composers", tag.composer)):
-        if value := _plausible(first):
-            tags[ours] = _values(value)
-    if tag.other:
-        _take(tag.other, tags)
-    _artists(tag, tags)
+    tags = gather(found.said)
+    out: dict[str, Any] = {"audio": {name: value for name, value in found.audio.items() if value is not None}}
     if sheet := tags.pop("cuesheet", ""):
         out["cuesheet"] = cue.parse(sheet[: cue.MAX_SIZE].encode())
-    out["tags"] = {name: value for name, value in tags.items() if value}
-    if pictures := _pictures(tag.images):
-        out["pictures"] = pictures
+    out["tags"] = tags
+    if pictures := sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]:
+        out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in pictures]
     return out
 
 
-def _take(other: Mapping[str, list[str]], tags: dict[str, Any]) -> None:
-    for name, values in other.items():
-        known = _SEEN.get(name, ...)
-        if known is ...:
-            known = _name(name)
-        if known is not None:
-            _put(tags, *known, values)
-        elif name == "lyrics":
-            tags["lyrics"] = "synced" if _LINE.search(values[0][:4000]) else "plain"
-        elif name == "cuesheet":
-            tags["cuesheet"] = values[0]
-        elif name in ("_year", "year") and not tags["date"]:
-            tags["date"] = values[0][:40]
+def gather(said: Iterable[Pair]) -> dict[str, Any]:
+    """Make the tags of what was said: the first word counts, of lists every one."""
+    tags: dict[str, Any] = {}
+    for field, value in said:
+        if field not in _LISTS:
+            tags.setdefault(field, value)
+        elif (mine := tags.get(field)) is None:
+            tags[field] = [value]
+        elif len(mine) < MAX_VALUES and value not in mine:
+            mine.append(value)
+    _artists(tags)
+    if year := tags.pop("year", ""):
+        tags.setdefault("date", year)
+    if modern := tags.pop("modern_grouping", ""):
+        # iTunes made a frame of its own for the grouping, and the old one the work.
+        tags["work"], tags["grouping"] = tags.pop("grouping", ""), modern
+    return tags
 
 
-def _name(name: str) -> tuple[str, str] | None:
-    known = _NAMES.get(name.lower().translate(_SQUEEZE).removeprefix("wm").removeprefix("comapple"))
-    if len(_SEEN) < 4096:  # noqa: PLR2004  # what strangers' files can make of it stays small
-        _SEEN[name] = known
-    return known
+def _artists(tags: dict[str, Any]) -> None:
+    """Tell what is printed as the artist, and as the album's, from the names that are meant."""
+    if album_artists := tags.pop("album_artist", None):
+        tags["album_artist"] = album_artists[0]
+        if names := [*album_artists[1:], *tags.pop("album_artists", ())]:
+            tags["album_artists"] = names
+    names = tags.pop("artists", [])
+    printed = tags.pop("artist", names)
+    if len(printed) > 1 and not all(value in printed[0] for value in [*printed, *names]):
+        # ARTIST written several times: each is a name, and nothing is printed of how they are joined.
+        tags["artists"] = list(dict.fromkeys([*printed, *names]))
+    elif printed:
+        tags["artist"] = printed[0]
+        if (values := [*printed[1:], *names]) and values != printed:
+            tags["artists"] = values
 
 
-def _put(tags: dict[str, Any], ours: str, form: str, values: list[str]) -> None:
-    if ours.endswith(("_ids", "_id")):
-        if found := _IDS.findall(" ".join(values).lower()):
-            tags[ours] = found if form == "list" else found[0]
-    elif form == "list":
-        mine = tags.setdefault(ours, [])
-        mine += [value for text in values for value in _values(text) if value not in mine]
-    elif form == "number":
-        digits = values[0].partition("/")[0].strip()
-        if not tags.get(ours) and digits.isascii() and digits.isdecimal():
-            tags[ours] = int(digits[:6])
-    elif ours == "compilation":
-        tags[ours] = values[0].strip().lower() in ("1", "true", "yes")
-    else:
-        tags.setdefault(ours, _plausible(values[0]))
+def said(name: str, text: str) -> tuple[Pair, ...]:
+    """Give what a text says under a name of any dialect."""
+    field = _FIELDS.get(name.lower().translate(_SQUEEZE).removeprefix("wm").removeprefix("comapple"))
+    return meaning(field, text) if field else ()
 
 
-def _values(text: str) -> list[str]:
+def meaning(field: str, text: str) -> tuple[Pair, ...]:
+    """Give what a text says of one of our fields; nothing when there is nothing in it."""
+    return _MEANINGS.get(field, _text)(field, text)
+
+
+def _text(field: str, text: str) -> tuple[Pair, ...]:
+    value = plausible(text)
+    return ((field, value),) if value else ()
+
+
+def _date(field: str, text: str) -> tuple[Pair, ...]:
+    return _text(field, text[:MAX_DATE])
+
+
+def _list(field: str, text: str) -> tuple[Pair, ...]:
     # A zero byte parts the values of one ID3v2.4 frame; signs part nothing.
-    return [value for part in text[: MAX_TEXT * 8].split("\0")[:MAX_VALUES] if (value := _plausible(part))]
+    parts = text[: MAX_TEXT * 8].split("\0")[:MAX_VALUES]
+    return tuple((field, value) for part in parts if (value := plausible(part)))
 
 
-def _plausible(text: str | None) -> str:
+def _number(field: str, text: str) -> tuple[Pair, ...]:
+    number, _, total = text[:MAX_TEXT].partition("/")
+    pairs = ((field, _digits(number)), (f"{field}_total", _digits(total)))
+    return tuple(pair for pair in pairs if pair[1])
+
+
+def _digits(text: str) -> int:
+    bare = text.strip("\0 ")
+    return int(bare[:6]) if bare.isascii() and bare.isdecimal() else 0
+
+
+def _id(field: str, text: str) -> tuple[Pair, ...]:
+    return tuple((field, one) for one in _IDS.findall(text[: MAX_TEXT * 8].lower()))
+
+
+def _flag(field: str, text: str) -> tuple[Pair, ...]:
+    return ((field, True),) if text.strip("\0 ").lower() in ("1", "true", "yes") else ()
+
+
+def _lyrics(field: str, text: str) -> tuple[Pair, ...]:
+    return ((field, "synced" if _LINE.search(text[:MAX_LYRICS]) else "plain"),) if text else ()
+
+
+def _whole(field: str, text: str) -> tuple[Pair, ...]:
+    return ((field, text),) if text else ()
+
+
+def plausible(text: str) -> str:
     """Give what a person can read, or "": tags that do not decode or say `Unknown` say nothing."""
-    if not text:
-        return ""
-    return _cleaned(text) if len(text) < MAX_KEPT else _clean(text)
-
-
-def _clean(text: str) -> str:
-    text = text[:MAX_TEXT].replace("\0", " / ").strip()
+    text = text[:MAX_TEXT].strip("\0").replace("\0", " / ").strip()
     return "" if "\ufffd" in text or text.lower() in _PLACEHOLDERS else text
 
 
-_cleaned = lru_cache(4096)(_clean)  # the tracks of an album have most of their tags in common
-
-
-def _artists(tag: Raw, tags: dict[str, Any]) -> None:
-    printed = _plausible(tag.artist)
-    values = [value for text in tag.other.get("artist", ()) for value in _values(text)]
-    if "\0" in (tag.artist or ""):
-        values = _values(tag.artist or "") + values
-        printed = ""
-    elif values and not all(value in printed for value in values):
-        # ARTIST written several times: each is a name, and nothing is printed of how they are joined.
-        values.insert(0, printed)
-        printed = ""
-    tags["artist"] = printed
-    tags["artists"] = values
-
-
-def _audio(tag: Raw) -> dict[str, Any]:
-    container, codec = _format(tag.mime_type or "")
-    found = {
-        "container": container,
-        "codec": codec,
-        "duration_ms": round((tag.duration or 0) * 1000) or None,
-        "sample_rate": tag.samplerate,
-        "channels": tag.channels,
-        "bit_depth": tag.bitdepth if tag.is_lossless else None,
-        "bit_rate": round(tag.bitrate * 1000) if tag.bitrate else None,
-        "lossless": bool(tag.is_lossless),
-    }
-    return {name: value for name, value in found.items() if value is not None}
-
-
-@lru_cache(256)
-def _format(mime_type: str) -> tuple[str, str]:
-    """Give container and codec."""
-    mime, _, codecs = mime_type.partition(";")
-    codec = codecs.partition('"')[2].rstrip('"')
-    codec = {"alac": "alac", "": _CODECS.get(mime, "")}.get(codec, "aac" if codec.startswith("mp4a") else codec)
-    return _CONTAINERS.get(mime, mime.partition("/")[2]), codec
-
-
-def _pictures(images: Images) -> list[dict[str, Any]]:
-    if images.any is None:
-        return []
-    return [
-        {"type": kind, "mime": image.mime_type, "size": len(image.data)}
-        for kind, found in images.as_dict().items()
-        for image in found[:8]
-    ]
+_MEANINGS: dict[str, Callable[[str, str], tuple[Pair, ...]]] = {
+    **dict.fromkeys(_LISTS, _list),
+    **dict.fromkeys(_NUMBERS, _number),
+    **dict.fromkeys((field for field in (*_LISTS, *_TEXTS) if field.endswith(("_id", "_ids"))), _id),
+    "date": _date,
+    "year": _date,
+    "compilation": _flag,
+    "lyrics": _lyrics,
+    "cuesheet": _whole,
+}

@@ -15,6 +15,7 @@ _REASONS = {
     "empty": "The file has no bytes.",
     "not_audio": "The file is not audio of a known kind.",
     "damaged": "The file is damaged.",
+    "truncated": "The file ends early; it may not have been copied whole.",
     "timeout": "Reading the file took too long.",
     "crash": "Reading the file crashed the reader.",
 }

@@ -24,3 +24,10 @@ class Damaged(Unsupported):
 
     code = "damaged"
     remedy = "Restore the file from a backup or copy it again."
+
+
+class Truncated(Damaged):
+    """The file ends before the sound that it declares does."""
+
+    code = "truncated"
+    remedy = "Copy the file again; it may not have finished."

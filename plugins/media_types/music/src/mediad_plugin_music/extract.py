@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
-from tinytag import TinyTag
-from tinytag.tinytag import TinyTagException, UnsupportedFormatError
-
-from mediad_plugin_music import cue, dialects, formats
-from mediad_plugin_music.errors import Damaged, Empty, NotAudio
+from mediad_plugin_music import cue, dialects, flac, ogg
+from mediad_plugin_music.content import Content
+from mediad_plugin_music.errors import Damaged, Empty
+from mediad_plugin_music.found import Unsure
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import BinaryIO
+    from collections.abc import Callable, Mapping
 
-    from mediad_plugin_music.dialects import Raw
+    from mediad_plugin_music.found import Found
     from mediad_sdk.values.media import MediaFile
 
 MAX_PICTURE = 32 << 20
@@ -33,37 +32,30 @@ def artwork(file: MediaFile) -> bytes | None:
     """Give the embedded front cover, or whatever picture there is."""
     if file.name[-4:].lower() == ".cue":
         return None
-    images = _read(file).images
-    picture = images.any
-    return picture.data if picture is not None and len(picture.data) <= MAX_PICTURE else None
+    pictures = _read(file).pictures
+    best = min(pictures, key=lambda picture: picture.rank, default=None)
+    return best.data() if best is not None and best.size <= MAX_PICTURE else None
 
 
-def _read(file: MediaFile) -> Raw:
-    stream = file.open()
+def _read(file: MediaFile) -> Found:
+    content = Content(file.open(), file.size)
+    reader = _reader(content.head)
     try:
-        # Magic bytes, not the name, decide; pictures are read to learn whether there are any.
-        tag: Raw = TinyTag.get(file_obj=stream, image=True)
-    except UnsupportedFormatError:
-        tag = _other(file, stream)
-    except TinyTagException as error:
-        raise Damaged(f"{file.name} cannot be read: {error}.") from error
-    if not tag.duration and file.name[-4:].lower() == ".aac":
-        tag = _other(file, stream)
-    if not (tag.duration or tag.samplerate or tag.channels):
-        raise Damaged(f"{file.name} holds no sound that can be read.")
-    return tag
+        if reader is not None:
+            return reader(content)
+    except (Unsure, struct.error, IndexError):
+        pass  # not as the format has it
+    except Damaged as error:
+        raise type(error)(f"{file.name} {error}") from error
+    from mediad_plugin_music import fallback  # noqa: PLC0415  # imported when first used: most files never need it
+
+    return fallback.read(file)
 
 
-def _other(file: MediaFile, stream: BinaryIO) -> Raw:
-    stream.seek(0)
-    found = formats.read(stream)
-    if found is not None:
-        return found
-    if not TinyTag.is_supported(file.name):
-        raise NotAudio(f"{file.name} is not audio of a known kind.")
-    stream.seek(0)
-    try:
-        # Files without the usual first bytes: MP3 after padding, MP4 without `ftyp`.
-        return TinyTag.get(filename=file.name, file_obj=stream, image=True)
-    except TinyTagException as error:
-        raise NotAudio(f"{file.name} is not audio of a known kind.") from error
+def _reader(head: bytes) -> Callable[[Content], Found] | None:
+    """Let magic bytes, not the name, decide."""
+    if head[:4] == b"fLaC":
+        return flac.read
+    if head[:4] == b"OggS":
+        return ogg.read
+    return None

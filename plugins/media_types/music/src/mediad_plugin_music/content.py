@@ -1,0 +1,47 @@
+"""The bytes of one file: at hand where the runner gives them whole, else the beginning and what is asked for."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from mediad_plugin_music.found import Unsure
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+HEAD = 32 << 10
+STEP = 8 << 10
+MOST = 32 << 20
+MAX_ITEMS = 4096
+"""Blocks, frames or atoms that are looked at on one level; no true file has as many."""
+
+
+class Content:
+    """One file's bytes.
+
+    Attributes:
+        head: The first of them, or all.
+        size: How many there are; no length that the file tells goes beyond.
+    """
+
+    __slots__ = ("_stream", "head", "size")
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream = stream
+        self.head = stream.getvalue() if isinstance(stream, BytesIO) else stream.read(HEAD)
+        self.size = len(self.head) if isinstance(stream, BytesIO) else size
+
+    def window(self, at: int, length: int) -> tuple[bytes, int]:
+        """Give bytes that hold these, as far as the file goes, and where in the file they begin."""
+        if at + length <= len(self.head) or self.size == len(self.head):
+            return self.head, 0
+        if length > MOST:
+            raise Unsure
+        self._stream.seek(at)
+        return self._stream.read(max(0, min(max(length, STEP), self.size - at))), at
+
+    def piece(self, at: int, length: int) -> bytes:
+        """Give just these bytes, as far as the file goes."""
+        data, base = self.window(at, length)
+        return data[at - base : at - base + length]

@@ -1,0 +1,192 @@
+"""Ogg: Vorbis, Opus, Speex and FLAC in it."""
+
+from __future__ import annotations
+
+from struct import Struct
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mediad_plugin_music import flac, vorbis
+from mediad_plugin_music.content import MAX_ITEMS, MOST
+from mediad_plugin_music.errors import Truncated
+from mediad_plugin_music.found import Found, Unsure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mediad_plugin_music.content import Content
+    from mediad_plugin_music.found import Pair, Picture
+
+_PAGE = Struct("<4sBBqIIIB").unpack_from
+_PAGE_HEAD, _LONGEST_PAGE = 27, 27 + 255 + 255 * 255
+_BEGINS, _ENDS = 2, 4  # flags of a page
+_TAILS = (16 << 10, _LONGEST_PAGE)
+_VORBIS = Struct("<Biiii").unpack_from
+_OPUS = Struct("<BBH").unpack_from
+_SPEEX = Struct("<i8xii").unpack_from
+_OPUS_RATE = 48000
+
+
+class Page(NamedTuple):
+    """One page's head; `body` and `end` are places in the file, `lacing` the sizes of what it holds."""
+
+    flags: int
+    granule: int
+    serial: int
+    lacing: bytes
+    body: int
+    end: int
+
+
+class Stream(NamedTuple):
+    """What the first packet says; `skip` are samples that are not heard, `head` the bytes before the comments."""
+
+    audio: dict[str, Any]
+    skip: int
+    head: int
+
+
+def read(content: Content) -> Found:
+    """Read an Ogg file with one stream in it."""
+    first = _page(content, 0)
+    if first is None or not first.flags & _BEGINS or len(first.lacing) != 1:
+        raise Unsure
+    stream = _stream(content.piece(first.body, first.end - first.body))
+    packet, at, end, start = _second(content, first)
+    pairs, pictures = _comments(stream, packet, at, end)
+    audio = stream.audio
+    if audio["duration_ms"] is None:
+        samples = _last_sample(content, first.serial) - stream.skip
+        if rate := audio["sample_rate"]:
+            audio["duration_ms"] = round(max(samples, 0) / rate * 1000) or None
+    else:
+        _last_sample(content, first.serial)
+    if audio["bit_rate"] is None and audio["duration_ms"]:
+        audio["bit_rate"] = round((content.size - start) * 8000 / audio["duration_ms"])
+    return Found(audio, pairs, pictures)
+
+
+def _page(content: Content, at: int) -> Page | None:
+    data, base = content.window(at, _PAGE_HEAD + 255)
+    return _page_of(data, at - base, base)
+
+
+def _page_of(data: bytes, at: int, base: int) -> Page | None:
+    if at + _PAGE_HEAD > len(data):
+        return None
+    magic, version, flags, granule, serial, _, _, count = _PAGE(data, at)
+    at += _PAGE_HEAD
+    lacing = data[at : at + count]
+    if magic != b"OggS" or version or len(lacing) < count:
+        return None
+    body = base + at + count
+    return Page(flags, granule, serial, lacing, body, body + sum(lacing))
+
+
+def _second(content: Content, first: Page) -> tuple[bytes, int, int, int]:
+    """Find the packet behind the first: the bytes that hold it, from where to where, and where its last page ends."""
+    pieces: list[bytes] = []
+    place, room = first.end, MOST
+    for _ in range(MAX_ITEMS):
+        page = _page(content, place)
+        if page is None:
+            raise Truncated("ends among its tags.") if place >= content.size else Unsure
+        if page.serial != first.serial or page.flags & _BEGINS:
+            raise Unsure
+        rest = page.lacing.lstrip(b"\xff")
+        length = 255 * (len(page.lacing) - len(rest)) + (rest[0] if rest else 0)
+        if page.end > content.size:
+            raise Truncated("ends among its tags.")
+        room -= length
+        if room < 0:
+            break
+        if rest and not pieces:  # as nearly always: all of it in one place
+            data, base = content.window(page.body, length)
+            return data, page.body - base, page.body - base + length, page.end
+        pieces.append(content.piece(page.body, length))
+        if rest:
+            packet = b"".join(pieces)
+            return packet, 0, len(packet), page.end
+        place = page.end
+    raise Unsure
+
+
+def _comments(stream: Stream, packet: bytes, at: int, end: int) -> tuple[list[Pair], list[Picture]]:
+    if stream.audio["codec"] == "flac" and packet[at] & 0x7F != flac.COMMENTS:
+        raise Unsure
+    return vorbis.read(packet, at + stream.head, end)
+
+
+def _last_sample(content: Content, serial: int) -> int:
+    """Give the place in the stream at which the last page ends."""
+    last = None
+    for length in _TAILS:
+        start = max(0, content.size - length)
+        tail = content.piece(start, length)
+        at = len(tail)
+        while (at := tail.rfind(b"OggS", 0, at)) >= 0:
+            page = _page_of(tail, at, start)
+            if page is None or page.serial != serial:
+                continue
+            last = last or page
+            if page.granule >= 0:
+                return _checked(content, last, page)
+        if not tail.strip(b"\0"):
+            raise Truncated("ends before its sound does.")
+    raise Unsure
+
+
+def _checked(content: Content, last: Page, known: Page) -> int:
+    # The last page names no sample only when a packet goes on behind it.
+    if last.end > content.size or (last is not known and not last.flags & _ENDS):
+        raise Truncated("ends before its sound does.")
+    return known.granule
+
+
+def _stream(packet: bytes) -> Stream:
+    for magic, reader in _STREAMS:
+        if packet.startswith(magic):
+            return reader(packet)
+    raise Unsure
+
+
+def _audio(codec: str, rate: int, channels: int, bit_rate: int | None) -> dict[str, Any]:
+    return {
+        "container": "ogg",
+        "codec": codec,
+        "duration_ms": None,
+        "sample_rate": rate if rate > 0 else None,
+        "channels": channels if channels > 0 else None,
+        "bit_rate": bit_rate,
+        "lossless": False,
+    }
+
+
+def _vorbis(packet: bytes) -> Stream:
+    channels, rate, _, nominal, _ = _VORBIS(packet, 11)
+    return Stream(_audio("vorbis", rate, channels, nominal if nominal > 0 else None), 0, 7)
+
+
+def _opus(packet: bytes) -> Stream:
+    version, channels, skip = _OPUS(packet, 8)
+    if version & 0xF0:
+        raise Unsure
+    return Stream(_audio("opus", _OPUS_RATE, channels, None), skip, 8)
+
+
+def _speex(packet: bytes) -> Stream:
+    rate, channels, bit_rate = _SPEEX(packet, 36)
+    return Stream(_audio("speex", rate, channels, bit_rate if bit_rate > 0 else None), 0, 0)
+
+
+def _flac(packet: bytes) -> Stream:
+    info = flac.streaminfo(packet[17:])
+    audio = flac.sound(info, 0) | {"container": "ogg", "bit_rate": None}
+    return Stream(audio, 0, 4)
+
+
+_STREAMS: tuple[tuple[bytes, Callable[[bytes], Stream]], ...] = (
+    (b"\x01vorbis", _vorbis),
+    (b"OpusHead", _opus),
+    (b"\x7fFLAC", _flac),
+    (b"Speex   ", _speex),
+)
