@@ -18,6 +18,8 @@ from mediad.workers.inventory import Batch, Folder
 from mediad.workers.results import FileResult, FolderResult
 from mediad_sdk.runner.names import Ignored
 from mediad_sdk.values.kinds import Kind, MediaType
+from mediad_sdk.values.works import Edition, Part, Source, Work
+from mediad_sdk.wire import works_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
@@ -193,21 +195,10 @@ class MemoryDisk:
                 file = self._read(root + b"/" + (folder.path + b"/" if folder.path else b"") + name, name, kind.id)
                 read.append(file)
                 facts[name] = file.facts
-        works = [
-            {
-                "kind": "toy",
-                "key": json.loads(facts[name])["title"],
-                "editions": [{"parts": [{"sources": [{"file": name}]}]}],
-            }
-            for name in names
-            if facts.get(name)
-        ]
-        works += [
-            {"kind": "toy", "key": name.decode(), "editions": [{"parts": [{"sources": [{"folder": name}]}]}]}
-            for name in owned
-        ]
+        works = [_toy(json.loads(facts[name])["title"], Source(file=name)) for name in names if facts.get(name)]
+        works += [_toy(name.decode(), Source(folder=name)) for name in owned]
         claims = {kind.id: {"files": names, "folders": owned}} if names or owned else {}
-        return FolderResult(path=folder.path, claims=claims, files=tuple(read), works={kind.id: works})
+        return FolderResult(path=folder.path, claims=claims, files=tuple(read), works={kind.id: works_to_wire(works)})
 
     def _read(self, path: bytes, name: bytes, kind: str) -> FileResult:
         node = self.files.get(path)
@@ -225,6 +216,10 @@ class MemoryDisk:
         if node.content.startswith(b"locked"):
             return found._replace(error="unreadable", reason="Permission denied (PermissionError)", content_id=b"")
         return found._replace(facts=json.dumps({"title": node.content.decode("utf-8", "replace")}))
+
+
+def _toy(key: str, source: Source) -> Work:
+    return Work(kind="toy", key=key, editions=(Edition(parts=(Part(sources=(source,)),)),))
 
 
 class MemoryCatalogue:
@@ -249,7 +244,7 @@ class MemoryCatalogue:
 
     async def would(self, reader: Reader, batch: Sequence[Assembled]) -> Plan:
         """Count."""
-        titles = [str(work["key"]) for each in batch for work in each.works]
+        titles = [work.key for each in batch for work in each.works]
         return Plan(new={"toy": len(titles)} if titles else {}, known={}, titles=titles)
 
     def works(self) -> dict[str, set[int]]:
@@ -257,11 +252,9 @@ class MemoryCatalogue:
         found: dict[str, set[int]] = {}
         for each in self.said.values():
             for work in each.works:
-                for source in (
-                    source for edition in work["editions"] for part in edition["parts"] for source in part["sources"]
-                ):
-                    if "file" in source:
-                        found.setdefault(work["key"], set()).add(each.files[source["file"]])
+                for file, _ in (source for edition in work.editions for part in edition.parts for source in part[3]):
+                    if file:
+                        found.setdefault(work.key, set()).add(each.files[file])
         return found
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mediad_sdk.wire import FlatWork
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,7 @@ class Assembled:
         type: The media type.
         files: The folder's present files: name to id.
         folders: Claimed sub-folders, which are editions as a whole: name to id.
-        works: Works as `mediad_sdk.wire.works_to_wire` flattens them: parents come first.
+        works: Works, flattened: parents come first.
     """
 
     library: LibraryRef
@@ -45,7 +48,7 @@ class Assembled:
     type: str
     files: Mapping[bytes, int]
     folders: Mapping[bytes, int] = field(default_factory=dict)
-    works: Sequence[Mapping[str, Any]] = ()
+    works: Sequence[FlatWork] = ()
 
 
 @dataclass(slots=True, kw_only=True)

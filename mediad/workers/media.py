@@ -17,6 +17,7 @@ from mediad.workers.errors import WorkerError, WorkerTimeout
 from mediad.workers.process import Limits, Processes
 from mediad.workers.results import FileResult, FolderInput, FolderResult, StepError, TypeCode
 from mediad.workers.worker import MediaWorker, Stopped, Suspect
+from mediad_sdk.wire import works_from_wire
 
 _STRIKES = 3
 _TIMEOUTS = 10
@@ -201,15 +202,16 @@ class Batch:
                 if isinstance(value, int):
                     worker.resident = value
                     continue
-                for found in value:
-                    self._take(pending[found["folder"]].path, found)
+                for folder, what, found in value:
+                    path = pending[folder].path
+                    if what == "done":
+                        self._done[path] = found
+                    else:
+                        self._take(path, found)
 
-    def _take(self, path: bytes, found: dict[str, Any]) -> None:
-        if "done" in found:
-            self._done[path] = found["done"]
-        else:
-            file = FileResult(**found["file"])
-            self._files[path][file.type, file.name] = file
+    def _take(self, path: bytes, found: Sequence[Any]) -> None:
+        file = FileResult._make(found)
+        self._files[path][file.type, file.name] = file
 
     async def _settle(self, pending: list[FolderInput], stopped: Stopped) -> None:
         self._look_at_disk(stopped)
@@ -234,7 +236,7 @@ class Batch:
         try:
             async with self._pool.worker() as worker:
                 async for value in worker.ask("one", **arguments, **self._request):
-                    self._take(folder.path, {"file": value})
+                    self._take(folder.path, value)
         except Stopped as again:
             self._look_at_disk(again)
             # The second time in a worker of its own: it is the culprit. It was opened once in each.
@@ -272,6 +274,6 @@ class Batch:
             path=path,
             claims=done["claims"],
             files=tuple(self._files[path].values()),
-            works=done["works"],
+            works={kind: works_from_wire(works) for kind, works in done["works"].items()},
             errors=tuple(StepError(**error) for error in done["errors"]),
         )

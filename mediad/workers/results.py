@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from mediad_sdk.wire import FlatWork
 
 Row = Sequence[Any]
 """One entry of a folder: `[name, type, size, mtime_ns, inode, device, links]`, type `f`, `d` or `!` (stat failed)."""
@@ -86,12 +89,12 @@ class FolderResult:
         path: The folder.
         claims: By media type `{files, companions, folders, confidence}`; a file is in one claim only.
         files: The files that were opened now, not those whose facts were known.
-        works: By media type the works as `mediad_sdk.wire.works_to_wire` flattens them.
+        works: By media type the works, flattened: parents come first.
         errors: Steps that failed.
     """
 
     path: bytes
     claims: Mapping[str, Mapping[str, Any]]
     files: tuple[FileResult, ...]
-    works: Mapping[str, Sequence[Mapping[str, Any]]]
+    works: Mapping[str, Sequence[FlatWork]]
     errors: tuple[StepError, ...] = ()

@@ -28,7 +28,7 @@ from mediad_sdk import (
     Work,
     match_key,
 )
-from mediad_sdk.wire import works_to_wire
+from mediad_sdk.wire import FlatWork, works_to_wire
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -223,19 +223,13 @@ class Disk:
         await self.storage.write(unit)
 
 
-def _names(wire: Sequence[Mapping[str, Any]]) -> list[bytes]:
-    """Find every file name in works; everything that is bytes is one, but for folders."""
+def _names(wire: Sequence[FlatWork]) -> list[bytes]:
+    """Find every file name in works."""
     found: list[bytes] = []
-
-    def look(value: Any, key: str = "") -> None:
-        if isinstance(value, bytes) and value and key != "folder":
-            found.append(value)
-        elif isinstance(value, dict):
-            for name, item in value.items():
-                look(item, name)
-        elif isinstance(value, list | tuple):
-            for item in value:
-                look(item, key)
-
-    look(wire)
-    return found
+    for work in wire:
+        found += [file for _, file, _ in work.documents]
+        for edition in work.editions:
+            found += [edition.recipe, *(file for part in edition.parts for file, _ in part[3])]
+        found += [name for each in work.more.get("companions", ()) for name in each["files"]]
+        found += [each["file"] for each in work.more.get("artwork", ())]
+    return [name for name in found if name]

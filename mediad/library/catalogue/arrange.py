@@ -7,9 +7,8 @@ comes back with everything that people did. A file that moved is for its new fol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from mediad.library.catalogue.texts import dumps
 from mediad.storage.ports import editions
 from mediad.storage.ports.editions import EditionRow, PartKey, SourceKey
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from mediad.library.catalogue.shelf import Shelf
     from mediad.library.kinds import KindTable
     from mediad.library.values import Assembled
+    from mediad_sdk.wire import FlatEdition
 
 
 async def arrange(ledger: Ledger, shelf: Shelf, kinds: KindTable, nodes: Sequence[Node]) -> Arrangement:
@@ -79,9 +79,9 @@ class Arrangement:
                 self._describe(node, row, edition, pieces)
                 self._hold(node, row, pieces)
 
-    def _match(self, node: Node, edition: Mapping[str, Any], pieces: Pieces) -> EditionRow | None:
+    def _match(self, node: Node, edition: FlatEdition, pieces: Pieces) -> EditionRow | None:
         """Find the edition that is meant: by its files, or as a copy; its name decides where files leave a choice."""
-        own, name = node.known.id, _name(edition)
+        own, name = node.known.id, (edition.version, edition.rendition)
         held = [(key, row) for key, sources in pieces.items() for each in sources for row in self._shelf.holding(each)]
         if not held:  # files that nobody has had: a first scan meets nothing else
             return self._copy(node, name, pieces)
@@ -122,18 +122,14 @@ class Arrangement:
         row = EditionRow(0, "", node.known.id, "", folder=node.said.folder)
         return self._shelf.add(row)
 
-    def _describe(self, node: Node, row: EditionRow, edition: Mapping[str, Any], pieces: Pieces) -> None:
+    def _describe(self, node: Node, row: EditionRow, edition: FlatEdition, pieces: Pieces) -> None:
         """Write down what the edition's own folder says; a copy elsewhere adds nothing but its files."""
         if row.folder not in (node.said.folder, 0) and row.folder in row.homes.values():
             return
         row.folder = node.said.folder
-        row.version, row.rendition = _name(edition)
-        row.label = edition.get("label", "")
-        facts, marks = edition.get("facts"), edition.get("marks")
-        row.facts, row.marks = dumps(facts) if facts else "{}", dumps(marks) if marks else "[]"
-        row.duration = int((facts or {}).get("duration_ms") or 0)
-        row.status, row.reason = edition.get("status", "ok"), edition.get("reason", "")
-        row.recipe = node.said.files.get(edition.get("recipe", b""), 0)
+        row.version, row.rendition, row.label, row.facts, row.duration, row.marks = edition[:6]
+        row.status, row.reason = edition.status, edition.reason
+        row.recipe = node.said.files.get(edition.recipe, 0)
         row.key = _key(row, pieces)
 
     def _hold(self, node: Node, row: EditionRow, pieces: Pieces) -> None:
@@ -171,10 +167,6 @@ class Arrangement:
     def _decides(self, said: Assembled, row: EditionRow) -> bool:
         home = self._kinds.type_of(self._ledger.by_id[row.subject].kind)
         return row.origin == "scan" and home in (said.type, "")
-
-
-def _name(edition: Mapping[str, Any]) -> tuple[str, str]:
-    return edition.get("version", ""), edition.get("rendition", "")
 
 
 def _key(row: EditionRow, pieces: Pieces) -> str:

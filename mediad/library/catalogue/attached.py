@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from mediad.library.catalogue.texts import dumps
 from mediad.storage.ports import Row, claims
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.ledger import Ledger
@@ -95,7 +95,7 @@ class Attachments:
         await claims.run(tx, "insert_artwork", rows)
 
     async def _relations(self, nodes: Sequence[Node], done: Attached) -> None:
-        told = [(node, each) for node in nodes for each in node.work.get("relations", ())]
+        told = [(node, each) for node in nodes for each in node.work.more.get("relations", ())]
         targets = await self._targets(told)
         wanted: dict[Natural, Any] = {}
         for (node, each), target in zip(told, targets, strict=True):
@@ -142,7 +142,7 @@ def _end(target: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _companions(node: Node) -> Iterator[Natural]:
-    for each in node.work.get("companions", ()):
+    for each in node.work.more.get("companions", ()):
         files = tuple(node.said.files[name] for name in each["files"] if name in node.said.files)
         if files:
             yield (
@@ -157,7 +157,7 @@ def _companions(node: Node) -> Iterator[Natural]:
 
 def _pictures(node: Node) -> Iterator[Natural]:
     count: dict[str, int] = {}
-    for each in node.work.get("artwork", ()):
+    for each in node.work.more.get("artwork", ()):
         file = node.said.files.get(each["file"])
         if file is not None:
             role = each["role"]

@@ -16,9 +16,9 @@ from mediad.library.catalogue.plan import plan
 from mediad.library.catalogue.presence import Presence
 from mediad.library.catalogue.refresh import Refresh
 from mediad.library.catalogue.shelf import Shelf
-from mediad.library.catalogue.texts import dumps
 from mediad.library.values import Assembled, Ingested, Plan
 from mediad.storage.ports import Reader, Transaction, detail, editions, subjects
+from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
     from mediad.library.kinds import KindTable

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue import facts
 from mediad.storage.ports import detail, events, subjects
 from mediad.storage.ports.libraries import all_libraries
 from mediad_sdk.errors import Conflict, Forbidden, Invalid, NotFound
 from mediad_sdk.values.events import Event
+from mediad_sdk.wire import PLACE
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.catalogue import Catalogue
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mediad_sdk.host import Clock
 
 _LISTS = ("titles", "dates", "ids", "credits", "certificates", "tags", "orderings")
-CORE = frozenset({"title", *_LISTS, *facts.PLACE})
+CORE = frozenset({"title", *_LISTS, *PLACE})
 """Fields that every kind has."""
 _OBJECTS = ("position", "availability")
 _TITLE = 500

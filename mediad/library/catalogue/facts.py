@@ -9,9 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-PLACE = ("position", "orderings", "availability", "extra")
-"""Fields that ingest itself puts into the first document of a work."""
-
 ORIGINAL = ("original", "released", "")
 _USES = {use: rank for rank, use in enumerate(ORIGINAL)}
 

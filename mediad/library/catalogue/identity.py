@@ -37,7 +37,7 @@ def _depth(node: Node) -> int:
 
 
 async def _resolve_level(ledger: Ledger, former: _Former, level: list[Node]) -> Merges:
-    wanted = {node.identity: node.work["key"] for node in level}
+    wanted = {node.identity: node.work.key for node in level}
     await ledger.find(wanted)
     merges: Merges = []
     for node in level if former else ():
@@ -118,7 +118,7 @@ def _path(ledger: Ledger, subject: Subject) -> tuple[object, ...]:
 
 
 def _path_of(node: Node) -> tuple[object, ...]:
-    return node.kind, node.said.library.scope, node.work["key"], node.parent.work["key"] if node.parent else None
+    return node.kind, node.said.library.scope, node.work.key, node.parent.work.key if node.parent else None
 
 
 def _parents(moved: dict[Node, Subject]) -> dict[Node, set[int]]:

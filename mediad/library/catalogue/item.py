@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue import facts
 from mediad.library.catalogue.merge import Effective, Said, merge
-from mediad.library.catalogue.texts import loads
 from mediad.storage.ports import Reader, Row, detail, subjects
+from mediad_sdk.plain import loads
+from mediad_sdk.wire import PLACE
 
 if TYPE_CHECKING:
     from mediad.library.kinds import KindTable
     from mediad.storage.ports.viewer import Viewer
 
-_OWN = ("title", "titles", "ids", "credits", *facts.PLACE)
+_OWN = ("title", "titles", "ids", "credits", *PLACE)
 """Fields that the answer shows in a place of their own."""
 
 

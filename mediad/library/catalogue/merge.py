@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
+from mediad_sdk.plain import dumps
 
-from mediad.library.catalogue.texts import dumps
 
 if TYPE_CHECKING:
     from mediad.library.kinds import Rules
@@ -63,14 +63,13 @@ def merge(said: Sequence[Said], rules: Rules, locks: Mapping[str, Any] | None = 
     return Effective(fields=fields, origin=origin)
 
 
-def alone(fields: Mapping[str, Any], rules: Rules) -> dict[str, Any]:
-    """Merge a single document: the same result, quickly."""
-    unions = rules.unions
-    return {
-        name: _union(name, [value]) if name in unions else value
-        for name, value in sorted(fields.items())
-        if value or tells(value)
-    }
+def alone(fields: dict[str, Any], rules: Rules) -> dict[str, Any]:
+    """Merge a single document that holds no empty value; gives it back as it is where no list has to be joined."""
+    if rules.unions.isdisjoint(fields):
+        return fields
+    joined = {name: _union(name, [fields[name]]) for name in rules.unions if name in fields}
+    changed = {name: value for name, value in joined.items() if value != fields[name]}
+    return {**fields, **changed} if changed else fields
 
 
 def _field(name: str, said: Sequence[Said], rules: Rules) -> tuple[Any, list[str]]:

@@ -10,10 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue.facts import PLACE
-from mediad.library.catalogue.merge import Said, alone, tells
-from mediad.library.catalogue.texts import dumps
+from mediad.library.catalogue.merge import Said, alone
 from mediad.storage.ports import Row, claims
+from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.ledger import Ledger
@@ -54,7 +53,7 @@ class Documents:
             if said is None:
                 if self._is_ours(row):
                     stale.append(row)
-            elif (body := self._body(row["subject"], said)) != row["body"]:
+            elif (body := self._merged(row["subject"], said)[1]) != row["body"]:
                 updates.append((body, self._ledger.now, row["id"]))
                 filed.touched.add(row["subject"])
         await claims.run(self._ledger.tx, "update_document", updates)
@@ -66,18 +65,20 @@ class Documents:
         home = self._kinds.type_of(row["kind"])
         return (row["folder"], home) in self._types or not home
 
-    def _wanted(self, nodes: Sequence[Node]) -> dict[Paper, Mapping[str, Any]]:
-        wanted: dict[Paper, Mapping[str, Any]] = {}
+    def _wanted(self, nodes: Sequence[Node]) -> dict[Paper, str]:
+        wanted: dict[Paper, str] = {}
         for node in nodes:
-            said, subject = node.said, node.known.id
-            for document in _documents(node.work):
-                paper = (subject, document["source"], said.folder, said.files.get(document.get("file", b""), 0))
-                before = wanted.get(paper)
-                wanted[paper] = {**document["fields"], **before} if before else document["fields"]
+            subject, folder, files = node.known.id, node.said.folder, node.said.files
+            for source, file, body in node.work.documents:
+                paper = (subject, source, folder, files.get(file, 0))
+                wanted[paper] = _both(wanted[paper], body) if paper in wanted else body
         return wanted
 
-    def _body(self, subject: int, fields: Mapping[str, Any]) -> str:
-        return dumps(alone(fields, self._kinds.rules(self._ledger.by_id[subject].kind)))
+    def _merged(self, subject: int, body: str) -> tuple[dict[str, Any], str]:
+        """Give a document as it is stored: lists that the kind joins hold each item once."""
+        fields = loads(body)
+        own = alone(fields, self._kinds.rules(self._ledger.by_id[subject].kind))
+        return own, body if own is fields else dumps(own)
 
     async def _withdraw(self, stale: Sequence[Row], mentioned: set[int], filed: Filed) -> None:
         silent = {row["subject"] for row in stale} - mentioned
@@ -93,15 +94,14 @@ class Documents:
         await claims.run(tx, "remember_document", [(row["id"],) for row in stale if row["subject"] in kept])
         await claims.run(tx, "delete_document", [(row["id"],) for row in stale if row["subject"] not in kept])
 
-    async def _add(self, wanted: Mapping[Paper, Mapping[str, Any]], filed: Filed) -> None:
+    async def _add(self, wanted: Mapping[Paper, str], filed: Filed) -> None:
         first = await self._ledger.tx.reserve("document", len(wanted)) if wanted else 0
         by_id, kinds, now = self._ledger.by_id, self._kinds, self._ledger.now
         rows = []
-        for number, ((subject, source, folder, file), fields) in enumerate(wanted.items(), first):
+        for number, ((subject, source, folder, file), said) in enumerate(wanted.items(), first):
             about = by_id[subject]
+            own, body = self._merged(subject, said)
             version = kinds.kind(about.kind).schema_version
-            own = alone(fields, kinds.rules(about.kind))
-            body = dumps(own)
             rows.append((number, subject, source, "", self._library[folder], folder, file, version, body, now))
             filed.touched.add(subject)
             if about.is_new:
@@ -109,11 +109,7 @@ class Documents:
         await claims.run(self._ledger.tx, "insert_document", rows)
 
 
-def _documents(work: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """Give a work's documents, the first of them with what the work itself says about its place."""
-    documents: Sequence[Mapping[str, Any]] = work.get("documents", ())
-    place = {name: work[name] for name in PLACE if name in work and tells(work[name])}
-    if not place:
-        return documents
-    first: Mapping[str, Any] = documents[0] if documents else {"source": "name", "fields": {}}
-    return [{**first, "fields": {**place, **first["fields"]}}, *documents[1:]]
+def _both(first: str, second: str) -> str:
+    """Join what one source says in two places: the first decides."""
+    both = {**loads(second), **loads(first)}
+    return dumps({name: both[name] for name in sorted(both)})

@@ -11,6 +11,7 @@ from mediad.library.catalogue import facts
 from mediad.library.catalogue.merge import Said, merge
 from mediad.library.values import Plan
 from mediad.storage.ports import Reader, subjects
+from mediad_sdk.plain import loads
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.nodes import Node
@@ -43,13 +44,13 @@ async def plan(reader: Reader, nodes: Sequence[Node], kinds: KindTable) -> Plan:
 
 def _imagined(node: Node) -> Identity:
     """Tell new works apart, whose parents have no ids yet."""
-    path, above = [node.work["key"]], node.parent
+    path, above = [node.work.key], node.parent
     while above is not None:
-        path.append(above.work["key"])
+        path.append(above.work.key)
         above = above.parent
     return node.kind, node.said.library.scope, len(path), "\0".join(path)
 
 
 def _title(node: Node, kinds: KindTable) -> str:
-    said = [Said(source=each["source"], fields=each["fields"]) for each in node.work.get("documents", ())]
-    return facts.title_of(merge(said, kinds.rules(node.kind)).fields, node.work["key"])
+    said = [Said(source=source, fields=loads(body)) for source, _, body in node.work.documents]
+    return facts.title_of(merge(said, kinds.rules(node.kind)).fields, node.work.key)

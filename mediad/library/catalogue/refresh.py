@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.merge import Said, merge
 from mediad.library.catalogue.record import record
-from mediad.library.catalogue.texts import dumps, loads
 from mediad.library.catalogue.views import View, best_picture, better_name, inherit, parties_of, see
 from mediad.storage.ports import claims, projections, subjects
+from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.attached import Attached

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from mediad.library.catalogue.texts import loads
 from mediad.storage.ports import Transaction, editions
 from mediad.storage.ports.editions import EditionRow, PartKey, PartRow, SourceKey
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.plain import loads
 
 if TYPE_CHECKING:
     from mediad.library.values import Assembled

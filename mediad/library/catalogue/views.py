@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.library.catalogue import facts
 from mediad.library.catalogue.project import UNLISTED, Facts, Projection, fold_value, project, search_words
-from mediad.library.catalogue.texts import dumps, loads
+from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.ledger import Ledger

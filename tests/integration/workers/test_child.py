@@ -26,7 +26,7 @@ async def child(processes: Processes) -> AsyncIterator[Child]:
 
 
 async def test_an_answer_comes_back_to_its_request(child: Child) -> None:
-    value = {"text": "ü", "bytes": b"\xff", "list": [1, None, True]}
+    value = {"text": "ü", "bytes": b"\xff", "list": (1, None, True)}
     assert await child.request("echo", {"value": value}) == value
     answers = await asyncio.gather(*(child.request("echo", {"value": number}) for number in range(20)))
     assert answers == list(range(20))
@@ -34,7 +34,7 @@ async def test_an_answer_comes_back_to_its_request(child: Child) -> None:
 
 async def test_a_stream_gives_its_parts_and_then_its_result(child: Child) -> None:
     got = [message async for message in child.stream("count", {"to": 3})]
-    assert got == [("part", [0, b""]), ("part", [1, b""]), ("part", [2, b""]), ("done", 3)]
+    assert got == [("part", (0, b"")), ("part", (1, b"")), ("part", (2, b"")), ("done", 3)]
 
 
 async def test_a_slow_listener_makes_the_child_wait_and_loses_nothing(child: Child) -> None:

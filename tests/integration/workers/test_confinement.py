@@ -52,7 +52,7 @@ async def test_a_child_inherits_nothing_it_was_not_given(
             facts = await child.request("facts")
     finally:
         os.close(leak)
-    assert facts["fds"] == [0, 1, 2, 3]
+    assert facts["fds"] == (0, 1, 2, 3)
     assert not {name for name in facts["environment"] if name.startswith("MEDIAD")}
     assert (facts["session"], facts["core"], facts["oom"]) == (True, 0, 500)
     assert facts["memory"] == Limits().memory

@@ -37,7 +37,7 @@ async def test_a_root_is_walked_and_recognised_from_a_child(processes: Processes
         missing = await inventory.identify(root + b"/nowhere")
         assert (missing["exists"], missing["errno"]) == (False, errno.ENOENT)
         seen = await inventory.lstat(root, [b"001/f", b"nope"])
-        assert isinstance(seen[0], list)
+        assert isinstance(seen[0], tuple)
         assert (seen[0][1], seen[1]) == (1, errno.ENOENT)
         with pytest.raises(WorkerFailed) as failed:
             _ = [batch async for batch in inventory.walk(root + b"/nowhere", known, Totals())]

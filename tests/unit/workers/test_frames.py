@@ -8,7 +8,7 @@ from mediad_sdk.runner.frames import LARGEST, Frames, FrameTooLarge, pack
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | st.binary() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.binary() | st.text(), inner),
+    lambda inner: st.lists(inner).map(tuple) | st.dictionaries(st.binary() | st.text(), inner),
     max_leaves=8,
 )
 

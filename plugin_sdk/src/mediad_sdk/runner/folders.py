@@ -6,10 +6,10 @@ least every 50 ms, so that a crash loses little more than its culprit.
 
 from __future__ import annotations
 
-import json
 import os
 from time import monotonic
 
+from mediad_sdk.plain import dumps, loads
 from mediad_sdk.runner import guard
 from mediad_sdk.runner.beneath import open_beneath
 from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, LOAD, Board
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
     from typing import Any
 
+    from mediad_sdk.wire import FlatWork
+
 _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
-_JSON = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
+_FACTS, _ERROR = 2, 3
+"""Places in what is told of a file: name, type, facts as JSON, error, reason, size, mtime_ns, content id, opens."""
 
 
 class Types:
@@ -60,7 +63,7 @@ class Folders:
         self._root: bytes = request["root"]
         self._types: list[dict[str, str]] = request["types"]
         self._seconds: float = request["seconds"]
-        self._out: list[dict[str, Any]] = []
+        self._out: list[tuple[int, str, Any]] = []
         self._bytes = 0
         self._told = monotonic()
 
@@ -72,7 +75,7 @@ class Folders:
         self._board.rest()
         return resident()
 
-    def one(self, folder: dict[str, Any], kind: int, file: int) -> dict[str, Any]:
+    def one(self, folder: dict[str, Any], kind: int, file: int) -> tuple[Any, ...]:
         """Extract a single file: the trial of a suspect."""
         self._board.begin(EXTRACT, 0, kind, file)
         found, _ = self._extract(kind, folder["path"], folder["entries"][file][0])
@@ -88,14 +91,14 @@ class Folders:
             facts = [self._known(folder, name, file) for file in claim.files]
             if None in facts:
                 for found in self._extract_all(index, kind, folder, claim.files, facts):
-                    yield from self._tell({"folder": index, "file": found}, len(found["facts"]) + 200)
+                    yield from self._tell((index, "file", found), len(found[_FACTS]) + 200)
             works[name] = self._assemble((index, kind), folder, (listing, facts), errors)
         done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
-        yield from self._tell({"folder": index, "done": done}, 500 + 500 * len(works))
+        yield from self._tell((index, "done", done), 500 + 500 * sum(map(len, works.values())))
 
     def _extract_all(  # where, what, and where to put it
         self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...], facts: list[Extracted | None]
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Iterator[tuple[Any, ...]]:
         """Open what is not known yet; gives each file's result and puts its facts in their place."""
         places = {row[0]: place for place, row in enumerate(folder["entries"])}
         at = self._folder_descriptor(index, kind, folder)
@@ -104,7 +107,7 @@ class Folders:
                 if facts[number] is None:
                     self._board.begin(EXTRACT, index, kind, places.get(file, 0))
                     found, said = self._extract(kind, folder["path"], file, at)
-                    facts[number] = Extracted(name=file, facts=said, error=found["error"])
+                    facts[number] = Extracted(name=file, facts=said, error=found[_ERROR])
                     yield found
         finally:
             if at is not None:
@@ -137,14 +140,14 @@ class Folders:
 
     def _known(self, folder: dict[str, Any], name: str, file: bytes) -> Extracted | None:
         if (text := folder.get("known", {}).get(name, {}).get(file)) is not None:
-            return Extracted(name=file, facts=json.loads(text))
+            return Extracted(name=file, facts=loads(text))
         if (code := folder.get("failed", {}).get(name, {}).get(file)) is not None:
             return Extracted(name=file, error=code)
         return None
 
     def _extract(
         self, kind: int, path: bytes, name: bytes, at: int | None = None
-    ) -> tuple[dict[str, Any], Mapping[str, Any]]:
+    ) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
         """Give what the daemon hears of a file, and its facts as they were returned: they are plain JSON values."""
         media_type = self._types[kind]
         file = OpenFile(self._root, path, name, at)
@@ -155,34 +158,33 @@ class Folders:
             facts, text = guard.run(_read, function, file, seconds=self._seconds)
         except Failure as failure:
             code, reason = failure.code, failure.reason
-        return {
-            "name": name, "type": media_type["id"], "facts": text, "error": code, "reason": reason,
-            "size": file.size, "mtime_ns": file.mtime_ns, "content_id": file.content_id, "opens": file.opens,
-        }, facts  # fmt: skip  # what was found, then what was read
+        return (
+            name, media_type["id"], text, code, reason, file.size, file.mtime_ns, file.content_id, file.opens,
+        ), facts  # fmt: skip  # what was found, then what was read
 
     def _assemble(
         self, place: tuple[int, int], folder: dict[str, Any], arguments: tuple[Any, Any], errors: list[dict[str, str]]
-    ) -> list[dict[str, Any]]:
+    ) -> list[FlatWork]:
         index, kind = place
         media_type = self._types[kind]
         try:
             _refuse_skipped(folder, media_type["id"], "assemble")
             function = self._functions.get(media_type["assemble"], kind, self._seconds)
             self._board.begin(ASSEMBLE, index, kind)
-            works: list[dict[str, Any]] = guard.run(_works, function, *arguments, seconds=self._seconds)
+            works: list[FlatWork] = guard.run(_works, function, *arguments, seconds=self._seconds)
         except Failure as failure:
             errors.append(_error(media_type["id"], "assemble", failure))
             return []
         return works
 
-    def _tell(self, result: dict[str, Any], size: int) -> Iterator[Any]:
+    def _tell(self, result: tuple[int, str, Any], size: int) -> Iterator[Any]:
         self._out.append(result)
         self._bytes += size
         if self._bytes > _FLUSH_BYTES or monotonic() - self._told > _FLUSH_SECONDS:
             self._board.rest()  # waiting for the daemon to listen is no slowness of ours
             yield self._flush()
 
-    def _flush(self) -> list[dict[str, Any]]:
+    def _flush(self) -> list[tuple[int, str, Any]]:
         out, self._out, self._bytes, self._told = self._out, [], 0, monotonic()
         return out
 
@@ -230,13 +232,13 @@ def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, An
     with file:
         facts = dict(function(file))
         file.check_unchanged()
-    text = _JSON.encode(facts)
+    text = dumps(facts)
     if len(text) > _ROOM:
         raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
     return facts, text
 
 
-def _works(function: Callable[..., Any], listing: Listing, facts: list[Extracted]) -> list[dict[str, Any]]:
+def _works(function: Callable[..., Any], listing: Listing, facts: list[Extracted]) -> list[FlatWork]:
     return works_to_wire(function(listing, facts))
 
 

@@ -20,11 +20,6 @@ class FrameTooLarge(ValueError):
     """A message is larger than a frame may be."""
 
 
-def storable(text: str) -> str:
-    """Replace what no database takes: halves of surrogate pairs, of names that are no UTF-8, and NUL."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "?")
-
-
 def pack(value: Any) -> bytes:
     """Turn a value into a frame.
 
@@ -76,7 +71,9 @@ class Frames:
                     break
                 body = bytes(memoryview(buffer)[at + _HEAD : end])
                 at = end
-                yield msgpack.unpackb(body, strict_map_key=False, unicode_errors="surrogateescape")
+                yield msgpack.unpackb(
+                    body, strict_map_key=False, use_list=False, unicode_errors="surrogateescape"
+                )
         finally:
             del buffer[:at]
 

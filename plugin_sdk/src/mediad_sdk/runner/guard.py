@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import signal
+from math import inf
+from time import monotonic
 
-from mediad_sdk.runner.frames import storable
+from mediad_sdk.plain import storable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_AGAIN = 1.0
-_armed = [False]
+TICK = 0.1
+"""Seconds between two looks at the clock. A timer set for each call would cost two system calls a file."""
+_until = [inf]
+_ticking = [False]
 
 
 class TimeUp(BaseException):  # not an Exception: a plugin's `except Exception` must not swallow it
@@ -34,7 +38,10 @@ def install() -> None:
 
 
 def _ring(_number: int, _frame: object) -> None:
-    if _armed[0]:
+    if _until[0] == inf:  # nothing runs any more
+        _ticking[0] = False
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    elif monotonic() >= _until[0]:
         raise TimeUp
 
 
@@ -46,15 +53,15 @@ def run(function: Callable[..., Any], *arguments: Any, seconds: float) -> Any:
     """
     try:
         try:
-            _armed[0] = True
-            signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+            _until[0] = monotonic() + seconds
+            if not _ticking[0]:
+                _ticking[0] = True
+                signal.setitimer(signal.ITIMER_REAL, TICK, TICK)
             return function(*arguments)
         finally:
-            _armed[0] = False
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            _until[0] = inf
     except BaseException as error:
-        _armed[0] = False
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        _until[0] = inf
         raise _failure(error, seconds) from error
 
 

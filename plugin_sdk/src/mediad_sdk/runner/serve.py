@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 
-from mediad_sdk.runner.frames import Frames, pack, storable
+from mediad_sdk.plain import storable
+from mediad_sdk.runner.frames import Frames, pack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

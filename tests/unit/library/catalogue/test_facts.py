@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mediad.library.catalogue import facts
 from mediad.library.catalogue.merge import alone
 from mediad.library.catalogue.project import Projection
-from mediad.library.catalogue.texts import clean, dumps, is_clean, loads
 from mediad.library.catalogue.views import best_picture, better_name, brief_of, parties_of, see
 from mediad.library.kinds import KindTable
 from mediad.storage.ports.subjects import Subject
 from mediad_sdk import ADDED, TITLE, Facet, Field, Kind, MediaType, Sort
+from mediad_sdk.plain import dumps, loads
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.floats() | st.text(max_size=3),
@@ -44,18 +43,6 @@ def test_nothing_that_a_plugin_says_makes_reading_fail(fields: dict[str, Any]) -
 def test_credits_are_printed_with_their_phrases() -> None:
     names = [{"name": "A", "join": " feat. "}, {"name": "B"}, {"name": "C", "join": "!"}]
     assert facts.printed(names) == "A feat. B, C"
-
-
-@pytest.mark.parametrize("bad", ["nul\0", "half \udcff"])
-def test_text_that_no_database_takes_is_made_storable(bad: str) -> None:
-    assert not is_clean([{"a": bad}])
-    assert is_clean(clean([{"a": bad}]))
-    assert "\ufffd" in loads(dumps({"a": bad}))["a"] or "?" in loads(dumps({"a": bad}))["a"]
-
-
-def test_bytes_are_names_and_stay_as_they_are() -> None:
-    assert is_clean([{"file": b"\xff\x00"}])
-    assert clean([b"\xff"]) == [b"\xff"]
 
 
 @given(st.text(min_size=1, max_size=5), st.text(min_size=1, max_size=5), st.text(min_size=1, max_size=5))

@@ -70,7 +70,8 @@ def test_saying_it_twice_says_no_more(said: list[Said]) -> None:
 
 @given(papers)
 def test_one_document_is_merged_by_the_short_way(said: Said) -> None:
-    assert alone(said.fields, RULES) == merge([said], RULES).fields
+    stored = {name: value for name, value in said.fields.items() if tells(value)}
+    assert alone(stored, RULES) == merge([said], RULES).fields
 
 
 @given(st.lists(papers, max_size=5))
