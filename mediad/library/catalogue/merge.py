@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
-from mediad_sdk.plain import dumps
 
+from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
     from mediad.library.kinds import Rules

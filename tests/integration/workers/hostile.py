@@ -224,7 +224,6 @@ DEEDS: dict[str, Callable[[Any], Any]] = {
     "maps too much": map_too_much,
     "returns 40 MB": lambda _: {"text": "x" * (40 << 20)},
     "returns bytes": lambda _: {"bytes": b"x"},
-    "returns bytes": lambda _: {"number": b"1"},
     "returns None": lambda _: None,
     "is refused": refuse,
     "prints": lambda _: shout() and {},

@@ -35,7 +35,6 @@ FATE = {
     "maps too much": ("unreadable", "Cannot allocate memory"),
     "returns 40 MB": ("too_large", "allowed"),
     "returns bytes": ("error", "not JSON serializable"),
-    "returns bytes": ("error", "not JSON serializable"),
     "returns None": ("error", "TypeError"),
     "is refused": ("unsupported", "it is protected"),
     "changes": ("changed", "changed while it was read"),

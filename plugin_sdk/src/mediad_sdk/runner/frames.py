@@ -71,9 +71,7 @@ class Frames:
                     break
                 body = bytes(memoryview(buffer)[at + _HEAD : end])
                 at = end
-                yield msgpack.unpackb(
-                    body, strict_map_key=False, use_list=False, unicode_errors="surrogateescape"
-                )
+                yield msgpack.unpackb(body, strict_map_key=False, use_list=False, unicode_errors="surrogateescape")
         finally:
             del buffer[:at]
 
