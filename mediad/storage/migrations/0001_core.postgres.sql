@@ -310,6 +310,8 @@ CREATE TABLE page_key (
     sort TEXT NOT NULL,
     key BYTEA NOT NULL,
     subject BIGINT NOT NULL,
+    age INTEGER,                              -- the subject's, 0 for none; as the brief
+    brief TEXT,                               -- the subject's where the sort is the default one: read in one go
     PRIMARY KEY (library, kind, sort, key, subject)
 );
 
