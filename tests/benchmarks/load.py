@@ -77,8 +77,8 @@ def filled(database: Path, count: int) -> None:
             "VALUES (?, ?, 'film', ?, ?, ?, ?, ?)",
             subjects,
         )
-        keys = [(number, sortkeys.text(titles[at]), at + 1_000_000) for at in range(count)]
-        connection.executemany("INSERT INTO page_key VALUES (?, 'film', 'title', ?, ?)", keys)
+        keys = [(number, sortkeys.text(titles[at]), at + 1_000_000, briefs[at]) for at in range(count)]
+        connection.executemany("INSERT INTO page_key VALUES (?, 'film', 'title', ?, ?, 0, ?)", keys)
         present = [(at + 1_000_000, number) for at in range(count)]
         connection.executemany("INSERT INTO presence (subject, library) VALUES (?, ?)", present)
     with sqlite3.connect(database) as connection:

@@ -35,6 +35,7 @@ async def notes(open_notes: Callable[..., AbstractAsyncContextManager[Storage]])
 
 @pytest.fixture
 async def disk(database: Database) -> AsyncIterator[Disk]:
-    """Give libraries and files made of rows, with the catalogue of a toy media type."""
+    """Give libraries and files made of rows, with the catalogue of a toy media type; no test leaves stale lists."""
     async with database.open(sql=(Path(__file__).parent / "toy",)) as storage:
         yield Disk(storage)
+        assert await storage.fetch_value("toy.stale") == 0

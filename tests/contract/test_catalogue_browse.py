@@ -27,12 +27,14 @@ def titles(page: Page) -> list[str]:
 
 
 async def walk(disk: Disk, *libraries: str, limit: int = 2, **wanted: Any) -> list[str]:
-    """Walk every page of a list."""
+    """Walk every page of a list, which is the same as bytes."""
     seen: list[str] = []
     after = None
     for _ in range(20):
         asked = Wanted(kinds=("toy",), limit=limit, after=after, **wanted)
         page = await disk.browser.items(disk.storage, disk.viewer(*libraries), asked)
+        text, following = await disk.browser.page(disk.storage, disk.viewer(*libraries), asked)
+        assert (json.loads(b"[%b]" % text), following) == ([json.loads(item) for item in page.items], page.after)
         seen += titles(page)
         after = page.after
         if after is None:
@@ -137,6 +139,9 @@ async def test_children_come_by_place_and_placeless_ones_last(disk: Disk) -> Non
 async def test_a_child_sees_what_is_for_children(disk: Disk) -> None:
     await disk.say("a", film("For all", age=0), film("For grown-ups", age=18), film("Unrated"))
     assert await disk.titles("toy", max_age=12) == ["For all", "Unrated"]
+    assert await disk.titles("toy", max_age=12, sort="newest") == ["For all", "Unrated"]
+    text, _ = await disk.browser.page(disk.storage, disk.viewer(max_age=12), Wanted(kinds=("toy",)))
+    assert [each["title"] for each in json.loads(b"[%b]" % text)] == ["For all", "Unrated"]
     found = await disk.browser.facets(disk.storage, disk.viewer(max_age=12), "toy", "year")
     assert [each["count"] for each in found] == [2]
     with pytest.raises(NotFound):

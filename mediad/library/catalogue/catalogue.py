@@ -118,10 +118,10 @@ class _Unit:
         refresh = Refresh(ledger, self.shelf, self.kinds)
         due = sourced | filed.touched | attached.touched | merger.touched | moved.keys() | ledger.added.keys()
         await refresh.run(due, filed, attached)
-        changed = await ledger.write()
-        presence = Presence(ledger, self.kinds, refresh.views, attached.related)
+        changed = {each.id for each in await ledger.write()}
+        presence = Presence(ledger, self.kinds, refresh.views, attached.related, changed)
         await presence.settle(fresh, doubted | refresh.doubts)
-        return self._ingested({each.id for each in changed} | presence.changed | sourced)
+        return self._ingested(changed | presence.changed | sourced)
 
     def _ingested(self, changed: set[int]) -> Ingested:
         ledger = self.ledger

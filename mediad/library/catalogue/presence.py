@@ -6,7 +6,7 @@ what left one puts them in doubt, and the database is asked. Rounds go on until 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.project import Projection
@@ -25,12 +25,18 @@ class Presence:
     """The presence of the subjects of one unit."""
 
     def __init__(
-        self, ledger: Ledger, kinds: KindTable, views: Mapping[int, View], related: Mapping[int, Iterable[int]]
+        self,
+        ledger: Ledger,
+        kinds: KindTable,
+        views: Mapping[int, View],
+        related: Mapping[int, Iterable[int]],
+        edited: Container[int] = (),
     ) -> None:
         self._ledger = ledger
         self._kinds = kinds
         self._views = views
         self._related = related
+        self._edited = edited  # known subjects that show something else than before
         self._now: dict[int, dict[int, bytes]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self.changed: set[int] = set()
@@ -89,6 +95,8 @@ class Presence:
                     self._take_back(id_, library)
                     self._note("update_presence", (packed, id_, library))
                 self._put(id_, library, projection, packed)
+            elif id_ in self._edited:
+                self._show(id_, library, projection)
 
     def _take_back(self, id_: int, library: int) -> None:
         kind = self._ledger.by_id[id_].kind
@@ -99,11 +107,21 @@ class Presence:
             self._note("delete_facet", (library, kind, name, value, old.default, id_))
 
     def _put(self, id_: int, library: int, projection: Projection, packed: bytes) -> None:
-        kind, default = self._ledger.by_id[id_].kind, projection.default
+        subject, default = self._ledger.by_id[id_], projection.default
+        kind = subject.kind
         self._now[id_][library] = packed
         keys, facets = self._rows.setdefault("insert_page_key", []), self._rows.setdefault("insert_facet", [])
-        keys += [(library, kind, sort, key, id_) for sort, key in projection.keys]
+        shown: tuple[object, ...] = (subject.age or 0, subject.brief)
+        for sort, key in projection.keys:
+            keys.append((library, kind, sort, key, id_, *shown))
+            shown = (None, None)
         facets += [(library, kind, name, value, default, id_, label) for name, value, label in projection.facets]
+
+    def _show(self, id_: int, library: int, projection: Projection) -> None:
+        subject = self._ledger.by_id[id_]
+        for sort, key in projection.keys[:1]:
+            row = (subject.age or 0, subject.brief, library, subject.kind, sort, key, id_)
+            self._note("update_page_key", row)
 
     def _note(self, name: str, row: tuple[Any, ...]) -> None:
         self._rows.setdefault(name, []).append(row)

@@ -1,29 +1,34 @@
+-- name: shelf
+-- Walks the default list of a library from a key on; its rows hold what is shown.
+SELECT key, subject, brief FROM page_key
+WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
+ORDER BY key, subject LIMIT :limit;
+
+-- name: shelf_text @sqlite
+-- Walks a list like `shelf`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they
+-- end with. SQLite aggregates rows in the order in which the walk gives them.
+SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), count(*), max(key), group_concat(subject, ',') FROM (
+    SELECT key, subject, brief FROM page_key
+    WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
+    ORDER BY key, subject LIMIT :limit
+);
+
+-- name: shelf_text @postgres
+-- Walks a list like `shelf`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they
+-- end with.
+SELECT convert_to(coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), 'UTF8'), count(*), max(key),
+       string_agg(CAST(subject AS TEXT), ',' ORDER BY key, subject) FROM (
+    SELECT key, subject, brief FROM page_key
+    WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
+    ORDER BY key, subject LIMIT :limit
+) AS shelf;
+
 -- name: page
--- Walks a list of a library from a key on.
+-- Walks any other list of a library from a key on.
 SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
 WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
     AND COALESCE(s.age, 0) <= :age
 ORDER BY k.key, k.subject LIMIT :limit;
-
--- name: page_text @sqlite
--- Walks a list like `page`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they end with.
--- SQLite aggregates rows in the order in which the walk gives them.
-SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), count(*), max(key), group_concat(subject, ',') FROM (
-    SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
-    WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
-        AND COALESCE(s.age, 0) <= :age
-    ORDER BY k.key, k.subject LIMIT :limit
-);
-
--- name: page_text @postgres
--- Walks a list like `page`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they end with.
-SELECT convert_to(coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), 'UTF8'), count(*), max(key),
-       string_agg(CAST(subject AS TEXT), ',' ORDER BY key, subject) FROM (
-    SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
-    WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
-        AND COALESCE(s.age, 0) <= :age
-    ORDER BY k.key, k.subject LIMIT :limit
-) AS page;
 
 -- name: facet_page
 -- Walks what a library lists under a facet's value, in the order of the kind's default sort.

@@ -89,8 +89,14 @@ UPDATE presence SET projection = :projection WHERE subject = :subject AND librar
 DELETE FROM presence WHERE subject = :subject AND library = :library;
 
 -- name: insert_page_key
--- Lists a subject.
-INSERT INTO page_key (library, kind, sort, key, subject) VALUES (:library, :kind, :sort, :key, :subject);
+-- Lists a subject; by the default sort with what the list shows of it.
+INSERT INTO page_key (library, kind, sort, key, subject, age, brief)
+VALUES (:library, :kind, :sort, :key, :subject, :age, :brief);
+
+-- name: update_page_key
+-- Lists a subject with what is shown of it now.
+UPDATE page_key SET age = :age, brief = :brief
+WHERE library = :library AND kind = :kind AND sort = :sort AND key = :key AND subject = :subject;
 
 -- name: delete_page_key
 -- Takes a subject off a list.

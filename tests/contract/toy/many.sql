@@ -12,14 +12,16 @@ SELECT id, 1 FROM subject UNION ALL SELECT id, 2 FROM subject WHERE id % 10 = 0;
 
 -- name: pages @sqlite
 -- Lists them by a sort.
-INSERT INTO page_key (library, kind, sort, key, subject)
-SELECT p.library, 'toy', :sort, CAST(printf('%08d', p.subject * 7919 % 200003) AS BLOB), p.subject FROM presence AS p
+INSERT INTO page_key (library, kind, sort, key, subject, age, brief)
+SELECT p.library, 'toy', :sort, CAST(printf('%08d', p.subject * 7919 % 200003) AS BLOB), p.subject, 0, '{}'
+FROM presence AS p
 ORDER BY 1, 2, 3, 4, 5;
 
 -- name: pages @postgres
 -- Lists them by a sort.
-INSERT INTO page_key (library, kind, sort, key, subject)
-SELECT p.library, 'toy', CAST(:sort AS TEXT), convert_to(lpad((p.subject * 7919 % 200003)::text, 8, '0'), 'UTF8'), p.subject
+INSERT INTO page_key (library, kind, sort, key, subject, age, brief)
+SELECT p.library, 'toy', CAST(:sort AS TEXT), convert_to(lpad((p.subject * 7919 % 200003)::text, 8, '0'), 'UTF8'), p.subject,
+    0, '{}'
 FROM presence AS p ORDER BY 1, 2, 3, 4, 5;
 
 -- name: facets
