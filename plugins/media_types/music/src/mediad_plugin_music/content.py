@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 HEAD = 32 << 10
 STEP = 8 << 10
 MOST = 32 << 20
+PICTURE_HEAD = 2048
+"""Bytes of an embedded picture that hold its type, MIME type and description; longer ones are odd."""
 MAX_ITEMS = 4096
 """Blocks, frames or atoms that are looked at on one level; no true file has as many."""
 

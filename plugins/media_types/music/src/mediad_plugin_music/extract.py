@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_music import cue, dialects, flac, ogg
+from mediad_plugin_music import cue, dialects, flac, mp3, ogg
 from mediad_plugin_music.content import Content
 from mediad_plugin_music.errors import Damaged, Empty
 from mediad_plugin_music.found import Unsure
@@ -43,7 +43,7 @@ def _read(file: MediaFile) -> Found:
     try:
         if reader is not None:
             return reader(content)
-    except (Unsure, struct.error, IndexError):
+    except (Unsure, struct.error, IndexError, ValueError):
         pass  # not as the format has it
     except Damaged as error:
         raise type(error)(f"{file.name} {error}") from error
@@ -58,4 +58,6 @@ def _reader(head: bytes) -> Callable[[Content], Found] | None:
         return flac.read
     if head[:4] == b"OggS":
         return ogg.read
+    if head[:3] == b"ID3" or (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
+        return mp3.read
     return None

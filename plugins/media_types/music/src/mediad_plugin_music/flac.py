@@ -7,7 +7,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mediad_plugin_music import vorbis
-from mediad_plugin_music.content import MAX_ITEMS
+from mediad_plugin_music.content import MAX_ITEMS, PICTURE_HEAD
 from mediad_plugin_music.errors import Truncated
 from mediad_plugin_music.found import Found, Unsure
 
@@ -73,7 +73,7 @@ class _Blocks:
             data, base = self._content.window(at, size)
             self.pairs, _ = vorbis.read(data, at - base, at - base + size)
         elif kind == PICTURE:
-            head = self._content.piece(at, min(size, vorbis.PICTURE_HEAD))
+            head = self._content.piece(at, min(size, PICTURE_HEAD))
             self.pictures.append(vorbis.picture(head, size, partial(_within, self._content, at)))
         elif kind == STREAMINFO and self.info is None:
             self.info = streaminfo(self._content.piece(at, size))

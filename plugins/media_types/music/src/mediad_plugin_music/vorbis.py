@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mediad_plugin_music.content import MAX_ITEMS
+from mediad_plugin_music.content import MAX_ITEMS, PICTURE_HEAD
 from mediad_plugin_music.dialects import CACHED, said
 from mediad_plugin_music.found import Picture, Unsure, picture_type
 
@@ -20,8 +20,6 @@ _LENGTH = Struct("<I").unpack_from
 _PICTURE = Struct(">II").unpack_from
 _PICTURE_SIZE = Struct(">I").unpack_from
 _BASE64 = b"metadata_block_picture="
-PICTURE_HEAD = 2048
-"""Bytes of a picture's block that hold its type, MIME type and description; longer ones are odd."""
 
 
 def read(data: bytes, at: int, end: int) -> tuple[list[Pair], list[Picture]]:

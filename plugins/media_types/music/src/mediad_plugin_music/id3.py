@@ -1,0 +1,165 @@
+"""ID3: versions 2.2, 2.3 and 2.4 before the sound, version 1 behind it."""
+
+from __future__ import annotations
+
+import zlib
+from io import BytesIO
+from struct import Struct
+from typing import TYPE_CHECKING, NamedTuple
+
+from mediad_plugin_music import frames
+from mediad_plugin_music.content import MAX_ITEMS, MOST, Content
+from mediad_plugin_music.dialects import CACHED, meaning
+from mediad_plugin_music.found import Unsure
+from mediad_plugin_music.genres import genre
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mediad_plugin_music.found import Pair, Picture
+
+V1_SIZE = 128
+_HEAD = 10
+_UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
+_V22, _V23, _V24 = 2, 3, 4
+_FRAME = Struct(">4sIH").unpack_from
+_NUMBER = Struct(">I").unpack_from
+_ONE_BYTE = 0x7F  # the largest size that is written alike in both ways
+_V1_TEXTS = (("title", 3, 33), ("artist", 33, 63), ("album", 63, 93), ("year", 93, 97))
+
+
+class Tag(NamedTuple):
+    """What a tag says, and where it ends."""
+
+    pairs: list[Pair]
+    pictures: list[Picture]
+    end: int
+
+
+class _Frame(NamedTuple):
+    name: bytes
+    content: Content
+    at: int
+    size: int
+
+
+def read(content: Content, at: int) -> Tag:
+    """Read the tag of version 2 that stands at a place."""
+    head = content.piece(at, _HEAD)
+    major, flags, size = head[3], head[5], _synchsafe(_NUMBER(head, 6)[0])
+    end = at + _HEAD + size
+    if not _V22 <= major <= _V24 or end > content.size or (major == _V22 and flags & _EXTENDED):
+        raise Unsure
+    inner, begin, stop = content, at + _HEAD, end
+    if flags & _UNSYNC and major < _V24:
+        inner, begin = _content(_joined(content.piece(begin, size))), 0
+        stop = inner.size
+    if flags & _EXTENDED:
+        length = _NUMBER(inner.piece(begin, 4))[0]
+        begin += _synchsafe(length) if major == _V24 else 4 + length
+    tag = Tag([], [], end + _HEAD if flags & _FOOTER else end)
+    for frame in _frames(inner, begin, stop, major, unsync=bool(flags & _UNSYNC)):
+        _take(frame, tag)
+    return tag
+
+
+def _take(frame: _Frame, tag: Tag) -> None:
+    name, content, at, size = frame
+    if name in frames.PICTURES:
+        tag.pictures.append(frames.picture(name, content, at, size))
+        return
+    meaning_of = frames.cached if size < CACHED else frames.pairs_of
+    tag.pairs.extend(meaning_of(name, content.piece(at, size)))
+
+
+def _frames(content: Content, at: int, end: int, major: int, *, unsync: bool) -> Iterator[_Frame]:
+    """Give the frames that are kept; a frame that cannot be one ends them."""
+    head = 6 if major == _V22 else _HEAD
+    for _ in range(MAX_ITEMS):
+        if at + head > end:
+            return
+        name, size, flags = _frame_head(content, at, major)
+        at += head
+        if major == _V24 and size > _ONE_BYTE:
+            size = _size(content, at, size, end)
+        if name[0] == 0 or size > end - at:
+            return
+        if name in frames.KEPT:
+            if major == _V24 and unsync:
+                flags |= 2
+            if flags & 0xFF:
+                inner = _content(_plain(content.piece(at, size), flags, major))
+                yield _Frame(name, inner, 0, inner.size)
+            else:
+                yield _Frame(name, content, at, size)
+        at += size
+
+
+def _frame_head(content: Content, at: int, major: int) -> tuple[bytes, int, int]:
+    data, base = content.window(at, _HEAD)
+    at -= base
+    if major == _V22:
+        return data[at : at + 3], int.from_bytes(data[at + 3 : at + 6], "big"), 0
+    name, size, flags = _FRAME(data, at)
+    return name, size, flags
+
+
+def _synchsafe(number: int) -> int:
+    """Put the lower seven bits of four bytes together."""
+    return number & 0x7F | (number & 0x7F00) >> 1 | (number & 0x7F0000) >> 2 | (number & 0x7F000000) >> 3
+
+
+def _size(content: Content, at: int, number: int, end: int) -> int:
+    """Read a size of version 2.4; iTunes wrote plain numbers, what follows the frame tells which."""
+    if number & 0x80808080:
+        return number
+    safe = _synchsafe(number)
+    return number if not _follows(content, at + safe, end) and _follows(content, at + number, end) else safe
+
+
+def _follows(content: Content, at: int, end: int) -> bool:
+    name = content.piece(at, 4) if at + 4 <= end else b""
+    return at == end or name == b"\0\0\0\0" or (name.isalnum() and name.isupper())
+
+
+def _plain(body: bytes, flags: int, major: int) -> bytes:
+    """Undo what the flags of a frame say was done to it; what is encrypted says nothing."""
+    if major == _V24:
+        encrypted, packed, skip = flags & 0x04, flags & 0x08, bool(flags & 0x40) + 4 * (flags & 1)
+    else:
+        encrypted, packed, skip = flags & 0x40, flags & 0x80, bool(flags & 0x20) + 4 * bool(flags & 0x80)
+    body = b"" if encrypted else body[skip:]
+    if major == _V24 and flags & 2:
+        body = _joined(body)
+    if packed:
+        try:
+            body = zlib.decompressobj().decompress(body, MOST)
+        except zlib.error:
+            return b""
+    return body
+
+
+def _joined(data: bytes) -> bytes:
+    return data.replace(b"\xff\0", b"\xff")
+
+
+def _content(data: bytes) -> Content:
+    return Content(BytesIO(data), len(data))
+
+
+def version1(tail: bytes) -> list[Pair]:
+    """Read the tag of version 1: the last bytes of a file."""
+    out: list[Pair] = []
+    for field, start, end in _V1_TEXTS:
+        out += meaning(field, _text(tail[start:end]))
+    comment = tail[97:127]
+    if not comment[28] and comment[29]:
+        out.append(("track", comment[29]))
+        comment = comment[:28]
+    out += meaning("comment", _text(comment))
+    out += meaning("genres", genre(tail[127]))
+    return out
+
+
+def _text(data: bytes) -> str:
+    return data.decode("latin-1").rstrip("\0 ")
