@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_music import cue, dialects, flac, mp3, ogg
+from mediad_plugin_music import cue, dialects, flac, mp3, mp4, ogg
 from mediad_plugin_music.content import Content
 from mediad_plugin_music.errors import Damaged, Empty
 from mediad_plugin_music.found import Unsure
@@ -58,6 +58,8 @@ def _reader(head: bytes) -> Callable[[Content], Found] | None:
         return flac.read
     if head[:4] == b"OggS":
         return ogg.read
+    if head[4:8] == b"ftyp":
+        return mp4.read
     if head[:3] == b"ID3" or (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
         return mp3.read
     return None
