@@ -29,7 +29,11 @@ class _Folder:
     path: Path
 
     def holds(self, other: _Folder) -> bool:
-        return Path(os.path.normpath(other.path)).is_relative_to(os.path.normpath(self.path))
+        return _plain(other.path).is_relative_to(_plain(self.path))
+
+
+def _plain(path: Path) -> Path:
+    return Path("/" + os.path.normpath(path).lstrip("/"))  # POSIX keeps two slashes at the beginning apart from one
 
 
 def overlaps(config: Config, origins: Origins) -> Iterator[Mistake]:

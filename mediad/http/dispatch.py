@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("mediad.http")
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([^/?#]*)", re.ASCII)
 _CLIENT_LEFT = 499  # for observers alone: nobody is there to read it
 
 
@@ -122,7 +123,7 @@ class Dispatcher:
     async def _respond(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
         request = exchange.request
         if not exchange.peer.address.startswith("unix:"):
-            self._hosts.check(request.headers.get("Host"))
+            self._hosts.check(_host(request))
         path, _, query = _target(request).partition("?")
         found = self._find(path)
         operation = found.route(request.method) if found is not None else None
@@ -150,7 +151,7 @@ class Dispatcher:
     async def _identify(self, exchange: Exchange) -> bool:
         """Find the actor, within what its address may ask as nobody; says whether a cookie spoke for it."""
         headers = exchange.request.headers
-        token, cookie = bearer_token(headers.get("Authorization")), False
+        token, cookie = bearer_token(headers), False
         if token is None and COOKIE in headers.get("Cookie", ""):
             token, cookie = exchange.request.cookies.get(COOKIE), True
         counted = exchange.route is None or not exchange.route.unlimited
@@ -185,7 +186,7 @@ class Dispatcher:
             params=found.params,
             query=checked,
             body=await inputs.body(request),
-            expected=inputs.revision(request.headers.get("If-Match")),
+            expected=inputs.revision(request.headers),
             request_id=exchange.request_id,
             base_path=self._base_path,
             peer=exchange.peer,
@@ -206,6 +207,13 @@ class Dispatcher:
 
 def _has_left(request: web.BaseRequest) -> bool:
     return request.transport is None or request.transport.is_closing()
+
+
+def _host(request: web.BaseRequest) -> str | None:
+    """Give the host that is asked; an address in the request line overrules the header (RFC 9112, 3.2.2)."""
+    raw = request.raw_path
+    named = None if raw.startswith("/") else _ABSOLUTE.match(raw)
+    return named[1] if named is not None else request.headers.get("Host")
 
 
 def _target(request: web.BaseRequest) -> str:

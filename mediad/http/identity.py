@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from mediad.http.problems import RequestMalformed
 from mediad_sdk.permissions import EVERYTHING
 
 if TYPE_CHECKING:
+    from multidict import MultiMapping
+
     from mediad.accounts.identities import Identity
     from mediad.http.limits import RateLimit
     from mediad.http.peers import Peer
 
 COOKIE = "mediad_session"
 _BEARER = "bearer "
+_NONE: tuple[str, ...] = ()
 
 
 class Authenticator(Protocol):
@@ -36,11 +40,14 @@ def may(identity: Identity, permission: str) -> bool:
     return permission in identity.permissions or EVERYTHING in identity.permissions
 
 
-def bearer_token(authorization: str | None) -> str | None:
-    """Take the token out of an Authorization header; other schemes are nobody's."""
-    if authorization is None or authorization[:7].lower() != _BEARER:
+def bearer_token(headers: MultiMapping[str]) -> str | None:
+    """Take the token out of the Authorization header; other schemes are nobody's, and two headers nobody's as well."""
+    given = headers.getall("Authorization", _NONE)
+    if len(given) > 1:  # whoever stands before us may have looked at the other one
+        raise RequestMalformed("The request has more than one Authorization header.", remedy="Send one.")
+    if not given or given[0][:7].lower() != _BEARER:
         return None
-    return authorization[7:].strip() or None
+    return given[0][7:].strip() or None
 
 
 async def identify(

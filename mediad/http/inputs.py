@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, get_origin
 from urllib.parse import parse_qsl
 
+from aiohttp import web
 from pydantic import TypeAdapter, ValidationError
 
 from mediad.http.problems import (
@@ -21,7 +22,7 @@ from mediad.http.problems import (
 from mediad_sdk.errors import Invalid
 
 if TYPE_CHECKING:
-    from aiohttp import web
+    from multidict import MultiMapping
     from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
@@ -32,6 +33,7 @@ _BODY_SECONDS = 30.0
 _ENTITY_TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e\x80-\xff]*"')
 _REVISION = re.compile(r'"([0-9]{1,18})(?:-[0-9a-f]{10})?(?:-gzip)?"', re.ASCII)
 _NUL = "\0"
+_PLAIN = "identity"
 _REMEDY = "Correct the named places; the API page shows what is expected."
 
 
@@ -97,7 +99,7 @@ class Inputs:
             return None
         if request.content_type != "application/json":
             raise MediaTypeRefused
-        raw = await _read(request, self._max_body)
+        raw = await read_body(request, self._max_body)
         try:
             value = self._body.validate_json(raw)
         except ValidationError as error:
@@ -108,17 +110,18 @@ class Inputs:
             raise Invalid("The body holds a NUL.", remedy="Leave \\u0000 out: no name and no text holds it.")
         return value
 
-    def revision(self, if_match: str | None) -> int | None:
+    def revision(self, headers: MultiMapping[str]) -> int | None:
         """Read If-Match where the route wants it; None stands for `*`."""
         if not self._wants_revision:
             return None
-        if if_match is None:
+        if "If-Match" not in headers:
             raise PreconditionRequired
-        if if_match.strip() == "*":
+        if_match = ", ".join(headers.getall("If-Match")).strip()
+        if if_match == "*":
             return None
-        if _ENTITY_TAG.fullmatch(if_match.strip()) is None:
+        if _ENTITY_TAG.fullmatch(if_match) is None:
             raise Invalid("If-Match was refused.", places=(("If-Match", "is no ETag and no *"),))
-        match = _REVISION.fullmatch(if_match.strip())
+        match = _REVISION.fullmatch(if_match)
         if match is None:
             raise PreconditionFailed("If-Match names no ETag of this resource.")
         return int(match[1])
@@ -131,7 +134,12 @@ def _pairs(text: str) -> list[tuple[str, str]]:
     return [(name, value) for name, _, value in (part.partition("=") for part in text.split("&") if part)]
 
 
-async def _read(request: web.BaseRequest, limit: int) -> bytes:
+async def read_body(request: web.BaseRequest, limit: int) -> bytes:
+    """Read a body as it came, up to a limit and within a time."""
+    if request.headers.get("Content-Encoding", _PLAIN).lower() != _PLAIN:
+        raise MediaTypeRefused(
+            "The body is compressed.", remedy="Send it without Content-Encoding.", headers={"Accept-Encoding": _PLAIN}
+        )
     if (request.content_length or 0) > limit:
         raise BodyTooLarge(f"The body may have {limit} bytes.")
     body = bytearray()
@@ -143,6 +151,8 @@ async def _read(request: web.BaseRequest, limit: int) -> bytes:
                     raise BodyTooLarge(f"The body may have {limit} bytes.")
     except TimeoutError:
         raise BodyTimeout from None
+    except web.RequestPayloadError:
+        raise BodyMalformed("The body broke off, or came in chunks that are none.") from None
     return bytes(body)
 
 

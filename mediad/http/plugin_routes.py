@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qsl
 
 from mediad.http.answers import Answer, Raw, Reply, StreamAnswer
+from mediad.http.inputs import read_body
 from mediad.http.operation import Operation
-from mediad.http.problems import BodyTooLarge
 from mediad.http.route import API, METHODS, PUBLIC, Call, Route
 from mediad.http.router import Router
 from mediad_sdk.permissions import PERMISSIONS
@@ -143,7 +143,7 @@ async def _request_of(call: Call[Any, Any], prefix: str) -> sdk.Request:
         params=call.params,
         query=dict(parse_qsl(query, keep_blank_values=True)),
         headers=_visible(raw.headers),
-        body=await _body(raw),
+        body=await read_body(raw, _LARGEST_BODY),
         user=call.actor.uid if call.actor else "",
         permissions=call.actor.permissions if call.actor else frozenset(),
     )
@@ -151,15 +151,6 @@ async def _request_of(call: Call[Any, Any], prefix: str) -> sdk.Request:
 
 def _visible(headers: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in headers.items() if name.lower() not in _CREDENTIALS}
-
-
-async def _body(raw: web.BaseRequest) -> bytes:
-    body = bytearray()
-    async for chunk in raw.content.iter_any():
-        body += chunk
-        if len(body) > _LARGEST_BODY:
-            raise BodyTooLarge(f"The body may have {_LARGEST_BODY} bytes.")
-    return bytes(body)
 
 
 def _reply(response: sdk.Response) -> Reply:

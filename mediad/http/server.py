@@ -62,9 +62,8 @@ async def serve(
     At its end no new connection is taken, `on_stop` ends the endless streams, and running requests get
     `options.drain` seconds.
     """
-    runner = web.ServerRunner(
-        Server(dispatcher, access_log=None, keepalive_timeout=75.0), shutdown_timeout=options.drain
-    )
+    server = Server(dispatcher, access_log=None, keepalive_timeout=75.0, auto_decompress=False)
+    runner = web.ServerRunner(server, shutdown_timeout=options.drain)
     await runner.setup()
     try:
         port = await _listen_tcp(runner, options) if options.port is not None else None

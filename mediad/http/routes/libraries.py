@@ -6,7 +6,7 @@ import datetime as dt
 import os
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from mediad.http.answers import Answer, PageOf, created, single
 from mediad.http.identity import may
@@ -33,7 +33,17 @@ REMOVE = "library.remove"
 _SETTINGS = ("watch", "scan", "quick", "ignore")
 _OF_MANAGERS = ("roots", "settings", "slug")
 
-FolderPath = Annotated[str, Field(min_length=1, max_length=4096, pattern="^/", description="An absolute path.")]
+
+def _one_slash(path: str) -> str:
+    """Let a path begin with one slash: POSIX leaves open what two mean, and comparisons tell them apart."""
+    return "/" + path.lstrip("/")
+
+
+FolderPath = Annotated[
+    str,
+    Field(min_length=1, max_length=4096, pattern="^/", description="An absolute path."),
+    AfterValidator(_one_slash),
+]
 Cron = Annotated[str, Field(max_length=100, description="Five fields as in crontab; empty for never.")]
 
 

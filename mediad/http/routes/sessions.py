@@ -66,7 +66,7 @@ def routes(access: Access, clock: Clock) -> list[Route]:
 
     async def sign_out(call: Call[None, None]) -> Answer:
         headers = call.raw.headers
-        token = bearer_token(headers.get("Authorization")) or call.raw.cookies.get(COOKIE)
+        token = bearer_token(headers) or call.raw.cookies.get(COOKIE)
         if token is None or who(call).key:
             raise Conflict("This request has no session.", remedy="Revoke a key with `DELETE keys/{id}`.")
         await access.sign_out(token)
