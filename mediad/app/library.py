@@ -49,7 +49,7 @@ class Library:
 
     def job_types(self) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""
-        jobs = (scan.job_type(self.tools), deciding.removal(self.tools))
+        jobs = (scan.job_type(self.tools), deciding.removal(self.tools), deciding.retention(self.tools))
         return {f"library.{each.id}": each for each in jobs}
 
     async def schedules(self) -> Sequence[Schedule]:

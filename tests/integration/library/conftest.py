@@ -40,6 +40,7 @@ class House:
     def __init__(self, storage: Storage, root: Path, processes: Processes, pool: MediaPool) -> None:
         self.storage = storage
         self.root = root
+        self.processes = processes
         clock = SetClock()
         catalogue = Catalogue(KindTable([BLOCKS]), clock)
         self.tools = Tools(

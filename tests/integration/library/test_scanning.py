@@ -6,21 +6,29 @@ import os
 import shutil
 import sqlite3
 from collections import Counter
-from contextlib import closing
-from typing import TYPE_CHECKING
+from contextlib import AsyncExitStack, closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from disks import JobStub
 
+from mediad.app import upkeep
+from mediad.app.library import open_library
+from mediad.config import Config
+from mediad.config.models import Retention, Storage
 from mediad.library.inventory.deciding import decide_hold, removal, remove_library, retention
 from mediad.library.inventory.declaring import declare
 from mediad.storage.ports import holds, inventory, libraries
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from conftest import House
     from engines import Database
 
     from mediad.storage.ports import Transaction
+    from mediad_sdk.values.jobs import JobType
 
 
 async def test_blocks_on_a_disk_become_works(house: House) -> None:
@@ -140,6 +148,27 @@ async def test_files_missing_for_long_are_forgotten_and_ratings_are_not(house: H
     assert await ratings(house) == rated
 
 
+async def test_the_nightly_job_forgets_what_was_missing_for_longer_than_the_configuration_keeps(
+    house: House, tmp_path: Path
+) -> None:
+    config = Config(storage=Storage(data_dir=tmp_path / "data"), retention=Retention(missing_days=30))
+    clock = house.tools.clock
+    async with AsyncExitStack() as stack:
+        library = await open_library(
+            stack, config, house.storage, clock, house.processes, [*house.tools.types.values()]
+        )
+        jobs = Offered(library.job_types())
+        nightly = upkeep.job_type(house.storage, clock, jobs, lambda: config.retention)
+        await house.scan()
+        (house.root / "box 1" / "01.block").unlink()
+        await house.scan()
+        await nightly.handler(JobStub(id="soon", args={}))
+        assert len(await house.files()) == 60
+        await clock.sleep(31 * 86_400)
+        await nightly.handler(JobStub(id="later", args={}))
+        assert len(await house.files()) == 59
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_else(
     house: House, database: Database
@@ -164,6 +193,19 @@ async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_
         touched = Counter(name for (name,) in second.execute("SELECT name FROM touched"))
     assert set(touched) <= {"scan", "event", "id_block"}
     assert touched.total() < 20
+
+
+class Offered:
+    """A queue that runs each job at once, by the handler that is offered for it."""
+
+    def __init__(self, types: Mapping[str, JobType]) -> None:
+        self._types = types
+
+    async def enqueue(
+        self, job: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
+    ) -> str:
+        await self._types[job].handler(JobStub(id=job, args=args or {}))
+        return job
 
 
 async def _rate(tx: Transaction) -> None:
