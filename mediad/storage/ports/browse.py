@@ -96,7 +96,8 @@ class Browser:
 
     def __init__(self, kinds: Iterable[Kind]) -> None:
         self._kinds: Mapping[str, Kind] = {kind.id: kind for kind in kinds}
-        self._published = frozenset(published(self._kinds.values()))
+        self._defaults = {kind.id: kind.sorts[0].name for kind in self._kinds.values() if kind.sorts}
+        self._published = {(each.kind, each.sort, each.filter): each for each in published(self._kinds.values())}
 
     async def items(self, reader: Reader, viewer: Viewer, wanted: Wanted) -> Page:
         """Give a page of works."""
@@ -118,31 +119,36 @@ class Browser:
             page = await self.items(reader, viewer, wanted)
             return ",".join(page.items).encode(), page.after
         place = (viewer.libraries[0], asked.kind, asked.sort, *(wanted.after or START))
-        row = await reader.fetch_one("browse.shelf_text", (*place, viewer.age, wanted.limit))
-        text, count, key, ids = row or (b"", 0, b"", "")
-        return text, (bytes(key), int(ids.rpartition(",")[2])) if count == wanted.limit else None
+        [[text, last]] = await reader.fetch_all("browse.shelf_text", (*place, viewer.age, wanted.limit))
+        if last is None:
+            return text, None
+        key, _, id_ = last.partition(".")
+        return text, (bytes.fromhex(key), int(id_))
 
     def _is_shelf(self, asked: Published) -> bool:
         """Tell whether a list is the one whose rows hold what it shows."""
-        return not asked.filter and asked.sort == self._kinds[asked.kind].sorts[0].name
+        return not asked.filter and asked.sort == self._defaults[asked.kind]
 
     def _sort(self, kind: str, wanted: Wanted) -> Published:
-        known = self._kinds.get(kind)
-        if known is None:
-            names = ", ".join(sorted(self._kinds))
-            raise Invalid(f"There is no kind {kind!r}.", places=(("kind", f"It must be one of: {names}."),))
-        default = known.sorts[0].name if known.sorts else ""
-        asked = Published(kind=kind, sort=wanted.sort or default, filter=wanted.filter)
-        if asked not in self._published:
-            raise Invalid(
-                f"{known.plural} cannot be listed by sort={asked.sort} and filter={asked.filter or 'none'}.",
-                places=(("sort", f"Published for {kind}: {self._offer(kind)}."),),
-                remedy="Ask for one of the published combinations.",
-            )
+        sort = wanted.sort or self._defaults.get(kind, "")
+        asked = self._published.get((kind, sort, wanted.filter))
+        if asked is None:
+            raise self._unpublished(Published(kind=kind, sort=sort, filter=wanted.filter))
         return asked
 
+    def _unpublished(self, asked: Published) -> Invalid:
+        known = self._kinds.get(asked.kind)
+        if known is None:
+            names = ", ".join(sorted(self._kinds))
+            return Invalid(f"There is no kind {asked.kind!r}.", places=(("kind", f"It must be one of: {names}."),))
+        return Invalid(
+            f"{known.plural} cannot be listed by sort={asked.sort} and filter={asked.filter or 'none'}.",
+            places=(("sort", f"Published for {asked.kind}: {self._offer(asked.kind)}."),),
+            remedy="Ask for one of the published combinations.",
+        )
+
     def _offer(self, kind: str) -> str:
-        offered = sorted((each.filter, each.sort) for each in self._published if each.kind == kind)
+        offered = sorted((each.filter, each.sort) for each in self._published.values() if each.kind == kind)
         return "; ".join(f"{name} by {sort}" if name else sort for name, sort in offered)
 
     async def _walks(self, reader: Reader, viewer: Viewer, wanted: Wanted, asked: Published) -> list[Sequence[Row]]:

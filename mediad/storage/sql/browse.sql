@@ -5,19 +5,27 @@ WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > 
 ORDER BY key, subject LIMIT :limit;
 
 -- name: shelf_text @sqlite
--- Walks a list like `shelf`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they
--- end with. SQLite aggregates rows in the order in which the walk gives them.
-SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), count(*), max(key), group_concat(subject, ',') FROM (
-    SELECT key, subject, brief FROM page_key
+-- Walks a list like `shelf`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
+-- key in hex, a dot and the id. SQLite aggregates rows in the order in which the walk gives them; the end is looked up
+-- by itself, for to aggregate keys and ids costs twice as much.
+SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), (
+    SELECT hex(key) || '.' || subject FROM page_key
+    WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
+    ORDER BY key, subject LIMIT 1 OFFSET :limit - 1
+) FROM (
+    SELECT brief FROM page_key
     WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
     ORDER BY key, subject LIMIT :limit
 );
 
 -- name: shelf_text @postgres
--- Walks a list like `shelf`, and gives its briefs as the bytes of one text, how many they are, and the key and ids they
--- end with.
-SELECT convert_to(coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), 'UTF8'), count(*), max(key),
-       string_agg(CAST(subject AS TEXT), ',' ORDER BY key, subject) FROM (
+-- Walks a list like `shelf`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
+-- key in hex, a dot and the id.
+SELECT convert_to(coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), 'UTF8'), (
+    SELECT encode(key, 'hex') || '.' || subject FROM page_key
+    WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
+    ORDER BY key, subject LIMIT 1 OFFSET CAST(:limit AS BIGINT) - 1
+) FROM (
     SELECT key, subject, brief FROM page_key
     WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
     ORDER BY key, subject LIMIT :limit

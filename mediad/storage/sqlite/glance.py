@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from mediad.storage.units import Meter, Row
 
 BUDGET_SECONDS = 0.002
-STEPS = 100
-"""Steps of SQLite's machine between two looks at the clock: about four rows of a list."""
+STEPS = 250
+"""Steps of SQLite's machine between two looks at the clock: about ten rows of a list."""
 LONGEST_ABSENCE = 128
 """Calls for which a statement that was too slow, again and again, goes to a thread at once."""
 
