@@ -348,6 +348,21 @@ async def test_what_is_remembered_gives_way_to_what_is_said(disk: Disk) -> None:
     assert len(await disk.items.documents(disk.storage, disk.viewer(), await disk.uid("toy", "film"))) == 1
 
 
+async def test_what_several_folders_said_is_remembered_once(disk: Disk) -> None:
+    def film(file: bytes, genre: str) -> Work:
+        return toy("Film", file, documents=(says("Film", genres=[genre]), says("Film", source="tags", file=file)))
+
+    await disk.say("a", film(b"1", "Drama"))
+    await disk.say("b", film(b"2", "Crime"))
+    await disk.lose(1, 2)
+    await disk.ingest(await disk.said("a"), await disk.said("b"))
+    kept = await disk.items.documents(disk.storage, disk.viewer(), await disk.uid("toy", "film"))
+    assert sorted(each["source"] for each in kept) == ["name", "tags", "tags"]
+    await disk.say("c", toy("Film", b"3"))
+    kept = await disk.items.documents(disk.storage, disk.viewer(), await disk.uid("toy", "film"))
+    assert [each["source"] for each in kept] == ["name"]
+
+
 async def test_an_extra_makes_neither_its_owner_nor_anybody_present(disk: Disk) -> None:
     extra = says("Trailer", credits=[{"name": "Ann"}])
     await disk.say("a", toy("Trailer", b"1", parent=toy("Film"), extra="trailer", documents=(extra,)))

@@ -67,9 +67,13 @@ def alone(fields: dict[str, Any], rules: Rules) -> dict[str, Any]:
     """Merge a single document that holds no empty value; gives it back as it is where no list has to be joined."""
     if rules.unions.isdisjoint(fields):
         return fields
-    joined = {name: _union(name, [fields[name]]) for name in rules.unions if name in fields}
-    changed = {name: value for name, value in joined.items() if value != fields[name]}
+    lists = [name for name in fields if name in rules.unions and not _is_single(fields[name])]
+    changed = {name: joined for name in lists if (joined := _union(name, [fields[name]])) != fields[name]}
     return {**fields, **changed} if changed else fields
+
+
+def _is_single(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 1
 
 
 def _field(name: str, said: Sequence[Said], rules: Rules) -> tuple[Any, list[str]]:

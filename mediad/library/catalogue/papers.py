@@ -90,9 +90,11 @@ class Documents:
         }
         kept = silent - told
         filed.touched |= {row["subject"] for row in stale} - kept
+        # What one source said in several folders is remembered once, as the last of them said it.
+        memory = {(row["subject"], row["source"], row["file"]): row["id"] for row in stale if row["subject"] in kept}
         tx = self._ledger.tx
-        await claims.run(tx, "remember_document", [(row["id"],) for row in stale if row["subject"] in kept])
-        await claims.run(tx, "delete_document", [(row["id"],) for row in stale if row["subject"] not in kept])
+        await claims.run(tx, "delete_document", [(id_,) for id_ in sorted(ids - {*memory.values()})])
+        await claims.run(tx, "remember_document", [(id_,) for id_ in memory.values()])
 
     async def _add(self, wanted: Mapping[Paper, str], filed: Filed) -> None:
         first = await self._ledger.tx.reserve("document", len(wanted)) if wanted else 0

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 GATHERING = ("party", "collection")
 """Forms that are present where what relates to them is."""
+_NOWHERE: frozenset[int] = frozenset()
 
 
 class Presence:
@@ -51,8 +52,9 @@ class Presence:
             for id_ in gained.keys() | doubted | seen:
                 if id_ in self._ledger.by_id:
                     before = set(self._now[id_])
-                    after = held.get(id_, set()) if id_ in doubted else before | gained.get(id_, set())
-                    self._list(id_, before, after)
+                    after = held.get(id_, set()) if id_ in doubted else before | gained.get(id_, _NOWHERE)
+                    if before or after:
+                        self._list(id_, before, after)
                     if before != after:
                         steps[id_] = (before, after)
             await self._write()
@@ -79,8 +81,6 @@ class Presence:
     def _list(self, id_: int, before: set[int], after: set[int]) -> None:
         """Note the rows that bring a subject's lists from one state to the other."""
         subject, view = self._ledger.by_id[id_], self._views.get(id_)
-        if not before and not after:
-            return
         projection = view.projection if view else projection_of(self._kinds, subject)
         packed = projection.packed()
         for library in before - after:
@@ -129,7 +129,7 @@ class Presence:
     async def _write(self) -> None:
         rows, self._rows = self._rows, {}
         for name in sorted(rows):  # deletions come before insertions
-            await projections.run(self._ledger.tx, name, sorted(rows[name]))
+            await projections.run(self._ledger.tx, name, rows[name])
 
     async def _pass_on(self, steps: Mapping[int, tuple[set[int], set[int]]]) -> tuple[dict[int, set[int]], set[int]]:
         gained: dict[int, set[int]] = {}

@@ -77,8 +77,9 @@ class Places:
         """Recognise renamed files and other names of known ones before anything is opened."""
         wanted = [row for change in changes for row in _unplaced(change)]
         found = await port.by_inode(self.reader, self.library, list({inode_of(row) for row in wanted}))
-        by_id = _group(found, lambda each: (each.file.inode, each.file.device))
         await self.prove(found, root, changes)
+        telling = [each for each in found if each.file.id in self.absent or self._is_held(each.file)]
+        by_id = _group(telling, lambda each: (each.file.inode, each.file.device))
         for change in changes:
             for row in _unplaced(change) if by_id else ():
                 if candidates := by_id.get((inode_of(row), device_of(row))):
@@ -89,10 +90,14 @@ class Places:
         fitting = [
             each.file for each in candidates if is_one(each.file, row) and (own is None or each.file.id != own.id)
         ]
-        if any(file.id in self.there and file.type and file.state == "present" for file in fitting):
+        if any(map(self._is_held, fitting)):
             change.links.add(row[0])
         elif change.is_vacant(row):
             self.move(change, row[0], [file for file in fitting if file.id in self.absent])
+
+    def _is_held(self, file: File) -> bool:
+        """Tell whether a claimed file is where it was: other names of it are links."""
+        return file.id in self.there and file.type != "" and file.state == "present"
 
     async def by_content(self, root: int, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
         """Recognise files that were read and whose content had a place that is empty now."""

@@ -33,7 +33,11 @@ _log = logging.getLogger(__name__)
 # WAL with FULL loses no acknowledged commit at a power cut. Foreign keys are on, because PostgreSQL's always are.
 # No mmap: a read error in a mapped page kills the process by SIGBUS instead of failing one statement.
 _COMMON = ("busy_timeout = 5000", "foreign_keys = ON")
-_WRITER = (*_COMMON, "journal_mode = WAL", "synchronous = FULL", "cache_size = -16384", "journal_size_limit = 67108864")
+# A scan's batch touches some 3,000 pages: at SQLite's own 1,000 a checkpoint would follow each of its commits.
+_WRITER = (
+    *_COMMON, "journal_mode = WAL", "synchronous = FULL", "cache_size = -16384", "journal_size_limit = 67108864",
+    "wal_autocheckpoint = 8192",
+)  # fmt: skip  # one list
 _READER = (*_COMMON, "query_only = ON", "cache_size = -2048")
 _GLANCE = ("query_only = ON", "cache_size = -8192")  # it never waits for a lock
 _CHECK_SECONDS = 0.5
