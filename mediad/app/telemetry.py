@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mediad import VERSION
 from mediad.app.checks import database
-from mediad.events.feed import Audience
+from mediad.events.audience import Audience
 from mediad.storage.ports import libraries
 
 if TYPE_CHECKING:

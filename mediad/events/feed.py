@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.storage.ports import Storage
@@ -13,26 +12,8 @@ from mediad_sdk.values.events import Event
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from mediad.events.audience import Audience
     from mediad_sdk.host import Clock
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Audience:
-    """Whose events are wanted.
-
-    Attributes:
-        user: Public id of the reader; events of another user are left out.
-        libraries: Public ids of the libraries the reader sees; None sees all.
-    """
-
-    user: str = ""
-    libraries: frozenset[str] | None = None
-
-    def sees(self, event: Event) -> bool:
-        """Tell whether an event is for this reader."""
-        if event.user and event.user != self.user:
-            return False
-        return not event.library or self.libraries is None or event.library in self.libraries
 
 
 class Feed:

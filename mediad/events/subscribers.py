@@ -10,11 +10,13 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from mediad.events.feed import Audience, Feed
+from mediad.events.audience import Audience
 from mediad_sdk.values.events import Event, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mediad.events.feed import Feed
 
 MOST_WAITING = 1000
 """Events that wait for one slow subscriber; then the oldest is dropped and counted."""

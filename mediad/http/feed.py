@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from aiohttp import web
 
-    from mediad.events.feed import Audience
+    from mediad.events.audience import Audience
     from mediad_sdk.values.events import Event
 
 EVENT_STREAM = "text/event-stream"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from fakes import HandClock
 
-from mediad.events.feed import Audience, Feed, is_too_old
+from mediad.events.audience import Audience
+from mediad.events.feed import Feed, is_too_old
 from mediad.events.pump import Pump
 from mediad.events.subscribers import Subscribers
 from mediad.storage.ports import events as port

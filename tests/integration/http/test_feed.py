@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mediad.events.feed import Audience
+from mediad.events.audience import Audience
 from mediad.http.answers import Raw, Reply
 from mediad.http.feed import EVENT_STREAM, LiveFeed
 from mediad.http.route import API, Call, Route

@@ -183,7 +183,10 @@ async def test_events_are_told_to_those_who_see_their_library(api: Whole) -> Non
     assert await told(api, "member", 1) == [seen]
     assert set(seen) == {"sequence", "type", "at", "library", "data"}
     now = api.disk.clock.now
-    own = [Event(type="x.own", at=now, user=api.ids["guest"]), Event(type="x.all", at=now)]
+    own = [
+        Event(type="x.own", at=now, user=api.ids["guest"]), Event(type="plugin.state", at=now),
+        Event(type="root.state", at=now, library=api.ids["seen"]), Event(type="x.all", at=now),
+    ]  # fmt: skip
     await api.storage.write(lambda tx: events.record(tx, own))
     assert [each["type"] for each in await told(api, "member", 1, after=seen["sequence"])] == ["x.all"]
 
