@@ -79,9 +79,11 @@ async def loaded(plugins: PluginHost) -> Health:
     """Tell which plugins do not run, and what their own checks say."""
     ill = [f"{each.instance}: {each.reason}" for each in plugins.states() if each.state not in {"running", "disabled"}]
     said = [outcome for outcome in await plugins.health() if outcome.health.state != "ok"]
+    remedies = ["`mediad plugin list` says what to do."] if ill else []
+    remedies += [each.health.remedy for each in said if each.health.remedy]
     ill += [f"{each.instance}.{each.check}: {each.health.detail}" for each in said]
     if ill:
-        return Health(state="degraded", detail="; ".join(ill), remedy="`mediad plugin list` says what to do.")
+        return Health(state="degraded", detail="; ".join(ill), remedy=" ".join(dict.fromkeys(remedies)))
     return Health(state="ok", detail=f"{len(plugins.states())} plugins")
 
 

@@ -99,7 +99,7 @@ def routes(services: Services) -> list[Route]:
         *search.routes(storage),
         *files.routes(storage, services.files, services.pictures, services.accel),
         *encoders.routes(services.encoding.profiles),
-        *jobs.routes(storage, queue),
+        *jobs.routes(storage, queue, services.plugins.job_types),
         *schedules.routes(services.schedules),
         *events.routes(services.live),
         *sessions.routes(services.access, clock),

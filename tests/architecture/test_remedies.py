@@ -1,4 +1,4 @@
-"""What remedies tell people to do can be done: commands exist, and no address forgets the path of the proxy."""
+"""What texts tell people to do can be done: commands and paths exist, no address forgets the path of the proxy."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SOURCES = ("mediad", "plugin_sdk/src", "plugins")
+PAGES = ("README.md", "plugin*/**/README.md", "docs/**/*.md", "config/*", "systemd/*", "compose.yaml", "Containerfile")
+COMMAND = re.compile(r"`(?:[\w-]+ )*?(mediad [a-z][^`]*)`")
+LINE = re.compile(r"^(?:\$ )?(?:docker compose exec mediad )?(mediad [a-z].*)$", re.MULTILINE)
+"""A line of an example in a page."""
+SHOWN = "mediad serves  http"
+"""What the daemon says, not what people do."""
 
 
 @cache
@@ -54,11 +60,39 @@ def test_remedies_are_found() -> None:
     assert len(remedies()) > 80
 
 
-def test_a_command_that_a_remedy_names_exists() -> None:
+def told() -> Iterator[tuple[str, str]]:
+    """Give every command that a text of the code (remedy, help or docstring) or a page names, with its place."""
+    for path in (path for place in SOURCES for path in sorted((REPOSITORY / place).rglob("*.py"))):
+        for text in _texts(ast.parse(path.read_text())):
+            yield from ((str(path.relative_to(REPOSITORY)), words) for words in COMMAND.findall(text))
+    for path in (path for pattern in PAGES for path in sorted(REPOSITORY.glob(pattern))):
+        text = path.read_text()
+        examples = "".join(re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+        for words in (*COMMAND.findall(text), *LINE.findall(examples)):
+            yield str(path.relative_to(REPOSITORY)), words
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr):
+            yield "".join(str(each.value) if isinstance(each, ast.Constant) else "..." for each in node.values)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_a_command_that_a_text_names_exists() -> None:
     known = tuple(commands())
-    said = [(place, words) for place, text in remedies() for words in re.findall(r"`(mediad [^`]*)`", text)]
-    assert len(said) > 5
-    assert [each for each in said if not f"{each[1]} ".startswith(known)] == []
+    found = [each for each in told() if not each[1].startswith(SHOWN)]
+    places = {place for place, _ in found}
+    assert {"docs/tutorial/first-plugin.md", "docs/how-to/install.md", "mediad/http/problems.py"} <= places
+    groups = {each.rpartition(" ")[0].rpartition(" ")[0] for each in known}
+    assert sorted(each for each in found if not f"{each[1]} ".startswith(known) and each[1] not in groups) == []
+
+
+def test_a_path_that_a_remedy_names_exists() -> None:
+    named = re.compile(r"\b((?:config|docs|systemd|tools)/[\w./-]+\w)")
+    said = [(place, path) for place, text in remedies() for path in named.findall(text)]
+    assert [each for each in said if not (REPOSITORY / each[1]).exists()] == []
 
 
 def test_no_remedy_names_an_address_for_a_proxy_may_serve_it_elsewhere() -> None:

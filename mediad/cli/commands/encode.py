@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mediad.cli.codes import CommandError
-from mediad.cli.commands.job import watch
+from mediad.cli.commands.job import finished
 from mediad.cli.session import session
 
 _PROFILES = (
@@ -32,10 +31,7 @@ def encode(
         return
     body = {"profile": profile, "edition": edition}
     job = here.client.post(f"/api/v1/items/{item}/encode", body)["job"]
-    done = watch(here, job, "Encoding")
-    if done["state"] != "finished":
-        error = done["error"] or {}
-        raise CommandError(f"The encoding {done['state']}: {error.get('message', '')}", remedy=error.get("remedy", ""))
+    done = finished(here, job, "Encoding")
     if here.as_json:
         here.out.value(done)
     else:

@@ -1,19 +1,21 @@
-"""`mediad job`: what runs, ran and failed."""
+"""`mediad job`: what runs, ran and failed; and starting one of a plugin."""
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.output import moment
 from mediad.cli.session import Session, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-app = typer.Typer(no_args_is_help=True, help="Jobs: list, show, logs, cancel, retry.")
+app = typer.Typer(no_args_is_help=True, help="Jobs: list, show, logs, run, cancel, retry.")
 Job = Annotated[str, typer.Argument(help="Id of the job.")]
 _COLUMNS = (
     ("id", "ID"), ("type", "TYPE"), ("state", "STATE"), ("progress", "DONE"), ("message", "MESSAGE"),
@@ -58,6 +60,29 @@ def log(context: typer.Context, job: Job) -> None:
 
 
 @app.command()
+def run(
+    context: typer.Context,
+    job: Annotated[str, typer.Argument(metavar="TYPE", help="Full name of a plugin's job, as `recipes.pick`.")],
+    args: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="What it gets; a value is JSON, or else text.")] = None,
+) -> None:
+    """Start a job of a plugin, wait for its end and show its result."""
+    here = session(context)
+    body = {"type": job, "args": dict(map(_pair, args or ()))}
+    result = finished(here, here.client.post("/api/v1/jobs", body)["job"], job)["result"]
+    here.out.value(result)
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise CommandError(f"{text!r} is not of the form KEY=VALUE.", code=Code.USAGE, remedy="Write `course=soup`.")
+    try:
+        return name, json.loads(value, parse_constant=str)
+    except ValueError:
+        return name, value
+
+
+@app.command()
 def cancel(context: typer.Context, job: Job) -> None:
     """End a job."""
     session(context).client.post(f"/api/v1/jobs/{job}/cancel")
@@ -78,3 +103,13 @@ def watch(here: Session, job: str, title: str) -> dict[str, Any]:
             if found["state"] in _ENDED:
                 return found
             time.sleep(_LOOK_EVERY)
+
+
+def finished(here: Session, job: str, title: str) -> dict[str, Any]:
+    """Watch a job to its end and give it; one that did not finish ends the command with its error."""
+    done = watch(here, job, title)
+    if done["state"] != "finished":
+        error = done["error"] or {}
+        message = f"{title}: {done['state']}. {error.get('message', '')}".strip()
+        raise CommandError(message, remedy=error.get("remedy", ""))
+    return done

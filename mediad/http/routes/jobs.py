@@ -1,25 +1,34 @@
-"""Jobs: what waits, runs and ended, with its log; cancel and retry."""
+"""Jobs: what waits, runs and ended, with its log; start a plugin's, cancel and retry.
+
+Jobs of the core have routes of their own (a scan, a conversion), with their own permissions.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from mediad.http.answers import Answer, PageOf, single
 from mediad.http.route import API, Call, PageQuery, Route
-from mediad.http.shapes import LATEST, Shape, Walk, written
+from mediad.http.shapes import LATEST, Body, Shape, Walk, written
 from mediad.storage.ports import jobs as port
-from mediad_sdk.errors import Conflict, NotFound
+from mediad_sdk.errors import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from mediad.storage.ports import Reader
+    from mediad_sdk.values.jobs import JobType
 
 NEWEST = 2**62
 
 
 class Queue(Protocol):
     """The queue, as far as people change it."""
+
+    async def enqueue(self, job: str, args: Mapping[str, Any]) -> str:
+        """Put a job into the queue and give its public id."""
 
     async def cancel(self, uid: str) -> None:
         """End a waiting job, or ask a running one to stop."""
@@ -59,6 +68,13 @@ class LogLine(Shape):
     message: str
 
 
+class NewJob(Body):
+    """Which job, and what it gets."""
+
+    type: str = Field(min_length=1, max_length=200, description="The full name: `plugin.job`.")
+    args: dict[str, Any] = Field(default_factory=dict, description="What its plugin says that it takes.")
+
+
 class JobsQuery(PageQuery):
     """Which jobs."""
 
@@ -84,8 +100,30 @@ class Started(Shape):
     job: str
 
 
-def routes(storage: Reader, queue: Queue) -> list[Route]:
-    """Give the routes of jobs."""
+def chosen(job: NewJob, offered: Sequence[JobType]) -> JobType:
+    """Find the job that a plugin offers under a name."""
+    for each in offered:
+        if each.id == job.type:
+            return each
+    names = ", ".join(sorted(each.id for each in offered)) or "none"
+    place = ("/type", f"no plugin offers the job {job.type!r}")
+    raise Invalid("The job is not known.", places=(place,), remedy=f"The jobs of plugins: {names}.")
+
+
+def checked(args: Mapping[str, Any], known: JobType) -> Mapping[str, Any]:
+    """Let the model that the plugin declares check and complete the arguments; without one, they are as they are."""
+    if known.args is None:
+        return args
+    try:
+        made: Mapping[str, Any] = known.args.model_validate(args).model_dump(mode="json")
+    except ValidationError as error:
+        places = tuple(("".join(f"/{step}" for step in ("args", *each["loc"])), each["msg"]) for each in error.errors())
+        raise Invalid(f"The job {known.id} does not take these arguments.", places=places) from None
+    return made
+
+
+def routes(storage: Reader, queue: Queue, offered: Callable[[], Sequence[JobType]]) -> list[Route]:
+    """Give the routes of jobs; `offered` names those of plugins."""
     walk: Walk[JobsQuery] = Walk("jobs", NEWEST)
     lines: Walk[LogQuery] = Walk("log")
 
@@ -95,6 +133,10 @@ def routes(storage: Reader, queue: Queue) -> list[Route]:
             storage, state=query.state, type_=query.type, below=walk.place(query), limit=query.limit
         )
         return walk.page(jobs, following)
+
+    async def start(call: Call[None, NewJob]) -> Answer:
+        known = chosen(call.body, offered())
+        return accepted(call, await queue.enqueue(known.id, checked(call.body.args, known)))
 
     async def one(call: Call[None, None]) -> Answer:
         return single(written(await port.one(storage, call.params["id"])))
@@ -118,6 +160,10 @@ def routes(storage: Reader, queue: Queue) -> list[Route]:
         Route(
             method="GET", path=f"{API}/jobs", name="list_jobs", permission="jobs.read", handler=all_jobs, tag="jobs",
             summary="Jobs, newest first.", query=JobsQuery, answer=PageOf(Job), fields=True,
+        ),
+        Route(
+            method="POST", path=f"{API}/jobs", name="start_job", permission="jobs.manage", handler=start, status=202,
+            summary="Start a job that a plugin offers.", body=NewJob, answer=Started, tag="jobs",
         ),
         Route(
             method="GET", path=path, name="get_job", permission="jobs.read", handler=one, tag="jobs",

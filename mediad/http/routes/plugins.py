@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mediad.http.answers import Answer
     from mediad.plugins.states import Report
+    from mediad_sdk.values.jobs import JobType
 
 
 class Plugins(Protocol):
@@ -22,6 +23,9 @@ class Plugins(Protocol):
 
     def states(self) -> Sequence[Report]:
         """Tell everything about every instance."""
+
+    def job_types(self) -> Sequence[JobType]:
+        """Give the jobs that plugins offer, by their full names."""
 
 
 class Plugin(Shape):

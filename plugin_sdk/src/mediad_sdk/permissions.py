@@ -12,7 +12,7 @@ PERMISSIONS = {
     "libraries.manage": "Add and remove libraries, scan them, approve or reject what a scan holds back.",
     "encode.run": "Convert files.",
     "jobs.read": "See jobs, their logs, and schedules.",
-    "jobs.manage": "Cancel and retry jobs, switch schedules on and off.",
+    "jobs.manage": "Start jobs of plugins, cancel and retry jobs, switch schedules on and off.",
     "events.read": "Follow what happens.",
     "plugins.read": "See plugins and their state.",
     "system.read": "See the state of the daemon: health, configuration, metrics.",

@@ -153,6 +153,30 @@ async def test_jobs_are_walked_cancelled_and_tried_again(api: Whole) -> None:
     await api.get(f"jobs/{NOBODY}/log", status=404)
 
 
+async def test_a_job_of_a_plugin_is_started(api: Whole) -> None:
+    async with api.ask("POST", "jobs", json={"type": "toys.tidy", "args": {"shelf": "A"}}) as answer:
+        job = (await answer.json())["job"]
+        assert (answer.status, answer.headers["Location"]) == (202, f"/api/v1/jobs/{job}")
+    shown = await api.get(f"jobs/{job}")
+    assert (shown["type"], shown["state"], shown["args"]) == ("toys.tidy", "queued", {"shelf": "A", "deep": False})
+    free = await api.send("POST", "jobs", status=202, json={"type": "toys.count", "args": {"any": ["thing"]}})
+    assert (await api.get(f"jobs/{free['job']}"))["args"] == {"any": ["thing"]}
+
+
+async def test_a_job_that_cannot_be_started_is_refused_with_its_places(api: Whole) -> None:
+    for body, pointer, words in (
+        ({"type": "toys.tidy"}, "/args/shelf", "required"),
+        ({"type": "toys.tidy", "args": {"shelf": "A", "deeep": True}}, "/args/deeep", "not permitted"),
+        ({"type": "toys.nothing"}, "/type", "no plugin offers"),
+        ({"type": "library.remove", "args": {}}, "/type", "no plugin offers"),
+    ):
+        problem = await api.send("POST", "jobs", status=422, json=body)
+        assert (problem["errors"][0]["pointer"], words in problem["errors"][0]["detail"]) == (pointer, True)
+    assert "toys.count, toys.tidy" in problem["remedy"]
+    await api.send("POST", "jobs", "member", status=403, json={"type": "toys.count"})
+    assert (await api.get("jobs"))["items"] == []
+
+
 async def test_a_schedule_is_switched_and_run(api: Whole) -> None:
     [schedule] = (await api.get("schedules"))["items"]
     assert (schedule["id"], schedule["enabled"]) == ("toys.nightly", True)

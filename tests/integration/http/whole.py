@@ -39,9 +39,10 @@ from mediad.storage.ports import delivery, events
 from mediad.telemetry.health import HealthChecks
 from mediad_sdk import Artwork, Companion, Position, Work
 from mediad_sdk.permissions import ROLES
+from mediad_sdk.settings import PluginSettings
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.health import Health, HealthCheck
-from mediad_sdk.values.jobs import Schedule
+from mediad_sdk.values.jobs import JobRun, JobType, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -95,8 +96,22 @@ class Conversions:
         return str(await jobs.enqueue("encode", {"item": item, "profile": profile}))
 
 
+class TidyArgs(PluginSettings):
+    """What tidying takes."""
+
+    shelf: str
+    deep: bool = False
+
+
+async def _tidy(_: JobRun) -> None:
+    """Nobody runs it here."""
+
+
 class Plugins:
-    """One plugin that failed."""
+    """One plugin that failed, and the jobs of another."""
+
+    def job_types(self) -> list[JobType]:
+        return [JobType(id="toys.tidy", handler=_tidy, args=TidyArgs), JobType(id="toys.count", handler=_tidy)]
 
     def states(self) -> list[Report]:
         return [

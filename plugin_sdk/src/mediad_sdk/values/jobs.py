@@ -46,6 +46,7 @@ class JobType:
     Attributes:
         id: Name within the plugin; the queue knows it as `plugin.id`.
         handler: Does the work; its mapping is kept as the job's result.
+        args: A pydantic model that checks and completes what people start it with; None takes any mapping.
         attempts: Tries before the job is parked as failed.
         timeout: Seconds for one attempt, None for no limit.
         backoff: Seconds before the second attempt; doubles after that.
@@ -54,6 +55,7 @@ class JobType:
 
     id: str
     handler: Handler
+    args: type[Any] | None = None
     attempts: int = 3
     timeout: float | None = None
     backoff: float = 10.0
