@@ -157,7 +157,9 @@ class Outside:
 
     def cli(self, *words: str, given: str = "", seconds: float = 60) -> Said:
         """Run one command."""
-        return command("--config", str(self.config), *words, given=given, seconds=seconds, env=self.environment)
+        return command(
+            "--config", str(self.config), *words, given=given, seconds=seconds, env=self.environment, at=self.place
+        )
 
     def scan(self, seconds: float = 60) -> list[Any]:
         """Scan everything, and give what the scans counted."""
@@ -181,11 +183,13 @@ class _OverSocket(http.client.HTTPConnection):
         self.sock.connect(str(self._path))
 
 
-def command(*words: str, given: str = "", seconds: float = 60, env: Mapping[str, str] | None = None) -> Said:
+def command(
+    *words: str, given: str = "", seconds: float = 60, env: Mapping[str, str] | None = None, at: Path | None = None
+) -> Said:
     """Run `mediad` with these words."""
     done = subprocess.run(
         [*MEDIAD, *words], capture_output=True, text=True, input=given, timeout=seconds, check=False,
-        env={**os.environ, "COLUMNS": "300", **(env or {})},
+        env={**os.environ, "COLUMNS": "300", **(env or {})}, cwd=at,
     )  # fmt: skip
     return Said(done.returncode, done.stdout, done.stderr)
 

@@ -8,10 +8,11 @@ import pwd
 import shlex
 import socket
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
+from mediad import VERSION
 from mediad.cli.codes import Code, CommandError
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NOT_FOUND = frozenset({404, 410})
+_UNKNOWN_TO_IT = frozenset({"route_not_found", "method_not_allowed"})  # ids are looked at before they are sent
 _CONFIGURATION = "config_invalid"
 _TIMEOUT = 30.0
 
@@ -59,7 +61,7 @@ class Client:
     def events(self, *, after: int | None = None) -> Iterator[dict[str, Any]]:
         """Follow what happens; each event carries its type and its data."""
         headers = {"Accept": "text/event-stream", **({} if after is None else {"Last-Event-ID": str(after)})}
-        with self._connected(None) as connection:
+        with self._connected(None) as connection, _unbroken():
             response = connection.sent("GET", "/api/v1/events", None, headers)
             data = ""
             for line in response:
@@ -79,10 +81,15 @@ class Client:
         return True
 
     def _ask(self, method: str, address: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
-        with self._connected(_TIMEOUT) as connection:
+        with self._connected(_TIMEOUT) as connection, _unbroken():
             response = connection.sent(method, address, body, headers or {})
             text = response.read()
-        return json.loads(text) if text else None
+        try:
+            return json.loads(text) if text else None
+        except ValueError as error:
+            raise CommandError(
+                f"What answers at {self.path} is no mediad.", remedy="Name its socket with --socket."
+            ) from error
 
     def _connected(self, timeout: float | None) -> _Connection:
         return _Connection(self.path, timeout)
@@ -113,11 +120,8 @@ class _Connection(http.client.HTTPConnection):
         """Ask, and give an answer that is no refusal."""
         content = None if body is None else json.dumps(body)
         typed = {**headers, **({} if content is None else {"Content-Type": "application/json"})}
-        try:
-            self.request(method, address, content, typed)
-            response = self.getresponse()
-        except (OSError, http.client.HTTPException) as error:
-            raise CommandError(f"The daemon broke off: {error}.", code=Code.AWAY, remedy="Look at its log.") from error
+        self.request(method, address, content, typed)
+        response = self.getresponse()
         if response.status == http.client.UNAUTHORIZED:  # it looked at our uid, for a command sends no key
             raise not_ours(self._path)
         if response.status >= http.client.BAD_REQUEST:
@@ -129,6 +133,16 @@ class _Connection(http.client.HTTPConnection):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Say it in words when the daemon breaks off, for instance because it was stopped meanwhile."""
+    try:
+        yield
+    except (OSError, http.client.HTTPException) as error:
+        why = str(error) or type(error).__name__
+        raise CommandError(f"The daemon broke off: {why}.", code=Code.AWAY, remedy="Look at its log.") from error
 
 
 def not_ours(path: Path) -> CommandError:
@@ -160,9 +174,13 @@ def _refusal(response: http.client.HTTPResponse) -> CommandError:
         problem = json.loads(response.read())
     except ValueError:
         problem = {}
+    if problem.get("code") in _UNKNOWN_TO_IT:
+        version = f"The daemon does not know this command, which is of mediad {VERSION}."
+        return CommandError(version, code=Code.REFUSED, remedy="Restart it, so that it is of the same version.")
     detail = problem.get("detail") or problem.get("title") or f"HTTP {response.status}"
     places = [f"{each.get('pointer', '')}: {each.get('detail', '')}" for each in problem.get("errors", ())]
-    message = "; ".join([detail, *(each for each in places if each not in detail)])
+    named = "; ".join(each for each in places if each not in detail)
+    message = f"{detail.rstrip('.')}: {named}" if named else detail
     code = Code.NOT_FOUND if response.status in _NOT_FOUND else Code.REFUSED
     if response.status >= http.client.INTERNAL_SERVER_ERROR:
         code = Code.FAILED

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PREFIX = "MEDIAD__"
 _SECRET_FILE = re.compile(r"^(?P<key>(?:\w+_)?(?:key|token|secret|password|url|dsn))_file$")
+_ANOTHER = "--config or $MEDIAD_CONFIG names another"
 _SYNTAX_LINE = re.compile(r"line (\d+)")
 
 
@@ -83,7 +84,7 @@ def _read_file(tree: Tree, file: Path) -> None:
         text = file.read_text(encoding="utf-8")
         values = tomllib.loads(text)
     except OSError as error:
-        tree.mistakes.append(Mistake(source=str(file), message=f"cannot be read: {error.strerror}"))
+        tree.mistakes.append(Mistake(source=str(file), message=f"cannot be read: {error.strerror}; {_ANOTHER}"))
     except UnicodeDecodeError:
         tree.mistakes.append(Mistake(source=str(file), message="is not UTF-8, which TOML demands"))
     except tomllib.TOMLDecodeError as error:

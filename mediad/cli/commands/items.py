@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mediad.cli.commands.search import COLUMNS
+from mediad.cli.naming import id_of
 from mediad.cli.session import session
 
 
@@ -20,7 +21,7 @@ def items(
     """List works of a kind, or show one with everything that is known of it."""
     here = session(context)
     if item is not None:
-        here.out.value(here.client.get(f"/api/v1/items/{item}"))
+        here.out.value(here.client.get(f"/api/v1/items/{id_of('work', item, listed_by='mediad items')}"))
         return
     found = here.client.pages("/api/v1/items", most=limit, kind=kind, sort=sort, limit=min(limit, 100))
     here.out.rows(found, COLUMNS, empty="There is nothing yet. `mediad scan` looks at the disks.")

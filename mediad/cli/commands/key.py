@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mediad.cli.codes import Code, CommandError
+from mediad.cli.naming import id_of
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ def add(
     scope: Annotated[
         list[str] | None, typer.Option(help="A permission, such as items.read; default all the user has.")
     ] = None,
-    days: Annotated[int | None, typer.Option(min=1, help="After how many days it dies; default never.")] = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=36_500, help="After how many days it dies; default never.")
+    ] = None,
 ) -> None:
     """Make a key and show it once. Whoever may use the daemon's socket needs no key to do this."""
     here = session(context)
@@ -51,7 +54,7 @@ def list_keys(context: typer.Context, user: User = "admin") -> None:
 @app.command()
 def revoke(context: typer.Context, key: Annotated[str, typer.Argument(help="Id of the key.")]) -> None:
     """Revoke a key; it is dead at once."""
-    session(context).client.change("DELETE", f"/api/v1/keys/{key}")
+    session(context).client.change("DELETE", f"/api/v1/keys/{id_of('key', key, listed_by='mediad key list')}")
 
 
 def user_id(client: Client, name: str) -> str:

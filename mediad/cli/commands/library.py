@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mediad.cli.codes import Code, CommandError
+from mediad.cli.naming import id_of, means
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -77,12 +78,13 @@ def accept_root(
 
 
 def _decide(client: Client, name: str, hold: str, decision: str) -> None:
-    client.post(f"/api/v1/libraries/{find(client, name)['id']}/holds/{hold}", {"decision": decision})
+    known = id_of("hold", hold, listed_by=f"mediad library holds {name}")
+    client.post(f"/api/v1/libraries/{find(client, name)['id']}/holds/{known}", {"decision": decision})
 
 
 def find(client: Client, name: str) -> dict[str, Any]:
-    """Find a library by name."""
+    """Find a library by its name, its name in the configuration, or its id."""
     for library in client.pages("/api/v1/libraries"):
-        if library["name"] == name:
+        if means(library, name):
             return library
     raise CommandError(f"There is no library {name!r}.", code=Code.NOT_FOUND, remedy="See `mediad library list`.")

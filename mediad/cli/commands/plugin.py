@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mediad.cli.naming import word
 from mediad.cli.session import session
 
 app = typer.Typer(no_args_is_help=True, help="Plugins: list, info.")
@@ -29,4 +30,4 @@ def list_plugins(context: typer.Context) -> None:
 def info(context: typer.Context, plugin: Annotated[str, typer.Argument(help="Name of the instance.")]) -> None:
     """Show everything about one plugin."""
     here = session(context)
-    here.out.value(here.client.get(f"/api/v1/plugins/{plugin}"))
+    here.out.value(here.client.get(f"/api/v1/plugins/{word(plugin)}"))

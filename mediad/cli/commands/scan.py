@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path  # typer reads the hints
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mediad.cli.codes import Code, CommandError
+from mediad.cli.commands.library import find
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -19,19 +21,20 @@ _ENDED = frozenset({"job.finished", "job.failed", "job.cancelled"})
 def scan(
     context: typer.Context,
     library: Annotated[str | None, typer.Argument(help="Name of a library; default all.")] = None,
-    path: Annotated[str | None, typer.Option(help="Only this folder, by its absolute path.")] = None,
+    path: Annotated[Path | None, typer.Option(help="Only this folder of it.", readable=False)] = None,
     quick: Annotated[bool, typer.Option(help="Trust the times of folders instead of looking at every file.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would change.")] = False,
 ) -> None:
     """Scan a library, or all of them, and wait for the end."""
     here = session(context)
     mode = "dry" if dry else "quick" if quick else "full"
-    found = [each for each in here.client.pages("/api/v1/libraries") if library in (None, each["name"])]
+    found = [find(here.client, library)] if library is not None else list(here.client.pages("/api/v1/libraries"))
     if not found:
         raise CommandError(
-            f"There is no library {library!r}.", code=Code.NOT_FOUND, remedy="See `mediad library list`."
+            "There is no library yet.", code=Code.NOT_FOUND, remedy="Declare one in the configuration, then reload it."
         )
-    failed = [each["name"] for each in found if not follow(here.client, here.out, each, mode=mode, path=path)]
+    folder = None if path is None else str(path.absolute())
+    failed = [each["name"] for each in found if not follow(here.client, here.out, each, mode=mode, path=folder)]
     if failed:
         raise CommandError(f"The scan failed: {', '.join(failed)}.", remedy="`mediad job list` shows why.")
 

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.key import find_user, user_id
 from mediad.cli.session import session
 
@@ -48,8 +49,10 @@ def change(
 ) -> None:
     """Change a user."""
     here = session(context)
-    user = find_user(here.client, name)
     body = {key: value for key, value in (("role", role), ("disabled", disable)) if value is not None}
+    if not body:
+        raise CommandError("Nothing was said to change.", code=Code.USAGE, remedy="Give --role, --disable or --enable.")
+    user = find_user(here.client, name)
     here.client.change("PATCH", f"/api/v1/users/{user['id']}", body, revision=user["revision"])
 
 
