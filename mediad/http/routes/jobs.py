@@ -5,9 +5,10 @@ Jobs of the core have routes of their own (a scan, a conversion), with their own
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from mediad.http.answers import Answer, PageOf, single
 from mediad.http.route import API, Call, PageQuery, Route
@@ -68,11 +69,18 @@ class LogLine(Shape):
     message: str
 
 
+def _finite(args: dict[str, Any]) -> dict[str, Any]:
+    json.dumps(args, allow_nan=False)  # a NaN would be stored, and make every page with this job no JSON
+    return args
+
+
 class NewJob(Body):
     """Which job, and what it gets."""
 
     type: str = Field(min_length=1, max_length=200, description="The full name: `plugin.job`.")
-    args: dict[str, Any] = Field(default_factory=dict, description="What its plugin says that it takes.")
+    args: Annotated[dict[str, Any], AfterValidator(_finite)] = Field(
+        default_factory=dict, description="What its plugin says that it takes."
+    )
 
 
 class JobsQuery(PageQuery):

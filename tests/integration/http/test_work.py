@@ -173,6 +173,8 @@ async def test_a_job_that_cannot_be_started_is_refused_with_its_places(api: Whol
         problem = await api.send("POST", "jobs", status=422, json=body)
         assert (problem["errors"][0]["pointer"], words in problem["errors"][0]["detail"]) == (pointer, True)
     assert "toys.count, toys.tidy" in problem["remedy"]
+    said = {"data": '{"type": "toys.count", "args": {"n": [NaN]}}', "headers": {"Content-Type": "application/json"}}
+    assert (await api.send("POST", "jobs", status=422, **said))["errors"][0]["pointer"] == "/args"
     await api.send("POST", "jobs", "member", status=403, json={"type": "toys.count"})
     assert (await api.get("jobs"))["items"] == []
 
