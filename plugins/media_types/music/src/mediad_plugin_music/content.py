@@ -31,8 +31,11 @@ class Content:
 
     def __init__(self, stream: BinaryIO, size: int) -> None:
         self._stream = stream
-        self.head = stream.getvalue() if isinstance(stream, BytesIO) else stream.read(HEAD)
-        self.size = len(self.head) if isinstance(stream, BytesIO) else size
+        if isinstance(stream, BytesIO):
+            self.head = stream.getvalue()
+            self.size = len(self.head)
+        else:
+            self.head, self.size = stream.read(HEAD), size
 
     def window(self, at: int, length: int) -> tuple[bytes, int]:
         """Give bytes that hold these, as far as the file goes, and where in the file they begin."""

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 # Our name: the spellings, with blanks, `_`, `/`, `-` and `:` left out.
 _LISTS = {
-    "artist": "artist author",
     "artists": "artists",
-    "album_artist": "albumartist",
     "album_artists": "albumartists",
     "genres": "genre",
     "composers": "composer",
@@ -39,6 +37,8 @@ _LISTS = {
 }
 _TEXTS = {
     "title": "title",
+    "artist": "artist author",
+    "album_artist": "albumartist",
     "album": "album",
     "date": "date",
     "year": "year",
@@ -98,6 +98,9 @@ _FIELDS = {
     for field, spellings in table.items()
     for spelling in spellings.split()
 }
+_PRINTED = {"artist": "artists", "album_artist": "album_artists"}
+"""What may be written several times, and what it is a list of then."""
+_ODD = frozenset(("artists", "more artists", "album_artists", "more album_artists", "year", "modern_grouping"))
 _SQUEEZE = str.maketrans("", "", " _/-:.")
 _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _LINE = re.compile(r"\[\d{1,3}:\d{2}")
@@ -117,8 +120,9 @@ def facts(found: Found) -> dict[str, Any]:
     if sheet := tags.pop("cuesheet", ""):
         out["cuesheet"] = cue.parse(sheet[: cue.MAX_SIZE].encode())
     out["tags"] = tags
-    if pictures := sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]:
-        out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in pictures]
+    if found.pictures:
+        best = sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]
+        out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in best]
     return out
 
 
@@ -126,36 +130,45 @@ def gather(said: Iterable[Pair]) -> dict[str, Any]:
     """Make the tags of what was said: the first word counts, of lists every one."""
     tags: dict[str, Any] = {}
     for field, value in said:
-        if field not in _LISTS:
-            tags.setdefault(field, value)
-        elif (mine := tags.get(field)) is None:
-            tags[field] = [value]
-        elif len(mine) < MAX_VALUES and value not in mine:
-            mine.append(value)
+        if field not in tags:
+            tags[field] = [value] if field in _LISTS else value
+        elif field in _LISTS:
+            mine = tags[field]
+            if len(mine) < MAX_VALUES and value not in mine:
+                mine.append(value)
+        elif (names := _PRINTED.get(field)) and value != tags[field]:
+            tags.setdefault(f"more {names}", []).append(value)
+    if not _ODD.isdisjoint(tags):
+        _settle(tags)
+    return tags
+
+
+def _settle(tags: dict[str, Any]) -> None:
+    """Settle what several tags say of one thing."""
     _artists(tags)
+    if names := [*tags.pop("more album_artists", ()), *tags.pop("album_artists", ())]:
+        tags["album_artists"] = list(dict.fromkeys(names))[:MAX_VALUES]
     if year := tags.pop("year", ""):
         tags.setdefault("date", year)
     if modern := tags.pop("modern_grouping", ""):
         # iTunes made a frame of its own for the grouping, and the old one the work.
         tags["work"], tags["grouping"] = tags.pop("grouping", ""), modern
-    return tags
 
 
 def _artists(tags: dict[str, Any]) -> None:
-    """Tell what is printed as the artist, and as the album's, from the names that are meant."""
-    if album_artists := tags.pop("album_artist", None):
-        tags["album_artist"] = album_artists[0]
-        if names := [*album_artists[1:], *tags.pop("album_artists", ())]:
-            tags["album_artists"] = names
-    names = tags.pop("artists", [])
-    printed = tags.pop("artist", names)
-    if len(printed) > 1 and not all(value in printed[0] for value in [*printed, *names]):
+    """Tell the artist as printed from the artists that are meant."""
+    more, names = tags.pop("more artists", []), tags.pop("artists", [])
+    printed = tags.get("artist", "")
+    if not printed and len(names) == 1:
+        tags["artist"] = names[0]
+        return
+    values = list(dict.fromkeys([*more, *names]))[:MAX_VALUES]
+    if (more or not printed) and not all(value in printed for value in values):
         # ARTIST written several times: each is a name, and nothing is printed of how they are joined.
-        tags["artists"] = list(dict.fromkeys([*printed, *names]))
-    elif printed:
-        tags["artist"] = printed[0]
-        if (values := [*printed[1:], *names]) and values != printed:
-            tags["artists"] = values
+        values = [name for name in dict.fromkeys([printed, *values]) if name]
+        tags.pop("artist", "")
+    if values and values != [printed]:
+        tags["artists"] = values
 
 
 def said(name: str, text: str) -> tuple[Pair, ...]:
@@ -221,6 +234,7 @@ _MEANINGS: dict[str, Callable[[str, str], tuple[Pair, ...]]] = {
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(_NUMBERS, _number),
     **dict.fromkeys((field for field in (*_LISTS, *_TEXTS) if field.endswith(("_id", "_ids"))), _id),
+    **dict.fromkeys(_PRINTED, _list),
     "date": _date,
     "year": _date,
     "compilation": _flag,

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
 
     from mediad_plugin_music.found import Pair, Picture
 
+    _Frame = tuple[bytes, Content, int, int]  # name, where it is, from where, how many bytes
+
 V1_SIZE = 128
 _HEAD = 10
 _UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
 _V22, _V23, _V24 = 2, 3, 4
-_FRAME = Struct(">4sIH").unpack_from
+_HEAD_V23 = Struct(">4sIH").unpack_from
 _NUMBER = Struct(">I").unpack_from
 _ONE_BYTE = 0x7F  # the largest size that is written alike in both ways
 _V1_TEXTS = (("title", 3, 33), ("artist", 33, 63), ("album", 63, 93), ("year", 93, 97))
@@ -34,13 +36,6 @@ class Tag(NamedTuple):
     pairs: list[Pair]
     pictures: list[Picture]
     end: int
-
-
-class _Frame(NamedTuple):
-    name: bytes
-    content: Content
-    at: int
-    size: int
 
 
 def read(content: Content, at: int) -> Tag:
@@ -74,34 +69,27 @@ def _take(frame: _Frame, tag: Tag) -> None:
 
 def _frames(content: Content, at: int, end: int, major: int, *, unsync: bool) -> Iterator[_Frame]:
     """Give the frames that are kept; a frame that cannot be one ends them."""
-    head = 6 if major == _V22 else _HEAD
+    head, read_head = (6, _head_v22) if major == _V22 else (_HEAD, _HEAD_V23)
+    data, base = content.window(at, _HEAD)
     for _ in range(MAX_ITEMS):
         if at + head > end:
             return
-        name, size, flags = _frame_head(content, at, major)
+        if at - base + head > len(data):
+            data, base = content.window(at, _HEAD)
+        name, size, flags = read_head(data, at - base)
         at += head
         if major == _V24 and size > _ONE_BYTE:
             size = _size(content, at, size, end)
         if name[0] == 0 or size > end - at:
             return
         if name in frames.KEPT:
-            if major == _V24 and unsync:
-                flags |= 2
-            if flags & 0xFF:
-                inner = _content(_plain(content.piece(at, size), flags, major))
-                yield _Frame(name, inner, 0, inner.size)
-            else:
-                yield _Frame(name, content, at, size)
+            altered = flags & 0xFF | 2 * (unsync and major == _V24)
+            yield _restored(name, content.piece(at, size), altered, major) if altered else (name, content, at, size)
         at += size
 
 
-def _frame_head(content: Content, at: int, major: int) -> tuple[bytes, int, int]:
-    data, base = content.window(at, _HEAD)
-    at -= base
-    if major == _V22:
-        return data[at : at + 3], int.from_bytes(data[at + 3 : at + 6], "big"), 0
-    name, size, flags = _FRAME(data, at)
-    return name, size, flags
+def _head_v22(data: bytes, at: int) -> tuple[bytes, int, int]:
+    return data[at : at + 3], int.from_bytes(data[at + 3 : at + 6], "big"), 0
 
 
 def _synchsafe(number: int) -> int:
@@ -137,6 +125,11 @@ def _plain(body: bytes, flags: int, major: int) -> bytes:
         except zlib.error:
             return b""
     return body
+
+
+def _restored(name: bytes, body: bytes, flags: int, major: int) -> _Frame:
+    content = _content(_plain(body, flags, major))
+    return name, content, 0, content.size
 
 
 def _joined(data: bytes) -> bytes:

@@ -52,8 +52,9 @@ _FREE, _GENRE = b"----", b"gnre"
 KEPT = frozenset((*_FIELDS, *_PLACES, _FREE, _GENRE))
 
 
-def pairs_of(kind: bytes, body: bytes) -> tuple[Pair, ...]:
+def pairs_of(atom: bytes) -> tuple[Pair, ...]:
     """Give what an atom says."""
+    kind, body = atom[4:8], atom[8:]
     if field := _PLACES.get(kind):
         return _place(field, body)
     if kind == _FREE:

@@ -24,7 +24,10 @@ _ATOM = Struct(">I4s").unpack_from
 _LONG = Struct(">Q").unpack_from
 _HEADER_0, _HEADER_1 = Struct(">12xII").unpack_from, Struct(">20xIQ").unpack_from
 _SIZES = Struct(">III").unpack_from
+_HEAD = 16  # bytes of an atom with a long size
 _HEADER = 32  # bytes of `mvhd` that hold scale and duration
+_BEGINNING = 8 << 10
+"""Bytes of a track or of the user's data in which the way to what matters is: tables and pictures are behind it."""
 _MIMES = {12: "image/gif", 13: "image/jpeg", 14: "image/png", 27: "image/bmp"}
 
 
@@ -52,10 +55,12 @@ def read(content: Content) -> Found:
 
 def _atoms(content: Content, at: int, limit: int) -> Iterator[tuple[bytes, int, int]]:
     """Give the atoms of one level: the kind, where the body begins, and where it ends."""
+    data, base = content.window(at, _HEAD)
     for _ in range(MAX_ITEMS):
         if at + 8 > limit:
             return
-        data, base = content.window(at, 16)
+        if at - base + _HEAD > len(data):
+            data, base = content.window(at, _HEAD)
         size, kind = _ATOM(data, at - base)
         body = at + 8
         if size == 1:
@@ -67,12 +72,28 @@ def _atoms(content: Content, at: int, limit: int) -> Iterator[tuple[bytes, int, 
         at = end
 
 
+def _inner(data: bytes, at: int, end: int, *path: bytes) -> tuple[int, int] | None:
+    """Find an atom by the way that leads to it; where it ends may be behind these bytes."""
+    for name in path:
+        while True:
+            if at + 8 > min(end, len(data)):
+                return None
+            size, kind = _ATOM(data, at)
+            if kind == name:
+                break
+            if size < 8:  # noqa: PLR2004  # no atom: it has a head
+                return None
+            at += size
+        at, end = at + 8, min(at + size, end)
+    return at, end
+
+
 class _Movie:
     """The atom `moov`."""
 
     def __init__(self, content: Content, at: int, end: int) -> None:
         self._content = content
-        self._table = (0, 0)
+        self._track = (0, 0)
         self.seconds = 0.0
         self.sound: dict[str, Any] = {}
         self.tracks = 0
@@ -84,59 +105,67 @@ class _Movie:
             elif kind == b"trak":
                 self.tracks += 1
                 if not self.sound:
-                    self._track(start, stop)
-            elif kind == b"udta" and (meta := self._inner(start, stop, b"meta")):
-                self._tags(*meta)
+                    self._take_track(start, stop)
+            elif kind == b"udta":
+                self._take_tags(start, stop)
 
     @property
     def sound_size(self) -> int:
         """Give the bytes of the sound by the table of its samples."""
-        found = self._inner(*self._table, b"stsz")
-        if not found:
-            return 0
-        _, each, count = _SIZES(self._content.piece(found[0], 12))
+        at, end = self._track
+        for name in (b"mdia", b"minf", b"stbl", b"stsz"):
+            found = next(((start, stop) for kind, start, stop in _atoms(self._content, at, end) if kind == name), None)
+            at, end = found or (0, 0)
+        _, each, count = _SIZES(self._content.piece(at, 12))
         if each:
             return int(each * count)
-        table = array("I", self._content.piece(found[0] + 12, min(4 * count, found[1] - found[0] - 12) & ~3))
+        table = array("I", self._content.piece(at + 12, min(4 * count, end - at - 12) & ~3))
         if sys.byteorder == "little":
             table.byteswap()
         return sum(table)
 
-    def _inner(self, at: int, end: int, *path: bytes) -> tuple[int, int] | None:
-        """Find an atom by the way that leads to it."""
-        for name in path:
-            for kind, start, stop in _atoms(self._content, at, end):
-                if kind == name:
-                    at, end = start, min(stop, end)
-                    break
-            else:
-                return None
-        return at, end
-
-    def _track(self, at: int, end: int) -> None:
-        media = self._inner(at, end, b"mdia")
-        handler = self._inner(*media, b"hdlr") if media else None
-        if not media or not handler or self._content.piece(handler[0] + 8, 4) != b"soun":
+    def _take_track(self, at: int, end: int) -> None:
+        data, base = self._content.window(at, min(end - at, _BEGINNING))
+        media = _inner(data, at - base, end - base, b"mdia")
+        handler = _inner(data, *media, b"hdlr") if media else None
+        if not media or not handler or data[handler[0] + 8 : handler[0] + 12] != b"soun":
             return
-        self._table = self._inner(*media, b"minf", b"stbl") or self._table
-        if found := self._inner(*self._table, b"stsd"):
-            self.sound = stsd.sound(self._content.piece(found[0], min(found[1] - found[0], stsd.SIZE)))
+        self._track = at, end
+        if found := _inner(data, *media, b"minf", b"stbl", b"stsd"):
+            self.sound = stsd.sound(data[found[0] : min(found[1], found[0] + stsd.SIZE)])
 
-    def _tags(self, at: int, end: int) -> None:
+    def _take_tags(self, at: int, end: int) -> None:
+        data, base = self._content.window(at, min(end - at, _BEGINNING))
+        meta = _inner(data, at - base, end - base, b"meta")
+        if not meta:
+            return
         # In QuickTime `meta` is a plain atom, in MP4 it has a version.
-        plain = self._content.piece(at + 4, 4) == b"hdlr"
-        found = self._inner(at if plain else at + 4, end, b"ilst")
-        if not found:
-            return
-        for kind, start, stop in _atoms(self._content, *found):
-            if kind == b"covr":
-                self._covers(start, stop)
-            elif kind in ilst.KEPT:
-                body = self._content.piece(start, stop - start)
-                self.pairs += (ilst.cached if len(body) < CACHED else ilst.pairs_of)(kind, body)
+        plain = data[meta[0] + 4 : meta[0] + 8] == b"hdlr"
+        found = _inner(data, meta[0] if plain else meta[0] + 4, meta[1], b"ilst")
+        if found:
+            self._take_items(base + found[0], base + found[1])
 
-    def _covers(self, at: int, end: int) -> None:
-        for kind, start, stop in _atoms(self._content, at, min(end, self._content.size)):
+    def _take_items(self, at: int, end: int) -> None:
+        data, base = self._content.window(at, _HEAD)
+        while at + 8 <= end:
+            if at - base + 8 > len(data):
+                data, base = self._content.window(at, _HEAD)
+            size, kind = _ATOM(data, at - base)
+            if size < 8:  # noqa: PLR2004  # no atom: it has a head
+                break
+            if kind in ilst.KEPT:
+                self._take_item(data[at - base : at - base + size], at, size)
+            elif kind == b"covr":
+                self._take_covers(at + 8, min(at + size, end))
+            at += size
+
+    def _take_item(self, atom: bytes, at: int, size: int) -> None:
+        if len(atom) < size:
+            atom = self._content.piece(at, size)
+        self.pairs += (ilst.cached if size < CACHED else ilst.pairs_of)(atom)
+
+    def _take_covers(self, at: int, end: int) -> None:
+        for kind, start, stop in _atoms(self._content, at, end):
             if kind == b"data":
                 form = int.from_bytes(self._content.piece(start, 4), "big")
                 begin, size = start + 8, min(stop, end) - start - 8
