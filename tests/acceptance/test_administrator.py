@@ -383,6 +383,7 @@ def test_each_command_ends_with_the_documented_code(house: Outside, words: tuple
     assert said.code == code, said
     assert "Traceback" not in said.err
     assert bool(said.err) == bool(code) or words[0] == "scan", "a failure has its sentence, success has none"
+    assert "Value error" not in said.err
     assert "nothing at this address" not in said.err, "what was typed never leads to another address"
 
 

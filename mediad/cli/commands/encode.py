@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from mediad.cli.commands.job import finished
+from mediad.cli.naming import id_of
 from mediad.cli.session import session
 
 _PROFILES = (
@@ -30,7 +31,8 @@ def encode(
         here.out.rows(here.client.pages("/api/v1/encoders"), _PROFILES, empty="No encoder plugin is loaded.")
         return
     body = {"profile": profile, "edition": edition}
-    job = here.client.post(f"/api/v1/items/{item}/encode", body)["job"]
+    work = id_of("work", item, listed_by="mediad items")
+    job = here.client.post(f"/api/v1/items/{work}/encode", body)["job"]
     done = finished(here, job, "Encoding")
     if here.as_json:
         here.out.value(done)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mediad.cli.codes import Code, CommandError
+from mediad.cli.naming import id_of
 from mediad.cli.output import moment
 from mediad.cli.session import Session, session
 
@@ -45,14 +46,14 @@ def _rows(here: Session, state: str | None, limit: int) -> Iterator[dict[str, An
 def show(context: typer.Context, job: Job) -> None:
     """Show one job with its result or error."""
     here = session(context)
-    here.out.value(here.client.get(f"/api/v1/jobs/{job}"))
+    here.out.value(here.client.get(_path(job)))
 
 
 @app.command()
 def log(context: typer.Context, job: Job) -> None:
     """Show what a job wrote."""
     here = session(context)
-    for line in here.client.pages(f"/api/v1/jobs/{job}/log"):
+    for line in here.client.pages(f"{_path(job)}/log"):
         if here.as_json:
             here.out.value(line)
         else:
@@ -85,13 +86,17 @@ def _pair(text: str) -> tuple[str, Any]:
 @app.command()
 def cancel(context: typer.Context, job: Job) -> None:
     """End a job."""
-    session(context).client.post(f"/api/v1/jobs/{job}/cancel")
+    session(context).client.post(f"{_path(job)}/cancel")
 
 
 @app.command()
 def retry(context: typer.Context, job: Job) -> None:
     """Put a failed or cancelled job into the queue again."""
-    session(context).client.post(f"/api/v1/jobs/{job}/retry")
+    session(context).client.post(f"{_path(job)}/retry")
+
+
+def _path(job: str) -> str:
+    return f"/api/v1/jobs/{id_of('job', job, listed_by='mediad job list')}"
 
 
 def watch(here: Session, job: str, title: str) -> dict[str, Any]:
