@@ -1,7 +1,8 @@
 """Puts what a batch says about editions on the shelf, and takes back what it no longer says.
 
 A folder decides about the sources that lie in it now. A file that is missing keeps its part: its state hides it, and it
-comes back with everything that people did. A file that moved is for its new folder to decide about.
+comes back with everything that people did, unless another file took its place. A file that moved is for its new folder
+to decide about.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ class Arrangement:
                 self._claimants.setdefault(source, set()).add(node.known.id)
         for node in nodes:
             for edition, pieces in node.editions:
-                row = self._match(node, edition, pieces) or self._new(node)
+                row = self._match(node, edition, pieces) or self._vacant(node, edition) or self._new(node)
                 self._describe(node, row, edition, pieces)
                 self._hold(node, row, pieces)
 
@@ -106,7 +107,8 @@ class Arrangement:
     def _copy(self, node: Node, name: tuple[str, str], pieces: Pieces) -> EditionRow | None:
         """Find an edition of the same name whose parts are byte for byte the same; one without parts is its name."""
         for row in self._shelf.of(node.known.id):
-            if (row.version, row.rendition) == name and row.parts.keys() == pieces.keys() and self._equal(row, pieces):
+            is_named = (row.version, row.rendition) == name and not row.is_vacant
+            if is_named and row.parts.keys() == pieces.keys() and self._equal(row, pieces):
                 return row
         return None
 
@@ -117,6 +119,18 @@ class Arrangement:
             if len(ours | theirs) != 1 or None in ours:
                 return False
         return True
+
+    def _vacant(self, node: Node, edition: FlatEdition) -> EditionRow | None:
+        """Find an edition of this version that is lost, at best of one rendition; people go on where they were."""
+        vacant = [
+            row
+            for row in self._shelf.of(node.known.id)
+            if row.is_vacant and (row.version, row.origin) == (edition.version, "scan") and row.id not in self._rows
+        ]
+        best = min(vacant, key=lambda row: (row.rendition != edition.rendition, row.id), default=None)
+        if best:
+            self._shelf.vacate(best)
+        return best
 
     def _new(self, node: Node) -> EditionRow:
         row = EditionRow(0, "", node.known.id, "", folder=node.said.folder)

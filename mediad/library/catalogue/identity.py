@@ -88,7 +88,7 @@ class _Former:
         for node, own in sources.items():
             olds = {id_ for source in own for id_ in shelf.subjects_of(source)}
             fitting = [ledger.by_id[id_] for id_ in olds if id_ in ledger.by_id and self._fits(ledger.by_id[id_], node)]
-            if len(fitting) == 1 and shelf.sources_of(fitting[0].id) <= own:
+            if len(fitting) == 1 and shelf.living(fitting[0].id) <= own:
                 self.of_node[node] = fitting[0]
 
     async def _containers(self, ledger: Ledger) -> None:

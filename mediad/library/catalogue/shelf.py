@@ -61,6 +61,10 @@ class Shelf:
         """Give everything that a subject is made of."""
         return {source for each in self._by_subject.get(subject, ()) for source in each.sources()}
 
+    def living(self, subject: int) -> set[SourceKey]:
+        """Give what a subject is made of and that is not lost."""
+        return {source for each in self._by_subject.get(subject, ()) for source in each.sources() - each.lost}
+
     def of(self, subject: int) -> list[EditionRow]:
         """Give the editions of a subject."""
         return self._by_subject.get(subject, [])
@@ -109,6 +113,15 @@ class Shelf:
             self._by_source[source].remove(row)
         if not row.parts:
             self.drop(row)
+
+    def vacate(self, row: EditionRow) -> None:
+        """Take all that an edition is made of back, for something else to take its place."""
+        for part in row.parts.values():
+            self._gone_sources += [(part.id, *source) for source in part.sources]
+            self._gone_parts.append((part.id,))
+        for source in row.sources():
+            self._by_source[source].remove(row)
+        row.parts, row.homes, row.lost = {}, {}, set()
 
     def drop(self, row: EditionRow) -> None:
         """Take an edition back."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from mediad.storage.ports.editions import USABLE
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
@@ -42,9 +43,18 @@ async def relations(reader: Reader, viewer: Viewer, id_: int) -> Sequence[Row]:
 
 
 async def editions(reader: Reader, viewer: Viewer, id_: int) -> list[Row]:
-    """Read the sources of a subject's editions that lie in the viewer's libraries, or in none."""
+    """Read the sources of a subject's editions that lie in the viewer's libraries; what is lost as a whole is left out.
+
+    Editions that can be used come first.
+    """
     rows = await reader.fetch_all("detail.editions", (id_,))
-    return [row for row in rows if row["library"] is None or row["library"] in viewer.libraries]
+    seen = [row for row in rows if row["source"] is None or row["library"] in viewer.libraries]
+    grades: dict[int, int] = {}
+    for row in seen:
+        grade = USABLE.get(row["state"]) if row["source"] else 0
+        if grade is not None:
+            grades[row["id"]] = min(grade, grades.get(row["id"], grade))
+    return sorted([row for row in seen if row["id"] in grades], key=lambda row: grades[row["id"]])
 
 
 async def state(reader: Reader, viewer: Viewer, id_: int) -> Row:

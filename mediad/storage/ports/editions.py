@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -45,6 +45,8 @@ class EditionRow:
     parts: dict[PartKey, PartRow] = field(default_factory=dict)
     homes: dict[int, int] = field(default_factory=dict)
     """Where its files are: file to folder."""
+    lost: set[SourceKey] = field(default_factory=set)
+    """Sources that are missing or forgotten."""
     duration: int | None = None
     """Milliseconds, once somebody asked."""
     stored: tuple[object, ...] | None = None
@@ -60,6 +62,11 @@ class EditionRow:
         """Every file and folder that it is made of."""
         return {source for part in self.parts.values() for source in part.sources}
 
+    @property
+    def is_vacant(self) -> bool:
+        """Whether everything that it was made of is lost."""
+        return bool(self.lost) and self.sources() <= self.lost
+
 
 def _read(rows: Iterable[Row]) -> list[EditionRow]:
     found: dict[int, EditionRow] = {}
@@ -71,8 +78,11 @@ def _read(rows: Iterable[Row]) -> list[EditionRow]:
         if row["part"] is not None:
             part = edition.parts.setdefault((row["role"], row["position"], row["selector"]), PartRow(row["part"]))
             if row["file"] is not None:
-                part.sources[row["file"], row["source_folder"]] = row["preferred"]
+                source = row["file"], row["source_folder"]
+                part.sources[source] = row["preferred"]
                 edition.homes[row["file"]] = row["home"] or 0
+                if row["state"] not in USABLE:
+                    edition.lost.add(source)
     return list(found.values())
 
 
@@ -125,19 +135,40 @@ async def run(tx: Transaction, name: str, rows: Sequence[Sequence[object]]) -> N
 
 
 async def prefer(tx: Transaction, subjects: Iterable[int]) -> None:
-    """Let each part of these subjects prefer the oldest source that is present, else one that may come back."""
+    """Let each part of these subjects prefer the oldest source that is present, else one that may come back.
+
+    Where people are in an edition that is lost counts for one of the same version that is not.
+    """
+    rows = await tx.fetch_all("editions.usable", (json.dumps(list(subjects)),))
     parts: dict[int, list[Row]] = {}
-    for row in await tx.fetch_all("editions.usable", (json.dumps(list(subjects)),)):
+    for row in rows:
         parts.setdefault(row["part"], []).append(row)
     changes = []
-    for rows in parts.values():
-        best = min(rows, key=lambda row: (_GRADES.get(row["state"], 2), row["file"], row["folder"]))
+    for sources in parts.values():
+        best = min(sources, key=lambda row: (USABLE.get(row["state"], 2), row["file"], row["folder"]))
         changes += [
             (int(row is best), row["part"], row["file"], row["folder"])
-            for row in rows
+            for row in sources
             if row["preferred"] != (row is best)
         ]
     await run(tx, "prefer", changes)
+    carried = list(_heirs([row for row in rows if row["origin"] == "scan"]))
+    await run(tx, "carry_progress", [(into, subject, edition) for subject, edition, into in carried])
+    await run(tx, "drop_progress", [(subject, edition) for subject, edition, _ in carried])
+    await run(tx, "carry_plays", [(into, subject, edition) for subject, edition, into in carried])
 
 
-_GRADES = {"present": 0, "unreachable": 1}
+def _heirs(rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
+    """Name (subject, lost edition, the one that goes on in its place): of one version, at best of one rendition."""
+    live = {row["edition"]: row for row in rows if row["state"] in USABLE}
+    lost = {row["edition"]: row for row in rows if row["edition"] not in live}
+    for id_, row in lost.items():
+        name = row["subject"], row["version"]
+        heirs = [(each["rendition"] != row["rendition"], other) for other, each in live.items()
+                 if (each["subject"], each["version"]) == name]  # fmt: skip
+        if heirs:
+            yield row["subject"], id_, min(heirs)[1]
+
+
+USABLE = {"present": 0, "unreachable": 1}
+"""States of files and folders that hold something, now or when their disk is back."""

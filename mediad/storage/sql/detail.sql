@@ -15,7 +15,7 @@ WHERE s.id = :id AND COALESCE(s.age, 0) <= :age AND (
 -- Reads a subject's editions with their parts and sources, a row for each source.
 SELECT e.id, e.uid, e.version, e.rendition, e.label, e.facts, e.marks, e.status, e.reason, e.recipe, e.origin, e.profile,
     e.derived_from, e.added, p.id AS part, p.role, p.position, p.selector, s.preferred, f.uid AS file_uid, f.display, f.size,
-    f.mtime_ns, COALESCE(f.state, d.state) AS state, f.error, f.reason AS file_reason, s.folder AS whole, r.library
+    f.mtime_ns, COALESCE(f.state, d.state) AS state, f.error, f.reason AS file_reason, s.folder AS whole, s.part AS source, r.library
 FROM edition AS e LEFT JOIN part AS p ON p.edition = e.id LEFT JOIN part_source AS s ON s.part = p.id
     LEFT JOIN file AS f ON f.id = s.file AND s.file <> 0
     LEFT JOIN folder AS d ON d.id = COALESCE(f.folder, s.folder) LEFT JOIN root AS r ON r.id = d.root

@@ -12,18 +12,18 @@ WITH wanted AS (
 )
 SELECT e.id, e.uid, e.subject, e.key, e.version, e.rendition, e.label, e.facts, e.marks, e.status, e.reason, e.recipe,
     e.folder, e.origin, p.id AS part, p.role, p.position, p.selector, s.file, s.folder AS source_folder, f.folder AS home,
-    s.preferred
+    s.preferred, COALESCE(f.state, d.state, 'missing') AS state
 FROM edition AS e LEFT JOIN part AS p ON p.edition = e.id LEFT JOIN part_source AS s ON s.part = p.id
-    LEFT JOIN file AS f ON f.id = s.file
+    LEFT JOIN file AS f ON f.id = s.file LEFT JOIN folder AS d ON d.id = s.folder AND s.folder <> 0
 WHERE e.id IN (SELECT id FROM wanted);
 
 -- name: of_subjects
 -- Reads the editions of some subjects, a row for each source.
 SELECT e.id, e.uid, e.subject, e.key, e.version, e.rendition, e.label, e.facts, e.marks, e.status, e.reason, e.recipe,
     e.folder, e.origin, p.id AS part, p.role, p.position, p.selector, s.file, s.folder AS source_folder, f.folder AS home,
-    s.preferred
+    s.preferred, COALESCE(f.state, d.state, 'missing') AS state
 FROM edition AS e LEFT JOIN part AS p ON p.edition = e.id LEFT JOIN part_source AS s ON s.part = p.id
-    LEFT JOIN file AS f ON f.id = s.file
+    LEFT JOIN file AS f ON f.id = s.file LEFT JOIN folder AS d ON d.id = s.folder AND s.folder <> 0
 WHERE e.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)));
 
 -- name: contents
@@ -76,8 +76,25 @@ WHERE s.folder <> 0 AND s.folder IN (SELECT CAST(value AS BIGINT) FROM json_each
 
 -- name: usable
 -- Reads the sources of some subjects' parts and whether each can be used now.
-SELECT s.part, s.file, s.folder, s.preferred,
+SELECT e.id AS edition, e.subject, e.version, e.rendition, e.origin, s.part, s.file, s.folder, s.preferred,
     COALESCE(f.state, d.state, 'missing') AS state
 FROM edition AS e JOIN part AS p ON p.edition = e.id JOIN part_source AS s ON s.part = p.id
     LEFT JOIN file AS f ON f.id = s.file AND s.file <> 0 LEFT JOIN folder AS d ON d.id = s.folder AND s.folder <> 0
 WHERE e.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)));
+
+-- name: carry_progress
+-- Lets the places where people are in an edition count for another one, unless they have a newer one there.
+INSERT INTO progress (account, subject, edition, locator, position, place, fraction, finished, updated)
+SELECT account, subject, CAST(:into AS BIGINT), locator, position, place, fraction, finished, updated
+FROM progress WHERE subject = :subject AND edition = :edition
+ON CONFLICT (account, subject, edition) DO UPDATE SET locator = excluded.locator, position = excluded.position,
+    place = excluded.place, fraction = excluded.fraction, finished = excluded.finished, updated = excluded.updated
+WHERE excluded.updated > progress.updated;
+
+-- name: drop_progress
+-- Drops the places that were carried over.
+DELETE FROM progress WHERE subject = :subject AND edition = :edition;
+
+-- name: carry_plays
+-- Lets plays of an edition count for another one.
+UPDATE play SET edition = :into WHERE subject = :subject AND edition = :edition;

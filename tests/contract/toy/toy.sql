@@ -55,6 +55,20 @@ SELECT uid, scope FROM subject WHERE kind = :kind AND key = :key;
 INSERT INTO progress (account, subject, locator, position, fraction, updated)
 SELECT :account, id, 'time', :position, 0.5, :updated FROM subject WHERE uid = :uid;
 
+-- name: progress_in
+-- Notes how far a person is in an edition.
+INSERT INTO progress (account, subject, edition, locator, position, fraction, updated)
+SELECT :account, subject, id, 'time', :position, 0.5, :updated FROM edition WHERE uid = :uid;
+
+-- name: places
+-- Lists how far people are in editions.
+SELECT COALESCE(e.uid, ''), p.position FROM progress AS p LEFT JOIN edition AS e ON e.id = p.edition
+ORDER BY p.subject, p.edition;
+
+-- name: forget
+-- Forgets a file.
+DELETE FROM file WHERE id = :id;
+
 -- name: list
 -- Adds a person's list with one known and one unknown entry.
 INSERT INTO user_list (id, uid, account, name, created, changed) VALUES (:id, :uid, :account, 'Toys', 0, 0);
