@@ -160,6 +160,7 @@ async def test_a_deleted_file_is_missing_and_its_row_stays(house: House) -> None
     assert (after.uid, after.state) == (before.uid, "missing")
     assert result["counts"]["missing"] == 1
     assert house.catalogue.released == [after.id]
+    assert "toy 1" not in house.catalogue.works()
     house.disk.put("box 1/01.toy", "toy 1")
     await house.scan()
     assert (await house.files())[b"box 1/01.toy"].uid == before.uid
@@ -537,6 +538,7 @@ async def test_an_approved_hold_lets_go(house: House) -> None:
     await house.scan()
     assert (await house.states())[b"box 0/00.toy"] == "missing"
     assert len(house.catalogue.released) == 30
+    assert len(house.catalogue.works()) == 10
     row = await holds.by_uid(house.storage, hold.uid)
     assert row is not None
     assert row.decision == "approved"

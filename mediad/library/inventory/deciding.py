@@ -43,8 +43,10 @@ async def decide_hold(tools: Tools, uid: str, decision: str, account: int | None
         if not await holds.decide(tx, hold.id, decision, now, account):
             raise Conflict(f"the hold was {hold.decision} already", remedy="Read it again.")
         if decision == "approved":
-            files = [file for file, _ in await holds.files(tx, hold.id)]
+            held = await holds.files(tx, hold.id)
+            files = [file for file, _ in held]
             await inventory.missing_files(tx, files, now)
+            await inventory.dirty(tx, {folder for _, folder in held})
             ingested = await tools.catalogue.release(tx, files)
             await events.record(tx, told(ingested, hold.library_uid, now))
         event = Event(

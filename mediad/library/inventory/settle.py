@@ -22,7 +22,7 @@ from mediad.storage.ports.libraries import shown
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mediad.library.inventory.scene import Counts, Scene
     from mediad.storage.ports import Reader, Transaction
@@ -86,28 +86,32 @@ class Settlement:
         self._root = root
         self._covered = covered
 
-    async def settle(self, counts: Counts) -> Counts:
-        """Decide about everything that the walk covered; gives what was counted."""
+    async def settle(self, counts: Counts) -> tuple[Counts, frozenset[bytes]]:
+        """Decide about everything that the walk covered.
+
+        Returns:
+            What was counted, and the folders that are there but lost files: what these said is said no more.
+        """
         away = [
             each for each in await inventory.away(self._scene.storage, self._root.id) if self._covered.covers(each.path)
         ]
         away = await self._rename(away) if away else []
         found = await losses(self._scene.storage, self._root, away)
         missing = set(found.missing)
-        lost = Counter(each.folder for each in away if each.id in missing)
+        lost = [each for each in away if each.id in missing]
+        waits = Counter(each.folder for each in lost)
         gone = [
-            (folder.id, files)
-            for folder, waiting, files in await inventory.gone_folders(self._scene.storage, self._root.id)
-            if self._covered.covers(folder.path) and waiting == lost[folder.id]
+            folder.id
+            for folder, waiting in await inventory.gone_folders(self._scene.storage, self._root.id)
+            if self._covered.covers(folder.path) and waiting == waits[folder.id]
         ]
-        emptied = [folder for folder, files in gone if not files]
-        for at in range(0, len(emptied), _FOLDERS):
-            await self._withdraw(emptied[at : at + _FOLDERS])
-        left = [folder for folder, files in gone if files]
         healed = await holds.healed(self._scene.storage, self._root.id)
-        if away or left or healed:
-            await self._scene.storage.write(lambda tx: self._write(tx, found, left))
-        return counts.plus(missing=len(found.missing), held=sum(map(len, found.held.values())))
+        if away or healed:
+            await self._scene.storage.write(lambda tx: self._write(tx, found, waits))
+        for at in range(0, len(gone), _FOLDERS):
+            await self._withdraw(gone[at : at + _FOLDERS])
+        counts = counts.plus(missing=len(found.missing), held=sum(map(len, found.held.values())))
+        return counts, frozenset(each.path for each in lost if each.folder_state == "present")
 
     async def _rename(self, away: Sequence[Away]) -> list[Away]:
         """Give lost files the place of another name of theirs: a hard link is still there when its twin is removed."""
@@ -132,12 +136,12 @@ class Settlement:
             await self._scene.storage.write(unit)
         return left
 
-    async def _write(self, tx: Transaction, found: Losses, gone: Sequence[int]) -> None:
+    async def _write(self, tx: Transaction, found: Losses, folders: Iterable[int]) -> None:
         now = self._scene.now()
         await self._hold(tx, found, now)
         await inventory.missing_files(tx, found.missing, now)
-        await inventory.folder_states(tx, gone, "missing", inventory.GONE, now)
-        ingested = await self._scene.tools.catalogue.release(tx, found.missing, gone)
+        await inventory.dirty(tx, folders)  # a kill between here and their assembly leaves them due
+        ingested = await self._scene.tools.catalogue.release(tx, found.missing)
         await events.record(tx, told(ingested, self._scene.library.uid, now))
         for number, uid in await holds.healed(tx, self._root.id):
             await holds.decide(tx, number, "healed", now)
@@ -157,7 +161,7 @@ class Settlement:
             )
 
     async def _withdraw(self, folders: Sequence[int]) -> None:
-        """Say that folders whose files all moved on say nothing any more."""
+        """Say that folders that are gone say nothing any more; works keep their rows, and what people did."""
         scene, now = self._scene, self._scene.now()
         nothing = [
             Assembled(library=scene.scope.library, folder=folder, type=kind, files={})
@@ -168,7 +172,8 @@ class Settlement:
         async def unit(tx: Transaction) -> None:
             await inventory.folder_states(tx, folders, "missing", inventory.GONE, now)
             ingested = await scene.tools.catalogue.ingest(tx, nothing)
-            await events.record(tx, told(ingested, scene.library.uid, now))
+            released = await scene.tools.catalogue.release(tx, (), folders)
+            await events.record(tx, [each for of in (ingested, released) for each in told(of, scene.library.uid, now)])
 
         await scene.storage.write(unit)
 

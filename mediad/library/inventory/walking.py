@@ -196,14 +196,22 @@ class RootScan:
             self._root = dataclasses.replace(root, facts=facts)
 
     async def _last(self, start: bytes, totals: Totals, intake: Intake) -> None:
-        """Take in the folders that lost files, now that every new place is known, and decide about the lost."""
+        """Take in the folders that lost files, now that every new place is known, and decide about the lost.
+
+        Until it is decided, what is lost is assembled as if it were there; those folders are assembled once more then.
+        """
         waiting = intake.waiting()
-        while part := _cut(waiting, all_of_it=True):
-            await intake.take(part, last=True)
+        await self._take(intake, waiting)
         if not self._scene.dry:
             unread = frozenset(path for path, *_ in totals.errors) | self._mounts
             settlement = Settlement(self._scene, self._root, Covered(start=start, unread=unread))
-            self.progress.counts = await settlement.settle(self.progress.counts)
+            self.progress.counts, lighter = await settlement.settle(self.progress.counts)
+            await self._take(intake, [each for each in waiting if each.path in lighter])
+
+    async def _take(self, intake: Intake, listed: Sequence[Listed]) -> None:
+        left = list(listed)
+        while part := _cut(left, all_of_it=True):
+            await intake.take(part, last=True)
 
 
 class RootChanged(Exception):

@@ -162,10 +162,10 @@ async def away(reader: Reader, root: int) -> list[Away]:
     return [Away(*row) for row in await reader.fetch_all("inventory.away", (root,))]
 
 
-async def gone_folders(reader: Reader, root: int) -> list[tuple[Folder, int, int]]:
-    """List folders that are gone: the folder, its files that are not missing, and all its files."""
+async def gone_folders(reader: Reader, root: int) -> list[tuple[Folder, int]]:
+    """List folders that are gone, with the number of their files that are not missing."""
     rows = await reader.fetch_all("inventory.gone_folders", {"root": root, "reason": GONE})
-    return [(Folder(row[0], row[1]), row[2], row[3]) for row in rows]
+    return [(Folder(row[0], row[1]), row[2]) for row in rows]
 
 
 async def missing_files(tx: Transaction, file_ids: Sequence[int], at: int) -> None:

@@ -99,10 +99,9 @@ FROM file JOIN folder ON folder.id = file.folder
 WHERE file.state = 'unreachable' AND file.state <> 'present' AND file.hold = 0 AND folder.root = :root
 
 -- name: gone_folders
--- Lists the folders of a root that are gone, with the number of files that they still have.
+-- Lists the folders of a root that are gone, with the number of their files that are not missing.
 SELECT folder.id, folder.path,
-       (SELECT count(*) FROM file WHERE file.folder = folder.id AND file.state <> 'missing') AS waiting,
-       (SELECT count(*) FROM file WHERE file.folder = folder.id) AS files
+       (SELECT count(*) FROM file WHERE file.folder = folder.id AND file.state <> 'missing') AS waiting
 FROM folder WHERE folder.root = :root AND folder.state = 'unreachable' AND folder.reason = :reason
 
 -- name: claimed

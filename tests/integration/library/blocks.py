@@ -1,4 +1,4 @@
-"""A media type for tests, run by real workers: `NAME.block` holds a title."""
+"""A media type for tests, run by real workers: `NAME.block` holds a title, `NAME.says` a better one; notes beside."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mediad_sdk import Claim, Document, Edition, Part, Source, Work, match_key
+from mediad_sdk import Claim, Companion, Document, Edition, Part, Source, Work, match_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +18,9 @@ COUNTED = "opened.log"
 
 
 def claim(listing: Listing) -> Claim | None:
-    names = tuple(entry.name for entry in listing.files if entry.name.endswith(b".block"))
-    return Claim(files=names, confidence=0.9) if names else None
+    names = tuple(entry.name for entry in listing.files if entry.name.endswith((b".block", b".says")))
+    notes = tuple(entry.name for entry in listing.files if entry.name.endswith(b".note"))
+    return Claim(files=names, companions=notes, confidence=0.9) if names else None
 
 
 def extract(file: MediaFile) -> Mapping[str, Any]:
@@ -33,12 +34,21 @@ def extract(file: MediaFile) -> Mapping[str, Any]:
 
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterator[Work]:
+    said = {found.name[:-5]: found for found in facts if found.name.endswith(b".says") and not found.error}
+    notes = [entry.name for entry in listing.files if entry.name.endswith(b".note")]
     for found in facts:
-        if not found.error:
+        if not found.error and found.name.endswith(b".block"):
             title = found.facts["title"]
+            beside = said.get(found.name[:-6])
+            sidecar = (
+                [Document(source="sidecar", fields={"title": beside.facts["title"]}, file=beside.name)]
+                if beside
+                else []
+            )
             yield Work(
                 kind="block",
                 key=match_key(title),
-                documents=(Document(source="tags", fields={"title": title}, file=found.name),),
+                documents=(Document(source="tags", fields={"title": title}, file=found.name), *sidecar),
                 editions=(Edition(parts=(Part(sources=(Source(file=found.name),)),)),),
+                companions=tuple(Companion(role="lyrics", files=(name,)) for name in notes),
             )

@@ -169,6 +169,33 @@ async def test_the_nightly_job_forgets_what_was_missing_for_longer_than_the_conf
         assert len(await house.files()) == 59
 
 
+async def test_what_a_deleted_sidecar_said_is_said_no_more_after_one_scan_that_opens_nothing(house: House) -> None:
+    house.put("box 1/01.says", "A better name")
+    house.put("box 1/all.note", "beside")
+    await house.scan()
+    opened = len(house.opened())
+    titles = [title for (title,) in await house.storage.fetch_all("probe.listed")]
+    assert ("A better name" in titles, "block 1" in titles) == (True, False)
+    assert await house.storage.fetch_value("probe.notes") == 10
+    (house.root / "box 1" / "01.says").unlink()
+    (house.root / "box 1" / "all.note").unlink()
+    await house.scan()
+    titles = [title for (title,) in await house.storage.fetch_all("probe.listed")]
+    assert ("A better name" in titles, "block 1" in titles) == (False, True)
+    assert await house.storage.fetch_value("probe.notes") == 0
+    assert len(house.opened()) == opened
+
+
+async def test_what_a_deleted_folder_said_of_a_work_that_is_elsewhere_too_is_said_no_more(house: House) -> None:
+    house.put("twin/01.block", "block 1")
+    house.put("twin/01.says", "A better name")
+    await house.scan()
+    assert ("A better name",) in {tuple(row) for row in await house.storage.fetch_all("probe.listed")}
+    shutil.rmtree(house.root / "twin")
+    await house.scan()
+    assert ("block 1",) in {tuple(row) for row in await house.storage.fetch_all("probe.listed")}
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_else(
     house: House, database: Database

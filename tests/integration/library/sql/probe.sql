@@ -17,3 +17,7 @@ SELECT subject.title, user_state.rating FROM user_state JOIN subject ON subject.
 -- name: person
 -- Makes somebody.
 INSERT INTO account (id, uid, name, folded, role, created) VALUES (1, 'somebody', 'Somebody', 'somebody', 'member', 1)
+
+-- name: notes
+-- Counts the files that lie beside works.
+SELECT count(*) FROM companion_source
