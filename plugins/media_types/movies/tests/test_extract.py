@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediad_plugin_movies import ffprobe, nfo
+from mediad_plugin_movies.ages import certificates
 from mediad_plugin_movies.errors import BadSidecar, NotVideo
 from mediad_plugin_movies.extract import extract
 from mediad_plugin_movies.sidecar import fields
@@ -122,6 +123,57 @@ def test_a_sidecar_is_a_document() -> None:
         ("A. Vale", "director", None),
         ("J. Wick", "actor", "Keeper"),
         ("Tide", "studio", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "country", "system", "age"),
+    [
+        ("TV-MA", "", "TV", 17),
+        ("X", "", "MPAA", 18),
+        ("XXX", "", "MPAA", 18),
+        ("Rated NC-17", "", "MPAA", 18),
+        ("Rated R for strong violence", "", "MPAA", 17),
+        ("PG-13 - Teens 13 or older", "", "MPAA", 13),
+        ("USA:TV-Y7-FV", "US", "TV", 7),
+        ("UK:12A", "GB", "BBFC", 12),
+        ("GB:U", "GB", "BBFC", 0),
+        ("FSK 12", "DE", "FSK", 12),
+        ("DE:o.A.", "DE", "FSK", 0),
+        ("Germany:16", "DE", "FSK", 16),
+        ("FR:TP", "FR", "CNC", 0),
+        ("NL:AL", "NL", "Kijkwijzer", 0),
+        ("AU:MA15+", "AU", "ACB", 15),
+        ("M", "", "", 15),
+        ("CA:14A", "CA", "CHVRS", 14),
+        ("CA:R", "CA", "CHVRS", 18),
+        ("JP:PG12", "JP", "Eirin", 12),
+        ("KR:19", "KR", "KMRB", 18),
+        ("BR:L", "BR", "ClassInd", 0),
+        ("SE:Btl", "SE", "SMR", 0),
+        ("NO:A", "NO", "Medietilsynet", 0),
+        ("FI:K-16", "FI", "KAVI", 16),
+        ("DK:A", "DK", "MRB", 0),
+        ("IT:VM14", "IT", "MiC", 14),
+        ("ES:APTA", "ES", "ICAA", 0),
+        ("A", "", "", None),
+        ("Not Rated", "", "", None),
+        ("IN:UA", "IN", "", None),
+    ],
+)
+def test_a_certificate_means_an_age_where_its_board_says_one(
+    said: str, country: str, system: str, age: int | None
+) -> None:
+    [found] = certificates(said)
+    assert (found["country"], found["system"], found.get("age")) == (country, system, age)
+
+
+def test_a_sidecar_says_certificates_of_several_countries_once() -> None:
+    text = b"<movie><mpaa>US:R</mpaa><certification>Germany:FSK 16 / USA:R</certification></movie>"
+    document = fields(nfo.parse(text))
+    assert [(one["country"], one["value"], one["age"]) for one in document["certificates"]] == [
+        ("US", "R", 17),
+        ("DE", "16", 16),
     ]
 
 

@@ -26,7 +26,6 @@ _FLAT = {
     "year": "year",
     "premiered": "premiered",
     "releasedate": "premiered",
-    "mpaa": "certificate",
     "playcount": "playcount",
     "watched": "watched",
     "edition": "edition",
@@ -38,6 +37,8 @@ _LISTS = {
     "studio": "studios",
     "director": "directors",
     "credits": "writers",
+    "mpaa": "certificates",
+    "certification": "certificates",
 }
 MAX_VALUES = 200
 

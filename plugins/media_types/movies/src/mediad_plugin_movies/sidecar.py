@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mediad_plugin_movies.ages import certificates
+
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _ENTITIES = {"imdb": "title", "tmdb": "movie", "tvdb": "movie"}
-_AGE = re.compile(r"\d{1,2}")
-_AGES = {"g": 0, "pg": 8, "pg-13": 13, "r": 17, "nc-17": 18}
 _PLAIN = ("title", "sort_title", "overview", "tagline", "genres", "tags", "countries")
 
 
@@ -25,24 +25,12 @@ def fields(nfo: dict[str, Any]) -> dict[str, Any]:
             {"scheme": scheme, "value": value, "entity": _ENTITIES.get(scheme, "movie")}
             for scheme, value in ids.items()
         ]
-    if certificate := nfo.get("certificate"):
-        out["certificates"] = [_certificate(certificate)]
+    said = [each for text in nfo.get("certificates", ()) for each in certificates(text)]
+    if said:
+        out["certificates"] = [each for at, each in enumerate(said) if each not in said[:at]]
     if credits_ := _credits(nfo):
         out["credits"] = credits_
     return out
-
-
-def _certificate(text: str) -> dict[str, Any]:
-    """Read `Rated PG-13`, `US:R`, `FSK 12`, `DE:16`."""
-    country, colon, value = text[:60].rpartition(":")
-    value = value.removeprefix("Rated ").strip()
-    system = (
-        "MPAA" if value.lower() in _AGES else value.split(" ")[0].split("-")[0] if " " in value or "-" in value else ""
-    )
-    found = _AGE.search(value)
-    age = _AGES.get(value.lower(), int(found[0]) if found else None)
-    out: dict[str, Any] = {"country": country.upper()[:3] if colon else "", "system": system, "value": value}
-    return out if age is None else {**out, "age": age}
 
 
 def _credits(nfo: dict[str, Any]) -> list[dict[str, Any]]:
