@@ -25,6 +25,7 @@ from mediad.app.reading import Reading
 from mediad.app.serving import about, address_of, http_options, make_dispatcher, mount
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
+from mediad.config.overlaps import own_place
 from mediad.encoding.command import Commands
 from mediad.encoding.room import Encoding, Options
 from mediad.events.feed import Feed
@@ -188,6 +189,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),
         base_path=config.server.base_path, reload=house.reload,
+        own_place=partial(own_place, config),
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.lent, metrics)
     mount(dispatcher, house.plugins, house.lent)

@@ -44,12 +44,23 @@ def overlaps(config: Config, origins: Origins) -> Iterator[Mistake]:
         for root in library.roots
     ]
     for root in roots:
-        for place, why in _places(config):
-            if root.holds(place) or (place.key[-1] == "directory" and place.holds(root)):
-                yield _mistake(root, place, why, origins)
+        for place, why in _clashes(config, root):
+            yield _mistake(root, place, why, origins)
     for one, other in combinations(roots, 2):
         if one.holds(other) or other.holds(one):
             yield _mistake(other, one, "a file belongs to one root", origins)
+
+
+def own_place(config: Config, path: str) -> str:
+    """Name a place of the daemon that a root at this path would hold, or lie in; "" when there is none."""
+    root = _Folder(path, ("roots",), Path(path))
+    return next((place.title for place, _ in _clashes(config, root)), "")
+
+
+def _clashes(config: Config, root: _Folder) -> Iterator[tuple[_Folder, str]]:
+    for place, why in _places(config):
+        if root.holds(place) or (place.key[-1] == "directory" and place.holds(root)):
+            yield place, why
 
 
 def _places(config: Config) -> Iterator[tuple[_Folder, str]]:

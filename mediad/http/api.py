@@ -57,6 +57,7 @@ class Services:
         telemetry: Readiness and figures.
         checks: Health of every part.
         tools: The inventory's; jobs `library.scan` and `library.remove` do what it begins.
+        own_place: Names the place of the daemon that a root would hold, or lie in.
         reload: Takes the configuration anew; gives the keys that wait for the next start.
         accel: Roots that the proxy in front serves itself.
         base_path: What stands before every path at the proxy.
@@ -80,6 +81,7 @@ class Services:
     files: Files
     pictures: Pictures
     reload: Callable[[], Awaitable[Sequence[str]]]
+    own_place: Callable[[str], str] = lambda _: ""
     accel: Accel = field(default_factory=Accel)
     base_path: str = ""
 
@@ -93,7 +95,7 @@ def routes(services: Services) -> list[Route]:
         *health.routes(services.telemetry),
         *system.routes(services.about, clock, services.feed, services.checks, services.reload),
         *plugins.routes(services.plugins),
-        *libraries.routes(services.tools, queue),
+        *libraries.routes(services.tools, queue, services.own_place),
         *scans.routes(services.tools),
         *item_routes.routes(storage, kinds, editing, services.encoding, queue),
         *search.routes(storage),

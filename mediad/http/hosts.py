@@ -71,6 +71,11 @@ class Origins:
         elif cookie and headers.get("Sec-Fetch-Site") != "same-origin":
             raise OriginRefused("A request with a session cookie must name its origin.")
 
+    def is_preflight(self, method: str, headers: Mapping[str, str]) -> bool:
+        """Say whether a browser asks for a page of the allow-list, which it does without a key, address by address."""
+        asks = method == "OPTIONS" and "Access-Control-Request-Method" in headers
+        return asks and self.allows(headers.get("Origin", ""))
+
     def cors_headers(self, headers: Mapping[str, str]) -> dict[str, str]:
         """Answer an allowed origin; everybody else gets no permission by silence."""
         origin = headers.get("Origin")

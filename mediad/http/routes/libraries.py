@@ -23,6 +23,8 @@ from mediad_sdk.errors import Conflict, Invalid, NotFound
 from mediad_sdk.values.jobs import Schedule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from mediad.accounts.identities import Identity
     from mediad.library.inventory.scene import Tools
     from mediad.storage.ports import Reader
@@ -120,8 +122,9 @@ class StartedScan(Started):
 class Libraries:
     """Answers about libraries."""
 
-    def __init__(self, tools: Tools, jobs: Jobs) -> None:
+    def __init__(self, tools: Tools, jobs: Jobs, own_place: Callable[[str], str]) -> None:
         self._tools = tools
+        self._own_place = own_place
         self._storage = tools.storage
         self._jobs = jobs
 
@@ -138,7 +141,7 @@ class Libraries:
     async def make(self, call: Call[None, NewLibrary]) -> Answer:
         """Make a library."""
         body = call.body
-        self._check(body, body.types)
+        self._check(body, body.types, body.roots)
         declaration = Declaration(
             name=body.name, types=tuple(body.types), roots=tuple(map(port.as_path, body.roots)),
             isolated=body.isolated, settings=body.over({}),
@@ -153,7 +156,7 @@ class Libraries:
         library, body = await seen(self._storage, call), call.body
         if call.expected not in (None, library.revision):
             raise PreconditionFailed
-        self._check(body, body.types or ())
+        self._check(body, body.types or (), body.roots or ())
         kept = tuple(root.path for root in library.roots if root.state != "detached")
         declaration = Declaration(
             name=body.name or library.name, types=tuple(body.types or library.types), isolated=library.isolated,
@@ -168,7 +171,8 @@ class Libraries:
         """Take a library out of use at once; a job clears what it listed."""
         library = await seen(self._storage, call)
         await remove_library(self._tools, library.uid)
-        return accepted(call, await self._jobs.enqueue(REMOVE, {"library": library.uid}, key=library.uid))
+        args, owner = {"library": library.uid}, who(call).uid
+        return accepted(call, await self._jobs.enqueue(REMOVE, args, key=library.uid, owner=owner))
 
     async def accept(self, call: Call[None, None]) -> Answer:
         """Take what is at a root's path now for the root."""
@@ -187,18 +191,24 @@ class Libraries:
         if path and not any(_inside(port.as_path(path), root.path) for root in library.roots):
             raise Invalid("The folder is no part of the library.", places=(("/path", "lies in none of its roots"),))
         args = {"library": library.uid, "mode": mode, **({"path": path} if path else {})}
-        job = await self._jobs.enqueue(SCAN, args, key=key_of(library.uid, mode, path), priority=1)
+        key, owner = key_of(library.uid, mode, path), who(call).uid
+        job = await self._jobs.enqueue(SCAN, args, key=key, priority=1, owner=owner)
         answer = accepted(call, job, scan=job)  # a scan has its job's id, so that a resumed job finds it again
         location = ("Location", f"{call.base_path}{API}/scans/{job}")
         return Answer(body=answer.body, status=answer.status, headers=(location,))
 
-    def _check(self, body: Settings, types: list[str] | tuple[str, ...]) -> None:
+    def _check(self, body: Settings, types: Sequence[str], roots: Sequence[str]) -> None:
         from mediad.jobs.triggers import make_trigger  # noqa: PLC0415  # APScheduler costs 100 ms that no start needs
 
         places = [
             (f"/types/{at}", f"is none of {', '.join(sorted(self._tools.types)) or 'the media types: there are none'}")
             for at, each in enumerate(types)
             if each not in self._tools.types
+        ]
+        places += [
+            (f"/roots/{at}", f"overlaps {own}, whose files are the daemon's own")
+            for at, each in enumerate(roots)
+            if (own := self._own_place(each))
         ]
         for name in ("scan", "quick"):
             if cron := getattr(body, name):
@@ -234,9 +244,9 @@ def _inside(path: bytes, root: bytes) -> bool:
     return path == root or path.startswith(root.rstrip(b"/") + os.fsencode(os.sep))
 
 
-def routes(tools: Tools, jobs: Jobs) -> list[Route]:
+def routes(tools: Tools, jobs: Jobs, own_place: Callable[[str], str] = lambda _: "") -> list[Route]:
     """Give the routes of libraries."""
-    answers = Libraries(tools, jobs)
+    answers = Libraries(tools, jobs, own_place)
     every, path = f"{API}/libraries", f"{API}/libraries/{{id:uuid}}"
     return [
         Route(

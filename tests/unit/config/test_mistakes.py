@@ -102,9 +102,7 @@ def test_a_file_that_is_not_text_is_refused(folder: Folder) -> None:
 
 def test_a_missing_file_is_refused(folder: Folder) -> None:
     folder.file.mkdir()
-    assert refusal(folder) == [
-        "mediad.toml: cannot be read: Is a directory; --config or $MEDIAD_CONFIG names another"
-    ]
+    assert refusal(folder) == ["mediad.toml: cannot be read: Is a directory; --config or $MEDIAD_CONFIG names another"]
 
 
 def test_a_missing_secret_file_is_refused_with_the_line_that_names_it(folder: Folder) -> None:

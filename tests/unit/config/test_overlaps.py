@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mediad.config import ConfigError
+from mediad.config.overlaps import own_place
 
 if TYPE_CHECKING:
     from tests.unit.config.conftest import Folder
@@ -69,6 +70,16 @@ def test_no_root_lies_in_another_in_whatever_file(folder: Folder, root: str) -> 
         f"conf.d/songs.toml:4: libraries.songs.roots: the root {shown} of the library songs and the root /f of the "
         "library films (libraries.films.roots in mediad.toml:4) overlap: a file belongs to one root"
     )
+
+
+def test_a_root_of_the_api_is_judged_alike(folder: Folder) -> None:
+    config = folder.load("[storage]\ndata_dir = '/state'")
+    found = {path: own_place(config, path) for path in ("/", "//state", "/state/x/..", "/state/demo", "/srv")}
+    assert found == {
+        "/": "the data directory /state", "//state": "the data directory /state",
+        "/state/x/..": "the data directory /state", "/state/demo": "", "/srv": "",
+    }  # fmt: skip
+    assert own_place(config, "/state/derived/x") == "the directory /state/derived of conversions"
 
 
 def test_neighbours_and_a_root_inside_the_data_directory_are_no_overlap(folder: Folder) -> None:
