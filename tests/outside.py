@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-DOMAIN = "[libraries.{slug}]\nname = {name}\ntypes = {types}\nroots = {roots}\nwatch = {watch}\n"
+DOMAIN = "[libraries.{slug}]\nname = {name}\ntypes = {types}\nroots = {roots}\nwatch = {watch}\nscan = ''\n"
 MEDIAD = (sys.executable, "-m", "mediad")
 
 

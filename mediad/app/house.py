@@ -45,7 +45,7 @@ from mediad.workers.process import Processes
 from mediad_sdk.values.health import HealthCheck
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from mediad.app.library import Library
     from mediad.app.renewal import Renewal
@@ -81,6 +81,7 @@ class House:
     renewal: Renewal
     places: Places
     listening: Listening
+    scans: Sequence[Schedule] = ()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -98,10 +99,9 @@ class House:
         return await self.renewal.take(self._adopt)
 
     async def _adopt(self, config: Config) -> None:
-        schedules = [*upkeep.schedules(), *upkeep.declared(config), *self.plugins.schedules()]
         await declare(config, self.storage, self.library)
-        self.schedules.set([*schedules, *await self.library.schedules()])
         self.config = config
+        self._plan(self.scans)
         self._name_unoffered()
 
     def checks(self) -> HealthChecks:
@@ -126,21 +126,23 @@ class House:
 
     async def _later(self) -> None:
         await self.clock.sleep(LATER_SECONDS)
-        self.schedules.set(await self._wanted_schedules())
+        self._plan(await self.library.schedules())
         self._name_unoffered()
         await self.schedules.start()
         try:
-            await self.library.watch(self.queue)
+            await self.library.watch(self.queue, self._plan)
         finally:
             self.schedules.stop()
+
+    def _plan(self, scans: Sequence[Schedule]) -> None:
+        """Let the clock go by the daemon's schedules, the declared ones, the plugins', and the libraries' scans."""
+        self.scans = scans
+        own = [*upkeep.schedules(), *upkeep.declared(self.config)]
+        self.schedules.set([*own, *self.plugins.schedules(), *scans])
 
     def _name_unoffered(self) -> None:
         for each in unoffered(self.config, self.job_types):
             _log.warning("a schedule waits for its job: %s", each)
-
-    async def _wanted_schedules(self) -> list[Schedule]:
-        own = [*upkeep.schedules(), *upkeep.declared(self.config)]
-        return [*own, *self.plugins.schedules(), *await self.library.schedules()]
 
 
 @asynccontextmanager
@@ -167,7 +169,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             places=places_of(config), listening=Listening(None, None),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.job_types()})
-        job_types.update({**library.job_types(), "encode": encoding.job_type()})
+        job_types.update({**library.job_types(queue), "encode": encoding.job_type()})
         job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
         await open_door(stack, house)
         yield house

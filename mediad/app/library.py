@@ -21,7 +21,7 @@ from mediad.workers.process import Limits
 from mediad.workers.watcher import watch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from contextlib import AsyncExitStack
 
     from mediad.config.models import Config
@@ -47,10 +47,10 @@ class Library:
     pictures: Pictures
     processes: Processes
 
-    def job_types(self) -> dict[str, JobType]:
+    def job_types(self, jobs: Jobs) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""
-        jobs = (scan.job_type(self.tools), deciding.removal(self.tools), deciding.retention(self.tools))
-        return {f"library.{each.id}": each for each in jobs}
+        own = (scan.job_type(self.tools, jobs), deciding.removal(self.tools), deciding.retention(self.tools))
+        return {f"library.{each.id}": each for each in own}
 
     async def schedules(self) -> Sequence[Schedule]:
         """Give the scans that the clock starts."""
@@ -61,9 +61,9 @@ class Library:
         declared = [declaration(slug, library) for slug, library in config.libraries.items()]
         await declare(tx, declared, self.tools.clock.now_ms())
 
-    async def watch(self, jobs: Jobs) -> None:
-        """Watch local disks until cancelled."""
-        await watching.Watching(self.tools, jobs, partial(watch, self.processes)).run()
+    async def watch(self, jobs: Jobs, planned: Callable[[Sequence[Schedule]], None]) -> None:
+        """Attend to libraries until cancelled: first scans, watchers, and the schedules that `planned` is told of."""
+        await watching.Watching(self.tools, jobs, partial(watch, self.processes), planned).run()
 
 
 async def open_library(
@@ -101,5 +101,9 @@ def declaration(slug: str, library: Declared) -> Declaration:
     return Declaration(
         slug=slug, name=library.name, types=library.types, isolated=library.isolated,
         roots=tuple(os.fsencode(root) for root in library.roots),
-        settings={"watch": library.watch, **({"scan": library.scan} if library.scan else {})},
+        settings={
+            "watch": library.watch, "scan": library.scan,
+            **({"quick": library.quick} if library.quick else {}),
+            **({"ignore": list(library.ignore)} if library.ignore else {}),
+        },
     )  # fmt: skip

@@ -83,6 +83,10 @@ class Log(Section):
     access: bool = Field(default=True, description="Write a line for each request.")
 
 
+DAILY = "0 4 * * *"
+"""When libraries are scanned unless somebody says otherwise."""
+
+
 class Library(Section):
     """A library: one or more folders, and what is in them."""
 
@@ -91,7 +95,14 @@ class Library(Section):
     roots: tuple[Place, ...] = Field(min_length=1, description="Folders that belong to it.")
     isolated: bool = Field(default=False, description="Share no works with other libraries.")
     watch: bool = Field(default=True, description="Notice changes on local disks at once.")
-    scan: Cron | None = Field(default="0 4 * * *", description="When every file is looked at anew (cron).")
+    scan: Literal[""] | Cron = Field(
+        default=DAILY,
+        description="When every file is looked at anew, and once at first (cron); empty: only when asked.",
+    )
+    quick: Literal[""] | Cron = Field(
+        default="", description="When folders whose names changed are looked at (cron); empty: never."
+    )
+    ignore: tuple[str, ...] = Field(default=(), description="Names and patterns to pass over, such as *.part.")
 
 
 class Role(Section):

@@ -58,7 +58,7 @@ def write_config(
     lines += ["[log]", 'level = "warning"', "access = false"]
     for name, (types, folder) in libraries.items():
         lines += [f"[libraries.{name}]", f'name = "{name}"', f"types = {json.dumps(types)}"]
-        lines += [f"roots = [{json.dumps(str(folder))}]", f"watch = {json.dumps(watch)}"]
+        lines += [f"roots = [{json.dumps(str(folder))}]", f"watch = {json.dumps(watch)}", 'scan = ""']
     path = place / "mediad.toml"
     path.write_text("\n".join(lines) + "\n")
     return path

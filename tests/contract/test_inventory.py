@@ -14,10 +14,30 @@ from disks import DENIED, ROOT, JobStub, MemoryCatalogue, MemoryDisk, make_libra
 from mediad.library.inventory.deciding import decide_hold
 from mediad.library.inventory.scan import Scan, job_type
 from mediad.storage.ports import holds, inventory, libraries, scans
-from mediad_sdk.errors import Conflict
+from mediad_sdk.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Storage, Transaction
+
+
+class Asked:
+    """A queue that remembers what was asked of it."""
+
+    def __init__(self) -> None:
+        self.jobs: list[tuple[str, Mapping[str, Any], str]] = []
+
+    async def enqueue(
+        self,
+        type: str,  # noqa: A002  # the queue's own word
+        args: Mapping[str, Any] | None = None,
+        *,
+        key: str = "",
+        priority: int = 0,
+        delay: float = 0,  # the queue's own word
+    ) -> str:
+        """Remember it."""
+        self.jobs.append((type, args or {}, key))
+        return f"job {len(self.jobs)}"
 
 
 class House:
@@ -545,12 +565,24 @@ async def test_an_approved_hold_lets_go(house: House) -> None:
 
 
 async def test_scans_of_one_library_take_turns(house: House) -> None:
-    handler = job_type(house.tools).handler
+    handler = job_type(house.tools, Asked()).handler
     jobs = [JobStub(id=f"job {number}", args={"library": house.library.uid}) for number in range(4)]
     results = await asyncio.gather(*(handler(job) for job in jobs))
     added = sorted(result["counts"]["added"] for result in results if result)
     assert added == [0, 0, 0, 40]
     assert len(house.disk.opened) == 40
+
+
+async def test_a_schedule_names_libraries_as_people_do_or_none_for_all(house: House) -> None:
+    handler, uid = job_type(house.tools, asked := Asked()).handler, house.library.uid
+    await handler(JobStub(id="job", args={}))
+    await handler(JobStub(id="job", args={"library": house.library.name, "mode": "quick"}))
+    assert asked.jobs == [
+        ("library.scan", {"library": uid, "mode": "full"}, f"{uid}/full"),
+        ("library.scan", {"library": uid, "mode": "quick"}, f"{uid}/quick"),
+    ]
+    with pytest.raises(NotFound, match="there is no library Tools"):
+        await handler(JobStub(id="job", args={"library": "Tools"}))
 
 
 async def test_a_file_is_found_with_everything_that_keeps_it_from_being_read(house: House) -> None:

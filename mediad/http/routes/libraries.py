@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
+from mediad.config.models import DAILY
 from mediad.http.answers import Answer, PageOf, created, single
 from mediad.http.identity import may
 from mediad.http.problems import PreconditionFailed
@@ -144,7 +145,7 @@ class Libraries:
         self._check(body, body.types, body.roots)
         declaration = Declaration(
             name=body.name, types=tuple(body.types), roots=tuple(map(port.as_path, body.roots)),
-            isolated=body.isolated, settings=body.over({}),
+            isolated=body.isolated, settings=body.over({"scan": DAILY}),
         )  # fmt: skip
         now = self._tools.clock.now_ms()
         library = await self._storage.write(lambda tx: create(tx, declaration, now))

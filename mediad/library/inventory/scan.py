@@ -18,6 +18,7 @@ from mediad.library.inventory.recognition import Verdict, explain
 from mediad.library.inventory.roots import note, recognise
 from mediad.library.inventory.scene import Counts, Scene, Tools, scene_of
 from mediad.library.inventory.walking import RootChanged, RootScan, Spare, Way, starts_of
+from mediad.library.inventory.watching import SCAN, key_of
 from mediad.storage.ports import events, libraries, scans
 from mediad.workers.errors import WorkerError, WorkerTimeout
 from mediad_sdk.errors import Invalid, NotFound
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mediad.library.inventory.disk import Look
     from mediad.storage.ports import Transaction
     from mediad.storage.ports.libraries import Library, Root
+    from mediad_sdk.host import Jobs
     from mediad_sdk.values.jobs import JobRun
 
 MODES = ("full", "quick", "dry")
@@ -39,18 +41,37 @@ _ATTEMPTS = 100
 """A scan that was killed goes on; a scan that fails does so for a reason that lies at its roots, not in the attempt."""
 
 
-def job_type(tools: Tools) -> JobType:
+def job_type(tools: Tools, jobs: Jobs) -> JobType:
     """Give the job that scans: `library` (public id), `mode`, `path` (a sub-tree), `folders` (that a watcher named).
+
+    Schedules of people name a library as they know it (its name, its key in the configuration), or none for all of
+    them: such a job has each of them scanned by a job of its own.
 
     Scans of one library wait for each other, whatever asked for them; different libraries are scanned side by side.
     """
     turns: defaultdict[object, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def handler(run: JobRun) -> Mapping[str, Any]:
-        async with turns[run.args.get("library")]:
+        library = str(run.args.get("library", ""))
+        if not library or await libraries.by_uid(tools.storage, library) is None:
+            return await _scan_each(tools, jobs, run)
+        async with turns[library]:
             return await Scan(tools, run).run()
 
     return JobType(id=JOB, handler=handler, attempts=_ATTEMPTS, backoff=30.0, lane=JOB)
+
+
+async def _scan_each(tools: Tools, jobs: Jobs, run: JobRun) -> dict[str, Any]:
+    """Let libraries be scanned that are meant by a name, or all."""
+    wanted, mode = str(run.args.get("library", "")), str(run.args.get("mode", "full"))
+    used = [each for each in await libraries.all_libraries(tools.storage) if each.detached is None]
+    meant = [each for each in used if wanted in ("", each.name, each.settings.get("slug"))]
+    if wanted and not meant:
+        raise NotFound(
+            f"there is no library {wanted}", remedy="Name it as the configuration does, or name none to scan all."
+        )
+    started = [await jobs.enqueue(SCAN, arguments(each.uid, mode), key=key_of(each.uid, mode)) for each in meant]
+    return {"jobs": started}
 
 
 def arguments(library: str, mode: str = "full", path: str = "") -> dict[str, Any]:

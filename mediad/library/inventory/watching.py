@@ -1,4 +1,4 @@
-"""When a library is looked at: by the clock, and at once where a local disk tells of changes.
+"""When a library is looked at: when it is new, by the clock, and at once where a local disk tells of changes.
 
 Between those moments nothing touches a root: the watcher is told by the kernel, schedules wait for their time.
 """
@@ -17,7 +17,7 @@ from mediad.workers.watcher import watchable
 from mediad_sdk.values.jobs import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 
     from mediad.library.inventory.scene import Tools
     from mediad.storage.ports.libraries import Library, Root
@@ -56,12 +56,23 @@ def key_of(library: str, mode: str = "full", path: str = "") -> str:
 
 
 class Watching:
-    """Keeps a watcher for each root that reports its changes, and lets what changed be scanned."""
+    """Keeps a watcher for each root that reports its changes, and lets what is new or changed be scanned.
 
-    def __init__(self, tools: Tools, jobs: Jobs, watch: Watch) -> None:
+    Args:
+        tools: The inventory's.
+        jobs: The queue.
+        watch: Watches a root.
+        planned: Told of every schedule of libraries when they are not what they were.
+    """
+
+    def __init__(
+        self, tools: Tools, jobs: Jobs, watch: Watch, planned: Callable[[Sequence[Schedule]], None] | None = None
+    ) -> None:
         self._tools = tools
         self._jobs = jobs
         self._watch = watch
+        self._planned = planned
+        self._plan: list[Schedule] | None = None
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
 
@@ -71,7 +82,10 @@ class Watching:
         try:
             while True:
                 self._news.clear()
-                await self._match(await libraries.all_libraries(self._tools.storage))
+                known = await libraries.all_libraries(self._tools.storage)
+                self._tell(schedules(known))
+                await self._begin(known)
+                await self._match(known)
                 await self._news.wait()
         finally:
             stop()
@@ -80,6 +94,18 @@ class Watching:
     def _hear(self, topics: frozenset[str]) -> None:
         if topics & {libraries.TOPIC, "*"}:
             self._news.set()
+
+    def _tell(self, plan: list[Schedule]) -> None:
+        if self._planned is not None and plan != self._plan:
+            self._planned(plan)
+        self._plan = plan
+
+    async def _begin(self, known: Iterable[Library]) -> None:
+        """Scan libraries with a root that nobody looked at yet, unless they are scanned only when asked."""
+        for library in known:
+            fresh = any(root.state == "new" for root in library.roots)
+            if fresh and library.detached is None and library.settings.get("scan"):
+                await self._jobs.enqueue(SCAN, {"library": library.uid, "mode": "full"}, key=key_of(library.uid))
 
     async def _match(self, known: Iterable[Library]) -> None:
         wanted = {root.id: (library, root) for library in known for root in library.roots if _watched(library, root)}

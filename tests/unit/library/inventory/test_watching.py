@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from contextlib import suppress
 from dataclasses import replace
 from types import SimpleNamespace
@@ -31,8 +32,8 @@ class Storage:
         self.roots = [
             (root.id, root.uid, 1, root.path, '{"fs_type": "' + root.facts["fs_type"] + '"}', root.state, "", 0)
         ]
-        watch = "true" if library.settings["watch"] else "false"
-        self.rows = [(1, "one", "Toys", '["toys"]', 0, "file", '{"watch": ' + watch + "}", 0, library.detached, 1)]
+        settings = json.dumps(dict(library.settings))
+        self.rows = [(1, "one", "Toys", '["toys"]', 0, "file", settings, 0, library.detached, 1)]
         self.busy = 0
         self.asked = 0
         self.committed = SimpleNamespace(subscribe=lambda listener: lambda: None)
@@ -59,7 +60,9 @@ class Queue:
         return "job"
 
 
-async def told(storage: Storage, *changes: Change, watched: list[bytes] | None = None) -> list[dict[str, Any]]:
+async def told(
+    storage: Storage, *changes: Change, watched: list[bytes] | None = None, plans: list[Any] | None = None
+) -> list[dict[str, Any]]:
     """Watch while these changes are told, and give what was enqueued."""
     queue = Queue()
 
@@ -71,7 +74,7 @@ async def told(storage: Storage, *changes: Change, watched: list[bytes] | None =
         await asyncio.Event().wait()
 
     tools: Any = SimpleNamespace(storage=storage, clock=SetClock())
-    running = asyncio.create_task(Watching(tools, queue, watch).run())
+    running = asyncio.create_task(Watching(tools, queue, watch, None if plans is None else plans.append).run())
     with suppress(TimeoutError):
         await asyncio.wait_for(queue.news.wait(), 0.2)
     running.cancel()
@@ -112,6 +115,20 @@ async def test_what_cannot_or_should_not_be_watched_is_not(library: Library) -> 
     watched: list[bytes] = []
     assert await told(Storage(library), Change(folders=(b"a",)), watched=watched) == []
     assert watched == []
+
+
+async def test_a_new_root_is_scanned_at_once_unless_its_library_waits_to_be_asked() -> None:
+    new = replace(LIBRARY, roots=(replace(LIBRARY.roots[0], state="new"),))
+    jobs = await told(Storage(new))
+    assert jobs == [{"type": "library.scan", "library": "one", "mode": "full", "key": key_of("one")}]
+    assert await told(Storage(replace(new, settings={"watch": True, "scan": ""}))) == []
+    assert await told(Storage(replace(new, detached=5))) == []
+
+
+async def test_the_clock_is_told_of_the_scans_of_libraries() -> None:
+    plans: list[Any] = []
+    await told(Storage(LIBRARY), plans=plans)
+    assert plans == [schedules([LIBRARY])]
 
 
 def test_each_library_has_the_schedules_it_names() -> None:
