@@ -52,10 +52,13 @@ class Commands:
         ]  # fmt: skip  # input, then output
 
     def decode(self, path: bytes) -> list[str]:
-        """Decode every picture and sound, and fail at the first mistake; ffmpeg's own words carry their level."""
+        """Decode every picture and sound, and fail at the first mistake; ffmpeg's own words carry their level.
+
+        Covers are left out: to ffmpeg 7 a song with one would end with it.
+        """
         return [
             *self._quiet("-v", "level+error", "-xerror", *self._threads()), *_ONLY_FILES, "-i", _named(path),
-            "-map", "0:v?", "-map", "0:a?", "-f", "null", "-",
+            "-map", "0:V?", "-map", "0:a?", "-f", "null", "-",
         ]  # fmt: skip  # as above
 
     def probe(self, path: bytes) -> list[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mediad.encoding import arguments
 from mediad.encoding.errors import NoSpace
 from mediad.encoding.ffmpeg import Work
-from mediad.encoding.probe import check_length, check_result, facts_of, stored_facts
+from mediad.encoding.probe import check_decoded, check_result, facts_of, stored_facts
 from mediad.storage.ports import Storage, encodes
 from mediad.storage.ports.encodes import Derived, Registered
 from mediad_sdk.errors import MediadError, NotFound
@@ -132,8 +132,7 @@ class Conversion:
         found = facts_of(report)
         check_result(found, plan, facts.duration_ms)
         decoded = await self._ffmpeg.decode(part, lambda each: step.checking(each, found.duration_ms))
-        if found.duration_ms is not None:
-            check_length(decoded, found.duration_ms)
+        check_decoded(decoded, report)
         return stored_facts(found, report)
 
     async def _register(self, step: Step, facts: Mapping[str, Any], settled: Mapping[str, int]) -> Registered:

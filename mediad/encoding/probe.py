@@ -24,7 +24,7 @@ def facts_of(report: Mapping[str, Any]) -> SourceFacts:
     form = report.get("format") or {}
     streams = sorted(report.get("streams") or (), key=lambda each: each.get("index", 0))[:MOST_STREAMS]
     return SourceFacts(
-        duration_ms=_length(streams, form),
+        duration_ms=max(_lengths(report), default=None),
         streams=tuple(_stream(each) for each in streams),
         container=str(form.get("format_name", "")).partition(",")[0],
     )
@@ -57,12 +57,12 @@ def _rotation(stream: Mapping[str, Any]) -> int:
     return round(float(turns[0])) % 360 if turns else 0
 
 
-def _length(streams: Iterable[Mapping[str, Any]], form: Mapping[str, Any]) -> int | None:
-    """Give the length of what is seen and heard: subtitles and chapters may go on after the end."""
-    known = [
-        _milliseconds(each.get("duration")) or _clock_time(each.get("tags") or {}) for each in streams if _plays(each)
-    ]
-    return max((each for each in known if each), default=None) or _milliseconds(form.get("duration"))
+def _lengths(report: Mapping[str, Any]) -> list[int]:
+    """Give the lengths of what is seen and heard: subtitles and chapters may go on after the end."""
+    streams = [each for each in report.get("streams") or () if _plays(each)]
+    known = [_milliseconds(each.get("duration")) or _clock_time(each.get("tags") or {}) for each in streams]
+    whole = _milliseconds((report.get("format") or {}).get("duration"))
+    return [each for each in known if each] or [each for each in (whole,) if each is not None]
 
 
 def _plays(stream: Mapping[str, Any]) -> bool:
@@ -91,6 +91,15 @@ def check_result(found: SourceFacts, promised: Encoding, duration_ms: int | None
     expected = duration_ms if promised.duration_ms is None else promised.duration_ms
     if expected is not None:
         check_length(found.duration_ms, expected)
+
+
+def check_decoded(decoded: int, report: Mapping[str, Any]) -> None:
+    """Compare how far a result could be decoded with its own report; raises `NotVerified` beyond the tolerance.
+
+    ffmpeg tells the end of the longest stream, and since version 7 that of the shortest.
+    """
+    if lengths := _lengths(report):
+        check_length(decoded, min(max(decoded, min(lengths)), max(lengths)))
 
 
 def check_length(found: int | None, expected: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -86,7 +87,7 @@ async def test_a_program_that_does_not_want_to_end_is_ended_with_its_children(st
     with suppress(asyncio.CancelledError):
         await task
     assert running(tmp_path / "stubborn") == []
-    assert running(tmp_path / "child") == []
+    await until(lambda: running(tmp_path / "child") == [])  # killed with it, and gone when the kernel is done
 
 
 async def test_a_disk_that_is_silent_ends_the_conversion(studio: Studio, tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ async def test_a_full_disk_leaves_no_remains(studio: Studio, media: Path, tmp_pa
         item = await studio.shelf.add(1, media / "film.mkv")
         with pytest.raises(NoSpace) as refused:
             await studio.encode(item, "h264-480p")
-        assert "space" in str(refused.value)
+        assert re.search("space|free", str(refused.value))  # seen by ffmpeg, or by us before it
         assert refused.value.remedy
         assert studio.files() == []
     finally:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from mediad.encoding.errors import NotVerified
-from mediad.encoding.probe import check_result, facts_of
+from mediad.encoding.probe import check_decoded, check_result, facts_of
 from mediad_sdk.values.encoding import Encoding, SourceFacts
 
 REPORT = {
@@ -88,3 +88,20 @@ def test_a_promised_length_goes_before_that_of_the_source() -> None:
     check_result(result(duration_ms=2_100), promised, 10_000)
     with pytest.raises(NotVerified):
         check_result(result(duration_ms=10_000), promised, 10_000)
+
+
+TWO_LENGTHS = {"streams": [{"codec_type": "video", "duration": "60"}, {"codec_type": "audio", "duration": "40"}]}
+
+
+@pytest.mark.parametrize("decoded", [39_600, 40_000, 60_000, 60_500])
+def test_a_result_may_be_decoded_to_the_end_of_its_longest_stream_or_of_its_shortest(decoded: int) -> None:
+    check_decoded(decoded, TWO_LENGTHS)
+    check_decoded(decoded, {"streams": []})
+
+
+@pytest.mark.parametrize(("decoded", "reason"), [(39_000, "39.0 s long, not 40.0"), (61_000, "61.0 s long, not 60.0")])
+def test_a_result_that_ends_before_its_shortest_stream_or_after_its_longest_is_refused(
+    decoded: int, reason: str
+) -> None:
+    with pytest.raises(NotVerified, match=reason):
+        check_decoded(decoded, TWO_LENGTHS)
