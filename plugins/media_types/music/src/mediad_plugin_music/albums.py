@@ -86,13 +86,15 @@ def _lend_artist(album: Album) -> None:
 
 def _by_credit(group: list[Song]) -> list[Album]:
     """Part namesakes: two albums `Greatest Hits` in one folder are told apart by their credits."""
-    credits_ = Counter(fold(song.tags.get("album_artist", "")) for song in group)
-    known = [name for name, _ in credits_.most_common() if name]
-    if len(known) < 2:  # noqa: PLR2004  # nothing to tell apart
+    printed = [song.tags.get("album_artist", "") for song in group]
+    if len(set(printed)) == 1:  # as nearly always: nothing to tell apart
+        return [_album(group)]
+    known = [name for name, _ in Counter(map(fold, printed)).most_common() if name]
+    if len(known) < 2:  # noqa: PLR2004  # the same credit, or none
         return [_album(group)]
     parts: dict[str, list[Song]] = {name: [] for name in known}
-    for song in group:
-        parts[fold(song.tags.get("album_artist", "")) or known[0]].append(song)
+    for song, name in zip(group, printed, strict=True):
+        parts[fold(name) or known[0]].append(song)
     return [_album(part) for part in parts.values()]
 
 
@@ -134,7 +136,8 @@ def _set_date(album: Album, folder: AlbumName | None) -> None:
 
     Tracks of a compilation carry the years of their own; then the folder may know, and else nobody does.
     """
-    dates = {found for song in album.songs if (found := date(song.tags.get("date", "")))}
+    texts = {song.tags.get("date", "") for song in album.songs}
+    dates = {found for text in texts if (found := date(text))}
     years = {found[:4] for found in dates}
     album.date = max(dates, key=lambda found: (len(found), found)) if len(years) == 1 else ""
     named = folder.year if folder and (not years or folder.year in years) else ""

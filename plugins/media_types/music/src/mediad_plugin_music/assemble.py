@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music import albums, beside, editions
@@ -12,7 +13,7 @@ from mediad_plugin_music.songs import songs
 from mediad_sdk.values.works import Document, Position, Work
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mediad_plugin_music.albums import Album
     from mediad_plugin_music.names import AlbumName
@@ -128,66 +129,64 @@ def _discs(album: Album, parent: Work, folder: AlbumName | None) -> dict[int, Wo
 
 def _track(key: str, same: list[Song], parent: Work | None, near: beside.Beside) -> Work:
     song = same[0]
-    label, number = song.label, song.number
-    pictured = next((one.file for one in same if one.pictures), b"") if parent is None else b""
+    documents = _documents(song)
+    for other in same[1:]:
+        documents += _documents(other)
     return Work(
         kind="track",
         key=key,
-        documents=tuple(document for one in same for document in _documents(one)),
+        documents=tuple(documents),
         parent=parent,
-        position=Position(label=label, value=number) if label else None,
+        position=_position(song.label, song.number) if song.label else None,
         editions=editions.editions(same),
         companions=near.lyrics(same),
-        artwork=near.embedded(pictured),
+        artwork=() if parent else near.embedded(next((one.file for one in same if one.pictures), b"")),
     )
+
+
+@lru_cache(1024)
+def _position(label: str, value: int) -> Position:
+    return Position(label=label, value=value)
 
 
 def _documents(song: Song) -> list[Document]:
     out = []
-    fields = _track_facts(song)
-    if fields:
+    if fields := _track_facts(song.tags):
         out.append(_said(song, fields))
     named: dict[str, Any] = {}
-    if not song.tags.get("title"):
+    if "title" not in song.tags:
         named["title"] = song.name.title
-    if song.name.artist == song.artist != song.tags.get("artist"):
+    if song.name.artist and song.name.artist == song.artist != song.tags.get("artist"):
         named["credits"] = of_track({"artist": song.name.artist}, "")
     if named:
         out.append(Document(source="name", fields=named))
     return out
 
 
-# What a track's document takes over as it is.
-_PLAIN = {
+# What a track's document takes over as it is, and what it gathers under one name.
+_FIELDS = {
     "title": "title",
     "title_sort": "sort_title",
-    "genres": "genres",
-    "languages": "languages",
-    "comment": "comment",
-    "bpm": "bpm",
-    "initial_key": "initial_key",
-    "lyrics": "lyrics",
-}
-_GROUPS = {
+    **{name: name for name in ("genres", "languages", "comment", "bpm", "initial_key", "lyrics")},
     **dict.fromkeys(
         ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain"), "replay_gain"
     ),
     **dict.fromkeys(("work", "movement", "movement_number", "movement_total", "grouping"), "movement"),
 }
+_GROUPS = frozenset(("replay_gain", "movement"))
 _IDS = frozenset(("recording_id", "release_track_id", "work_id", "isrcs", "acoustid"))
 
 
-def _track_facts(song: Song) -> dict[str, Any]:
+def _track_facts(tags: Mapping[str, Any]) -> dict[str, Any]:
     # Written for speed: a track has ten tags of the sixty that there are, so the tags are walked, not the table.
-    tags = song.tags
     out: dict[str, Any] = {}
     for name, value in tags.items():
-        if not value:
+        if not value or (field := _FIELDS.get(name)) is None:
             continue
-        if field := _PLAIN.get(name):
+        if field in _GROUPS:
+            out.setdefault(field, {})[name] = value
+        else:
             out[field] = value
-        elif group := _GROUPS.get(name):
-            out.setdefault(group, {})[name] = value
     if credits_ := of_track(tags, tags.get("title", "")):
         out["credits"] = credits_
     if dates := _dates(tags.get("original_date", ""), tags.get("date", "")):
@@ -197,7 +196,7 @@ def _track_facts(song: Song) -> dict[str, Any]:
     return out
 
 
-def _track_ids(tags: dict[str, Any]) -> list[dict[str, str]]:
+def _track_ids(tags: Mapping[str, Any]) -> list[dict[str, str]]:
     out = [_id("musicbrainz", entity, tags[name]) for name, entity in _MB_TRACK if name in tags]
     out += [_id("isrc", "recording", code) for code in tags.get("isrcs", ())]
     if "acoustid" in tags:
@@ -210,10 +209,13 @@ def _id(scheme: str, entity: str, value: str) -> dict[str, str]:
 
 
 def _dates(original: str, edition: str) -> list[dict[str, str]]:
-    out = [{"value": value, "use": "original"}] if original and (value := albums.date(original)) else []
-    if edition and (value := albums.date(edition)):
-        out.append({"value": value, "use": "edition"})
-    return out
+    return [*_dated(original, edition)]
+
+
+@lru_cache(1024)  # the tracks of an album have them in common
+def _dated(original: str, edition: str) -> tuple[dict[str, str], ...]:
+    texts = (("original", original), ("edition", edition))
+    return tuple({"value": value, "use": use} for use, text in texts if (value := albums.date(text)))
 
 
 def _cover_above_discs(listing: Listing, folder: AlbumName | None) -> list[Work]:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FEATURED = re.compile(r"\s*[(\[]?\s*\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
 _IN_TITLE = re.compile(r"[(\[]\s*(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]", re.IGNORECASE)
@@ -40,7 +43,7 @@ def credit(name: str, role: str, join: str = "", id_: str = "") -> dict[str, Any
     return out
 
 
-def of_track(tags: dict[str, Any], title: str) -> list[dict[str, Any]]:
+def of_track(tags: Mapping[str, Any], title: str) -> list[dict[str, Any]]:
     """Make the credits of one track from its tags."""
     out = artists(tags.get("artist", ""), tags.get("artists", ()), tags.get("artist_ids", ()))
     if "(" in title or "[" in title:

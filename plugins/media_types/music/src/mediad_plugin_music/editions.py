@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music.claim import LOSSLESS, stem, suffix
@@ -26,16 +27,18 @@ def by_track(songs: list[Song]) -> dict[str, list[Song]]:
     """Group the songs that are one track: the same disc, number and title; every file of it is an edition."""
     out: dict[str, list[Song]] = {}
     for song in songs:
-        key = f"{song.disc or 1}|{song.label or 0}|{match_key(_titled(song))}"
-        if key in out and _another(song, out[key]):
+        label = song.label
+        key = f"{song.disc or 1}|{label or 0}|{match_key(song.title if label else f'{song.artist} {song.title}')}"
+        same = out.get(key)
+        if same and _another(song, same):
             # Tags that say the same of every file tell nothing apart; the names do.
             key = f"{key}|{stem(song.file).decode('utf-8', 'backslashreplace')}|{song.start}"
-        out.setdefault(key, []).append(song)
+            same = out.get(key)
+        if same:
+            same.append(song)
+        else:
+            out[key] = [song]
     return out
-
-
-def _titled(song: Song) -> str:
-    return song.title if song.label else f"{song.artist} {song.title}"
 
 
 def _another(song: Song, same: list[Song]) -> bool:
@@ -45,7 +48,9 @@ def _another(song: Song, same: list[Song]) -> bool:
 
 def editions(same: list[Song]) -> tuple[Edition, ...]:
     """Make the editions of one track, the best first."""
-    return tuple(_edition(song) for song in (sorted(same, key=_rank) if len(same) > 1 else same))
+    if len(same) == 1:
+        return (_edition(same[0]),)
+    return tuple(_edition(song) for song in sorted(same, key=_rank))
 
 
 def _rank(song: Song) -> tuple[Any, ...]:
@@ -55,28 +60,30 @@ def _rank(song: Song) -> tuple[Any, ...]:
 
 
 def _edition(song: Song) -> Edition:
-    selector = None if song.end is None and not song.cue else Selector(kind="time", start=song.start, end=song.end)
-    rendition, label = _quality(song)
-    facts = song.audio
-    if selector:
-        facts = {**facts}
-    if selector and facts.get("duration_ms"):
-        facts["duration_ms"] = max(0, (selector.end or facts["duration_ms"]) - selector.start)
+    facts, selector = song.audio, None
+    if song.cue or song.end is not None:
+        selector = Selector(kind="time", start=song.start, end=song.end)
+        if duration := facts.get("duration_ms"):
+            facts = {**facts, "duration_ms": max(0, (song.end or duration) - song.start)}
+    get = facts.get
+    rendition, label = _quality(
+        get("codec", ""), suffix(song.file), get("bit_depth", 0), get("sample_rate", 0), get("lossless", False)
+    )
     return Edition(
         parts=(Part(sources=(Source(file=song.file),), selector=selector),),
         rendition=rendition,
         label=label,
         facts=facts,
         status="unreadable" if song.error else "ok",
-        reason=_REASONS.get(song.error, song.error and "The file cannot be read."),
+        reason=_REASONS.get(song.error, "The file cannot be read.") if song.error else "",
     )
 
 
-def _quality(song: Song) -> tuple[str, str]:
+@lru_cache(256)
+def _quality(codec: str, ending: bytes, depth: int | None, rate: int | None, lossless: bool | None) -> tuple[str, str]:  # noqa: FBT001  # a fact
     """Name the format; a depth or rate beyond the CD's names a class of its own."""
-    codec = song.audio.get("codec") or suffix(song.file).decode("ascii", "replace")
-    depth, rate = song.audio.get("bit_depth") or 0, song.audio.get("sample_rate") or 0
-    lossless = song.audio.get("lossless") or suffix(song.file) in LOSSLESS
-    if lossless and codec != "dsd" and (depth > CD_DEPTH or rate > CD_RATE):
+    codec = codec or ending.decode("ascii", "replace")
+    depth, rate = depth or 0, rate or 0
+    if (lossless or ending in LOSSLESS) and codec != "dsd" and (depth > CD_DEPTH or rate > CD_RATE):
         return f"{codec}-{depth}-{rate // 1000}", f"{codec.upper()} {depth} bit / {rate / 1000:g} kHz"
     return codec, codec.upper()

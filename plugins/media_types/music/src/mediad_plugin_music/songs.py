@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music.claim import stem, suffix
@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Song:
-    """One track as its file, its name and a cue sheet tell it."""
+    """One track as its file, its name and a cue sheet tell it.
+
+    Attributes:
+        number: The track's number, 0 when there is none.
+        label: It as printed.
+    """
 
     file: bytes
     tags: dict[str, Any]
@@ -31,6 +36,13 @@ class Song:
     album: str = ""
     disc: int = 0
     disc_title: str = ""
+    number: int = field(init=False)
+    label: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        number = self.tags.get("track")
+        self.number = number or self.name.number
+        self.label = str(number) if number else self.name.label
 
     @property
     def title(self) -> str:
@@ -42,38 +54,28 @@ class Song:
         """The artist as printed, or the first one named."""
         return self.tags.get("artist") or next(iter(self.tags.get("artists", ())), "") or self.name.artist
 
-    @property
-    def number(self) -> int:
-        """The track's number, 0 when there is none."""
-        return self.tags.get("track") or self.name.number
-
-    @property
-    def label(self) -> str:
-        """The track's number as printed."""
-        number = self.tags.get("track")
-        return str(number) if number else self.name.label
-
 
 def songs(facts: Sequence[Extracted], folder: AlbumName | None) -> list[Song]:
     """Make the songs of a folder."""
-    sheets = {item.name: item.facts["cue"] for item in facts if item.facts.get("cue")}
-    by_file = _pieces(sheets, [item for item in facts if suffix(item.name) != b"cue"])
+    files = [item for item in facts if suffix(item.name) != b"cue"]
+    sheets = (
+        {item.name: item.facts["cue"] for item in facts if item.facts.get("cue")} if len(files) < len(facts) else {}
+    )
+    by_file = _pieces(sheets, files) if sheets else {}
     out: list[Song] = []
-    for item in facts:
-        if suffix(item.name) == b"cue":
-            continue
+    for item in files:
         song = _song(item, folder)
-        sheet, tracks = by_file.get(item.name) or (b"", item.facts.get("cuesheet", {}))
-        pieces = [track for track in tracks.get("tracks", ()) if not item.error]
-        out += _cut(song, sheet, tracks, pieces) if len(pieces) > 1 else [song]
+        sheet, tracks = by_file.get(item.name) or (b"", item.facts.get("cuesheet", _NO_SHEET))
+        pieces = () if item.error else tracks["tracks"]
+        out += _cut(song, sheet, tracks, pieces) if len(pieces) > 1 else (song,)
     return out
 
 
 def _song(item: Extracted, folder: AlbumName | None) -> Song:
     facts = item.facts
     tags = facts.get("tags", {})
-    name = TrackName("")
-    if not (tags.get("title") and tags.get("track")) or not tags.get("artist"):
+    name = _UNNAMED
+    if not ("title" in tags and "track" in tags and "artist" in tags):
         name = track_of(stem(item.name).decode("utf-8", "replace"), folder.artist if folder else "")
     song = Song(item.name, tags, facts.get("audio", {}), name, facts.get("pictures", ()), item.error)
     _disc(song, folder)
@@ -81,12 +83,13 @@ def _song(item: Extracted, folder: AlbumName | None) -> Song:
 
 
 def _disc(song: Song, folder: AlbumName | None) -> None:
-    song.album = song.tags.get("album", "")
-    song.disc = song.tags.get("disc") or song.name.disc or (folder.disc if folder else 0)
-    if song.album and song.album[-1:] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
-        song.album, song.disc = found[0], song.tags.get("disc") or found[1]
+    tags = song.tags
+    song.album = tags.get("album", "")
+    song.disc = tags.get("disc") or song.name.disc or (folder.disc if folder else 0)
+    if song.album and song.album[-1] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
+        song.album, song.disc = found[0], tags.get("disc") or found[1]
         song.disc_title = found[2]
-    song.disc_title = song.tags.get("disc_subtitle") or song.disc_title or (folder.disc_title if folder else "")
+    song.disc_title = tags.get("disc_subtitle") or song.disc_title or (folder.disc_title if folder else "")
 
 
 def _pieces(
@@ -129,6 +132,8 @@ def _cut(song: Song, sheet: bytes, facts: dict[str, Any], pieces: Sequence[dict[
     return out
 
 
+_UNNAMED = TrackName("")
+_NO_SHEET: dict[str, Any] = {"tracks": ()}
 _OF_ALBUM = frozenset(
     [
         "album",
