@@ -58,9 +58,19 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     except ValidationError as error:
         raise refuse(error, tree.origins, Config) from None
     config.origins.places.update(tree.origins.places)
-    if mistakes := tuple(overlaps(config, tree.origins)):
+    if mistakes := (*overlaps(config, tree.origins), *_doubles(config, tree.origins)):
         raise ConfigError(mistakes)
     return config
+
+
+def _doubles(config: Config, origins: Origins) -> Iterable[Mistake]:
+    """Find libraries that people could not tell apart."""
+    named: dict[str, str] = {}
+    for slug, library in config.libraries.items():
+        if (other := named.setdefault(library.name, slug)) != slug:
+            source, line = origins.of(("libraries", slug, "name"))
+            message = f'"{library.name}" is the name of libraries.{other}, too'
+            yield Mistake(source=source, line=line, key=f"libraries.{slug}.name", message=message)
 
 
 def schema() -> dict[str, Any]:

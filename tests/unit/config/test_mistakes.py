@@ -67,6 +67,10 @@ def refusal(folder: Folder, text: str = "", environ: dict[str, str] | None = Non
             "[schedules.s]\njob = 'j'\ncron = '0 4 * * *'\ntimezone = 'Europe'",
             'mediad.toml:4: schedules.s.timezone: no time zone is called "Europe"; should be one such as Europe/Berlin',
         ),
+        (
+            "".join(f"[libraries.{slug}]\nname = 'F'\ntypes = ['m']\nroots = ['/{slug}']\n" for slug in "ab"),
+            'mediad.toml:6: libraries.b.name: "F" is the name of libraries.a, too',
+        ),
         ("[log]\nzzz = 1", "mediad.toml:2: log.zzz: unknown key; known here: access, format, level"),
         ("server = 1", "mediad.toml:1: server: should be a valid dictionary or instance of Server"),
     ],
