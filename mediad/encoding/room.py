@@ -77,19 +77,27 @@ class Encoding:
         return HealthCheck(id="ffmpeg", check=self.profiles.health)
 
     async def start(
-        self, jobs: Jobs, item: str, profile: str, edition: str = "", libraries: Collection[int] | None = None
+        self,
+        jobs: Jobs,
+        item: str,
+        profile: str,
+        edition: str = "",
+        libraries: Collection[int] | None = None,
+        *,
+        owner: str = "",
     ) -> str:
         """Enqueue a conversion and give the job's public id; what cannot work is refused at once.
 
         Whether the caller may do this is for the caller to check; `libraries` are those that they may see (internal
-        ids, None is all), and the best edition of these is taken.
+        ids, None is all), and the best edition of these is taken. Each owner has a job of their own, to read and to
+        cancel; what the first one made, the next one finds.
         """
         from mediad.encoding.source import choose  # noqa: PLC0415  # imported when first used: start-up is measured
 
         await self.profiles.usable(profile)
         source = await choose(self._storage, item, edition, libraries)
         args = {"item": item, "profile": profile, "edition": source.uid}
-        return await jobs.enqueue(JOB, args, key=f"{source.uid} {profile}")
+        return await jobs.enqueue(JOB, args, key=f"{source.uid} {profile} {owner}".rstrip(), owner=owner)
 
     async def run(self, run: JobRun) -> Mapping[str, Any]:
         """Do one job; doing it again finds what is there."""

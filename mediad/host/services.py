@@ -43,10 +43,12 @@ class PluginJobs:
         key: str = "",
         priority: int = 0,
         delay: float = 0,
+        owner: str = "",
     ) -> str:
         """Put a job into the queue."""
         full = type if "." in type else f"{self._instance}.{type}"
-        return await at_hand(self._jobs, "jobs").enqueue(full, args, key=key, priority=priority, delay=delay)
+        queue = at_hand(self._jobs, "jobs")
+        return await queue.enqueue(full, args, key=key, priority=priority, delay=delay, owner=owner)
 
 
 class PluginEvents:

@@ -176,6 +176,8 @@ class Dispatcher:
             return
         if exchange.actor is None:
             raise problems.Unauthenticated
+        if route.own and may(exchange.actor, route.own):
+            return
         raise Forbidden(f"This needs the permission {route.permission!r}.", remedy="Ask an administrator for it.")
 
     async def _handle(self, operation: Operation, found: Found[Operation], query: str, exchange: Exchange) -> Reply:

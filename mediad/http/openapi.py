@@ -134,6 +134,8 @@ def _operation(route: Route, schemas: _Schemas) -> dict[str, Any]:
         operation["security"] = []
     else:
         operation["x-permission"] = route.permission
+    if route.own:
+        operation["x-permission-for-own"] = route.own
     if route.body is not None:
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schemas.any(route.body)}}}
     return operation

@@ -90,6 +90,7 @@ class Route:
     name: str
     handler: Handler
     permission: str = ""
+    own: str = ""  # the permission that is enough for what is one's own; the handler looks whose it is
     summary: str = ""
     query: type[BaseModel] | None = None
     body: Any = None  # a model, or any type that pydantic understands
@@ -140,6 +141,7 @@ def _fault(route: Route) -> str:
             route.permission == PUBLIC and (route.method, route.path) not in PUBLIC_ADDRESSES
         ),
         f"names an unknown permission {route.permission!r}": route.permission not in {PUBLIC, *PERMISSIONS},
+        f"names an unknown permission {route.own!r}": route.own not in {"", *PERMISSIONS},
         f"has an unknown method {route.method!r}": route.method not in METHODS,
         "has a path that does not begin with a slash": not route.path.startswith("/"),
         "has no summary": not route.summary,

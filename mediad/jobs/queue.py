@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import Storage, Transaction
@@ -26,10 +27,17 @@ class Queue:
         self._types = types
 
     async def enqueue(
-        self, job: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
+        self,
+        job: str,
+        args: Mapping[str, Any] | None = None,
+        *,
+        key: str = "",
+        priority: int = 0,
+        delay: float = 0,
+        owner: str = "",
     ) -> str:
         """Put a job into the queue in a transaction of its own and give its public id."""
-        new = self.new(job, args or {}, key=key, priority=priority, delay=delay)
+        new = replace(self.new(job, args or {}, key=key, priority=priority, delay=delay), owner=owner)
         return await self._storage.write(lambda tx: port.enqueue(tx, new))
 
     async def enqueue_in(self, tx: Transaction, job: str, args: Mapping[str, Any], *, key: str = "") -> str:

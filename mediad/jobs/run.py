@@ -78,7 +78,7 @@ class Run:
     async def _tell(self, tx: Transaction) -> None:
         if await self._renew(tx):
             told = {"id": self.id, "type": self._job.type, "progress": self._fraction, "message": self._message}
-            await events_port.record(tx, [Event(type="job.progress", at=self._clock.now_ms(), data=told)])
+            await events_port.record(tx, [self._event("job.progress", told)])
 
     async def _renew(self, tx: Transaction) -> int:
         lease = self._clock.now_ms() + int(LEASE_SECONDS * 1000)
@@ -101,10 +101,13 @@ class Run:
             if not await tx.execute("jobs.finish", row):
                 return False
             told = {"id": self.id, "type": self._job.type, **({"error": dict(error)} if error else {})}
-            await events_port.record(tx, [Event(type=f"job.{state}", at=self._clock.now_ms(), data=told)])
+            await events_port.record(tx, [self._event(f"job.{state}", told)])
             return True
 
         return await self._storage.write(unit)
+
+    def _event(self, type_: str, told: Mapping[str, Any]) -> Event:
+        return Event(type=type_, at=self._clock.now_ms(), user=self._job.owner, data=told)
 
     async def again(self, due: int, error: Mapping[str, Any]) -> None:
         """Give the job back for another attempt at `due`."""

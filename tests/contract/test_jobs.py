@@ -10,6 +10,7 @@ from fakes import HandClock
 from mediad.jobs.queue import Queue
 from mediad.jobs.run import LEASE_SECONDS, Run
 from mediad.jobs.worker import Worker
+from mediad.storage.ports import events
 from mediad.storage.ports import jobs as port
 from mediad_sdk.errors import Conflict, NotFound, Unavailable, Unsupported
 from mediad_sdk.values.jobs import JobRun, JobType
@@ -73,6 +74,15 @@ async def test_a_job_runs_once_and_keeps_its_result(shop: Shop) -> None:
     assert shop.done == [7]
     assert job["result"] == {"n": 7}
     assert job["progress"] == 1.0
+
+
+async def test_its_events_are_for_whom_it_is_done(shop: Shop) -> None:
+    shop.handles("note", shop.note)
+    async with shop.open():
+        uid = await shop.queue.enqueue("note", {"n": 7}, owner="somebody")
+        await shop.until(uid, "finished")
+    await shop.storage.write(events.number)
+    assert {(each.type, each.user) for each in await events.after(shop.storage, 0)} == {("job.finished", "somebody")}
 
 
 async def test_higher_priority_goes_first_and_a_delayed_job_waits_for_its_time(shop: Shop) -> None:

@@ -47,7 +47,7 @@ class Editing(Protocol):
 class Encoding(Protocol):
     """Converts works."""
 
-    async def start(self, jobs: Jobs, item: str, profile: str, edition: str = "") -> str:
+    async def start(self, jobs: Jobs, item: str, profile: str, edition: str = "", *, owner: str = "") -> str:
         """Enqueue a conversion and give the job's public id."""
 
 
@@ -257,7 +257,8 @@ class Changes:
             raise NotFound(f"The work has no edition {edition}.", remedy="Look at the work for its editions.")
         if not edition and who(call).libraries is not None:
             edition = editions[0] if editions else ""  # the best of all may lie in a library that is not theirs
-        return accepted(call, await self._encoding.start(self._jobs, uid, call.body.profile, edition))
+        owner = who(call).uid
+        return accepted(call, await self._encoding.start(self._jobs, uid, call.body.profile, edition, owner=owner))
 
 
 def _is_news(kind: Kind) -> bool:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol
 from pydantic import AfterValidator, Field, ValidationError
 
 from mediad.http.answers import Answer, PageOf, single
+from mediad.http.identity import may
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.shapes import LATEST, Body, Shape, Walk, written
+from mediad.http.who import who
 from mediad.storage.ports import jobs as port
 from mediad_sdk.errors import Conflict, Invalid, NotFound
 
@@ -23,12 +25,13 @@ if TYPE_CHECKING:
     from mediad_sdk.values.jobs import JobType
 
 NEWEST = 2**62
+_READ, _MANAGE = "jobs.read", "jobs.manage"
 
 
 class Queue(Protocol):
     """The queue, as far as people change it."""
 
-    async def enqueue(self, job: str, args: Mapping[str, Any]) -> str:
+    async def enqueue(self, job: str, args: Mapping[str, Any], *, owner: str = "") -> str:
         """Put a job into the queue and give its public id."""
 
     async def cancel(self, uid: str) -> None:
@@ -44,6 +47,7 @@ class Job(Shape):
     id: str
     type: str
     lane: str
+    owner: str = Field(description="Id of the user whom it is done for; empty for the daemon itself.")
     state: Literal["queued", "running", "finished", "failed", "cancelled"]
     priority: int
     attempts: int
@@ -130,6 +134,19 @@ def checked(args: Mapping[str, Any], known: JobType) -> Mapping[str, Any]:
     return made
 
 
+async def reached(storage: Reader, call: Call[Any, Any], permission: str) -> dict[str, Any]:
+    """Find a job that the caller may reach with this permission, or because it is done for them."""
+    job, actor = await port.one(storage, call.params["id"]), who(call)
+    if not may(actor, permission) and job["owner"] != actor.uid:
+        raise NotFound(f"there is no job {job['id']}")
+    return job
+
+
+def _whose(call: Call[Any, Any]) -> str:
+    """Tell whose jobs the caller lists: "" is all."""
+    return "" if may(who(call), _READ) else who(call).uid
+
+
 def routes(storage: Reader, queue: Queue, offered: Callable[[], Sequence[JobType]]) -> list[Route]:
     """Give the routes of jobs; `offered` names those of plugins."""
     walk: Walk[JobsQuery] = Walk("jobs", NEWEST)
@@ -138,26 +155,28 @@ def routes(storage: Reader, queue: Queue, offered: Callable[[], Sequence[JobType
     async def all_jobs(call: Call[JobsQuery, None]) -> Answer:
         query = call.query
         jobs, following = await port.page(
-            storage, state=query.state, type_=query.type, below=walk.place(query), limit=query.limit
-        )
+            storage, state=query.state, type_=query.type, below=walk.place(query), limit=query.limit,
+            owner=_whose(call),
+        )  # fmt: skip
         return walk.page(jobs, following)
 
     async def start(call: Call[None, NewJob]) -> Answer:
         known = chosen(call.body, offered())
-        return accepted(call, await queue.enqueue(known.id, checked(call.body.args, known)))
+        return accepted(call, await queue.enqueue(known.id, checked(call.body.args, known), owner=who(call).uid))
 
     async def one(call: Call[None, None]) -> Answer:
-        return single(written(await port.one(storage, call.params["id"])))
+        return single(written(await reached(storage, call, _READ)))
 
     async def log(call: Call[LogQuery, None]) -> Answer:
-        await port.one(storage, call.params["id"])
+        await reached(storage, call, _READ)
         after = max(call.query.after, lines.place(call.query))
         found = await port.log(storage, call.params["id"], after=after, limit=call.query.limit)
         return lines.page(found, found[-1]["line"] if len(found) == call.query.limit else None)
 
     async def cancel(call: Call[None, None]) -> Answer:
+        await reached(storage, call, _MANAGE)
         await queue.cancel(call.params["id"])
-        return await one(call)
+        return single(written(await port.one(storage, call.params["id"])))
 
     async def retry(call: Call[None, None]) -> Answer:
         await queue.retry(call.params["id"])
@@ -166,28 +185,29 @@ def routes(storage: Reader, queue: Queue, offered: Callable[[], Sequence[JobType
     path = f"{API}/jobs/{{id:uuid}}"
     return [
         Route(
-            method="GET", path=f"{API}/jobs", name="list_jobs", permission="jobs.read", handler=all_jobs, tag="jobs",
-            summary="Jobs, newest first.", query=JobsQuery, answer=PageOf(Job), fields=True,
+            method="GET", path=f"{API}/jobs", name="list_jobs", permission=_READ, own="me.read", handler=all_jobs,
+            summary="Jobs, newest first: all, or one's own.", query=JobsQuery, answer=PageOf(Job), fields=True,
+            tag="jobs",
         ),
         Route(
-            method="POST", path=f"{API}/jobs", name="start_job", permission="jobs.manage", handler=start, status=202,
+            method="POST", path=f"{API}/jobs", name="start_job", permission=_MANAGE, handler=start, status=202,
             summary="Start a job that a plugin offers.", body=NewJob, answer=Started, tag="jobs",
         ),
         Route(
-            method="GET", path=path, name="get_job", permission="jobs.read", handler=one, tag="jobs",
+            method="GET", path=path, name="get_job", permission=_READ, own="me.read", handler=one, tag="jobs",
             summary="One job with its arguments and its result.", answer=Job, problems=(NotFound,),
         ),
         Route(
-            method="GET", path=f"{path}/log", name="get_job_log", permission="jobs.read", handler=log, tag="jobs",
-            summary="What a job wrote.", query=LogQuery, answer=PageOf(LogLine), problems=(NotFound,),
+            method="GET", path=f"{path}/log", name="get_job_log", permission=_READ, own="me.read", handler=log,
+            summary="What a job wrote.", query=LogQuery, answer=PageOf(LogLine), problems=(NotFound,), tag="jobs",
         ),
         Route(
-            method="POST", path=f"{path}/cancel", name="cancel_job", permission="jobs.manage", handler=cancel,
+            method="POST", path=f"{path}/cancel", name="cancel_job", permission=_MANAGE, own="me.write", handler=cancel,
             summary="End a waiting job, or ask a running one to stop.", answer=Job, problems=(NotFound, Conflict),
             tag="jobs",
         ),
         Route(
-            method="POST", path=f"{path}/retry", name="retry_job", permission="jobs.manage", handler=retry, status=202,
+            method="POST", path=f"{path}/retry", name="retry_job", permission=_MANAGE, handler=retry, status=202,
             summary="Put a failed or cancelled job into the queue again.", answer=Started,
             problems=(NotFound, Conflict), tag="jobs",
         ),

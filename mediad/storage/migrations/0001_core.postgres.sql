@@ -456,6 +456,7 @@ CREATE TABLE job (
     type TEXT NOT NULL,                       -- plugin.job
     lane TEXT NOT NULL DEFAULT 'default',
     args TEXT NOT NULL DEFAULT '{}',
+    owner TEXT NOT NULL DEFAULT '',           -- public id of the account that it is done for
     state TEXT NOT NULL DEFAULT 'queued',     -- queued, running, finished, failed, cancelled
     key TEXT NOT NULL DEFAULT '',
     priority BIGINT NOT NULL DEFAULT 0,

@@ -23,7 +23,7 @@ _HIDDEN_COLUMNS = frozenset({"id", "key"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """A job to enqueue; `due` and `now` are milliseconds since 1970."""
+    """A job to enqueue; `due` and `now` are milliseconds since 1970, `owner` is the public id of an account."""
 
     type: str
     lane: str
@@ -33,6 +33,7 @@ class NewJob:
     attempts: int = 1
     now: int = 0
     due: int = 0
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +48,7 @@ class Claimed:
     attempts: int
     fence: int
     checkpoint: Mapping[str, Any]
+    owner: str = ""
 
 
 async def enqueue(tx: Transaction, job: NewJob) -> str:
@@ -55,7 +57,7 @@ async def enqueue(tx: Transaction, job: NewJob) -> str:
     uid = new_uids(job.now, 1)[0]
     row = (
         number, uid, job.type, job.lane, json.dumps(dict(job.args)), job.key, job.priority, job.attempts,
-        max(job.due, job.now), job.now,
+        max(job.due, job.now), job.now, job.owner,
     )  # fmt: skip
     if await tx.execute("jobs.enqueue", row):
         tx.announce(TOPIC)
@@ -72,10 +74,10 @@ async def claim(
     )
     if row is None:
         return None
-    number, uid, type_, args, attempt, attempts, fence, checkpoint = row
+    number, uid, type_, args, attempt, attempts, fence, checkpoint, owner = row
     return Claimed(
         id=number, uid=uid, type=type_, args=json.loads(args), attempt=attempt, attempts=attempts, fence=fence,
-        checkpoint=json.loads(checkpoint),
+        checkpoint=json.loads(checkpoint), owner=owner,
     )  # fmt: skip
 
 
@@ -89,9 +91,11 @@ def as_json(row: Row) -> dict[str, Any]:
     return {"id": shown.pop("uid"), **shown, "error": shown["error"] or None}
 
 
-async def page(reader: Reader, *, state: str, type_: str, below: int, limit: int) -> tuple[list[dict[str, Any]], int]:
+async def page(
+    reader: Reader, *, state: str, type_: str, below: int, limit: int, owner: str = ""
+) -> tuple[list[dict[str, Any]], int]:
     """List jobs, newest first, and the id below which the next page begins (0: there is none)."""
-    params = {"below": below, "state": state, "type": type_, "limit": limit + 1}
+    params = {"below": below, "state": state, "type": type_, "limit": limit + 1, "owner": owner}
     rows = await reader.fetch_all("jobs.page", params)
     more = len(rows) > limit
     rows = rows[:limit]

@@ -1,7 +1,7 @@
 -- name: enqueue
 -- Puts a job into the queue unless one of its key waits or runs.
-INSERT INTO job (id, uid, type, lane, args, key, priority, max_attempts, due, created)
-VALUES (:id, :uid, :type, :lane, :args, :key, :priority, :max_attempts, :due, :created)
+INSERT INTO job (id, uid, type, lane, args, key, priority, max_attempts, due, created, owner)
+VALUES (:id, :uid, :type, :lane, :args, :key, :priority, :max_attempts, :due, :created, :owner)
 ON CONFLICT DO NOTHING
 
 -- name: by_key
@@ -18,7 +18,7 @@ WHERE id = (
     WHERE state = 'queued' AND lane = :lane AND due <= :now AND type IN (SELECT value FROM json_each(:types))
     ORDER BY priority DESC, due, id LIMIT 1
 )
-RETURNING id, uid, type, args, attempts, max_attempts, fence, checkpoint
+RETURNING id, uid, type, args, attempts, max_attempts, fence, checkpoint, owner
 
 -- name: claim @postgres
 -- Takes the next due job of a lane that no other node is taking, and raises its fence.
@@ -31,7 +31,7 @@ WHERE id = (
       AND type = ANY (ARRAY(SELECT json_array_elements_text(:types::json)))
     ORDER BY priority DESC, due, id LIMIT 1 FOR UPDATE SKIP LOCKED
 )
-RETURNING id, uid, type, args, attempts, max_attempts, fence, checkpoint
+RETURNING id, uid, type, args, attempts, max_attempts, fence, checkpoint, owner
 
 -- name: due_lanes
 -- Names the lanes in which something is due.
@@ -99,16 +99,17 @@ SELECT CAST(:job AS BIGINT), coalesce(max(line), 0) + 1, CAST(:at AS BIGINT), CA
 FROM job_log WHERE job = :job
 
 -- name: page
--- Lists jobs, newest first, below an id.
-SELECT id, uid, type, lane, state, key, priority, attempts, max_attempts, cancel, progress, message, error,
+-- Lists jobs, newest first, below an id; those of one owner, or ('') all.
+SELECT id, uid, type, lane, owner, state, key, priority, attempts, max_attempts, cancel, progress, message, error,
        created, due, started, finished
 FROM job
 WHERE id < :below AND (:state = '' OR state = :state) AND (:type = '' OR type = :type)
+  AND (:owner = '' OR owner = :owner)
 ORDER BY id DESC LIMIT :limit
 
 -- name: one
 -- Shows one job whole.
-SELECT id, uid, type, lane, state, key, priority, attempts, max_attempts, cancel, progress, message, error,
+SELECT id, uid, type, lane, owner, state, key, priority, attempts, max_attempts, cancel, progress, message, error,
        created, due, started, finished, args, result
 FROM job WHERE uid = :uid
 

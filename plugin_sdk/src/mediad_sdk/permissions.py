@@ -18,8 +18,8 @@ PERMISSIONS = {
     "system.read": "See the state of the daemon: health, configuration, metrics.",
     "system.manage": "Let the daemon take its configuration anew.",
     "users.manage": "Add, change and remove users and their rights, see and revoke their keys.",
-    "me.read": "See one's own account, progress, ratings and lists.",
-    "me.write": "Change one's own account, keys, progress, ratings and lists.",
+    "me.read": "See one's own account, jobs, progress, ratings and lists.",
+    "me.write": "Change one's own account, keys, progress, ratings and lists, cancel one's own jobs.",
 }
 EVERYTHING = "*"
 

@@ -189,6 +189,24 @@ async def test_a_schedule_is_switched_and_run(api: Whole) -> None:
     await api.send("PATCH", "schedules/none", status=404, json={"enabled": False})
 
 
+async def test_whoever_started_a_job_reads_and_cancels_it_and_hears_of_it(api: Whole) -> None:
+    wish = {"profile": "h264"}
+    started = await api.send("POST", f"items/{api.ids['toy']}/encode", "member", status=202, json=wish)
+    others = await api.send("POST", f"items/{api.ids['toy']}/encode", status=202, json=wish)
+    own = f"jobs/{started['job']}"
+    assert (await api.get(own, "member"))["owner"] == api.ids["member"]
+    assert (await api.get(f"{own}/log", "member"))["items"] == []
+    assert [each["id"] for each in (await api.get("jobs", "member"))["items"]] == [started["job"]]
+    assert len((await api.get("jobs"))["items"]) == 2
+    for path in (f"jobs/{others['job']}", f"jobs/{others['job']}/log"):
+        await api.get(path, "member", status=404)
+    await api.send("POST", f"jobs/{others['job']}/cancel", "member", status=404)
+    assert (await api.send("POST", f"{own}/cancel", "member"))["state"] == "cancelled"
+    await api.send("POST", f"{own}/retry", "member", status=403)
+    await api.send("POST", f"{own}/cancel", "guest", status=403)
+    assert (await api.get(f"jobs/{others['job']}"))["state"] == "queued"
+
+
 async def told(api: Whole, who: str, amount: int, after: int = 0) -> list[dict[str, Any]]:
     """Follow the feed until it told some events."""
     found: list[dict[str, Any]] = []

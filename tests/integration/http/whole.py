@@ -91,9 +91,9 @@ class Conversions:
         about = {"label": "H", "media": "video", "container": "mp4", "suffix": "mp4", "mime": "video/mp4"}
         return [{"id": "h264", **about, "rendition": "h", "tags": {}, "usable": False, "reason": "There is no ffmpeg."}]
 
-    async def start(self, jobs: Any, item: str, profile: str, edition: str = "") -> str:
+    async def start(self, jobs: Any, item: str, profile: str, edition: str = "", *, owner: str = "") -> str:
         self.asked.append((item, profile, edition))
-        return str(await jobs.enqueue("encode", {"item": item, "profile": profile}))
+        return str(await jobs.enqueue("encode", {"item": item, "profile": profile}, owner=owner))
 
 
 class TidyArgs(PluginSettings):

@@ -47,7 +47,14 @@ class Jobs(Protocol):
     """The durable queue."""
 
     async def enqueue(
-        self, job: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
+        self,
+        job: str,
+        args: Mapping[str, Any] | None = None,
+        *,
+        key: str = "",
+        priority: int = 0,
+        delay: float = 0,
+        owner: str = "",
     ) -> str:
         """Put a job into the queue and give its public id.
 
@@ -57,6 +64,7 @@ class Jobs(Protocol):
             key: While a job of this key waits or runs, no second one is made and its id is given.
             priority: Higher goes first.
             delay: Seconds to wait.
+            owner: Public id of the user whom it is done for: they may read and cancel it, and hear of its end.
         """
 
 

@@ -71,6 +71,7 @@ class FakeJobs:
         key: str = "",
         priority: int = 0,  # noqa: ARG002  # as above
         delay: float = 0,  # noqa: ARG002  # as above
+        owner: str = "",  # noqa: ARG002  # as above
     ) -> str:
         """Keep a job and give its id."""
         if key and (known := self._keys.get((type, key))):
