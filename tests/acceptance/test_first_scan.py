@@ -17,10 +17,10 @@ def house() -> Iterator[Outside]:
     with outside() as made:
         made.environment["PYTHONPATH"] = str(install(made.place / "site"))
         for folder in ("declared", "made", "quiet"):
-            (made.place / folder).mkdir()
-            (made.place / folder / f"{folder}.block").write_text(folder)
-        declared = library("declared", ["blocks"], made.place / "declared").replace("scan = ''\n", "")
-        made.declare(declared, library("quiet", ["blocks"], made.place / "quiet"))
+            (made.place / "blocks" / folder).mkdir(parents=True)
+            (made.place / "blocks" / folder / f"{folder}.block").write_text(folder)
+        declared = library("declared", ["blocks"], made.place / "blocks/declared").replace("scan = ''\n", "")
+        made.declare(declared, library("quiet", ["blocks"], made.place / "blocks/quiet"))
         made.start()
         yield made
 
@@ -35,7 +35,7 @@ def planned(house: Outside) -> list[str]:
 
 def test_what_is_new_is_scanned_and_planned_unless_its_library_waits_to_be_asked(house: Outside) -> None:
     until(lambda: titles(house) == ["declared"], 20, lambda: str(titles(house)))
-    body = {"name": "Made", "types": ["blocks"], "roots": [str(house.place / "made")], "quick": "*/5 * * * *"}
+    body = {"name": "Made", "types": ["blocks"], "roots": [str(house.place / "blocks/made")], "quick": "*/5 * * * *"}
     made = house.send("POST", "/libraries", body)
     until(lambda: titles(house) == ["declared", "made"], 20, lambda: str(titles(house)))
     assert {f"library.{made['id']}.full", f"library.{made['id']}.quick"} <= set(planned(house))
