@@ -39,7 +39,9 @@ def test_what_is_new_is_scanned_and_planned_unless_its_library_waits_to_be_asked
     made = house.send("POST", "/libraries", body)
     until(lambda: titles(house) == ["declared", "made"], 20, lambda: str(titles(house)))
     assert {f"library.{made['id']}.full", f"library.{made['id']}.quick"} <= set(planned(house))
-    house.send("PATCH", f"/libraries/{made['id']}", {"quick": "", "scan": ""})
+    path = f"/api/v1/libraries/{made['id']}"
+    tag = house.ask("GET", path).headers["ETag"]
+    assert house.ask("PATCH", path, {"quick": "", "scan": ""}, If_Match=tag).status == 200
     until(lambda: not any(made["id"] in each for each in planned(house)), 5)
     quiet = next(each for each in house.items("/libraries") if each["name"] == "Quiet")
     assert quiet["roots"][0]["state"] == "new"
