@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import struct
 import zlib
-from dataclasses import dataclass
-
-import msgpack
+from typing import NamedTuple
 
 from mediad.http.problems import CursorInvalid
 
 _LARGEST_CURSOR = 2048
-_LARGEST_ID = 2**63
+_HEAD = struct.Struct(">Iq")
 _CHECK_SIZE = 4
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cursor:
+class Cursor(NamedTuple):
     """The last row of a page: the sort it was walked in, its sort key and its id."""
 
     sort: str
@@ -27,10 +25,10 @@ class Cursor:
 
 
 def encode_cursor(cursor: Cursor) -> str:
-    """Write a cursor; the check sum catches accidents, not enemies (a forged cursor shows nothing it may not)."""
-    packed: bytes = msgpack.packb([cursor.sort, cursor.key, cursor.id])
-    check = zlib.crc32(packed).to_bytes(_CHECK_SIZE, "big")
-    return base64.urlsafe_b64encode(check + packed).rstrip(b"=").decode("ascii")
+    """Write a cursor: a check sum, the id, the key."""
+    raw = _HEAD.pack(0, cursor.id) + cursor.key
+    check = _check(cursor.sort, raw).to_bytes(_CHECK_SIZE, "big")
+    return base64.urlsafe_b64encode(check + raw[_CHECK_SIZE:]).rstrip(b"=").decode("ascii")
 
 
 def decode_cursor(text: str, sort: str) -> Cursor:
@@ -39,14 +37,14 @@ def decode_cursor(text: str, sort: str) -> Cursor:
         raise CursorInvalid
     try:
         raw = binascii.a2b_base64(text.encode("ascii").translate(_STANDARD) + b"=" * (-len(text) % 4), strict_mode=True)
-        check, packed = raw[:_CHECK_SIZE], raw[_CHECK_SIZE:]
-        if check != zlib.crc32(packed).to_bytes(_CHECK_SIZE, "big"):
-            raise CursorInvalid
-        made_for, key, row = msgpack.unpackb(packed)
-    except (ValueError, TypeError, binascii.Error, msgpack.UnpackException) as error:
+        check, row = _HEAD.unpack_from(raw)
+    except (ValueError, struct.error) as error:
         raise CursorInvalid from error
-    if not isinstance(key, bytes) or type(row) is not int or not -_LARGEST_ID <= row < _LARGEST_ID:
-        raise CursorInvalid
-    if made_for != sort:
-        raise CursorInvalid(f"The cursor belongs to another sort than {sort!r}.")
-    return Cursor(sort=sort, key=key, id=row)
+    if check != _check(sort, raw):
+        raise CursorInvalid(f"The cursor is damaged, or belongs to another sort than {sort!r}.")
+    return Cursor(sort, raw[_HEAD.size :], row)
+
+
+def _check(sort: str, raw: bytes) -> int:
+    """Sum up a sort and what follows the sum; that catches accidents, not enemies, whom a cursor shows nothing new."""
+    return zlib.crc32(raw[_CHECK_SIZE:], zlib.crc32(sort.encode("utf-8", "surrogatepass")))

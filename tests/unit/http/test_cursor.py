@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import zlib
-from typing import Any
-
-import msgpack
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,14 +35,11 @@ def test_nonsense_is_refused(text: str) -> None:
         decode_cursor(text, "title")
 
 
-@pytest.mark.parametrize(
-    "value", [[], ["title", "text", 1], ["title", b"", 2**63], ["title", b"", True], [1, b"", 1], 5, {}]
-)
-def test_a_forged_cursor_of_the_wrong_shape_is_refused(value: Any) -> None:
-    packed = msgpack.packb(value)
-    text = base64.urlsafe_b64encode(zlib.crc32(packed).to_bytes(4, "big") + packed).rstrip(b"=").decode()
+@pytest.mark.parametrize("length", range(12))
+def test_a_cursor_that_is_too_short_for_an_id_is_refused(length: int) -> None:
+    raw = encode_cursor(Cursor(sort="title", key=b"", id=1))[: length * 4 // 3]
     with pytest.raises(CursorInvalid):
-        decode_cursor(text, "title")
+        decode_cursor(raw, "title")
 
 
 def test_a_cursor_of_another_sort_is_refused() -> None:
@@ -58,3 +50,8 @@ def test_a_cursor_of_another_sort_is_refused() -> None:
 def test_an_endless_cursor_is_not_even_read() -> None:
     with pytest.raises(CursorInvalid):
         decode_cursor(encode_cursor(Cursor(sort="title", key=b"x" * 4000, id=1)), "title")
+
+
+def test_a_cursor_for_a_sort_that_is_no_text_is_refused() -> None:
+    with pytest.raises(CursorInvalid):
+        decode_cursor(encode_cursor(Cursor(sort="title", key=b"", id=1)), "\udcff")
