@@ -137,8 +137,8 @@ class Dispatcher:
         return await render(request, reply, operation.route.status, headers)
 
     def _find(self, path: str) -> Found[Operation] | None:
-        if self._base_path and path.startswith(self._base_path + "/"):
-            path = path[len(self._base_path) :]
+        if self._base_path and (path == self._base_path or path.startswith(self._base_path + "/")):
+            path = path[len(self._base_path) :] or "/"
         found = self.router.find(path)
         if found is None and self._surroundings.plugins is not None:
             found = self._surroundings.plugins.find(path)
@@ -154,7 +154,8 @@ class Dispatcher:
         token, cookie = bearer_token(headers), False
         if token is None and COOKIE in headers.get("Cookie", ""):
             token, cookie = exchange.request.cookies.get(COOKIE), True
-        counted = exchange.route is None or not exchange.route.unlimited
+        unlimited = exchange.route is not None and exchange.route.unlimited
+        counted = not unlimited and not self._origins.is_preflight(exchange.request.method, headers)
         exchange.actor = await identify(
             self._surroundings.authenticator, self._limit, token, exchange.peer, counted=counted
         )

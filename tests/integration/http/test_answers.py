@@ -185,8 +185,12 @@ async def test_every_answer_carries_the_walls(server: Any) -> None:
 
 async def test_the_front_door_leads_to_the_page(server_with: Callable[..., Any]) -> None:
     server = await server_with(base_path="/media/")
-    async with server.get("/", key=None) as answer:
-        assert (answer.status, answer.headers["Location"]) == (302, "/media/api/v1/docs")
+    for path in ("/", "/media", "/media/"):
+        async with server.get(path, key=None) as answer:
+            assert (answer.status, answer.headers["Location"]) == (302, "/media/api/v1/docs")
+    for path in ("/mediax", "/media/media", "/media//"):
+        async with server.get(path, key=None) as answer:
+            assert answer.status == 404
     async with server.get("/media/api/v1/docs", key=None) as answer:
         text = await answer.text()
         policy = answer.headers["Content-Security-Policy"]

@@ -152,6 +152,19 @@ async def test_a_foreign_page_with_a_key_needs_to_be_on_the_list(server_with: Ca
             assert ("Access-Control-Allow-Methods" in answer.headers) is (status == 201)
 
 
+async def test_what_a_browser_asks_before_it_sends_counts_against_nobody(server_with: Callable[..., Any]) -> None:
+    server = await server_with(cors_origins=("https://ui.example",), anonymous_limit=1)
+
+    async def status(origin: str, method: str = "OPTIONS") -> int:
+        asked = {"Origin": origin, "Access-Control-Request-Method": "GET"}
+        async with server.send(method, ITEMS, key=None, headers=asked) as answer:
+            return int(answer.status)
+
+    assert [await status("https://ui.example") for _ in range(3)] == [204] * 3
+    assert [await status("https://evil.example") for _ in range(2)] == [204, 429]
+    assert await status("https://ui.example", "GET") == 429
+
+
 async def test_metrics_need_a_key_even_on_this_machine(server: Any) -> None:
     for key, status in ((None, 401), ("admin-key", 200)):
         async with server.get("/metrics", key=key) as answer:

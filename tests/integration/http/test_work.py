@@ -52,6 +52,12 @@ async def test_a_mistake_in_a_library_is_named(api: Whole) -> None:
         assert problem["errors"][0]["pointer"] == place
     problem = await api.send("POST", "libraries", status=422, json=NEW | {"roots": ["/srv/seen/inside"]})
     assert "lies inside" in problem["detail"]
+    for method, path, given in (("POST", "libraries", NEW), ("PATCH", f"libraries/{api.ids['seen']}", {})):
+        wished = given | {"roots": ["/srv/new", "/cellar/x"]}
+        problem = await api.send(method, path, status=422, json=wished, **({"match": "*"} if method == "PATCH" else {}))
+        assert problem["errors"] == [
+            {"pointer": "/roots/1", "detail": "overlaps the cellar, whose files are the daemon's own"}
+        ]
 
 
 async def test_folders_are_for_those_who_manage_libraries(api: Whole) -> None:

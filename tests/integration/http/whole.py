@@ -203,6 +203,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
+            own_place=lambda root: "the cellar" if root.startswith("/cellar") else "",
             reload=options.pop("reload", _reloaded), accel=options.pop("accel", Accel()),
         )  # fmt: skip
         routes = api.routes(services)
