@@ -71,6 +71,16 @@ def keys(works: list[Work]) -> list[str]:
         "Me & You (2005).mkv": "me and you|2005",
         "Night Collection/01. Night (1979).mkv": "night|1979",
         "12 Sparrows (1995).mkv": "12 sparrows|1995",
+        "Night Collection/01 - Night (1979)/Night (1979).mkv": "night|1979",
+        "Night Collection/01 - Night (1979)/night.mkv": "night|1979",
+        "Night Collection/01 - Night {tmdb-5}/night.mkv": "night|",
+        "12 Sparrows (1995)/12 Sparrows.mkv": "12 sparrows|1995",
+        "tt0113277.mkv": "tt0113277|",
+        "tt0113277/tt0113277.mkv": "tt0113277|",
+        "Night/{tmdb-603}.mkv": "night|",
+        "{tmdb-603}/movie.mkv": "tmdb 603|",
+        "{tmdb-603}/Lamp Room (2011).mkv": "lamp room|2011",
+        "1080p.mkv": "1080p|",
     }.items(),
 )
 def test_a_file_and_its_folder_name_one_film(path: str, key: str) -> None:
@@ -95,6 +105,21 @@ def test_two_files_of_one_quality_are_told_apart() -> None:
     assert [edition.label.partition(" · ")[0] for edition in film.editions[:2]] == ["Bright", "Dark"]
 
 
+def test_two_files_of_one_cut_are_told_apart_by_what_the_name_says_beyond_it() -> None:
+    one = "L (1982)/L (1982) {edition-Theatrical}"
+    (film,) = tree(f"{one}.mkv", f"{one} old.avi")
+    assert [each.version for each in film.editions] == ["theatrical", "theatrical"]
+    assert [each.label for each in film.editions] == ["Theatrical", "Theatrical · mkv"]
+
+
+def test_an_edition_in_braces_is_a_version_whatever_it_is_called() -> None:
+    (film,) = tree("L (1982)/L (1982) {edition-Final Cut} 1080p.mkv", "L (1982)/L (1982) {edition-Aunt May's}.mkv")
+    assert {(each.version, each.label) for each in film.editions} == {
+        ("final-cut", "Final Cut · 1080p"),
+        ("aunt-mays", "Aunt May's"),
+    }
+
+
 def test_what_the_streams_say_goes_before_what_the_name_says() -> None:
     streams = [{"type": "video", "codec": "hevc", "width": 3840, "height": 1600, "hdr": ["DV"]}]
     (film,) = tree("L (2011) 1080p.mkv", facts={"L (2011) 1080p.mkv": {"streams": streams, "duration_ms": 5}})
@@ -113,6 +138,12 @@ def test_split_files_are_parts_in_order_and_titles_with_parts_are_films() -> Non
         "north part 2|2011",
     ]
     assert len(tree("Part 1.mkv", "Part 2.mkv")) == 2
+
+
+def test_several_films_named_by_their_ids_alone_are_several_films() -> None:
+    works = tree("Drama/tt0113277.mkv", "Drama/{tmdb-603}.mkv", "Drama/Night (1979).mkv")
+    assert keys(works) == ["night|1979", "tt0113277|", "tmdb 603|"]
+    assert [work.documents[0].fields["ids"][0]["value"] for work in works[1:]] == ["tt0113277", "603"]
 
 
 @pytest.mark.parametrize("inner", ["VIDEO_TS/VIDEO_TS.IFO", "VIDEO_TS/VTS_01_1.VOB", "BDMV/index.bdmv"])
@@ -182,6 +213,45 @@ def test_what_lies_beside_a_film_belongs_to_it() -> None:
         ("backdrop", b"L (2011) - 1080p-fanart.jpg"),
         ("poster", b"folder.jpg"),
     }
+
+
+def test_subtitles_in_a_folder_of_their_own_are_the_films_above() -> None:
+    works = tree(
+        "L (2011)/L (2011).mkv",
+        "L (2011)/Subs/2_English.srt",
+        "L (2011)/Subs/L.2011.1080p.pt-BR.forced.srt",
+        "L (2011)/Subs/L.idx",
+        "L (2011)/Subs/L.sub",
+        "L (2011)/Subs/Commentary.srt",
+        "L (2011)/Subs/empty.txt",
+        "Drama/Subs/en.srt",
+        "Show (2010)/Season 1/Subs/en.srt",
+    )
+    assert [work.key for work in works] == ["l|2011", "l|2011"]
+    assert {
+        (each.files[0], each.facts.get("language", ""), each.facts.get("title", "")) for each in works[1].companions
+    } == {
+        (b"2_English.srt", "en", ""),
+        (b"Commentary.srt", "", "Commentary"),
+        (b"L.2011.1080p.pt-BR.forced.srt", "pt-BR", ""),
+        (b"L.idx", "", ""),
+    }
+    assert [each.facts.get("forced", False) for each in found] == [False, False, True, False]
+
+
+def test_subtitles_fit_the_version_whose_name_they_follow() -> None:
+    def fits(*paths: str) -> list[tuple[bytes, str | None]]:
+        (film,) = tree(*(f"L (2011)/{path}" for path in paths))
+        return [(each.files[0], each.version) for each in film.companions]
+
+    cut, plain = "L (2011) - Director's Cut", "L (2011)"
+    assert fits(f"{cut}.mkv", f"{plain}.mkv", f"{cut}.de.srt", f"{plain}.de.srt") == [
+        (b"L (2011) - Director's Cut.de.srt", "directors-cut"),
+        (b"L (2011).de.srt", ""),
+    ]
+    both = (f"{cut}.mkv", "L (2011) - Theatrical.mkv", "L (2011).de.srt")
+    assert fits(*both) == [(b"L (2011).de.srt", None)]
+    assert fits(f"{cut}.mkv", f"{cut}.de.srt") == [(b"L (2011) - Director's Cut.de.srt", None)]
 
 
 def test_music_whose_name_begins_like_a_films_is_not_taken() -> None:

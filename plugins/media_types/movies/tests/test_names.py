@@ -39,7 +39,13 @@ TITLES = {
     "www.example.org - Lamp Room 2011 720p": ("Lamp Room", "2011"),
 }
 WORDS = {
-    "Lamp Room (2011) - Director's Cut": {"edition": "Director's Cut"},
+    "Lamp Room (2011) - Director's Cut": {"edition": "Director's Cut", "group": ""},
+    "Lamp Room (2011) 1080p Director's Cut": {"edition": "Director's Cut", "group": ""},
+    "Lamp Room (2011) {edition-Final Cut}": {"edition": "Final Cut", "group": ""},
+    "Lamp Room (2011) - copy": {"edition": "", "group": ""},
+    "Lamp Room (2011) 1080p - copy": {"edition": "", "group": ""},
+    "Lamp Room (2011) [1080p][0A1B2C3D]": {"edition": "", "group": ""},
+    "Lamp Room (2011) (1080p BluRay x265 Joy)": {"group": "Joy"},
     "Lamp.Room.EXTENDED.2011.1080p.WEB-DL.H264-GRP": {"edition": "EXTENDED", "source": "web-dl", "group": "GRP"},
     "Lamp Room 2011 25th Anniversary Edition 720p": {"edition": "25th Anniversary Edition", "resolution": "720p"},
     "Lamp.Room.2011.2160p.UHD.BluRay.REMUX.DV.HDR10+.HEVC.TrueHD-GRP": {

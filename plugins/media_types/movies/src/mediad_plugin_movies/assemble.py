@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import editions, films, shapes, sidecar, titles
+from mediad_plugin_movies import beside, editions, films, shapes, sidecar, titles
 from mediad_plugin_movies.beside import Beside
 from mediad_plugin_movies.titles import FilmName, parse
 from mediad_sdk.text import match_key
@@ -21,12 +21,24 @@ ENTITIES = {"imdb": "title", "tmdb": "movie", "tvdb": "movie"}
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
+    names = shapes.names_of(listing)
+    if not facts and names and shapes.is_subtitle_folder(names[-1]):
+        return _subtitles_of(listing, names)
     found, extras = films.read(listing, facts)
     found = [film for film in found if film.name.title]
     near = Beside(listing, found)
     nfos = {item.name: item.facts["nfo"] for item in facts if item.facts.get("nfo")}
     works = {film.key: _film(film, near, _nfo(film, nfos, alone=len(found) == 1), listing) for film in found}
     return [*works.values(), *_extras(extras, found, works, listing)]
+
+
+def _subtitles_of(listing: Listing, names: tuple[str, ...]) -> list[Work]:
+    """Give the film above its subtitles, where its folder says for sure which film it is."""
+    above, _ = films.folder_name(names)
+    if above is None or not (above.title and (above.year or above.ids)):
+        return []
+    key = titles.key(above.title, above.year)
+    return [Work(kind="film", key=key, companions=beside.apart(listing, above.title))]
 
 
 def _film(film: Film, near: Beside, nfo: tuple[bytes, dict[str, Any]] | None, listing: Listing) -> Work:

@@ -42,11 +42,18 @@ def claim(listing: Listing) -> Claim | None:
     videos = [entry.name for entry in files if is_film(entry)]
     folders = tuple(entry.name for entry in listing.folders if entry.name.upper() in shapes.DISC_FOLDERS)
     if not videos and not folders:
-        return None
+        return _subtitles_alone(listing, names)
     stems = sorted({stem(name) for name in videos}, key=len, reverse=True)
     sidecars = tuple(entry.name for entry in files if _is_sidecar(entry, stems))
     companions = tuple(entry.name for entry in files if _belongs(entry, stems))
     return Claim(files=(*videos, *sidecars), companions=companions, folders=folders, confidence=_confidence(videos))
+
+
+def _subtitles_alone(listing: Listing, names: tuple[str, ...]) -> Claim | None:
+    if len(names) < 2 or not shapes.is_subtitle_folder(names[-1]):  # noqa: PLR2004  # a film's folder, and this one
+        return None
+    found = tuple(entry.name for entry in listing.files if shapes.is_subtitle(entry))
+    return Claim(companions=found, confidence=0.65) if found and not _foreign(names[:-1]) else None
 
 
 def is_film(entry: Entry) -> bool:

@@ -42,11 +42,17 @@ def editions(film: Film) -> tuple[Edition, ...]:
     return tuple(out)
 
 
+def versions(film: Film) -> dict[bytes, str]:
+    """Name the version of each file by its name without ending; nothing where all are of one."""
+    found = {shapes.stem(video.name): _slug(_cut(group[0], film)) for group in film.groups for video in group}
+    return found if len(set(found.values())) > 1 else {}
+
+
 def one(group: Sequence[Video], film: Film | None = None, *, apart: bool = False) -> Edition:
     """Make one edition of files that belong together."""
     first = group[0]
     words = _words(first, film)
-    cut = words.edition or (film.name.release.edition if film else "")
+    cut = _cut(first, film)
     quality = _quality(first, words)
     if apart:
         quality.append(_own(first, film))
@@ -64,6 +70,10 @@ def one(group: Sequence[Video], film: Film | None = None, *, apart: bool = False
         status=status,
         reason=reason,
     )
+
+
+def _cut(video: Video, film: Film | None) -> str:
+    return _words(video, film).edition or (film.name.release.edition if film else "")
 
 
 def _words(video: Video, film: Film | None) -> release.Release:
@@ -109,8 +119,9 @@ def _own(video: Video, film: Film | None) -> str:
     """Find what tells a file apart from another of the same quality: its label, its codec and ending, or its name."""
     if custom := _custom(video):
         return custom
-    title = film.name.title if film else ""
-    rest = " ".join(_WORDS.findall(fold(video.text).replace(fold(title), "")))
+    words = _WORDS.findall(fold(video.text))
+    named = _WORDS.findall(fold(f"{film.name.title} {film.name.year} edition {_cut(video, film)}")) if film else ()
+    rest = " ".join(word for word in words if word not in named)
     return f"{_picture(video).get('codec', '')} {shapes.suffix(video.name).decode('ascii', 'replace')} {rest}".strip()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mediad_plugin_movies import shapes
@@ -68,13 +68,13 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
     """Read the film that a path names, and the disc: `Film (2009)/Disc 2/Extras` is about `Film (2009)`."""
     at = len(names)
     disc = 0
-    while at and (shapes.extra_folder(names[at - 1]) or (shapes.disc_folder(names[at - 1]) and at > 1)):
+    while at and (shapes.is_inner(names[at - 1]) or (shapes.disc_folder(names[at - 1]) and at > 1)):
         disc = disc or shapes.disc_folder(names[at - 1])
         at -= 1
     if not at:
         return None, disc
     # A folder of extras alone at the top has no film above it.
-    return parse(names[at - 1]), disc
+    return _ordered(parse(names[at - 1])), disc
 
 
 def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list[Extra]]:
@@ -138,10 +138,12 @@ def _stack(videos: list[Video], *, film_folder: bool) -> list[list[Video]]:
 
 def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
     names = [group[0].parsed for group in groups]
-    alone = len({key(name.title, name.year) for name in names}) == 1
+    alone = len({(key(name.title, name.year), "" if name.title else name.ids) for name in names}) == 1
     films: dict[str, Film] = {}
     for group, own in zip(groups, names, strict=True):
         name = _choose(own, above, alone=alone, folder=group[0].folder)
+        if not name.title:  # `1080p.mkv`: better a strange title than a film that nobody finds
+            name = replace(name, title=group[0].text.strip())
         film = films.setdefault(key(name.title, name.year), Film(name))
         film.groups.append(group)
     return list(films.values())
@@ -149,29 +151,34 @@ def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
 
 def _choose(own: FilmName, above: FilmName | None, *, alone: bool, folder: bool) -> FilmName:
     """Choose between the name of the file and that of its folder."""
+    own = _ordered(own)
     if above is None or not above.title:
-        return _ordered(own)
+        return _of_id(own, above)
+    if own.ids and not own.title and not (above.year or above.ids):
+        # `Heat/tt0113277.mkv` is Heat; of several such films the folder is a genre.
+        return replace(above, ids=own.ids) if alone else _of_id(own, None)
     if folder or is_gibberish(own.title) or not own.title:
         return above
-    same = _same_title(own, above)
-    if own.year and above.year and own.year != above.year:
-        return _ordered(own)
-    if above.year or above.ids:
-        # The folder is one film's: it names it, unless several films without a year lie in it.
-        return above if same or own.year == above.year or (alone and not own.year) else _ordered(own)
-    # A folder without a year may be a genre: the file names the film, its folder only confirms it.
-    return _ordered(own)
+    # A folder with a year or an id is one film's: it names it, unless several films without a year lie in it. One
+    # without may be a genre: the file names the film, its folder only confirms it.
+    other = own.year and above.year and own.year != above.year
+    fits = not other and (_same_title(own, above) or own.year == above.year or (alone and not own.year))
+    return above if fits and (above.year or above.ids) else own
+
+
+def _of_id(own: FilmName, above: FilmName | None) -> FilmName:
+    """Let a film that no title names be called by its id: `tt0113277.mkv`, `{tmdb-603}/movie.mkv`."""
+    if above and above.ids and not own.year:
+        own = replace(above, release=own.release)
+    if own.title or not own.ids:
+        return own
+    [*_, (scheme, value)] = sorted(own.ids, key=lambda each: each[0] == "imdb")
+    return replace(own, title=value if scheme == "imdb" else f"{scheme}-{value}")
 
 
 def _ordered(name: FilmName) -> FilmName:
-    title = without_order(name.title) if name.year else name.title
-    return (
-        name
-        if title == name.title
-        else FilmName(
-            title=title, year=name.year, bracketed=name.bracketed, ids=name.ids, rest=name.rest, release=name.release
-        )
-    )
+    """Drop a number in front that only sorts; without year and id it may be the title's."""
+    return replace(name, title=without_order(name.title)) if name.year or name.ids else name
 
 
 def _same_title(own: FilmName, above: FilmName) -> bool:

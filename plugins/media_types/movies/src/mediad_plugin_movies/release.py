@@ -48,6 +48,7 @@ EDITION = words(
     r"\d{2,3}(?:th|st|nd|rd)?[. ]+anniversary(?:[. ]+edition)?|theatrical|uncut|unrated|uncensored|remastered|restored|"
     r"despeciali[sz]ed|imax(?:[. ]+enhanced)?|redux|fan[. ]?edit|open[. ]matte|[2-4]in1|criterion|hybrid(?=[. ]+cut)"
 )
+_BRACED_EDITION = re.compile(r"\{edition-([^{}]{1,60})\}", re.IGNORECASE)
 _NAMED_EDITION = re.compile(r"(?:[. ]|^)((?:[^\W\d_]+[. ]){1,2})(edition)(?![^\W_])", re.IGNORECASE)
 _RESOLUTION = words(
     r"(?:bluray)?(480|540|576|720|1080|1440|2160|4320)[pi](?:x26\d)?|(4k|uhd)|\d{3,4}x(\d{3,4})|bd(\d{3,4})p"
@@ -87,11 +88,12 @@ _CODECS = {"avc": "h264", "264": "h264", "265": "hevc", "hevc": "hevc", "266": "
 _HARDSUB = words(r"(korsubs?|hc|hardsub(?:bed)?s?)|subbed")
 _GROUP = re.compile(r"-\s?([^\W_][\w.@]{1,24})(?:\[[^\[\]]{1,20}\])?(?:-[^\W_]{1,12})?$")
 _LAST_WORD = re.compile(r"(?:\s-)?\s([^\s()\[\]]{2,24})\)?$")
-_NOT_GROUP = frozenset(["dl", "hd", "rip", "ray", "ma", "bit", "en", "es", "subs", "remux"])
+_NOT_GROUP = frozenset(["dl", "hd", "rip", "ray", "ma", "bit", "en", "es", "subs", "remux", "cut", "copy"])
 _NO_GROUP = re.compile(
     r"^[0-9a-f]{8}$|^(?:soft|multi|e)?subs?\b|^(?:mkv|mp4|avi|m2ts|rarbg\.com|eztv)\b", re.IGNORECASE
 )
 _NOT_SPOKEN = words(r"dts-es|[a-z]{2,3}-?subs?|subs?-?[a-z]{2,3}|sub(?:french|bed)")
+_BRACED = re.compile(r"\{[^{}]*\}")
 _BRACKETS = re.compile(r"\[([^\[\]]{2,24})\]")
 _TAIL = re.compile(
     r"(?:[-_. ]english|[-_](?:rakuv\w*|obfuscated|scrambled|buymore|asrequested|postbot|xpost|chamele0n|z0ids3n))$",
@@ -136,6 +138,8 @@ def read(text: str) -> Release:
 
 def edition(text: str) -> str:
     """Give the cut that a text names."""
+    if braced := _BRACED_EDITION.search(text):
+        return braced[1].strip()
     found = EDITION.search(text)
     if not found and (named := _NAMED_EDITION.search(text)) and not HARD.search(named[1]):
         return (named[1] + named[2]).replace(".", " ").removeprefix("The ").strip()
@@ -175,7 +179,10 @@ def _languages(text: str) -> tuple[str, ...]:
 def _group(text: str) -> str:
     while tail := _TAIL.search(text):
         text = text[: tail.start()]
-    brackets = [name for name in _BRACKETS.findall(text) if not _technical(name)]
+    text = EDITION.sub("", _BRACED.sub("", text)).rstrip(" -")
+    if not _signs_of_a_release(text):
+        return ""
+    brackets = [name for name in _BRACKETS.findall(text) if not _technical(name) and not _NO_GROUP.search(name)]
     text = text.rstrip(" .)]")
     found = _GROUP.search(text)
     if found and found[1].lower() not in _NOT_GROUP and not HARD.fullmatch(found[1]):
@@ -184,6 +191,11 @@ def _group(text: str) -> str:
         return str(brackets[-1])
     found = _LAST_WORD.search(text) if "(" in text else None
     return found[1] if found and not _technical(found[1]) else ""
+
+
+def _signs_of_a_release(text: str) -> bool:
+    """Tell whether anything technical stands in a name; without, its last word is nobody's signature."""
+    return bool(HARD.search(text) or SOFT.search(text) or _BRACKETS.search(text))
 
 
 def _technical(word: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mediad_sdk.values.media import Listing
+    from mediad_sdk.values.media import Entry, Listing
 
 VIDEO = frozenset(
     b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv".split()
@@ -28,6 +28,7 @@ _SEASON_FOLDER = re.compile(
     r"(?:season|staffel|saison|temporada|stagione|series|s)[\s._-]?\d{1,4}|specials", re.IGNORECASE
 )
 _SAMPLE = re.compile(r"(?:^|[\s._-])sample(?:[\s._-]?\d)?$|^sample[\s._-](?!.*\((?:19|20)\d\d\))", re.IGNORECASE)
+_SUBTITLE_FOLDER = re.compile(r"(?:vob)?subs?|subtitles?|srt|untertitel|sous-titres|legendas", re.IGNORECASE)
 _SAMPLE_FOLDER = re.compile(r"samples?|proof", re.IGNORECASE)
 _PART = re.compile(r"[\s._(\[-]+(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE)
 _PART_INSIDE = re.compile(r"[\s._(\[-]+(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
@@ -125,6 +126,21 @@ def is_sample(text: str, size: int) -> bool:
 def is_sample_folder(name: str) -> bool:
     """Tell whether a folder holds samples."""
     return bool(_SAMPLE_FOLDER.fullmatch(name))
+
+
+def is_subtitle(entry: Entry) -> bool:
+    """Tell whether a file holds subtitles."""
+    return suffix(entry.name) in SUBTITLES and bool(entry.size) and not entry.name.startswith(b".")
+
+
+def is_subtitle_folder(name: str) -> bool:
+    """Tell whether a folder holds a film's subtitles."""
+    return bool(_SUBTITLE_FOLDER.fullmatch(name.strip()))
+
+
+def is_inner(name: str) -> bool:
+    """Tell whether a folder is a piece of a film's, whose name is further up: extras, subtitles."""
+    return bool(extra_folder(name)) or is_subtitle_folder(name)
 
 
 def extra_folder(name: str) -> str:
