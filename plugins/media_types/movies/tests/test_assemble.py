@@ -228,9 +228,8 @@ def test_subtitles_in_a_folder_of_their_own_are_the_films_above() -> None:
         "Show (2010)/Season 1/Subs/en.srt",
     )
     assert [work.key for work in works] == ["l|2011", "l|2011"]
-    assert {
-        (each.files[0], each.facts.get("language", ""), each.facts.get("title", "")) for each in works[1].companions
-    } == {
+    found = works[1].companions
+    assert {(each.files[0], each.facts.get("language", ""), each.facts.get("title", "")) for each in found} == {
         (b"2_English.srt", "en", ""),
         (b"Commentary.srt", "", "Commentary"),
         (b"L.2011.1080p.pt-BR.forced.srt", "pt-BR", ""),
