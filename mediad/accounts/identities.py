@@ -116,7 +116,7 @@ class Identities:
         seen: dict[int, str] = {}
         editable = []
         for library in await port.libraries(self._storage):
-            granted = EVERYTHING in role.libraries or library.name in role.libraries
+            granted = EVERYTHING in role.libraries or library.is_called(role.libraries)
             level = rights.get(library.id, "edit" if granted else "none")
             if level != "none":
                 seen[library.id] = library.uid

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mediad.config.lines import Key
     from mediad.config.sources import Origins
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _QUOTED = re.compile(r"'([^']*)'")
 
 # What systemd hands to a unit, and the key it is the default of.
@@ -58,7 +59,8 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
     except ValidationError as error:
         raise refuse(error, tree.origins, Config) from None
     config.origins.places.update(tree.origins.places)
-    if mistakes := (*overlaps(config, tree.origins), *_doubles(config, tree.origins)):
+    checks = (overlaps, _doubles, _strangers)
+    if mistakes := tuple(mistake for check in checks for mistake in check(config, tree.origins)):
         raise ConfigError(mistakes)
     return config
 
@@ -71,6 +73,18 @@ def _doubles(config: Config, origins: Origins) -> Iterable[Mistake]:
             source, line = origins.of(("libraries", slug, "name"))
             message = f'"{library.name}" is the name of libraries.{other}, too'
             yield Mistake(source=source, line=line, key=f"libraries.{slug}.name", message=message)
+
+
+def _strangers(config: Config, origins: Origins) -> Iterable[Mistake]:
+    """Find libraries of roles that nobody declares: who has such a role would see nothing, and nobody knew why."""
+    known = {"*", *config.libraries, *(library.name for library in config.libraries.values())}
+    for name, role in config.roles.items():
+        for each in role.libraries:
+            if each not in known and not _ID.fullmatch(each):
+                source, line = origins.of(("roles", name, "libraries"))
+                close = _suggestion(each, config.libraries)
+                message = f'there is no library "{each}" (one of the API goes by its id){close}'
+                yield Mistake(source=source, line=line, key=f"roles.{name}.libraries", message=message)
 
 
 def schema() -> dict[str, Any]:

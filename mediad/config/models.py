@@ -109,7 +109,9 @@ class Role(Section):
     """A role: what its members may do, and where."""
 
     permissions: tuple[Permission, ...] = Field(description="Names of permissions, such as items.read.")
-    libraries: tuple[str, ...] = Field(default=("*",), description="Libraries that it sees; * is all.")
+    libraries: tuple[str, ...] = Field(
+        default=("*",), description="Libraries that it sees, by their keys; one of the API by its id; * is all."
+    )
 
 
 class Schedule(Section):

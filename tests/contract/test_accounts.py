@@ -8,6 +8,7 @@ from fakes import HandClock
 from mediad.accounts.access import SESSION_MS, Access
 from mediad.accounts.identities import Identities
 from mediad.accounts.users import Profile, Users
+from mediad.library.inventory.declaring import Declaration, create, declare
 from mediad.storage.ports import accounts as port
 from mediad_sdk.errors import AuthError, Conflict, Invalid, NotFound
 from mediad_sdk.permissions import ROLES
@@ -239,3 +240,26 @@ async def test_a_short_password_and_an_unknown_scope_are_refused(house: House) -
 async def test_a_token_that_nobody_made_is_nobody(house: House) -> None:
     for token in ("", "mdk_", "mds_x", "Bearer", "mdk_" + "a" * 10_000):
         assert await house.identities.of(token) is None
+
+
+async def test_a_role_names_libraries_by_key_by_name_or_by_id(house: House) -> None:
+    films = Declaration(name="Our Films", slug="films", types=("film",), roots=(b"/f",))
+    songs = Declaration(name="Our Songs", slug="songs", types=("song",), roots=(b"/s",))
+    await house.storage.write(lambda tx: declare(tx, [films, songs], 5))
+    books = Declaration(name="Our Books", types=("book",), roots=(b"/b",))
+    made = await house.storage.write(lambda tx: create(tx, books, 5))
+    wanted = {"films": "Our Films", "Our Songs": "Our Songs", made.uid: "Our Books"}
+    roles = [
+        port.Role(name=f"role{number}", permissions=frozenset({"items.read"}), libraries=(each,), origin="file")
+        for number, each in enumerate((*wanted, "books", ""))
+    ]
+    await house.storage.write(lambda tx: port.declare_roles(tx, roles))
+    names = {each.uid: each.name for each in await port.libraries(house.storage)}
+    seen = []
+    for role in roles:
+        account = await house.users.add(Profile(name=f"Of {role.name}", role=role.name))
+        identity = await house.identities.of_account(account.id)
+        assert identity is not None
+        assert identity.libraries is not None
+        seen.append([names[uid] for uid in identity.libraries])
+    assert seen == [*([name] for name in wanted.values()), [], []]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mediad.storage.ports import Reader, Row, Transaction
 
@@ -44,11 +44,16 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Library:
-    """A library as far as rights are concerned."""
+    """A library as far as rights are concerned; `slug` is its name in the configuration, "" through the API."""
 
     id: int
     uid: str
     name: str
+    slug: str = ""
+
+    def is_called(self, names: Iterable[str]) -> bool:
+        """Tell whether one of these names means it: its key in the configuration, its name or its public id."""
+        return not {self.slug or self.uid, self.name, self.uid}.isdisjoint(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +133,10 @@ async def declare_roles(tx: Transaction, declared: Sequence[Role]) -> None:
 async def libraries(reader: Reader) -> list[Library]:
     """List the libraries that rights can be given for."""
     rows = await reader.fetch_all("accounts.libraries")
-    return [Library(id=number, uid=uid, name=name) for number, uid, name in rows]
+    return [
+        Library(id=number, uid=uid, name=name, slug=json.loads(settings).get("slug", ""))
+        for number, uid, name, settings in rows
+    ]
 
 
 async def rights(reader: Reader, account: int) -> dict[int, str]:

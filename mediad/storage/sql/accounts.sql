@@ -14,7 +14,7 @@ SELECT name, permissions, libraries, origin FROM role WHERE name = :name
 
 -- name: libraries
 -- Names the libraries that rights can be given for.
-SELECT id, uid, name FROM library WHERE detached IS NULL
+SELECT id, uid, name, settings FROM library WHERE detached IS NULL
 
 -- name: add
 -- Adds an account; changes nothing when the name is taken.

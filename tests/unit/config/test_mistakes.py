@@ -134,3 +134,16 @@ def test_settings_that_a_plugin_refuses_are_named_by_the_line_of_the_file(folder
         Settings(**config.plugins["tmdb"].settings)
     error = refuse(caught.value, config.origins, Settings, ("plugins", "tmdb", "settings"))
     assert str(error).endswith('mediad.toml:3: plugins.tmdb.settings.languge: unknown key; did you mean "language"?')
+
+
+def test_a_role_that_names_an_unknown_library_is_refused(folder: Folder) -> None:
+    films = "[libraries.films]\nname = 'Our Films'\ntypes = ['m']\nroots = ['/f']\n"
+    role = "[roles.family]\npermissions = ['items.read']\n"
+    assert refusal(folder, f"{films}{role}libraries = ['film']") == [
+        (
+            'mediad.toml:7: roles.family.libraries: there is no library "film" (one of the API goes by its id); '
+            'did you mean "films"?'
+        )
+    ]
+    right = ["films", "Our Films", "*", "0198c0de-0000-7000-8000-000000000001"]
+    assert folder.load(f"{films}{role}libraries = {right}").roles["family"].libraries == tuple(right)
