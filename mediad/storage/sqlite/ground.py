@@ -80,6 +80,7 @@ class SqliteGround:
         path = snapshot_path(self._path, version, stamp)
         partial = path.with_suffix(".partial")
         partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)  # it holds the hashes of keys and passwords, as the database does
         try:
             await self._connection.execute(self._statements["schema.snapshot"], (str(partial),))
             partial.replace(path)
