@@ -51,8 +51,16 @@ TOY = MediaType(
             fields=(Field(name="overview", search=True), Field(name="genres", merge="union")),
             facets=(GENRE, Facet(name="year", field="dates"), Facet(name="maker", field="credits", role="maker")),
             sorts=(TITLE, ADDED, Sort(name="newest", by=("-date", "title"))),
+            identified_by=(("tmdb", "movie"), ("imdb", "title")),
         ),
-        Kind(id="box", label="Box", plural="Boxes", facets=(GENRE,), sorts=(BY_ARTIST, TITLE, ADDED)),
+        Kind(
+            id="box",
+            label="Box",
+            plural="Boxes",
+            facets=(GENRE,),
+            sorts=(BY_ARTIST, TITLE, ADDED),
+            identified_by=(("mb", "release"),),
+        ),
         Kind(id="tray", label="Tray", plural="Trays", parents=("box",), sorts=(PLACE,)),
         Kind(
             id="piece", label="Piece", plural="Pieces", parents=("tray", "box"), bears_files=True, sorts=(TITLE, PLACE)

@@ -17,7 +17,7 @@ from mediad.library.catalogue.presence import Presence
 from mediad.library.catalogue.refresh import Refresh
 from mediad.library.catalogue.shelf import Shelf
 from mediad.library.values import Assembled, Ingested, Plan
-from mediad.storage.ports import Reader, Transaction, detail, editions, subjects
+from mediad.storage.ports import Reader, Transaction, claims, detail, editions, subjects
 from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Catalogue:
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
         nodes = nodes_of(batch)
         await unit.shelf.load_folders(batch)
-        for old, into in await resolve(unit.ledger, unit.shelf, nodes):
+        for old, into in await resolve(unit.ledger, unit.shelf, self.kinds, nodes):
             await unit.merge(old, into)
         arrangement = await arrange(unit.ledger, unit.shelf, self.kinds, nodes)
         arrangement.withdraw(batch)
@@ -78,6 +78,7 @@ class Catalogue:
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
         await unit.ledger.load([old, into])
         await subjects.match(tx, unit.ledger.by_id[old].identity, into)
+        await claims.run(tx, "match_documents", [(old,)])
         await unit.merge(unit.ledger.by_id[old], unit.ledger.by_id[into])
         return await unit.settle(set(), Filed(), Attached(), {})
 

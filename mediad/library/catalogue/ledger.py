@@ -18,6 +18,8 @@ class Ledger:
         self.by_id: dict[int, Subject] = {}
         self.known: dict[Identity, Subject] = {}
         self.added: dict[int, Subject] = {}
+        self.matched: set[Identity] = set()
+        """Identities that a person said are another subject."""
 
     def keep(self, found: Iterable[Subject]) -> None:
         """Remember subjects; one that is known already stays as this unit changed it."""
@@ -40,6 +42,7 @@ class Ledger:
         matched = await subjects.matched(self.tx, [each for each in asked if each not in self.known])
         await self.load(matched.values())
         self.known.update({identity: self.by_id[id_] for identity, id_ in matched.items() if id_ in self.by_id})
+        self.matched |= matched.keys()
 
     def _may_exist(self, identity: Identity) -> bool:
         if identity in self.known:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mediad.library.kinds import Rules
 
 LOCK = "lock"
+MATCHED = "matched"
+"""The instance of documents of works that a person said are another one: they speak after that one's own."""
 
 
 def tells(value: object) -> bool:
@@ -87,9 +89,9 @@ def _field(name: str, said: Sequence[Said], rules: Rules) -> tuple[Any, list[str
     return joined, list(dict.fromkeys(each.source for each in speakers))
 
 
-def _order(each: Said, name: str, rules: Rules) -> tuple[int, str, str, int, int, str]:
+def _order(each: Said, name: str, rules: Rules) -> tuple[bool, int, str, str, int, int, str]:
     place = rules.rank(name, each.source)
-    return place, each.source, each.instance, each.folder, each.file, dumps(each.fields[name])
+    return each.instance == MATCHED, place, each.source, each.instance, each.folder, each.file, dumps(each.fields[name])
 
 
 def _union(name: str, lists: Iterable[Any]) -> list[Any]:

@@ -28,6 +28,12 @@ class Node:
     editions: list[tuple[FlatEdition, Pieces]] = field(default_factory=list)
     sources: frozenset[SourceKey] = frozenset()
     """Every file and folder that its editions are made of."""
+    key: str = ""
+    """The match key, or that of the work it is by its ids."""
+    ids: Sequence[tuple[str, str, str]] = ()
+    """Ids that name it for certain: (scheme, entity, value)."""
+    is_matched: bool = False
+    """Whether a person said that it is what it is, and not what it is called."""
 
     @property
     def kind(self) -> str:
@@ -38,7 +44,7 @@ class Node:
     def identity(self) -> Identity:
         """Who it is; its parent must be resolved."""
         above = self.parent.known.id if self.parent else 0
-        return self.work.kind, self.said.library.scope, above, self.work.key
+        return self.work.kind, self.said.library.scope, above, self.key or self.work.key
 
     @property
     def known(self) -> Subject:

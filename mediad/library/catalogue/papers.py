@@ -6,11 +6,11 @@ last documents of a subject that no folder mentions any more are kept as its mem
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue.merge import Said, alone
+from mediad.library.catalogue.merge import MATCHED, Said, alone
 from mediad.storage.ports import Row, claims
 from mediad_sdk.plain import dumps, loads
 
@@ -58,7 +58,7 @@ class Documents:
                 filed.touched.add(row["subject"])
         await claims.run(self._ledger.tx, "update_document", updates)
         await self._withdraw(stale, {node.known.id for node in nodes}, filed)
-        await self._add(wanted, filed)
+        await self._add(wanted, {(node.known.id, node.said.folder) for node in nodes if node.is_matched}, filed)
         return filed
 
     def _is_ours(self, row: Row) -> bool:
@@ -67,7 +67,7 @@ class Documents:
 
     def _wanted(self, nodes: Sequence[Node]) -> dict[Paper, str]:
         wanted: dict[Paper, str] = {}
-        for node in nodes:
+        for node in sorted(nodes, key=lambda node: node.is_matched):
             subject, folder, files = node.known.id, node.said.folder, node.said.files
             for source, file, body in node.work.documents:
                 paper = (subject, source, folder, files.get(file, 0))
@@ -96,7 +96,7 @@ class Documents:
         await claims.run(tx, "delete_document", [(id_,) for id_ in sorted(ids - {*memory.values()})])
         await claims.run(tx, "remember_document", [(id_,) for id_ in memory.values()])
 
-    async def _add(self, wanted: Mapping[Paper, str], filed: Filed) -> None:
+    async def _add(self, wanted: Mapping[Paper, str], matched: Container[tuple[int, int]], filed: Filed) -> None:
         first = await self._ledger.tx.reserve("document", len(wanted)) if wanted else 0
         by_id, kinds, now = self._ledger.by_id, self._kinds, self._ledger.now
         rows = []
@@ -104,7 +104,8 @@ class Documents:
             about = by_id[subject]
             own, body = self._merged(subject, said)
             version = kinds.kind(about.kind).schema_version
-            rows.append((number, subject, source, "", self._library[folder], folder, file, version, body, now))
+            instance = MATCHED if (subject, folder) in matched else ""
+            rows.append((number, subject, source, instance, self._library[folder], folder, file, version, body, now))
             filed.touched.add(subject)
             if about.is_new:
                 filed.said.setdefault(subject, []).append(Said(source, own, "", folder, file, body))

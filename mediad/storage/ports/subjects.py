@@ -103,6 +103,19 @@ async def match(tx: Transaction, identity: Identity, subject: int) -> None:
     await tx.execute("subjects.match", (*identity, subject))
 
 
+async def have_matches(reader: Reader, ids: Iterable[int]) -> set[int]:
+    """Tell which of some subjects people said that others are."""
+    listed = list(ids)
+    rows = await reader.fetch_all("subjects.have_matches", (json.dumps(listed),)) if listed else []
+    return {row[0] for row in rows}
+
+
+async def bearing(reader: Reader, wanted: Sequence[tuple[object, ...]]) -> list[tuple[str, str, str, Identity]]:
+    """Read who has external ids: (kind, scope, parent, scheme, entity, value); the oldest first."""
+    rows = await reader.fetch_all("subjects.bearing", (json.dumps(wanted),)) if wanted else []
+    return [(row[0], row[1], row[2], (row[3], row[4], row[5], row[6])) for row in rows]
+
+
 async def load(reader: Reader, ids: Iterable[int]) -> list[Subject]:
     """Read subjects by id."""
     listed = list(ids)

@@ -22,6 +22,10 @@ UPDATE document SET body = :body, at = :at WHERE id = :id;
 -- Takes back what a source said.
 DELETE FROM document WHERE id = :id;
 
+-- name: match_documents
+-- Notes that what folders said of a subject is said of another one, because a person says that both are one.
+UPDATE document SET instance = 'matched' WHERE subject = :subject AND folder <> 0 AND instance = '';
+
 -- name: remember_document
 -- Keeps the last that is known of a subject whose folder says nothing any more.
 UPDATE document SET instance = 'memory', folder = 0 WHERE id = :id;

@@ -24,6 +24,29 @@ SELECT i.kind, i.scope, i.parent, i.key, i.subject
 FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN identity AS i ON i.kind = w.value ->> 0
     AND i.scope = CAST(w.value ->> 1 AS BIGINT) AND i.parent = CAST(w.value ->> 2 AS BIGINT) AND i.key = w.value ->> 3;
 
+-- name: have_matches
+-- Tells which of some subjects a person said that others are.
+SELECT DISTINCT subject FROM identity
+WHERE subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)));
+
+-- name: bearing @sqlite
+-- Finds who has external ids: a JSON list of [kind, scope, parent, scheme, entity, value].
+SELECT x.scheme, x.entity, x.value, s.kind, s.scope, s.parent, s.key
+FROM json_each(:wanted) AS w CROSS JOIN external_id AS x
+    ON x.scheme = w.value ->> 3 AND x.entity = w.value ->> 4 AND x.value = w.value ->> 5
+    CROSS JOIN subject AS s ON s.id = x.subject
+WHERE s.kind = w.value ->> 0 AND s.scope = w.value ->> 1 AND s.parent = w.value ->> 2
+ORDER BY s.id;
+
+-- name: bearing @postgres
+-- Finds who has external ids: a JSON list of [kind, scope, parent, scheme, entity, value].
+SELECT x.scheme, x.entity, x.value, s.kind, s.scope, s.parent, s.key
+FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN external_id AS x
+    ON x.scheme = w.value ->> 3 AND x.entity = w.value ->> 4 AND x.value = w.value ->> 5
+    JOIN subject AS s ON s.id = x.subject
+WHERE s.kind = w.value ->> 0 AND s.scope = CAST(w.value ->> 1 AS BIGINT) AND s.parent = CAST(w.value ->> 2 AS BIGINT)
+ORDER BY s.id;
+
 -- name: match
 -- Remembers that a person said who is meant by an identity.
 INSERT INTO identity (kind, scope, parent, key, subject) VALUES (:kind, :scope, :parent, :key, :subject)

@@ -70,6 +70,8 @@ class Kind:
         fields: Fields beyond the core's own, or that merge differently.
         facets: What its lists can be filtered by.
         sorts: Published orders; the first is the default.
+        identified_by: (scheme, entity) of the external ids that name its works for certain, the best first: works with
+            one of them in common are one, works with two of one scheme are two, whatever they are called.
         schema_version: Raised when older facts must be assembled anew.
     """
 
@@ -82,6 +84,7 @@ class Kind:
     fields: tuple[Field, ...] = ()
     facets: tuple[Facet, ...] = ()
     sorts: tuple[Sort, ...] = (TITLE, ADDED)
+    identified_by: tuple[tuple[str, str], ...] = ()
     schema_version: int = 1
 
 

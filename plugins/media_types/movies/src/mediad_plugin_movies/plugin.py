@@ -34,6 +34,7 @@ FILM = Kind(
         Facet(name="tag", field="tags"),
     ),
     sorts=(TITLE, Sort(name="year", by=("-date", "title")), ADDED),
+    identified_by=(("tmdb", "movie"), ("imdb", "title"), ("tvdb", "movie")),
 )
 COLLECTION = Kind(
     id="film_collection",

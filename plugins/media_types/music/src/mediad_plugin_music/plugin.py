@@ -34,6 +34,7 @@ ALBUM = Kind(
         Facet(name="year", field="dates"),
     ),
     sorts=(Sort(name="artist", by=("credit:album_artist", "date", "title")), TITLE, YEAR, ADDED),
+    identified_by=(("musicbrainz", "release"),),
 )
 DISC = Kind(
     id="disc", label="Disc", plural="Discs", parents=("album",), sorts=(Sort(name="position", by=("position",)),)

@@ -1,0 +1,147 @@
+"""Which subjects the files of a batch made up before: who a work was, whatever it is called now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from mediad.library.catalogue.merge import MATCHED
+from mediad.storage.ports import claims, subjects
+
+if TYPE_CHECKING:
+    from mediad.library.catalogue.ledger import Ledger
+    from mediad.library.catalogue.nodes import Node
+    from mediad.library.catalogue.shelf import Shelf
+    from mediad.storage.ports.editions import EditionRow, SourceKey
+    from mediad.storage.ports.subjects import Subject
+
+Sources: TypeAlias = Mapping["Node", frozenset["SourceKey"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A subject that a person made of several works: no new name takes one of them away.
+
+    Attributes:
+        subject: The subject.
+        is_own: Whether the node is the work that the others were merged into.
+    """
+
+    subject: Subject
+    is_own: bool
+
+
+class Former:
+    """Which subject a node's files, or its children, made up before."""
+
+    def __init__(self) -> None:
+        self.of_node: dict[Node, Subject] = {}
+        self.kept: dict[Node, Kept] = {}
+
+    @classmethod
+    async def of(cls, ledger: Ledger, shelf: Shelf, nodes: Sequence[Node]) -> Former:
+        """Look the files' subjects up, then their containers, a level at a time; for a first scan there are none."""
+        former = cls()
+        sources = {node: node.sources for node in nodes if node.editions}
+        olds = {subject for found in sources.values() for source in found for subject in shelf.subjects_of(source)}
+        if not olds:
+            return former
+        await ledger.load(olds)
+        await ledger.load(ledger.by_id[old].parent for old in olds)
+        paths = {_path(ledger, ledger.by_id[old]) for old in olds}
+        moved = {node: own for node, own in sources.items() if _has_ids(node) or _path_of(node) not in paths}
+        await shelf.load_subjects(
+            subject for own in moved.values() for source in own for subject in shelf.subjects_of(source)
+        )
+        former._bearers(ledger, shelf, moved)
+        await former._containers(ledger)
+        await former._keep(ledger, shelf, moved)
+        return former
+
+    def _bearers(self, ledger: Ledger, shelf: Shelf, sources: Sources) -> None:
+        for node, own in sources.items():
+            olds = {id_ for source in own for id_ in shelf.subjects_of(source)}
+            fitting = [ledger.by_id[id_] for id_ in olds if id_ in ledger.by_id and _fits(ledger.by_id[id_], node)]
+            if len(fitting) == 1 and shelf.living(fitting[0].id) <= own:
+                self.of_node[node] = fitting[0]
+
+    async def _containers(self, ledger: Ledger) -> None:
+        moved = self.of_node
+        while moved:
+            above = _parents(moved)
+            await ledger.load({old for olds in above.values() for old in olds})
+            single = {node: next(iter(olds)) for node, olds in above.items() if len(olds) == 1 and 0 not in olds}
+            below = await _children(ledger, single.values())
+            leaving = {old.id for old in self.of_node.values()}
+            moved = {
+                node: ledger.by_id[old]
+                for node, old in single.items()
+                if node not in self.of_node and _fits(ledger.by_id[old], node) and below.get(old, set()) <= leaving
+            }
+            self.of_node.update(moved)
+
+    async def _keep(self, ledger: Ledger, shelf: Shelf, sources: Sources) -> None:
+        """Find what people matched among the subjects that nodes would leave, and whose part of it each node is."""
+        rows: dict[Node, list[EditionRow]] = {}
+        for node, own in sources.items():
+            held = [row for source in own for row in shelf.holding(source)]
+            above: Node | None = node
+            while above is not None:
+                rows.setdefault(above, []).extend(held)
+                above = above.parent
+        chains = {row.subject: await _chain(ledger, row.subject) for held in rows.values() for row in held}
+        matched = await subjects.have_matches(ledger.tx, {id_ for chain in chains.values() for id_ in chain})
+        said = {
+            (row["subject"], row["folder"]): row["instance"]
+            for row in (await claims.of_subjects(ledger.tx, "documents", matched) if matched else ())
+        }
+        for node, held in rows.items() if matched else ():
+            olds = {id_ for row in held for id_ in chains[row.subject] if _fits(ledger.by_id[id_], node)}
+            if node not in self.of_node and len(olds) == 1 and olds <= matched:
+                [old] = olds
+                is_own = any(said.get((old, row.folder)) not in (None, MATCHED) for row in held)
+                self.kept[node] = Kept(ledger.by_id[old], is_own)
+
+
+def _fits(old: Subject, node: Node) -> bool:
+    return old.kind == node.kind and old.scope == node.said.library.scope and not old.is_new
+
+
+def _has_ids(node: Node | None) -> bool:
+    return node is not None and (bool(node.ids) or _has_ids(node.parent))
+
+
+def _path(ledger: Ledger, subject: Subject) -> tuple[object, ...]:
+    """Name a subject and its parent by their keys: files whose work is still called so need no second look."""
+    above = ledger.by_id.get(subject.parent)
+    return subject.kind, subject.scope, subject.key, above.key if above else None
+
+
+def _path_of(node: Node) -> tuple[object, ...]:
+    return node.kind, node.said.library.scope, node.work.key, node.parent.work.key if node.parent else None
+
+
+async def _chain(ledger: Ledger, id_: int) -> list[int]:
+    """Give a subject and all that is above it."""
+    chain: list[int] = []
+    while id_:
+        await ledger.load([id_])
+        chain.append(id_)
+        id_ = ledger.by_id[id_].parent
+    return chain
+
+
+def _parents(moved: dict[Node, Subject]) -> dict[Node, set[int]]:
+    above: dict[Node, set[int]] = {}
+    for node, old in moved.items():
+        if node.parent is not None:
+            above.setdefault(node.parent, set()).add(old.parent)
+    return above
+
+
+async def _children(ledger: Ledger, parents: Iterable[int]) -> dict[int, set[int]]:
+    below: dict[int, set[int]] = {}
+    for child, parent in await subjects.children(ledger.tx, set(parents)):
+        below.setdefault(parent, set()).add(child)
+    return below
