@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from binascii import a2b_base64
 from functools import lru_cache, partial
-from struct import Struct
+from struct import Struct, error
 from typing import TYPE_CHECKING
 
 from mediad_plugin_music.content import MAX_ITEMS, PICTURE_HEAD
@@ -72,12 +72,12 @@ def picture(head: bytes, size: int, data: Callable[[int, int], bytes]) -> Pictur
 
 
 def _encoded(text: bytes) -> list[Picture]:
-    # Only the head is decoded, until somebody wants the picture.
+    # Only the head is decoded, until somebody wants the picture; a broken one takes nothing else along.
     try:
         head = a2b_base64(text[: PICTURE_HEAD // 3 * 4])
-    except ValueError:
+        return [picture(head, len(text) * 3 // 4, partial(_decoded, text))]
+    except (ValueError, error, Unsure):
         return []
-    return [picture(head, len(text) * 3 // 4, partial(_decoded, text))]
 
 
 def _decoded(text: bytes, at: int, length: int) -> bytes:
