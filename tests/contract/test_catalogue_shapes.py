@@ -516,3 +516,37 @@ async def test_two_files_of_one_name_in_two_folders_are_two_editions(disk: Disk)
     await disk.say("a", toy("Film", b"film.mkv"))
     await disk.say("b", toy("Film", b"film.mkv"))
     assert names(await disk.item("toy", "film")) == [["film.mkv"], ["film.mkv"]]
+
+
+def disc(number: int, **work: Any) -> Work:
+    edition = parts(piece_of(b"film.avi", number - 1), rendition="576p", label=f"of CD{number}")
+    return x(editions=(edition, *work.pop("editions", ())), **work)
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2), (2, 3, 1)])
+async def test_an_edition_may_be_torn_over_several_folders(disk: Disk, order: tuple[int, ...]) -> None:
+    for number in order:
+        await disk.say(f"x/CD{number}", disc(number))
+    before = await disk.item("toy", "x")
+    [edition] = before["editions"]
+    assert [part["position"] for part in edition["parts"]] == [0, 1, 2]
+    assert edition["label"] == "of CD1"
+    for number in order:
+        await disk.say(f"x/CD{number}", disc(number))
+    assert (await disk.item("toy", "x"))["editions"] == before["editions"]
+
+
+async def test_parts_of_another_name_or_of_the_same_place_are_editions_of_their_own(disk: Disk) -> None:
+    await disk.say("x/CD1", disc(1))
+    await disk.say("y/CD1", disc(1))
+    other = parts(piece_of(b"film.avi", 1), rendition="1080p")
+    await disk.say("z/CD2", x(editions=(other,)))
+    assert [len(each["parts"]) for each in (await disk.item("toy", "x"))["editions"]] == [1, 1, 1]
+
+
+async def test_a_torn_edition_loses_what_its_folder_no_longer_says(disk: Disk) -> None:
+    await disk.say("x/CD1", disc(1))
+    await disk.say("x/CD2", disc(2))
+    await disk.say("x/CD2", also={b"film.avi": None})
+    [edition] = (await disk.item("toy", "x"))["editions"]
+    assert [part["position"] for part in edition["parts"]] == [0]

@@ -76,7 +76,8 @@ class Arrangement:
                 self._claimants.setdefault(source, set()).add(node.known.id)
         for node in nodes:
             for edition, pieces in node.editions:
-                row = self._match(node, edition, pieces) or self._vacant(node, edition) or self._new(node)
+                row = self._match(node, edition, pieces) or self._vacant(node, edition)
+                row = row or self._torn(node, edition, pieces) or self._new(node)
                 self._describe(node, row, edition, pieces)
                 self._hold(node, row, pieces)
 
@@ -131,6 +132,17 @@ class Arrangement:
         if best:
             self._shelf.vacate(best)
         return best
+
+    def _torn(self, node: Node, edition: FlatEdition, pieces: Pieces) -> EditionRow | None:
+        """Find the edition whose other parts lie in other folders: `CD1/film.avi`, `CD2/film.avi`."""
+        places = {position for _, position, _ in pieces}
+        for row in self._shelf.of(node.known.id):
+            held = {position for _, position, _ in row.parts}
+            named = (row.version, row.rendition, row.origin) == (edition.version, edition.rendition, "scan")
+            if named and held and places and not held & places and max(min(held), min(places)) > 0:
+                row.folder = 0 if 0 in places else row.folder  # the first part's folder describes the edition
+                return row
+        return None
 
     def _new(self, node: Node) -> EditionRow:
         row = EditionRow(0, "", node.known.id, "", folder=node.said.folder)

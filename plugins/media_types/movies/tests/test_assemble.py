@@ -146,6 +146,13 @@ def test_several_films_named_by_their_ids_alone_are_several_films() -> None:
     assert [work.documents[0].fields["ids"][0]["value"] for work in works[1:]] == ["tt0113277", "603"]
 
 
+def test_a_film_in_folders_of_its_discs_says_which_part_each_is() -> None:
+    works = tree("L (1950)/CD1/l.avi", "L (1950)/CD2/l.avi")
+    assert keys(works) == ["l|1950", "l|1950"]
+    assert [[part.position for part in work.editions[0].parts] for work in works] == [[0], [1]]
+    assert {(work.editions[0].version, work.editions[0].rendition) for work in works} == {("", "")}
+
+
 @pytest.mark.parametrize("inner", ["VIDEO_TS/VIDEO_TS.IFO", "VIDEO_TS/VTS_01_1.VOB", "BDMV/index.bdmv"])
 def test_a_disc_folder_is_one_edition_as_a_whole(inner: str) -> None:
     (film,) = tree(f"L (2001)/{inner}", "L (2001)/poster.jpg")

@@ -91,6 +91,8 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     whole = [video for video in videos if video.name not in taken]
     tape = [video for video in whole if shapes.is_disc_file(video.text)]
     groups = _stack([video for video in whole if video not in tape], film_folder=bool(above and above.year))
+    if disc and len(groups) == 1 and len(groups[0]) == 1:
+        groups[0][0].part = disc  # `CD2/film.avi`: the core joins it with its `CD1/film.avi`
     if tape:
         # The files of a DVD without their folder: one edition in their order, which the folder names.
         tape[0].base = NAMELESS
