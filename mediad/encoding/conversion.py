@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -96,21 +97,13 @@ class Conversion:
         return known if await self._place.size(self._result) == known.size else None
 
     async def _plan(self, step: Step) -> tuple[SourceFacts, Encoding, tuple[str, ...]]:
-        facts = facts_of(await self._ffmpeg.probe(self._source.path))
-        facts = self._cut(facts)
+        facts = self._source.cut(facts_of(await self._ffmpeg.probe(self._source.path)))
         plan = self._profile.plan(facts)
+        options = arguments.check(plan.arguments, self._profile.container)
+        await step.run.log(f"{self._source.name} by {self._profile.id}: ffmpeg {shlex.join(options)}")
         for note in plan.notes:
             await step.run.log(note)
-        return facts, plan, arguments.check(plan.arguments, self._profile.container)
-
-    def _cut(self, facts: SourceFacts) -> SourceFacts:
-        from dataclasses import replace  # noqa: PLC0415  # only pieces of files need it
-
-        start, end = self._source.piece.start, self._source.piece.end
-        if not start and end is None:
-            return facts
-        end = facts.duration_ms if end is None else end
-        return replace(facts, duration_ms=None if end is None else max(0, end - start))
+        return facts, plan, options
 
     async def _convert(self, step: Step, options: tuple[str, ...], facts: SourceFacts, to: tuple[bytes, int]) -> None:
         work = Work(
@@ -154,6 +147,7 @@ class Conversion:
             marks=source.marks,
         )
         now = step.clock.now_ms()
+        await step.run.log(f"{new.display}: {new.size} bytes")
         try:
             return await self._storage.write(lambda tx: encodes.register(tx, new, now))
         except NotFound:

@@ -17,6 +17,8 @@ _INTERLACED = frozenset(("tt", "bb", "tb", "bt"))
 _CLOCK = re.compile(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _UNKNOWN = frozenset(("und", "unknown", "N/A", ""))
 MOST_STREAMS = 200
+_CONTAINERS = {"mov": "mp4"}
+"""ffprobe's names of containers as editions have them."""
 
 
 def facts_of(report: Mapping[str, Any]) -> SourceFacts:
@@ -125,7 +127,7 @@ def stored_facts(found: SourceFacts, report: Mapping[str, Any]) -> dict[str, Any
     picture = next((each for each in found.streams if each["type"] == "video" and not each.get("picture")), {})
     sound = next((each for each in found.streams if each["type"] == "audio"), {})
     out = {
-        "container": found.container,
+        "container": _CONTAINERS.get(found.container, found.container),
         "duration_ms": found.duration_ms,
         "bit_rate": int(rate) if rate.isdecimal() else None,
         "width": picture.get("width"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding.command import Commands
-from mediad.encoding.errors import NoDirectory
+from mediad.encoding.errors import EncodingError, NoDirectory
 from mediad.encoding.ffmpeg import Ffmpeg
 from mediad.encoding.profiles import Profiles
 from mediad.storage.ports import Storage, encodes, subjects
+from mediad_sdk.errors import Unavailable
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import JobRun, JobType
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from mediad_sdk.values.encoding import EncoderProfile
 
 JOB = "encode"
+PATIENCE_SECONDS = 3.0
+"""How long somebody who wants a conversion waits for a first look at its source."""
 OTHERS_MAY_WRITE = 600.0
 """Seconds after which an unfinished file of another daemon counts as left behind."""
 
@@ -94,8 +98,9 @@ class Encoding:
         """
         from mediad.encoding.source import choose  # noqa: PLC0415  # imported when first used: start-up is measured
 
-        await self.profiles.usable(profile)
+        wanted = await self.profiles.usable(profile)
         source = await choose(self._storage, item, edition, libraries)
+        await self._refuse_unsuitable(wanted, source)
         args = {"item": item, "profile": profile, "edition": source.uid}
         return await jobs.enqueue(JOB, args, key=f"{source.uid} {profile} {owner}".rstrip(), owner=owner)
 
@@ -147,6 +152,17 @@ class Encoding:
             return await choose(self._storage, item, edition)
         except subjects.Moved as moved:
             return await choose(self._storage, moved.uid, edition)
+
+    async def _refuse_unsuitable(self, profile: EncoderProfile, source: Source) -> None:
+        """Let a plugin look before a job is queued; a disk that answers slowly is the job's to wait for."""
+        from mediad.encoding.probe import facts_of  # noqa: PLC0415  # imported when first used, as above
+
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                report = await self._ffmpeg.probe(source.path)
+        except (TimeoutError, EncodingError, Unavailable):
+            return
+        profile.plan(source.cut(facts_of(report)))
 
     async def _check_directory(self) -> None:
         from mediad.encoding.place import overlapping  # noqa: PLC0415  # imported when first used, as above

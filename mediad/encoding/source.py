@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from mediad_sdk.errors import NotFound, Unsupported
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row
+    from mediad_sdk.values.encoding import SourceFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,14 @@ class Source:
     library: int
     library_uid: str
     identity: Mapping[str, Any]
+
+    def cut(self, facts: SourceFacts) -> SourceFacts:
+        """Give the facts of the stretch, where those of the whole file are known."""
+        start, end = self.piece.start, self.piece.end
+        if not start and end is None:
+            return facts
+        end = facts.duration_ms if end is None else end
+        return replace(facts, duration_ms=None if end is None else max(0, end - start))
 
 
 async def choose(reader: Reader, item: str, edition: str = "", libraries: Collection[int] | None = None) -> Source:

@@ -76,6 +76,18 @@ async def test_a_job_runs_once_and_keeps_its_result(shop: Shop) -> None:
     assert job["progress"] == 1.0
 
 
+async def test_a_job_that_ended_says_no_more_how_far_it_is(shop: Shop) -> None:
+    async def talk(run: JobRun) -> Mapping[str, Any]:
+        await run.progress(0.5, "half of it, 3 s left")
+        assert (await shop.state(run.id))["message"] == "half of it, 3 s left"
+        return {}
+
+    shop.handles("talk", talk)
+    async with shop.open():
+        job = await shop.until(await shop.queue.enqueue("talk", {}), "finished")
+    assert job["message"] == ""
+
+
 async def test_its_events_are_for_whom_it_is_done(shop: Shop) -> None:
     shop.handles("note", shop.note)
     async with shop.open():

@@ -64,7 +64,9 @@ def log(context: typer.Context, job: Job) -> None:
 def run(
     context: typer.Context,
     job: Annotated[str, typer.Argument(metavar="TYPE", help="Full name of a plugin's job, as `recipes.pick`.")],
-    args: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="What it gets; a value is JSON, or else text.")] = None,
+    args: Annotated[
+        list[str] | None, typer.Argument(metavar="KEY=VALUE", help="What it gets; a value is JSON, or else text.")
+    ] = None,
 ) -> None:
     """Start a job of a plugin, wait for its end and show its result."""
     here = session(context)

@@ -49,7 +49,7 @@ UPDATE job SET checkpoint = :checkpoint WHERE id = :id AND fence = :fence AND st
 -- name: finish
 -- Ends a running job; the holder of an older fence changes nothing.
 UPDATE job
-SET state = :state, result = :result, error = :error, progress = :progress, finished = :now, lease = NULL
+SET state = :state, result = :result, error = :error, progress = :progress, message = '', finished = :now, lease = NULL
 WHERE id = :id AND fence = :fence AND state = 'running'
 
 -- name: again

@@ -26,6 +26,7 @@ def media(tmp_path_factory: pytest.TempPathFactory) -> Path:
     tags = ("-metadata", "title=A Song", "-metadata", "artist=Somebody", "-disposition:v", "attached_pic")
     make([*song, *tags, "-c:a", "flac", "{dir}/song.flac"], folder)
     make(["-i", "{dir}/song.flac", "-vn", "-c:a", "libopus", "{dir}/song.opus"], folder)
+    make(["-i", "{dir}/song.flac", "-vn", "-c:a", "aac", "{dir}/song.m4a"], folder)
     return folder
 
 

@@ -40,7 +40,7 @@ async def test_a_film_becomes_h264_with_sound_subtitles_chapters_and_title(studi
     assert (found["streams"][0]["width"], found["streams"][0]["height"]) == (854, 480)
     assert found["streams"][0]["pix_fmt"] == "yuv420p"
     facts = json.loads(row["facts"])
-    assert (facts["container"], facts["height"]) == ("mov", 480)
+    assert (facts["container"], facts["height"]) == ("mp4", 480), "as a scan calls it"
     assert abs(facts["duration_ms"] - 2000) < 100
     assert row["size"] == result["size"] == path.stat().st_size
     assert (row["derived_from"], row["profile"], row["rendition"]) == (1, "h264-480p", "h264-480p")
@@ -75,6 +75,19 @@ async def test_opus_becomes_mp3_with_the_tags_that_ogg_keeps_in_the_stream(studi
     await studio.encode(item, "mp3")
     [row] = await studio.shelf.conversions()
     assert probe(studio.directory / "films" / row["name"].decode())["format"]["tags"]["artist"] == "Somebody"
+
+
+@pytest.mark.parametrize("name", ["mp3", "opus-ogg"])
+async def test_what_mp4_says_of_itself_becomes_no_tag_of_a_song(studio: Studio, media: Path, name: str) -> None:
+    item = await studio.shelf.add(1, media / "song.m4a")
+    _, run = await studio.encode(item, name)
+    [row] = await studio.shelf.conversions()
+    found = probe(studio.directory / "films" / row["name"].decode())
+    tags = {key.lower() for each in (found["format"], *found["streams"]) for key in each.get("tags", {})}
+    assert "title" in tags
+    assert tags.isdisjoint({"major_brand", "minor_version", "compatible_brands", "handler_name", "vendor_id"})
+    assert f"song by {name}: ffmpeg" in run.lines[0]
+    assert run.lines[-1] == f"{row['display']}: {row['size']} bytes"
 
 
 async def test_a_piece_of_a_file_is_cut_out(studio: Studio, media: Path) -> None:

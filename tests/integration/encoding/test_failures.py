@@ -30,7 +30,7 @@ from mediad.encoding.errors import (
 )
 from mediad.encoding.ffmpeg import Ffmpeg, Work
 from mediad.encoding.progress import Report
-from mediad_sdk.errors import Invalid
+from mediad_sdk.errors import Invalid, Unsupported
 from mediad_sdk.values.encoding import INPUT, OUTPUT, Encoding
 
 if TYPE_CHECKING:
@@ -379,3 +379,18 @@ async def test_a_second_attempt_clears_what_the_first_left(studio: Studio, media
     await studio.room().run(run)
     assert not left.exists()
     assert len(studio.files()) == 1
+
+
+async def test_what_a_profile_refuses_is_refused_before_a_job_is_queued(studio: Studio, media: Path) -> None:
+    class Queue:
+        async def enqueue(self, *_: Any, **__: Any) -> str:
+            return "queued"
+
+    jobs: Any = Queue()
+    room = studio.room()
+    song = await studio.shelf.add(1, media / "song.flac")
+    with pytest.raises(Unsupported, match="no moving picture"):
+        await room.start(jobs, song, "h264-480p")
+    assert await room.start(jobs, song, "mp3") == "queued"
+    gone = await studio.shelf.add(2, media / "gone.flac")
+    assert await room.start(jobs, gone, "mp3") == "queued", "the job waits for a disk that does not answer"

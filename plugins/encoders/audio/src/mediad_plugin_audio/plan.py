@@ -11,6 +11,15 @@ from mediad_sdk.values.encoding import INPUT, OUTPUT, Encoding, SourceFacts
 
 COVERS = frozenset(("mjpeg", "png"))
 STEREO = 2
+# What MP4 says of itself is no tag of the music, but ffmpeg carries it over as one. The numbers tell the keys apart.
+_OF_MP4 = {
+    "metadata:g:0": "major_brand=",
+    "metadata:g:1": "minor_version=",
+    "metadata:g:2": "compatible_brands=",
+    "metadata:s:a": "handler_name=",
+    "metadata:s:a:0": "vendor_id=",
+}
+_CLEAN: Mapping[str, Mapping[str, Any]] = {"mov": _OF_MP4, "mp4": _OF_MP4}
 _LOSSLESS = frozenset(
     ("flac", "alac", "ape", "tta", "tak", "wavpack", "shorten", "mlp", "truehd", "wmalossless", "dst")
 )
@@ -51,7 +60,7 @@ def plan(source: SourceFacts, form: Format) -> Encoding:
     opened = ffmpeg.input(INPUT)
     cover = _cover(source) if form.covers else None
     streams = [opened[str(at)] for at in (place, cover) if at is not None]
-    options = {**form.options, **_stereo(form, audio), **_tags(source, place)}
+    options = {**form.options, **_stereo(form, audio), **_tags(source, place), **_CLEAN.get(source.container, {})}
     if cover is not None:
         options |= {"c:v": "copy", "disposition:v:0": "attached_pic"}
     made = ffmpeg.output(*streams, OUTPUT, format=form.container, **options)

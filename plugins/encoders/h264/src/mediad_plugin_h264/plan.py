@@ -52,6 +52,11 @@ class Rung:
         scale = min(1.0, wide / width, high / height)
         return _even(width * scale), _even(height * scale)
 
+    def fitting(self, width: int, height: int) -> Rung:
+        """Give the smallest rung that keeps every pixel of a picture, or this one where that is larger."""
+        whole = (_even(width), _even(height))
+        return self.below.fitting(width, height) if self.below and self.below.fit(width, height) == whole else self
+
 
 def _even(side: float) -> int:
     return max(2, int(side + 0.01) // 2 * 2)
@@ -63,10 +68,10 @@ def plan(source: SourceFacts, rung: Rung) -> Encoding:
 
     picture, video = _picture(source)
     width, height = _size(video)
-    if rung.below and rung.below.fit(width, height) == (_even(width), _even(height)):
+    if (fitting := rung.fitting(width, height)) is not rung:
         raise Unsupported(
             f"The picture has only {width} x {height} pixels; {rung.id} would not make it better.",
-            remedy=f"Convert it with {rung.below.id}.",
+            remedy=f"Convert it with {fitting.id}.",
         )
     audio = [at for at, stream in enumerate(source.streams) if stream["type"] == "audio"]
     texts = [at for at, stream in enumerate(source.streams) if stream.get("codec") in TEXT_SUBTITLES]
