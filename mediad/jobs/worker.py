@@ -126,7 +126,10 @@ class Worker:
     async def _failed(self, run: Run, job: port.Claimed, type_: JobType, error: Exception) -> None:
         shown = _shown(error)
         await run.log(f"attempt {job.attempt}: {shown['message']}", level="error")
-        if job.attempt >= job.attempts or isinstance(error, FINAL):
+        final = job.attempt >= job.attempts or isinstance(error, FINAL)
+        told = "failed" if final else f"failed at attempt {job.attempt} of {job.attempts}"
+        _log.warning("job %s of type %s %s: %s", job.uid, job.type, told, shown["message"])
+        if final:
             await run.finish("failed", error=shown)
         else:
             pause = getattr(error, "retry_after", None) or type_.backoff * 2 ** (job.attempt - 1)

@@ -123,6 +123,19 @@ async def test_one_job_a_key_until_it_has_ended(shop: Shop) -> None:
     assert await shop.queue.enqueue("note", {"n": 3}, key="k") != first
 
 
+async def test_the_log_tells_of_every_attempt_that_failed(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(_: JobRun) -> None:
+        raise Unsupported("the disk is made of cheese")
+
+    shop.handles("fail", fail, attempts=3)
+    uid = await shop.queue.enqueue("fail")
+    async with shop.open():
+        await shop.until(uid, "failed")
+    assert [each.getMessage() for each in caplog.records if each.levelname == "WARNING"] == [
+        f"job {uid} of type fail failed: the disk is made of cheese"
+    ]
+
+
 async def test_a_failing_job_is_tried_again_with_growing_pauses_and_then_parked(shop: Shop) -> None:
     async def fail(run: JobRun) -> None:
         shop.done.append(run.attempt)
