@@ -7,6 +7,7 @@ what left one puts them in doubt, and the database is asked. Rounds go on until 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.project import Projection
@@ -16,6 +17,7 @@ from mediad.storage.ports import projections
 if TYPE_CHECKING:
     from mediad.library.catalogue.ledger import Ledger
     from mediad.library.kinds import KindTable
+    from mediad.storage.ports.subjects import Subject
 
 GATHERING = ("party", "collection")
 """Forms that are present where what relates to them is."""
@@ -96,7 +98,8 @@ class Presence:
                     self._note("update_presence", (packed, id_, library))
                 self._put(id_, library, projection, packed)
             elif id_ in self._edited:
-                self._show(id_, library, projection)
+                for row in _page_rows(subject, library, projection):
+                    self._note("update_page_key", row)
 
     def _take_back(self, id_: int, library: int) -> None:
         kind = self._ledger.by_id[id_].kind
@@ -111,17 +114,8 @@ class Presence:
         kind = subject.kind
         self._now[id_][library] = packed
         keys, facets = self._rows.setdefault("insert_page_key", []), self._rows.setdefault("insert_facet", [])
-        shown: tuple[object, ...] = (subject.age or 0, subject.brief)
-        for sort, key in projection.keys:
-            keys.append((library, kind, sort, key, id_, *shown))
-            shown = (None, None)
+        keys += _page_rows(subject, library, projection)
         facets += [(library, kind, name, value, default, id_, label) for name, value, label in projection.facets]
-
-    def _show(self, id_: int, library: int, projection: Projection) -> None:
-        subject = self._ledger.by_id[id_]
-        for sort, key in projection.keys[:1]:
-            row = (subject.age or 0, subject.brief, library, subject.kind, sort, key, id_)
-            self._note("update_page_key", row)
 
     def _note(self, name: str, row: tuple[Any, ...]) -> None:
         self._rows.setdefault(name, []).append(row)
@@ -160,3 +154,12 @@ class Presence:
             if not related or self._gathers(holder):
                 out[subject].add(holder)
         return out
+
+
+def _page_rows(subject: Subject, library: int, projection: Projection) -> list[tuple[Any, ...]]:
+    """Write the rows of a subject's lists; that of the default sort, the first, holds what is shown of it."""
+    briefs = chain((subject.brief,), repeat(None))
+    return [
+        (library, subject.kind, sort, key, subject.id, subject.age or 0, brief)
+        for (sort, key), brief in zip(projection.keys, briefs, strict=False)
+    ]

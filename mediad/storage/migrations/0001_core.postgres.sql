@@ -310,7 +310,7 @@ CREATE TABLE page_key (
     sort TEXT NOT NULL,
     key BYTEA NOT NULL,
     subject BIGINT NOT NULL,
-    age INTEGER,                              -- the subject's, 0 for none; as the brief
+    age INTEGER NOT NULL,                     -- the subject's, 0 for none
     brief TEXT,                               -- the subject's where the sort is the default one: read in one go
     PRIMARY KEY (library, kind, sort, key, subject)
 );

@@ -306,7 +306,7 @@ CREATE TABLE page_key (
     sort TEXT NOT NULL,
     key BLOB NOT NULL,
     subject INTEGER NOT NULL,
-    age INTEGER,                              -- the subject's, 0 for none; as the brief
+    age INTEGER NOT NULL,                     -- the subject's, 0 for none
     brief TEXT,                               -- the subject's where the sort is the default one: read in one go
     PRIMARY KEY (library, kind, sort, key, subject)
 ) WITHOUT ROWID;

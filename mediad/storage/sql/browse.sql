@@ -1,11 +1,12 @@
--- name: shelf
--- Walks the default list of a library from a key on; its rows hold what is shown.
-SELECT key, subject, brief FROM page_key
+-- name: page
+-- Walks a list of a library from a key on. Rows of the default sort hold what they show, so that a page of them is one
+-- range of one tree; those of other sorts look it up.
+SELECT key, subject, COALESCE(brief, (SELECT s.brief FROM subject AS s WHERE s.id = page_key.subject)) AS brief FROM page_key
 WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
 ORDER BY key, subject LIMIT :limit;
 
--- name: shelf_text @sqlite
--- Walks a list like `shelf`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
+-- name: page_text @sqlite
+-- Walks a list like `page`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
 -- key in hex, a dot and the id. SQLite aggregates rows in the order in which the walk gives them; the end is looked up
 -- by itself, for to aggregate keys and ids costs twice as much.
 SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), (
@@ -13,30 +14,23 @@ SELECT CAST(coalesce(group_concat(brief, ','), '') AS BLOB), (
     WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
     ORDER BY key, subject LIMIT 1 OFFSET :limit - 1
 ) FROM (
-    SELECT brief FROM page_key
+    SELECT coalesce(brief, (SELECT s.brief FROM subject AS s WHERE s.id = page_key.subject)) AS brief FROM page_key
     WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
     ORDER BY key, subject LIMIT :limit
 );
 
--- name: shelf_text @postgres
--- Walks a list like `shelf`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
+-- name: page_text @postgres
+-- Walks a list like `page`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
 -- key in hex, a dot and the id.
 SELECT convert_to(coalesce(string_agg(brief, ',' ORDER BY key, subject), ''), 'UTF8'), (
     SELECT encode(key, 'hex') || '.' || subject FROM page_key
     WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
     ORDER BY key, subject LIMIT 1 OFFSET CAST(:limit AS BIGINT) - 1
 ) FROM (
-    SELECT key, subject, brief FROM page_key
+    SELECT key, subject, coalesce(brief, (SELECT s.brief FROM subject AS s WHERE s.id = page_key.subject)) AS brief FROM page_key
     WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
     ORDER BY key, subject LIMIT :limit
-) AS shelf;
-
--- name: page
--- Walks any other list of a library from a key on.
-SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
-WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id)
-    AND COALESCE(s.age, 0) <= :age
-ORDER BY k.key, k.subject LIMIT :limit;
+) AS page;
 
 -- name: facet_page
 -- Walks what a library lists under a facet's value, in the order of the kind's default sort.

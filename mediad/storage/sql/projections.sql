@@ -89,14 +89,15 @@ UPDATE presence SET projection = :projection WHERE subject = :subject AND librar
 DELETE FROM presence WHERE subject = :subject AND library = :library;
 
 -- name: insert_page_key
--- Lists a subject; by the default sort with what the list shows of it.
+-- Lists a subject; by the default sort with what the list shows of it, by others with NULL for that.
 INSERT INTO page_key (library, kind, sort, key, subject, age, brief)
 VALUES (:library, :kind, :sort, :key, :subject, :age, :brief);
 
 -- name: update_page_key
--- Lists a subject with what is shown of it now.
-UPDATE page_key SET age = :age, brief = :brief
-WHERE library = :library AND kind = :kind AND sort = :sort AND key = :key AND subject = :subject;
+-- Lists a subject that is listed already, with what is shown of it now.
+INSERT INTO page_key (library, kind, sort, key, subject, age, brief)
+VALUES (:library, :kind, :sort, :key, :subject, :age, :brief)
+ON CONFLICT (library, kind, sort, key, subject) DO UPDATE SET age = excluded.age, brief = excluded.brief;
 
 -- name: delete_page_key
 -- Takes a subject off a list.

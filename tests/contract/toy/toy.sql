@@ -110,5 +110,5 @@ SELECT (SELECT COUNT(*) FROM page_key WHERE subject NOT IN (SELECT id FROM subje
 -- name: stale
 -- Counts the works whose list by the default sort shows anything else than their subject, and those that it does not show.
 SELECT (SELECT COUNT(*) FROM page_key AS k JOIN subject AS s ON s.id = k.subject
-        WHERE k.brief IS NOT NULL AND (k.brief <> s.brief OR k.age <> COALESCE(s.age, 0)))
+        WHERE k.brief <> s.brief OR k.age <> COALESCE(s.age, 0))
     + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM page_key GROUP BY library, kind, subject HAVING COUNT(brief) <> 1) AS k);
