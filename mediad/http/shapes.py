@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from mediad.accounts.passwords import LONGEST, SHORTEST
 from mediad.http.answers import Answer, page
@@ -14,6 +15,9 @@ from mediad.http.route import PageQuery
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 Uid = Annotated[str, Field(pattern=f"^{UUID}$", json_schema_extra={"format": "uuid"}), AfterValidator(str.lower)]
@@ -35,10 +39,37 @@ Flag = Annotated[str, Field(pattern="^(true|false)$")]
 """A yes or no of a query, in the one spelling of JSON."""
 
 QueryT = TypeVar("QueryT", bound=PageQuery)
+ValueT = TypeVar("ValueT")
+
+
+def _given(value: Any) -> Any:
+    if value is None:
+        raise PydanticCustomError("null", "null is no value here: leave it out and it stays")
+    return value
+
+
+GIVEN = BeforeValidator(_given)
+"""Refuses null."""
+
+
+class _WithoutNull:
+    """Leaves the null out of the description of a field that may be absent."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        described = handler(schema)
+        options = [each for each in described.pop("anyOf", ()) if each != {"type": "null"}]
+        return {**described, **options[0]} if len(options) == 1 else {**described, "anyOf": options}
+
+
+Kept = Annotated[ValueT | None, GIVEN, _WithoutNull()]
+"""A field of a body that may be absent, and is never null. Where null is a value, `T | None` says so."""
 
 
 class Body(BaseModel):
-    """The base of what is sent: unknown fields are mistakes, nothing is converted."""
+    """The base of what is sent: unknown fields are mistakes, nothing is converted.
+
+    In a PATCH what is absent stays, and null takes a value away; a field that has nothing to take away is `Kept`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 

@@ -21,6 +21,7 @@ from mediad.storage.ports.browse import PLACELESS, Browser, Page, Wanted
 from mediad_sdk.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
+    from mediad.http.routes.locks import ItemEdit
     from mediad.library.catalogue.item import Items
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
@@ -72,13 +73,6 @@ class FacetsQuery(PageQuery):
     kind: str = Field(max_length=60)
     name: str = Field(max_length=60)
     library: Uid | None = None
-
-
-class ItemEdit(Body):
-    """Fields to lock to a value, and fields to leave to their sources again."""
-
-    lock: dict[str, Any] = Field(default_factory=dict, max_length=50)
-    unlock: list[str] = Field(default_factory=list, max_length=50)
 
 
 class Merge(Body):
@@ -234,7 +228,7 @@ class Changes:
 
     async def edit(self, call: Call[None, ItemEdit]) -> Answer:
         """Lock and unlock fields."""
-        correction = Correction(lock=call.body.lock, unlock=call.body.unlock, revision=call.expected)
+        correction = Correction(lock=call.body.locked(), unlock=call.body.unlock, revision=call.expected)
         if not await self._editing.correct(_editor(call), call.params["id"], correction):
             raise PreconditionFailed
         return await self._details.item(call)

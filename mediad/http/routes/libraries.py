@@ -14,7 +14,7 @@ from mediad.http.identity import may
 from mediad.http.problems import PreconditionFailed
 from mediad.http.route import API, Call, Route
 from mediad.http.routes.jobs import Started, accepted
-from mediad.http.shapes import Body, Name, Shape, listed, written
+from mediad.http.shapes import Body, Kept, Name, Shape, listed, written
 from mediad.http.who import who
 from mediad.library.inventory.deciding import remove_library
 from mediad.library.inventory.declaring import Declaration, accept_root, change, create
@@ -79,10 +79,16 @@ class Library(Shape):
 class Settings(Body):
     """What both making and changing a library may say."""
 
-    watch: bool | None = Field(default=None, description="Look at local disks at once when something changes.")
-    scan: Cron | None = Field(default=None)
-    quick: Cron | None = Field(default=None)
-    ignore: list[Annotated[str, Field(min_length=1, max_length=255)]] | None = Field(default=None, max_length=200)
+    watch: Kept[bool] = Field(default=None, description="Look at local disks at once when something changes.")
+    scan: Kept[Cron] = Field(
+        default=None, description="When every file is looked at: five fields as in crontab; empty for never."
+    )
+    quick: Kept[Cron] = Field(
+        default=None, description="When folders that changed are looked at, in the same form; empty for never."
+    )
+    ignore: Kept[list[Annotated[str, Field(min_length=1, max_length=255)]]] = Field(
+        default=None, max_length=200, description="Names and patterns of files and folders to pass over."
+    )
 
     def over(self, known: dict[str, Any]) -> dict[str, Any]:
         """Put what is said over what is known."""
@@ -93,18 +99,20 @@ class Settings(Body):
 class NewLibrary(Settings):
     """A library to make."""
 
-    name: Name
-    types: list[str] = Field(min_length=1, max_length=50)
-    roots: list[FolderPath] = Field(min_length=1, max_length=100)
+    name: Name = Field(description="Its name, which no other library has.")
+    types: list[str] = Field(min_length=1, max_length=50, description="Media types, best first.")
+    roots: list[FolderPath] = Field(min_length=1, max_length=100, description="Its folders: absolute paths.")
     isolated: bool = Field(default=False, description="Its works merge with nobody else's; this is for good.")
 
 
 class LibraryEdit(Settings):
     """What to change; what is absent stays."""
 
-    name: Name | None = None
-    types: list[str] | None = Field(default=None, min_length=1, max_length=50)
-    roots: list[FolderPath] | None = Field(default=None, min_length=1, max_length=100)
+    name: Kept[Name] = Field(default=None, description="Another name.")
+    types: Kept[list[str]] = Field(default=None, min_length=1, max_length=50, description="Media types, best first.")
+    roots: Kept[list[FolderPath]] = Field(
+        default=None, min_length=1, max_length=100, description="Its folders, all of them: absolute paths."
+    )
 
 
 class ScanWish(Body):

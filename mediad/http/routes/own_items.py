@@ -14,7 +14,7 @@ from mediad.http.answers import Answer, PageOf, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.item_shapes import Brief
-from mediad.http.shapes import LATEST, WHOLE, Body, Moment, Shape, Uid, joined, written
+from mediad.http.shapes import LATEST, WHOLE, Body, Kept, Moment, Shape, Uid, joined, written
 from mediad.http.sight import visible
 from mediad.http.who import person
 from mediad.storage.ports import userdata as port
@@ -49,8 +49,8 @@ Position = Annotated[int, Field(ge=0, le=LATEST), WHOLE]
 class StateEdit(Body):
     """What to set; what is absent stays."""
 
-    rating: Rating | None = Field(default=None, description="null takes it back.")
-    favourite: bool | None = None
+    rating: Rating | None = Field(default=None, description="Of 100; null takes it back.")
+    favourite: Kept[bool] = Field(default=None, description="Whether it is one of one's favourites.")
 
 
 class Progress(Body):

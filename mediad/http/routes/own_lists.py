@@ -10,7 +10,7 @@ from mediad.http.answers import Answer, PageOf, created, no_content, single
 from mediad.http.problems import PreconditionFailed
 from mediad.http.route import API, Call, Route
 from mediad.http.routes.item_shapes import Brief
-from mediad.http.shapes import Body, Name, Shape, Uid, listed, written
+from mediad.http.shapes import Body, Kept, Name, Shape, Uid, listed, written
 from mediad.http.who import person, who
 from mediad.storage.ports import userdata as port
 from mediad_sdk.errors import Conflict, Invalid, NotFound
@@ -59,22 +59,22 @@ class WholeList(Shape):
 class Entry(Body):
     """An entry: the id of a work, or a name."""
 
-    item: Uid | None = None
-    unresolved: str = Field(default="", max_length=1000)
+    item: Uid | None = Field(default=None, description="Id of a work; none for a name.")
+    unresolved: str = Field(default="", max_length=1000, description="A name that nobody knows yet, instead.")
 
 
 class NewList(Body):
     """A list to make."""
 
-    name: Name
-    entries: list[Entry] = Field(default_factory=list, max_length=_MOST)
+    name: Name = Field(description="Its name.")
+    entries: list[Entry] = Field(default_factory=list, max_length=_MOST, description="What is in it, in its order.")
 
 
 class ListEdit(Body):
     """The list as it shall be; without entries they stay."""
 
-    name: Name
-    entries: list[Entry] | None = Field(default=None, max_length=_MOST)
+    name: Name = Field(description="Its name.")
+    entries: Kept[list[Entry]] = Field(default=None, max_length=_MOST, description="All of them, in their order.")
 
 
 class OwnLists:

@@ -12,7 +12,7 @@ from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import PreconditionFailed
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.keys import manageable
-from mediad.http.shapes import WHOLE, Body, Name, Password, Shape, Uid, listed, written
+from mediad.http.shapes import WHOLE, Body, Kept, Name, Password, Shape, Uid, listed, written
 from mediad.http.who import who, within
 from mediad.storage.ports import accounts as port
 from mediad_sdk.errors import Conflict, Forbidden, Invalid, NotFound
@@ -71,11 +71,13 @@ class NewUser(Body):
 class UserEdit(Body):
     """What to change; what is absent stays."""
 
-    name: Name | None = None
-    role: str | None = Field(default=None, max_length=100)
-    max_age: Age | None = None
-    disabled: bool | None = None
-    libraries: dict[Uid, Level] | None = Field(default=None, max_length=1000)
+    name: Kept[Name] = Field(default=None, description="Another name.")
+    role: Kept[str] = Field(default=None, max_length=100, description="Name of another role.")
+    max_age: Age | None = Field(default=None, description="Sees works up to this age only; null lifts the limit.")
+    disabled: Kept[bool] = Field(default=None, description="Whether every way in is shut.")
+    libraries: Kept[dict[Uid, Level]] = Field(
+        default=None, max_length=1000, description="Rights that differ from the role's, by library id: all of them."
+    )
 
 
 class NewPassword(Body):

@@ -138,15 +138,36 @@ async def test_a_field_that_cannot_be_is_refused_by_name(api: Whole) -> None:
         assert problem["errors"][0]["pointer"] == f"/lock/{next(iter(lock))}"
 
 
-async def test_strange_values_of_known_fields_do_no_harm(api: Whole) -> None:
-    strange: list[dict[str, Any]] = [
-        {"genres": 7}, {"credits": ["x", {"name": 3}, None]}, {"dates": [[], {"value": 1}]}, {"titles": [1]},
-        {"position": {"value": "x"}}, {"ids": [{"scheme": 1, "value": {}}]}, {"certificates": [{"age": "x"}]},
-        {"overview": None}, {"availability": {"state": 3}}, {"orderings": [{"value": "x", "scheme": 2}]},
+async def test_a_locked_value_has_the_shape_of_its_field(api: Whole) -> None:
+    path = f"items/{api.ids['second']}"
+    before = await api.get(path)
+    wrong: list[tuple[str, Any]] = [
+        ("genres", 7), ("genres/1", ["Rock", 7]), ("tags/0", [None]), ("credits/0", [4]),
+        ("credits/0/name", [{"name": 3}]), ("credits/0/colour", [{"name": "A", "colour": "red"}]),
+        ("dates/0/value", [{"value": "20x"}]), ("dates/0/value", [{"value": "2018-13"}]), ("titles/0", [7]),
+        ("ids/0", [1]), ("ids/0/value", [{"scheme": "imdb"}]), ("certificates/0/age", [{"value": "12", "age": "x"}]),
+        ("position/value", {"label": "1", "value": "x"}), ("availability/state", {"state": 3}),
+        ("orderings/0/position", [{"scheme": "dvd"}]), ("overview", None), ("anything", None),
     ]  # fmt: skip
-    for lock in strange:
-        await api.send("PATCH", f"items/{api.ids['second']}", json={"lock": lock}, match="*")
-    await api.get("items?kind=toy")
+    for pointer, value in wrong:
+        lock = {pointer.split("/")[0]: value}
+        problem = await api.send("PATCH", path, status=422, json={"lock": lock}, match="*")
+        assert [each["pointer"] for each in problem["errors"]] == [f"/lock/{pointer}"]
+    assert await api.get(path) == before
+
+
+async def test_what_sources_say_can_be_locked_as_they_say_it(api: Whole) -> None:
+    lock = {
+        "genres": ["tin"], "dates": [{"value": "2018-07", "use": "original"}],
+        "credits": [{"name": "Ann Maker", "role": "maker", "as": "A. M.", "ids": [{"scheme": "x", "value": "1"}]}],
+        "position": {"label": "A2", "value": 2}, "certificates": [{"value": "12", "age": 12}],
+        "availability": {"state": "wanted"}, "titles": [{"value": "Spielzeug", "language": "de"}],
+        "ids": [{"scheme": "x", "value": "7"}], "orderings": [{"scheme": "o", "position": {"label": "1", "value": 1}}],
+    }  # fmt: skip
+    shown = await api.send("PATCH", f"items/{api.ids['second']}", json={"lock": lock}, match="*")
+    assert set(lock) <= set(shown["locks"])
+    assert (shown["date"], shown["credits"][0]["name"], shown["age"]) == ("2018-07", "A. M.", 12)
+    assert (shown["position"]["label"], shown["orderings"][0]["scheme"]) == ("A2", "o")
 
 
 async def test_who_may_only_read_a_library_changes_nothing_in_it(api: Whole) -> None:
