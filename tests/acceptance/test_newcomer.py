@@ -183,6 +183,15 @@ def test_a_table_is_for_people_and_json_for_programs(first: Demo) -> None:
     assert all(each in table.stdout for each in ids), "an id is never folded"
 
 
+def test_a_second_one_beside_it_leaves_it_alone(first: Demo, place: Path) -> None:
+    command = [*MEDIAD, "demo", "--dir", str(place / "data")]
+    second = subprocess.run(command, capture_output=True, text=True, cwd=place, check=False, timeout=30)
+    assert second.returncode == 1
+    assert "serves http://127.0.0.1:" in second.stderr
+    assert "already" in second.stderr
+    assert first.daemon.is_ready()
+
+
 def test_every_way_out_ends_everything_and_a_second_start_prints_no_key(first: Demo, place: Path) -> None:
     assert first.end(signal.SIGINT) < 10
     with demo(place) as second:
@@ -196,6 +205,15 @@ def test_every_way_out_ends_everything_and_a_second_start_prints_no_key(first: D
         assert second.end(signal.SIGTERM) < 10
     with demo(place) as third:
         assert third.end(signal.SIGHUP) < 10, "its terminal was closed"
+
+
+def test_a_daemon_that_is_killed_is_told_of(first: Demo, place: Path) -> None:
+    first.kill()
+    with demo(place) as other:
+        daemons = [each for each, _ in family(other.process.pid) if each != other.process.pid]
+        os.kill(min(daemons), signal.SIGKILL)
+        assert other.process.wait(10) == 1
+        assert "SIGKILL" in other.err
 
 
 def spoiled(place: Path, samples: Path) -> Path:

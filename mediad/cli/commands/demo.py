@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import shlex
@@ -16,7 +17,7 @@ import typer
 
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.key import user_id
-from mediad.cli.commands.scan import follow
+from mediad.cli.commands.scan import follow, used
 from mediad.cli.session import Session, session
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def demo(
     """Serve a folder on this machine: make a small library if need be, start the daemon, scan, make a key."""
     here = session(context)
     place.mkdir(parents=True, exist_ok=True)
+    _refuse_second(here, place)
     types = installed_types()
     served = media.absolute() if media else made_library(here, types, place / "demo")
     if not served.is_dir():
@@ -56,11 +58,33 @@ def demo(
         signal.signal(number, signal.default_int_handler)
     try:
         _show(Session(config_path=config, socket=here.socket, as_json=here.as_json), daemon)
-        daemon.wait()
+        if daemon.wait() < 0:
+            raise CommandError(
+                f"The daemon was ended by {signal.Signals(-daemon.returncode).name}.",
+                remedy="Start it again: what was acknowledged is there.",
+            )
     except KeyboardInterrupt:
         pass
     finally:
         _stop(daemon)
+
+
+def _refuse_second(here: Session, place: Path) -> None:
+    """Leave a daemon alone that serves from here already: a second one would only scan through it."""
+    lock = place / "mediad.db.lock"
+    if lock.is_file() and _is_held(lock):
+        known = Session(config_path=here.config_path or place / "mediad.toml", socket=here.socket, as_json=here.as_json)
+        where = known.client.get("/api/v1/system")["address"] if known.client.is_there() else f"from {place}"
+        raise CommandError(f"mediad serves {where} already.", remedy="Stop that one with Ctrl-C, or use it.")
+
+
+def _is_held(lock: Path) -> bool:
+    with lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
 
 
 def installed_types() -> Sequence[MediaType]:
@@ -112,7 +136,7 @@ def written_config(place: Path, served: Path, types: Sequence[MediaType]) -> Pat
 def _show(here: Session, daemon: subprocess.Popen[bytes]) -> None:
     client = here.client
     _wait(client, daemon)
-    for library in client.pages("/api/v1/libraries"):
+    for library in used(client):
         follow(client, here.out, library)
     address = client.get("/api/v1/system")["address"]
     here.out.say(f"\nmediad serves  {address}\nAPI page       {address}/api/v1/docs")

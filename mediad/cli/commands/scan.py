@@ -28,7 +28,7 @@ def scan(
     """Scan a library, or all of them, and wait for the end."""
     here = session(context)
     mode = "dry" if dry else "quick" if quick else "full"
-    found = [find(here.client, library)] if library is not None else list(here.client.pages("/api/v1/libraries"))
+    found = [find(here.client, library)] if library is not None else used(here.client)
     if not found:
         raise CommandError(
             "There is no library yet.", code=Code.NOT_FOUND, remedy="Declare one in the configuration, then reload it."
@@ -37,6 +37,11 @@ def scan(
     failed = [each["name"] for each in found if not follow(here.client, here.out, each, mode=mode, path=folder)]
     if failed:
         raise CommandError(f"The scan failed: {', '.join(failed)}.", remedy="`mediad job list` shows why.")
+
+
+def used(client: Client) -> list[dict[str, Any]]:
+    """List the libraries that can be scanned: one that is not declared any more waits to be declared again."""
+    return [each for each in client.pages("/api/v1/libraries") if each["detached"] is None]
 
 
 def follow(
@@ -48,8 +53,8 @@ def follow(
     with out.bar(f"Scanning {library['name']}") as move:
         for event in client.events(after=last):
             data = event["data"]
-            if event["type"] == "scan.progress" and data.get("scan") == started["scan"]:
-                move(data.get("fraction", 0.0), data.get("message", ""))
+            if event["type"] == "job.progress" and data.get("id") == started["job"]:
+                move(data["progress"], data["message"])
             elif event["type"] in _ENDED and data.get("id") == started["job"]:
                 move(1.0, "")
                 break
