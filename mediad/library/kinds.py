@@ -24,12 +24,14 @@ class Rules:
         special: The ranks of fields that differ.
         unions: Fields whose lists are joined.
         search: Fields beyond titles and credits that full-text search covers.
+        has_ids: Whether people look its works up by external ids.
     """
 
     ranks: Mapping[str, int]
     special: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     unions: frozenset[str] = UNIONS
     search: tuple[str, ...] = ()
+    has_ids: bool = False
 
     def rank(self, name: str, source: str) -> int:
         """Give the place of a source class for a field: lower is better."""
@@ -49,6 +51,7 @@ def rules_of(kind: Kind, ranks: Sequence[str] = RANKS) -> Rules:
         special={each.name: places(each.ranks) for each in kind.fields if each.ranks},
         unions=frozenset(UNIONS - _named(kind, "replace") | _named(kind, "union")),
         search=tuple(each.name for each in kind.fields if each.search),
+        has_ids=bool(kind.identified_by),
     )
 
 

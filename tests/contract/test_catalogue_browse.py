@@ -200,6 +200,27 @@ async def test_an_exact_title_comes_first_and_pages_of_results_join(disk: Disk) 
     assert await disk.found("alien", kinds=["person"]) == []
 
 
+async def test_search_knows_years_plots_parts_and_ids(disk: Disk) -> None:
+    ids = [{"scheme": "imdb", "entity": "title", "value": "tt0113277"}]
+    await disk.say(
+        "a",
+        film("Heat", 1995, ids=ids, credits=[{"name": "Pacino", "character": "Vincent Hanna"}]),
+        film("Body Heat", 1981, overview="Made before 1995."),
+        film("Up", 1981, overview="Of body heat."),
+        film("Ocean's Eleven", 2001),
+    )
+    assert await disk.found("body heat 1981") == ["Body Heat", "Up"]
+    assert await disk.found("heat 1995") == ["Heat", "Body Heat"]
+    assert await disk.found("hanna") == await disk.found("tt0113277") == ["Heat"]
+    for text in ("oceans eleven", "ocean's 11", "oceans 2001"):
+        assert await disk.found(text) == ["Ocean's Eleven"]
+
+
+async def test_a_title_is_found_though_a_thousand_plots_have_its_words(disk: Disk) -> None:
+    await disk.say("a", *(film(f"F{at}", overview="The man.") for at in range(1_001)), film("The Man"))
+    assert (await disk.found("the man"))[0] == "The Man"
+
+
 async def test_search_forgets_old_titles(disk: Disk) -> None:
     await disk.say("a", toy("One", b"1"))
     await disk.say("a", toy("Two", b"1"))

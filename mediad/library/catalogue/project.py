@@ -1,4 +1,4 @@
-"""Projections of one subject: the keys it is listed by, the facets it is found under, the words that search knows.
+"""Projections of one subject: the keys it is listed by, the facets it is found under.
 
 Pure, and made from the effective document alone, so that every projection can be made anew at any time.
 """
@@ -13,21 +13,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import msgpack
 
 from mediad.library.catalogue import facts, sortkeys
-from mediad_sdk.text import match_key, sort_text, stored_tokens
+from mediad_sdk.text import match_key, sort_text
 
 if TYPE_CHECKING:
-    from mediad.library.kinds import Rules
     from mediad_sdk.values.kinds import Facet, Kind, Sort
 
 LONGEST_VALUE = 120
 """Signs of a facet's value that take part."""
-LONGEST_TOKEN = 64
 NOWHERE = b""
 
 Key: TypeAlias = Callable[["Facts"], bytes]
 fold_sort = lru_cache(maxsize=4096)(sort_text)
 fold_value = lru_cache(maxsize=4096)(match_key)
-words = lru_cache(maxsize=4096)(stored_tokens)
 
 
 class Facts:
@@ -154,11 +151,3 @@ def _labels(facet: Facet, about: Facts) -> list[str]:
     if facet.field == "dates":
         return facts.texts_of(about.year)
     return facts.texts_of(about.fields.get(facet.field))
-
-
-def search_words(rules: Rules, about: Facts) -> str:
-    """Give every word that a subject is found by, each once."""
-    texts = [about.title, *facts.titles_of(about.fields), *[each["name"] for each in about.credits]]
-    for name in rules.search:
-        texts += facts.texts_of(about.fields.get(name))
-    return " ".join({word[:LONGEST_TOKEN]: None for text in texts for word in words(text)})

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.library.catalogue import facts
-from mediad.library.catalogue.project import UNLISTED, Facts, Projection, fold_value, project, search_words
+from mediad.library.catalogue.project import UNLISTED, Facts, Projection, fold_value, project
+from mediad.library.catalogue.words import search_words
 from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from mediad.storage.ports.browse import Page
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 CANDIDATES = 1_000
 """Works that are ranked; a word that more of them have finds the ones that came first."""
 LONGEST_TOKEN = 64
+TITLE = "·"
+"""Marks words of titles, where they are stored apart: a plot has every word."""
 
 
 async def search(
@@ -25,28 +27,34 @@ async def search(
     words = [word[:LONGEST_TOKEN] for word in tokens(text)]
     if not words:
         return Page(items=(), after=None)
-    query = _sqlite(words) if reader.engine == "sqlite" else _postgres(words)
     params = {
-        "query": query,
         "age": viewer.age,
         "kinds": json.dumps(list(kinds)),
         "libraries": json.dumps(viewer.libraries),
     }
-    rows = await reader.fetch_all("search.candidates", {**params, "limit": CANDIDATES})
+    rows = await _candidates(reader, words, params)
+    if len(rows) == CANDIDATES:  # there may be better ones
+        rows = [*rows, *await _candidates(reader, [TITLE + word for word in words], params)]
     asked = fold(text).strip()
-    ranked = sorted(rows, key=lambda row: _grade(row, asked, set(words)))
+    ranked = sorted({row["id"]: row for row in rows}.values(), key=lambda row: _grade(row, asked, set(words)))
     end = offset + limit
     return Page(items=[row["brief"] for row in ranked[offset:end]], after=(b"", end) if end < len(ranked) else None)
 
 
+async def _candidates(reader: Reader, words: Sequence[str], params: Mapping[str, object]) -> Sequence[Row]:
+    query = _sqlite(words) if reader.engine == "sqlite" else _postgres(words)
+    return await reader.fetch_all("search.candidates", {**params, "query": query, "limit": CANDIDATES})
+
+
 def _grade(row: Row, text: str, words: set[str]) -> tuple[int, int, str, int]:
     title = fold(row["title"])
+    found = words & set(tokens(title))
     if title == text:
         grade = 0
     elif title.startswith(text):
         grade = 1
     else:
-        grade = 2 if words <= set(tokens(title)) else 3
+        grade = 2 + len(words) - len(found)  # a year, or a name, is not in the title
     return grade, len(title), title, row["id"]
 
 

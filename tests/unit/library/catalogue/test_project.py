@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from mediad.library.catalogue.project import UNLISTED, Facts, Projection, project, search_words
+from mediad.library.catalogue.project import UNLISTED, Facts, Projection, project
+from mediad.library.catalogue.words import search_words
 from mediad.library.kinds import RANKS, Rules, places
 from mediad_sdk import ADDED, TITLE, Facet, Kind, Sort
 
@@ -116,4 +117,28 @@ def test_every_title_can_be_found(title: str, word: str) -> None:
 def test_words_come_from_titles_credits_and_declared_fields_once_each() -> None:
     rules = Rules(ranks=places(RANKS), search=("overview",))
     work = facts("Alien", titles=[{"value": "Obcy"}], credits=[{"name": "Alien Ant"}], overview="In space.", note="no")
-    assert search_words(rules, work) == "alien obcy ant in space"
+    assert search_words(rules, work) == "alien obcy ·alien ·obcy ant in space"
+
+
+@pytest.mark.parametrize(
+    ("fields", "asked"),
+    [
+        ({"title": "Heat", "dates": ["1995"]}, "heat 1995"),
+        ({"title": "Ocean's Eleven"}, "oceans ocean eleven 11"),
+        ({"title": "Ocean\u2019s 11"}, "oceans eleven"),
+        ({"title": "S.W.A.T."}, "swat"),
+        ({"title": "Spider-Man"}, "spiderman spider man"),
+        ({"title": "Rocky II"}, "2 two ii"),
+        ({"title": "Leon", "credits": [{"name": "Reno", "as": "J. Reno", "character": "The Cleaner"}]}, "cleaner j"),
+        ({"title": "Heat", "ids": [{"scheme": "imdb", "value": "tt0113277"}]}, "tt0113277"),
+    ],
+    ids=str,
+)
+def test_what_people_type_is_among_the_words(fields: dict[str, Any], asked: str) -> None:
+    rules = Rules(ranks=places(RANKS), has_ids=True)
+    assert set(asked.split()) <= set(search_words(rules, facts(**fields)).split())
+
+
+def test_ids_are_words_only_where_works_are_looked_up_by_them() -> None:
+    work = facts("Track", ids=[{"scheme": "isrc", "value": "USRC17607839"}])
+    assert search_words(Rules(ranks=places(RANKS)), work) == "track"

@@ -18,7 +18,8 @@ FILM = Kind(
     plural="Films",
     bears_files=True,
     fields=(
-        Field(name="tagline"),
+        Field(name="overview", search=True),
+        Field(name="tagline", search=True),
         Field(name="countries"),
         Field(name="rating"),
         Field(name="genres", merge="union"),
