@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from mediad.storage.ports.viewer import Viewer
     from mediad_sdk.host import Clock
 
-_LISTS = ("titles", "dates", "ids", "credits", "certificates", "tags", "orderings")
-CORE = frozenset({"title", *_LISTS, *PLACE})
-"""Fields that every kind has."""
+_TEXTS = ("sort_title", "overview", "extra")
+_LISTS = ("titles", "dates", "ids", "credits", "certificates", "genres", "tags", "languages", "orderings")
+CORE = frozenset({"title", *_TEXTS, *_LISTS, *PLACE})
+"""Fields that every kind has, whether or not a source of the work says them."""
 _OBJECTS = ("position", "availability")
 _TITLE = 500
 
@@ -143,7 +144,7 @@ def _fault(name: str, value: Any) -> str:
     """Say what is wrong with the value of a field of the core; those of a kind may be any JSON."""
     if name == "title" and not (isinstance(value, str) and value.strip() and len(value) <= _TITLE):
         return f"must be a text of 1 to {_TITLE} characters"
-    if name == "extra" and not isinstance(value, str):
+    if name in _TEXTS and not isinstance(value, str):
         return "must be a text"
     if name in _LISTS and not isinstance(value, list):
         return "must be a list"
