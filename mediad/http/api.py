@@ -16,6 +16,7 @@ from mediad.http.routes import (
     libraries,
     me,
     meta,
+    own_imports,
     own_items,
     own_lists,
     plugins,
@@ -61,6 +62,7 @@ class Services:
         reload: Takes the configuration anew; gives the keys that wait for the next start.
         accel: Roots that the proxy in front serves itself.
         base_path: What stands before every path at the proxy.
+        mounted: The routes of plugins that are there now.
     """
 
     about: system.About
@@ -84,6 +86,7 @@ class Services:
     own_place: Callable[[str], str] = lambda _: ""
     accel: Accel = field(default_factory=Accel)
     base_path: str = ""
+    mounted: Callable[[], Sequence[Route]] = tuple
 
 
 def routes(services: Services) -> list[Route]:
@@ -108,7 +111,8 @@ def routes(services: Services) -> list[Route]:
         *me.routes(services.users),
         *own_items.routes(storage, clock),
         *own_lists.routes(storage, clock),
+        *own_imports.routes(storage, clock),
         *keys.routes(storage, services.access),
         *users.routes(storage, services.users),
     ]
-    return [*own, *meta.routes(own, services.about.version, services.base_path)]
+    return [*own, *meta.routes(own, services.about.version, services.base_path, services.mounted)]

@@ -460,6 +460,7 @@ SHAPES = {
         expects=[("stack", "burst", "cover", {})],
     ),
     "what files say that people did": Shape(
+        # It is nobody's state: test_imports.py shows how it becomes that of the one who asks.
         says=(x(documents=(says("X", source="tags", people=[{"rating": 80, "source": "POPM"}]),)),),
         sees=lambda item: item["fields"]["people"],
         expects=[{"rating": 80, "source": "POPM"}],

@@ -30,13 +30,14 @@ ON CONFLICT (account, subject) DO UPDATE SET rating = excluded.rating, imported 
 INSERT INTO user_state (account, subject, favourite) VALUES (:account, :subject, :favourite)
 ON CONFLICT (account, subject) DO UPDATE
 SET favourite = CASE WHEN excluded.favourite IS NULL THEN NULL
-                     ELSE coalesce(user_state.favourite, excluded.favourite) END
+                     ELSE coalesce(user_state.favourite, excluded.favourite) END,
+    imported = ''
 
 -- name: count_play
 -- Counts a play.
 INSERT INTO user_state (account, subject, plays, played) VALUES (:account, :subject, 1, :played)
 ON CONFLICT (account, subject) DO UPDATE
-SET plays = user_state.plays + 1,
+SET plays = user_state.plays + 1, imported = '',
     played = CASE WHEN user_state.played > excluded.played THEN user_state.played ELSE excluded.played END
 
 -- name: add_play

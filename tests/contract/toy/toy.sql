@@ -112,3 +112,7 @@ SELECT (SELECT COUNT(*) FROM page_key WHERE subject NOT IN (SELECT id FROM subje
 SELECT (SELECT COUNT(*) FROM page_key AS k JOIN subject AS s ON s.id = k.subject
         WHERE k.brief <> s.brief OR k.age <> COALESCE(s.age, 0))
     + (SELECT COUNT(*) FROM (SELECT 1 AS one FROM page_key GROUP BY library, kind, subject HAVING COUNT(brief) <> 1) AS k);
+
+-- name: number
+-- Finds a work's internal id.
+SELECT id FROM subject WHERE uid = :uid;

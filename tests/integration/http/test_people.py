@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.http.whole import PASSWORD
+from contract.toy_library import says, toy
+from integration.http.whole import HIDDEN, PASSWORD, SEEN
 
 if TYPE_CHECKING:
     from integration.http.whole import Whole
@@ -151,3 +152,33 @@ async def test_a_list_keeps_its_order_and_what_nobody_knows(api: Whole) -> None:
     await api.send("DELETE", path, "administrator", status=404)
     await api.send("DELETE", path, "member", status=204)
     await api.get(path, "member", status=404)
+
+
+async def test_what_files_say_is_imported_for_the_one_who_asks(api: Whole) -> None:
+    people = [{"rating": 70, "plays": 2, "source": "nfo"}]
+    for name, library in (("Rated", SEEN), ("Hidden away", HIDDEN)):
+        rated = toy(name, f"{name}.bin".encode(), documents=(says(name, people=people),))
+        await api.disk.say(name, rated, library=library)
+    path = f"me/items/{await api.disk.uid('toy', 'rated')}"
+    assert await api.send("POST", "me/imports", "member") == {"works": 1}
+    state = await api.get(path, "member")
+    assert (state["rating"], state["plays"], state["imported"]) == (70, 2, "nfo")
+    assert (await api.get(path))["imported"] == ""
+    await api.send("PATCH", path, "member", json={"rating": 10})
+    assert await api.send("POST", "me/imports", "member") == {"works": 0}
+    assert (await api.get(path, "member"))["rating"] == 10
+
+
+async def test_a_playlist_becomes_a_list_that_keeps_what_nobody_knows(api: Whole) -> None:
+    m3u = "\ufeff#EXTM3U\n#EXTINF:9,A toy\n/srv/seen/toys/toy1.bin\r\ntoy2.bin\n\n../toys/toy3.bin\n.\\toy4.bin\n"
+    m3u += f"file:///srv/seen/toys/toy%35.bin\nhttp://radio.example/a.mp3\n{HIDDEN}/secret/secret.bin\n../../x.bin\n"
+    body = {"name": "Mine", "m3u": m3u, "folder": f"{SEEN}/toys"}
+    made = await api.send("POST", "me/playlists", "member", status=201, json=body)
+    known = [each["item"]["title"] for each in made["entries"] if each["item"]]
+    assert known == ["Toy 01", "Toy 02", "Toy 03", "Toy 04", "Toy 05"]
+    unknown = ["http://radio.example/a.mp3", f"{HIDDEN}/secret/secret.bin", "../../x.bin"]
+    assert [each["unresolved"] for each in made["entries"] if not each["item"]] == unknown
+    assert (await api.get(f"me/lists/{made['id']}", "member"))["entries"] == made["entries"]
+    loose = await api.send("POST", "me/playlists", "member", status=201, json={"name": "Loose", "m3u": "toys/toy1.bin"})
+    assert [each["item"]["title"] for each in loose["entries"]] == ["Toy 01"]
+    await api.get(f"me/lists/{made['id']}", "administrator", status=404)

@@ -16,6 +16,7 @@ The fields of a document with a meaning for the core (a kind may declare more; a
 | `credits` | list of `{name, role, kind, join, character, as, ids}` in printed order |
 | `certificates` | list of `{country, system, value, age}` |
 | `genres`, `tags`, `languages` | list of text |
+| `people` | list of `{rating, plays, played, favourite, source}`: what the file says that somebody did; 0 to 100, ms |
 """
 
 from __future__ import annotations

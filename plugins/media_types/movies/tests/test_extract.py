@@ -177,6 +177,19 @@ def test_a_sidecar_says_certificates_of_several_countries_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("<userrating>8.5</userrating><playcount>3</playcount>", [{"rating": 85, "plays": 3, "source": "nfo"}]),
+        ("<watched>true</watched>", [{"plays": 1, "source": "nfo"}]),
+        ("<userrating>0</userrating><playcount>0</playcount><watched>false</watched>", None),
+        ("<userrating>eight</userrating><playcount>-1</playcount>", None),
+    ],
+)
+def test_a_sidecar_says_what_somebody_did(said: str, people: list[dict[str, object]] | None) -> None:
+    assert fields(nfo.parse(f"<movie>{said}</movie>".encode())).get("people") == people
+
+
 def test_a_sidecar_may_be_only_an_address() -> None:
     assert nfo.parse(b"see https://www.themoviedb.org/movie/550-x") == {"ids": {"tmdb": "550"}}
     assert nfo.parse(b"\xb0\xb1 drawn letters \xb2") == {}

@@ -28,6 +28,7 @@ _FLAT = {
     "releasedate": "premiered",
     "playcount": "playcount",
     "watched": "watched",
+    "userrating": "rating",
     "edition": "edition",
 }
 _LISTS = {
