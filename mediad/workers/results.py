@@ -15,16 +15,18 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeCode:
-    """The code of one media type: its id and its three `package.module:function`."""
+    """The code of one media type: its id, three `package.module:function`, and the kinds that its works may have."""
 
     id: str
     claim: str
     extract: str
     assemble: str
+    kinds: tuple[str, ...] = ()
 
-    def wire(self) -> dict[str, str]:
+    def wire(self) -> dict[str, object]:
         """Give it as a plain dict."""
-        return {"id": self.id, "claim": self.claim, "extract": self.extract, "assemble": self.assemble}
+        names = {"id": self.id, "claim": self.claim, "extract": self.extract, "assemble": self.assemble}
+        return {**names, "kinds": self.kinds}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,14 @@ from disks import DENIED, ROOT, JobStub, MemoryCatalogue, MemoryDisk, make_libra
 
 from mediad.library.inventory.deciding import decide_hold
 from mediad.library.inventory.scan import Scan, job_type
-from mediad.storage.ports import holds, inventory, libraries, scans
+from mediad.storage.ports import holds, inventory, libraries, problems, scans
+from mediad.workers.errors import WorkerFailed
 from mediad_sdk.errors import Conflict, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mediad.library.values import Assembled, Ingested
     from mediad.storage.ports import Storage, Transaction
 
 
@@ -228,13 +232,13 @@ async def test_an_unreadable_folder_loses_nothing_and_says_why(house: House) -> 
     house.disk.unreadable[ROOT + b"/box 1"] = DENIED
     await house.scan()
     assert set((await house.states()).values()) == {"present"}
-    (problem,) = await inventory.problems(house.storage, house.library.id)
+    (problem,) = await problems.of_library(house.storage, house.library.id)
     assert problem["path"] == "/media/toys/box 1"
     assert "right to read it" in problem["reason"]
     house.disk.unreadable.clear()
     house.disk.opened.clear()
     await house.scan()
-    assert await inventory.problems(house.storage, house.library.id) == []
+    assert await problems.of_library(house.storage, house.library.id) == []
     assert house.disk.opened == []
 
 
@@ -318,7 +322,7 @@ async def test_the_other_name_takes_over_when_the_first_is_removed(house: House)
 async def test_a_file_that_cannot_be_understood_says_why_and_is_left_alone(house: House) -> None:
     house.disk.put("box 1/bad.toy", "bad bytes")
     await house.scan()
-    (problem,) = await inventory.problems(house.storage, house.library.id)
+    (problem,) = await problems.of_library(house.storage, house.library.id)
     assert (problem["code"], problem["path"]) == ("truncated", "/media/toys/box 1/bad.toy")
     assert "Replace the file" in problem["reason"]
     house.disk.opened.clear()
@@ -327,7 +331,45 @@ async def test_a_file_that_cannot_be_understood_says_why_and_is_left_alone(house
     assert house.disk.opened == [ROOT + b"/box 1/new.toy"]
     house.disk.put("box 1/bad.toy", "good")
     await house.scan()
-    assert await inventory.problems(house.storage, house.library.id) == []
+    assert await problems.of_library(house.storage, house.library.id) == []
+
+
+async def test_works_that_cannot_be_taken_in_cost_their_folder_alone_and_blame_no_disk(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    ingest = house.catalogue.ingest
+
+    async def refuse(tx: Transaction, batch: Sequence[Assembled]) -> Ingested:
+        if any(work.key == "toy 1" for each in batch for work in each.works):
+            raise TypeError("a toy of 1e21 years")
+        return await ingest(tx, batch)
+
+    house.catalogue.ingest = refuse  # type: ignore[method-assign]  # a work that nobody foresaw
+    result = await house.scan()
+    assert (len(house.catalogue.works()), "left_out" in result) == (30, False)
+    assert (await house.root()).state == "online"
+    (problem,) = await problems.of_library(house.storage, house.library.id)
+    assert (problem["path"], problem["code"]) == ("/media/toys/box 1", "media_type_failed")
+    assert "toys failed here at assemble: its works cannot be taken in: TypeError" in problem["reason"]
+    assert caplog.text.count("toys failed at assemble in box 1") == 1
+    house.catalogue.ingest = ingest  # type: ignore[method-assign]  # the plugin was mended
+    await house.scan()
+    assert len(house.catalogue.works()) == 40
+    assert await problems.of_library(house.storage, house.library.id) == []
+
+
+async def test_a_worker_that_fails_without_a_word_of_the_system_leaves_the_root_online(house: House) -> None:
+    process = house.disk.process
+
+    async def fail(*_: Any) -> Any:
+        raise WorkerFailed("folders", {"code": "error", "type": "TypeError", "reason": "it cannot", "errno": None})
+
+    house.disk.process = fail  # type: ignore[method-assign]  # a fault of ours
+    result = await house.scan()
+    assert (await house.root()).state == "online"
+    assert "broke off" in result["left_out"][0]["reason"]
+    house.disk.process = process  # type: ignore[method-assign]  # mended
+    assert (await house.scan())["counts"]["added"] == 40
 
 
 async def test_a_file_that_may_not_be_opened_is_tried_again_by_each_scan(house: House) -> None:
@@ -338,18 +380,18 @@ async def test_a_file_that_may_not_be_opened_is_tried_again_by_each_scan(house: 
     assert house.disk.opened == [locked]
     house.disk.files[locked].content = b"opened"  # the same size: rights changed, the file did not
     await house.scan()
-    assert await inventory.problems(house.storage, house.library.id) == []
+    assert await problems.of_library(house.storage, house.library.id) == []
 
 
 async def test_a_file_that_grows_while_it_is_read_is_read_by_the_next_scan(house: House) -> None:
     growing = house.disk.put("box 1/growing.toy", "growing")
     house.disk.growing.add(growing)
     await house.scan()
-    assert [problem["code"] for problem in await inventory.problems(house.storage, house.library.id)] == ["changing"]
+    assert [problem["code"] for problem in await problems.of_library(house.storage, house.library.id)] == ["changing"]
     house.disk.growing.clear()
     await house.scan()
     assert "growing" in house.catalogue.works()
-    assert await inventory.problems(house.storage, house.library.id) == []
+    assert await problems.of_library(house.storage, house.library.id) == []
 
 
 async def test_an_empty_file_waits_and_downloads_are_not_seen(house: House) -> None:
@@ -367,7 +409,7 @@ async def test_a_link_that_leads_to_itself_has_a_reason(house: House) -> None:
     loop = house.disk.put("box 1/loop.toy")
     house.disk.files[loop].error = 40
     await house.scan()
-    (problem,) = await inventory.problems(house.storage, house.library.id)
+    (problem,) = await problems.of_library(house.storage, house.library.id)
     assert problem["code"] == "loop"
     ingests = house.catalogue.ingests
     await house.scan()

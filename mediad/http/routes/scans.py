@@ -12,7 +12,7 @@ from mediad.http.shapes import Body, Flag, Shape, Uid, Walk, written
 from mediad.http.who import who
 from mediad.library.inventory.deciding import decide_hold
 from mediad.library.inventory.watching import SCAN
-from mediad.storage.ports import holds, inventory, jobs, libraries
+from mediad.storage.ports import holds, jobs, libraries, problems
 from mediad.storage.ports import scans as port
 from mediad_sdk.errors import Conflict, NotFound
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 State = Literal["queued", "running", "finished", "failed", "cancelled"]
 _DECISIONS = {"approve": "approved", "reject": "rejected"}
-_PAST_FOLDERS = -1
 
 
 class Scan(Shape):
@@ -135,14 +134,12 @@ class Scans:
         return single(written((decided or hold).as_json()))
 
     async def problems(self, call: Call[PageQuery, None]) -> Answer:
-        """List what could not be read; folders come first."""
+        """List what could not be read or is not whole; folders come first."""
         library, limit = await seen(self._storage, call), call.query.limit
         place = self._problems.place(call.query)
-        found = (await inventory.problems(self._storage, library.id, after=place, limit=limit))[:limit]
-        following = found[-1].get("after", _PAST_FOLDERS) if len(found) == limit else None
-        for each in found:
-            each.pop("after", None)
-        return self._problems.page(found, following)
+        found = await problems.of_library(self._storage, library.id, after=place, limit=limit)
+        places = [each.pop("after") for each in found]
+        return self._problems.page(found, places[-1] if len(found) == limit else None)
 
     async def _job(self, uid: str) -> dict[str, Any]:
         job = await jobs.one(self._storage, uid)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import Change, owners, task_of
+from mediad.library.inventory.faults import Faults, is_of_works, refused
 from mediad.library.inventory.outcome import Ids, Outcome, outcome_of, wanted
 from mediad.library.inventory.places import Places, doubled
 from mediad.library.inventory.scene import Counts, Forecast
@@ -41,6 +42,7 @@ class Progress:
 
     counts: Counts = field(default_factory=Counts)
     forecast: Forecast = field(default_factory=Forecast)
+    faults: Faults = field(default_factory=Faults)
 
 
 class Intake:
@@ -72,7 +74,7 @@ class Intake:
         results = await self._read(changes)
         await places.by_content(self._root.id, changes, results)
         await self._again(changes, results, {at for at, change in enumerate(changes) if change.drop(places.taken)})
-        await (self._foresee if self._scene.dry else self._commit)(changes, results)
+        await self._keep(changes, results)
 
     def waiting(self) -> list[Listed]:
         """Give the folders that wait for the last round."""
@@ -133,6 +135,21 @@ class Intake:
         tasks = [task_of(change, self._scene.scope.versions, read.files if read else ()) for change in changes]
         return await self._scene.tools.disk.process(self._root.path, self._scene.codes, tasks)
 
+    async def _keep(self, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
+        """Write a batch down; if it cannot be, folder by folder, so that a strange one costs itself alone."""
+        try:
+            await (self._foresee if self._scene.dry else self._commit)(changes, results)
+        except Exception as error:
+            if not is_of_works(error) or not any(works for result in results for works in result.works.values()):
+                raise
+            if len(changes) > 1:
+                for change, result in zip(changes, results, strict=True):
+                    await self._keep([change], [result])
+            else:
+                await self._keep(changes, [refused(results[0], error)])
+        else:
+            self.progress.faults.tell(results)
+
     async def _commit(self, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
         """Write everything that a batch changes, in one unit of work."""
         scene = self._scene
@@ -144,7 +161,7 @@ class Intake:
             first_folder = await tx.reserve("folder", folders)
             ids = Ids(self._folders, first_file, first_folder, new_uids(now, files) if files else ())
             out = outcome_of(scene.scope, changes, results, ids)
-            await self._write(tx, out, now)
+            await _write(tx, self._root.id, out, now)
             catalogue = scene.tools.catalogue
             told_of = told(await catalogue.ingest(tx, out.assembled), scene.library.uid, now)
             if out.back:  # what is said of them may be what was said before: their works are looked at again
@@ -160,16 +177,6 @@ class Intake:
         for row in (*out.new_folders, *out.read_folders):
             old = self._folders.get(row.path)
             self._folders[row.path] = row._replace(owner=owned.get(row.id, old.owner if old else ""))
-
-    async def _write(self, tx: Transaction, out: Outcome, now: int) -> None:
-        await inventory.add_folders(tx, self._root.id, out.new_folders, now)
-        await inventory.read_folders(tx, out.read_folders)
-        await inventory.own_folders(tx, out.owners)
-        await inventory.delete_files(tx, out.replaced)
-        await inventory.add_files(tx, out.new_files, now)
-        await inventory.change_files(tx, out.changed_files, now)
-        await inventory.away_files(tx, out.gone, now)
-        await inventory.dirty(tx, out.left - {row.id for row in out.read_folders})
 
     async def _foresee(self, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
         """Work a batch out without writing: ids of new rows are made up, below zero."""
@@ -187,6 +194,17 @@ class Intake:
             added=len(out.new_files), changed=len(out.changed_files) - out.moved, moved=out.moved, errors=out.errors,
             opened=out.opened,
         )  # fmt: skip  # one sum
+
+
+async def _write(tx: Transaction, root: int, out: Outcome, now: int) -> None:
+    await inventory.add_folders(tx, root, out.new_folders, now)
+    await inventory.read_folders(tx, out.read_folders)
+    await inventory.own_folders(tx, out.owners)
+    await inventory.delete_files(tx, out.replaced)
+    await inventory.add_files(tx, out.new_files, now)
+    await inventory.change_files(tx, out.changed_files, now)
+    await inventory.away_files(tx, out.gone, now)
+    await inventory.dirty(tx, out.left - {row.id for row in out.read_folders})
 
 
 def told(ingested: Ingested, library: str, now: int) -> list[Event]:

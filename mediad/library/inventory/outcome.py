@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import RETRY
 from mediad.library.inventory.disk import device_of, inode_of
-from mediad.library.inventory.problems import AGAIN, code_of, sentence
+from mediad.library.inventory.problems import AGAIN, code_of, sentence, step_sentence
 from mediad.library.values import Assembled
 from mediad.storage.ports.inventory import File
 from mediad.storage.ports.inventory import Folder as FolderRow
@@ -130,7 +130,7 @@ class _Folding:
     def _folder(self, number: int, *, new: bool) -> None:
         listed = self.change.listed
         digest = RETRY if self.again else listed.digest + self.scope.salt
-        reason = "; ".join(f"{error.type}: {error.reason}" for error in self.result.errors)
+        reason = " ".join(step_sentence(error.type, error.step, error.reason) for error in self.result.errors)
         row = FolderRow(number, listed.path, digest, listed.mtime_ns, "present", reason)
         if new:
             self.out.new_folders.append(row)

@@ -14,6 +14,8 @@ _REMEDIES = {
     "crash": "Replace the file, or report it to the media type's author; it is not tried again until it changes.",
     "too_large": "Report this file to the media type's author.",
     "loop": "Remove the link, or let it point to a file.",
+    "error": "Report it to the media type's author, or replace the file if it is damaged; it is read again when it "
+    "changes.",
     "empty": "Nothing to do if it is still being copied; else replace it.",
 }
 _WORDS = {
@@ -34,6 +36,14 @@ def sentence(code: str, why: str = "") -> str:
     words = _WORDS.get(code) or (why[:1].upper() + why[1:] if why else code)
     stop = "" if words.endswith((".", "!", "?")) else "."
     return f"{words}{stop} {_REMEDIES.get(code, _DEFAULT)}"
+
+
+def step_sentence(type_: str, step: str, reason: str) -> str:
+    """Say what a media type failed at in a folder, and what to do: neither the disk nor a file is to blame."""
+    return (
+        f"The media type {type_} failed here at {step}: {reason}. Report this to its author; what was known stays, and "
+        "the next scan tries again."
+    )
 
 
 def folder_sentence(why: str) -> str:

@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from mediad.library.inventory.faults import broken_off, of_disk
 from mediad.library.inventory.intake import Progress
 from mediad.library.inventory.recognition import Verdict, explain
 from mediad.library.inventory.roots import note, recognise
@@ -191,6 +192,9 @@ class Scan:
             verdict: Verdict = "hanging" if isinstance(error, WorkerTimeout) else "missing"
             found = explain(verdict, root.text, str(error))
         except WorkerError as error:
+            if not of_disk(error):
+                self._report.add(broken_off(root, error))
+                return
             found = explain("error", root.text, str(error))
         else:
             return

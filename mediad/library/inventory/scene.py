@@ -81,7 +81,11 @@ def scene_of(tools: Tools, library: Library) -> Scene:
         salt=salt_of(types),
         unloaded=frozenset(library.types) - {each.id for each in types},
     )
-    codes = [TypeCode(id=each.id, claim=each.claim, extract=each.extract, assemble=each.assemble) for each in types]
+    kinds = tuple(kind.id for each in tools.types.values() for kind in each.kinds)
+    codes = [
+        TypeCode(id=each.id, claim=each.claim, extract=each.extract, assemble=each.assemble, kinds=kinds)
+        for each in types
+    ]
     return Scene(tools=tools, library=library, scope=scope, codes=codes)
 
 

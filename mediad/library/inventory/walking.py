@@ -201,21 +201,22 @@ class RootScan:
         Until it is decided, what is lost is assembled as if it were there; those folders are assembled once more then.
         """
         waiting = intake.waiting()
-        await self._take(intake, waiting)
+        await _take_last(intake, waiting)
         if not self._scene.dry:
             unread = frozenset(path for path, *_ in totals.errors) | self._mounts
             settlement = Settlement(self._scene, self._root, Covered(start=start, unread=unread))
             self.progress.counts, lighter = await settlement.settle(self.progress.counts)
-            await self._take(intake, [each for each in waiting if each.path in lighter])
-
-    async def _take(self, intake: Intake, listed: Sequence[Listed]) -> None:
-        left = list(listed)
-        while part := _cut(left, all_of_it=True):
-            await intake.take(part, last=True)
+            await _take_last(intake, [each for each in waiting if each.path in lighter])
 
 
 class RootChanged(Exception):
     """The root was another folder at the end of its walk than at the beginning."""
+
+
+async def _take_last(intake: Intake, listed: Sequence[Listed]) -> None:
+    left = list(listed)
+    while part := _cut(left, all_of_it=True):
+        await intake.take(part, last=True)
 
 
 def _cut(waiting: list[Listed], *, all_of_it: bool = False) -> list[Listed]:

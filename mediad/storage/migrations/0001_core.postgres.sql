@@ -195,6 +195,7 @@ CREATE TABLE edition (
     UNIQUE (subject, key)
 );
 CREATE INDEX edition_folder ON edition (folder) WHERE folder <> 0;
+CREATE INDEX edition_status ON edition (status) WHERE status <> 'ok';
 
 CREATE TABLE part (
     id BIGINT PRIMARY KEY,

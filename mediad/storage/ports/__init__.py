@@ -6,9 +6,10 @@ written once for both engines; where the dialects differ, the statement has two 
 
 from __future__ import annotations
 
-from mediad.storage.errors import ConstraintViolated, StorageFull, StorageUnavailable
+from mediad.storage.errors import ConstraintViolated, StorageError, StorageFull, StorageUnavailable
 from mediad.storage.units import Reader, Row, Storage, Transaction
 
 __all__ = [
-    "ConstraintViolated", "Reader", "Row", "Storage", "StorageFull", "StorageUnavailable", "Transaction",
-]  # fmt: skip  # one line says it
+    "ConstraintViolated", "Reader", "Row", "Storage", "StorageError", "StorageFull", "StorageUnavailable",
+    "Transaction",
+]  # fmt: skip  # two lines say it

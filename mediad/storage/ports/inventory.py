@@ -196,22 +196,6 @@ async def sample(reader: Reader, root: int, limit: int) -> list[tuple[bytes, int
     return [(row[0] + b"/" + row[1] if row[0] else row[1], row[2], row[3], row[4]) for row in rows]
 
 
-async def problems(reader: Reader, library: int, *, after: int = 0, limit: int = 100) -> list[dict[str, Any]]:
-    """List files that could not be read, and before the first of them folders, with the reason and what to do."""
-    found: list[dict[str, Any]] = []
-    if not after:
-        for _, root, path, reason, since in await reader.fetch_all(
-            "inventory.folder_problems", {"library": library, "limit": limit}
-        ):
-            code = "vanished" if reason == GONE else "unreadable_folder"
-            found.append({"path": _joined(root, path), "code": code, "reason": reason, "since": since})
-    rows = await reader.fetch_all("inventory.problems", {"library": library, "after": after, "limit": limit})
-    for number, uid, root, path, name, _, code, reason, since in rows:
-        where = _joined(root, path + b"/" + name if path else name)
-        found.append({"id": uid, "after": number, "path": where, "code": code, "reason": reason, "since": since})
-    return found
-
-
 async def place(reader: Reader, uid: str) -> Mapping[str, Any] | None:
     """Find where a file is, and what keeps it from being read."""
     row: Row | None = await reader.fetch_one("inventory.place", (uid,))
@@ -263,7 +247,3 @@ def _changed(file: File, at: int) -> tuple[object, ...]:
 def _placed(row: Row) -> Placed:
     values = tuple(row)
     return Placed(File(*values[:16]), values[16], values[17])
-
-
-def _joined(root: bytes, path: bytes) -> str:
-    return shown(root + b"/" + path if path else root)

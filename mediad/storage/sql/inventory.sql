@@ -139,20 +139,6 @@ WHERE folder.root = :root AND file.state = 'present' AND file.id % :step = 0 LIM
 -- Counts the files of a root.
 SELECT count(*) FROM folder JOIN file ON file.folder = folder.id WHERE folder.root = :root AND file.state = 'present'
 
--- name: problems
--- Lists the files of a library that could not be read, with the reason and what to do.
-SELECT file.id, file.uid, root.path AS root, folder.path AS folder, file.name, file.display, file.error, file.reason, file.since
-FROM file JOIN folder ON folder.id = file.folder JOIN root ON root.id = folder.root
-WHERE file.error <> '' AND root.library = :library AND file.state = 'present' AND file.id > :after
-ORDER BY file.id LIMIT :limit
-
--- name: folder_problems
--- Lists the folders of a library that could not be read, with the reason.
-SELECT folder.id, root.path AS root, folder.path AS folder, folder.reason, folder.since
-FROM folder JOIN root ON root.id = folder.root
-WHERE root.library = :library AND folder.state <> 'missing' AND folder.reason <> ''
-ORDER BY folder.id LIMIT :limit
-
 -- name: long_missing
 -- Lists files that have been missing since before a moment.
 SELECT file.id, file.folder FROM file

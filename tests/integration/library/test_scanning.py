@@ -18,7 +18,7 @@ from mediad.config import Config
 from mediad.config.models import Retention, Storage
 from mediad.library.inventory.deciding import decide_hold, removal, remove_library, retention
 from mediad.library.inventory.declaring import declare
-from mediad.storage.ports import holds, inventory, libraries
+from mediad.storage.ports import holds, libraries, problems
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,11 +88,35 @@ async def test_odd_names_links_and_loops_are_met_with_reasons(house: House) -> N
     assert sorted(files[path].type for path in named) == ["", "blocks"]
     hard = [path for path, file in files.items() if file.inode == files[b"box 1/01.block"].inode]
     assert sorted(files[path].type for path in hard) == ["", "blocks"]
-    problems = {
+    told = {
         problem["path"].rpartition("/")[2]: problem["code"]
-        for problem in await inventory.problems(house.storage, (await house.library()).id)
+        for problem in await problems.of_library(house.storage, (await house.library()).id)
     }
-    assert problems == {"loop.block": "loop", "empty.block": "empty"}
+    assert told == {"loop.block": "loop", "empty.block": "empty"}
+
+
+async def test_an_edition_that_is_not_whole_is_told_with_its_file_until_it_is_mended(house: House) -> None:
+    for number in range(3):
+        house.put(f"box 1/torn {number}.block", f"torn {number}")
+    house.put("box 1/empty.block", "")
+    await house.scan()
+    library = (await house.library()).id
+    first = await problems.of_library(house.storage, library, limit=2)
+    rest = await problems.of_library(house.storage, library, after=first[-1]["after"], limit=5)
+    told = [(problem["path"].rpartition("/")[2], problem["code"]) for problem in (*first, *rest)]
+    torn = [(f"torn {number}.block", "incomplete") for number in range(3)]
+    assert told == [("empty.block", "empty"), *torn]
+    assert rest[0]["reason"] == "It ends in the middle."
+    assert {problem["id"] for problem in rest} == {
+        file.uid
+        for path, file in (await house.files()).items()
+        if path in (b"box 1/torn 1.block", b"box 1/torn 2.block")
+    }
+    house.put("box 1/torn 1.block", "a whole one")
+    (house.root / "box 1" / "torn 2.block").unlink()
+    await house.scan()
+    left = await problems.of_library(house.storage, library)
+    assert [problem["code"] for problem in left] == ["empty", "incomplete"]
 
 
 async def test_a_held_loss_can_be_approved(house: House) -> None:
@@ -157,7 +181,8 @@ async def test_the_nightly_job_forgets_what_was_missing_for_longer_than_the_conf
         library = await open_library(
             stack, config, house.storage, clock, house.processes, [*house.tools.types.values()]
         )
-        jobs = Offered(library.job_types())
+        jobs = Offered()
+        jobs.types = library.job_types(jobs)
         nightly = upkeep.job_type(house.storage, clock, jobs, lambda: config.retention)
         await house.scan()
         (house.root / "box 1" / "01.block").unlink()
@@ -225,13 +250,12 @@ async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_
 class Offered:
     """A queue that runs each job at once, by the handler that is offered for it."""
 
-    def __init__(self, types: Mapping[str, JobType]) -> None:
-        self._types = types
+    types: Mapping[str, JobType]
 
     async def enqueue(
         self, job: str, args: Mapping[str, Any] | None = None, *, key: str = "", priority: int = 0, delay: float = 0
     ) -> str:
-        await self._types[job].handler(JobStub(id=job, args=args or {}))
+        await self.types[job].handler(JobStub(id=job, args=args or {}))
         return job
 
 

@@ -213,6 +213,10 @@ def change(file: MediaFile) -> Any:
     return {}
 
 
+def blame(file: MediaFile) -> Any:
+    raise PermissionError(1, "Operation not permitted", file.path)
+
+
 DEEDS: dict[str, Callable[[Any], Any]] = {
     "segfaults": segfault,
     "exits": lambda _: os._exit(3),
@@ -226,6 +230,8 @@ DEEDS: dict[str, Callable[[Any], Any]] = {
     "returns bytes": lambda _: {"bytes": b"x"},
     "returns None": lambda _: None,
     "is refused": refuse,
+    "asks the network": lambda _: socket.create_connection(("127.0.0.1", 9)),
+    "blames its file": blame,
     "prints": lambda _: shout() and {},
     "changes": change,
 }

@@ -32,11 +32,13 @@ FATE = {
     "backtracks": ("timeout", "longer than 0.5 s"),
     "swallows": ("timeout", "longer than 0.5 s"),
     "eats memory": ("memory", "more memory"),
-    "maps too much": ("unreadable", "Cannot allocate memory"),
+    "maps too much": ("memory", "more memory"),
     "returns 40 MB": ("too_large", "allowed"),
     "returns bytes": ("error", "not JSON serializable"),
     "returns None": ("error", "TypeError"),
     "is refused": ("unsupported", "it is protected"),
+    "asks the network": ("error", "PermissionError"),
+    "blames its file": ("unreadable", "not permitted"),
     "changes": ("changed", "changed while it was read"),
 }
 

@@ -10,21 +10,19 @@ import os
 from time import monotonic
 
 from mediad_sdk.plain import dumps, loads
-from mediad_sdk.runner import guard
+from mediad_sdk.runner import answers, guard
 from mediad_sdk.runner.beneath import open_beneath
 from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, LOAD, Board
 from mediad_sdk.runner.bootstrap import load
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.runner.media import OpenFile
 from mediad_sdk.values.media import Claim, Entry, Extracted, Listing
-from mediad_sdk.wire import to_wire, works_to_wire
+from mediad_sdk.wire import to_wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
     from typing import Any
-
-    from mediad_sdk.wire import FlatWork
 
 _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
@@ -61,7 +59,7 @@ class Folders:
         self._functions = types
         self._board = board
         self._root: bytes = request["root"]
-        self._types: list[dict[str, str]] = request["types"]
+        self._types: list[dict[str, Any]] = request["types"]
         self._seconds: float = request["seconds"]
         self._out: list[tuple[int, str, Any]] = []
         self._bytes = 0
@@ -86,15 +84,16 @@ class Folders:
         listing = listing_of(folder)
         errors: list[dict[str, str]] = []
         claims = self._claims(index, folder, listing, errors)
-        works: dict[str, Any] = {}
+        works: dict[str, bytes] = {}
         for kind, (name, claim) in claims.items():
             facts = [self._known(folder, name, file) for file in claim.files]
             if None in facts:
                 for found in self._extract_all(index, kind, folder, claim.files, facts):
                     yield from self._tell((index, "file", found), len(found[_FACTS]) + 200)
-            works[name] = self._assemble((index, kind), folder, (listing, facts), errors)
+            if (packed := self._assemble((index, kind), folder, (listing, facts), errors)) is not None:
+                works[name] = packed
         done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
-        yield from self._tell((index, "done", done), 500 + 500 * sum(map(len, works.values())))
+        yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
 
     def _extract_all(  # where, what, and where to put it
         self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...], facts: list[Extracted | None]
@@ -130,7 +129,7 @@ class Folders:
                 _refuse_skipped(folder, name, "claim")
                 function = self._functions.get(media_type["claim"], kind, self._seconds)
                 self._board.begin(CLAIM, index, kind)
-                claim = guard.run(function, listing, seconds=self._seconds)
+                claim = guard.run(answers.claimed, function, listing, seconds=self._seconds)
             except Failure as failure:
                 errors.append(_error(name, "claim", failure))
                 continue
@@ -164,18 +163,19 @@ class Folders:
 
     def _assemble(
         self, place: tuple[int, int], folder: dict[str, Any], arguments: tuple[Any, Any], errors: list[dict[str, str]]
-    ) -> list[FlatWork]:
+    ) -> bytes | None:
         index, kind = place
         media_type = self._types[kind]
+        kinds = media_type.get("kinds", ())
         try:
             _refuse_skipped(folder, media_type["id"], "assemble")
             function = self._functions.get(media_type["assemble"], kind, self._seconds)
             self._board.begin(ASSEMBLE, index, kind)
-            works: list[FlatWork] = guard.run(_works, function, *arguments, seconds=self._seconds)
+            packed: bytes = guard.run(answers.assembled, function, *arguments, kinds, seconds=self._seconds)
         except Failure as failure:
             errors.append(_error(media_type["id"], "assemble", failure))
-            return []
-        return works
+            return None
+        return packed
 
     def _tell(self, result: tuple[int, str, Any], size: int) -> Iterator[Any]:
         self._out.append(result)
@@ -230,16 +230,17 @@ def resident() -> int:
 
 def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, Any], str]:
     with file:
-        facts = dict(function(file))
+        try:
+            facts = dict(function(file))
+        except OSError as error:
+            if not file.suffers(error):
+                raise Failure("error", f"{type(error).__name__}: {error}") from error
+            raise
         file.check_unchanged()
     text = dumps(facts)
     if len(text) > _ROOM:
         raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
     return facts, text
-
-
-def _works(function: Callable[..., Any], listing: Listing, facts: list[Extracted]) -> list[FlatWork]:
-    return works_to_wire(function(listing, facts))
 
 
 def _refuse_skipped(folder: dict[str, Any], name: str, step: str) -> None:
@@ -248,4 +249,5 @@ def _refuse_skipped(folder: dict[str, Any], name: str, step: str) -> None:
 
 
 def _error(name: str, step: str, failure: Failure) -> dict[str, str]:
-    return {"type": name, "step": step, "code": failure.code, "reason": failure.reason}
+    code = "error" if failure.code == "unreadable" else failure.code  # these steps are given all they need: no disk
+    return {"type": name, "step": step, "code": code, "reason": failure.reason}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from errno import ENOMEM
 from math import inf
 from time import monotonic
 
@@ -70,7 +71,7 @@ def _failure(error: BaseException, seconds: float) -> Failure:
     code = getattr(error, "code", None)
     if isinstance(error, TimeUp):
         return Failure("timeout", f"it took longer than {seconds:g} s")
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or getattr(error, "errno", None) == ENOMEM:
         return Failure("memory", "it wanted more memory than a worker may use")
     if isinstance(error, OSError):
         return Failure("unreadable", f"{error.strerror or error} ({name})")

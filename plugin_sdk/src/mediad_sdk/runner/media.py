@@ -10,7 +10,7 @@ import io
 import os
 import stat
 from _blake2 import blake2b  # hashlib would load OpenSSL: 3 MB in every child
-from errno import ELOOP
+from errno import EIO, ELOOP, ENODEV, ENOMEM, ENOTCONN, ENXIO, EREMOTEIO, ESTALE, ETIMEDOUT
 
 from mediad_sdk.runner.beneath import READ, open_beneath
 from mediad_sdk.runner.guard import Failure
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SAMPLE = 64 << 10
 """Bytes of head, middle and tail that make a content id; a file of at most three samples is hashed whole."""
+_OUTSIDE = frozenset({EIO, ENODEV, ENOMEM, ENOMEM, ENOTCONN, ENXIO, EREMOTEIO, ESTALE, ETIMEDOUT})
 
 
 def content_id(fd: int, size: int) -> bytes:
@@ -92,6 +93,10 @@ class OpenFile:
         facts = os.fstat(self._fd)
         if (facts.st_size, facts.st_mtime_ns) != (self.size, self.mtime_ns):
             raise Failure("changed", "the file changed while it was read; the next scan reads it again")
+
+    def suffers(self, error: OSError) -> bool:
+        """Tell whether an error comes of the file, the disk or want of memory; all others a plugin made itself."""
+        return error.errno in _OUTSIDE or error.filename in (self.path, os.fsencode(self.path))
 
     def _open(self) -> int:
         fd = self._descriptor()
