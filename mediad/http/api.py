@@ -112,7 +112,6 @@ def routes(services: Services) -> list[Route]:
         *own_items.routes(storage, clock),
         *own_lists.routes(storage, clock),
         *own_imports.routes(storage, clock),
-        *own_imports.routes(storage, clock),
         *keys.routes(storage, services.access),
         *users.routes(storage, services.users),
     ]
