@@ -74,7 +74,8 @@ def make() -> SimpleNamespace:
     """Makers of small files, and of the pieces that they are made of."""
     return SimpleNamespace(
         whole=Whole, picture=PICTURE, comments=comments, picture_block=picture_block, block=block, flac=flac, ogg=ogg,
-        page=page, frame=frame, id3=id3, mp3=mp3, mp3_frame=MP3_FRAME, atom=atom, item=item, free=free, mp4=mp4,
+        page=page, ape=ape, frame=frame, id3=id3, mp3=mp3, mp3_frame=MP3_FRAME, atom=atom, item=item, free=free,
+        mp4=mp4,
     )  # fmt: skip  # a list of names
 
 
@@ -129,6 +130,16 @@ def id3(version: int, *frames: bytes, flags: int = 0, behind: bytes = b"") -> by
 
 def mp3(*before: bytes, frames: int = 40, behind: bytes = b"") -> bytes:
     return b"".join(before) + MP3_FRAME * frames + behind
+
+
+def ape(pairs: Pairs = (), picture: bytes = b"") -> bytes:
+    items = [
+        struct.pack("<II", len(value.encode()), 0) + name.encode() + b"\0" + value.encode() for name, value in pairs
+    ]
+    if picture:
+        items.append(struct.pack("<II", len(picture) + 6, 2) + b"Cover Art (Front)\0c.jpg\0" + picture)
+    body = b"".join(items)
+    return body + b"APETAGEX" + struct.pack("<IIIIQ", 2000, len(body) + 32, len(items), 0, 0)
 
 
 def atom(kind: bytes, *bodies: bytes) -> bytes:

@@ -37,6 +37,20 @@ def test_the_daemon_imports_none_of_the_reading_code() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_common_files_are_read_without_tinytag(library: Path) -> None:
+    script = (
+        "import sys\nfrom io import BytesIO\nfrom types import SimpleNamespace\n"
+        "from mediad_plugin_music.extract import extract\n"
+        "for path in sys.argv[1:]:\n"
+        "    data = open(path, 'rb').read()\n"
+        "    extract(SimpleNamespace(name=path, size=len(data), open=lambda: BytesIO(data)))\n"
+        "print([name for name in sys.modules if 'tinytag' in name])"
+    )
+    files = [str(next(library.rglob(f"*.{ending}"))) for ending in ("flac", "ogg", "mp3", "m4a")]
+    done = subprocess.run([sys.executable, "-c", script, *files], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_the_samples_are_the_albums_that_they_were_made_as(library: Path, opened: Callable[[Path], object]) -> None:
     albums = set()
     titles = 0

@@ -247,6 +247,19 @@ def test_version_1_fills_up_what_version_2_does_not_say(make: SimpleNamespace) -
     assert (tags["title"], tags["artist"], tags["date"]) == ("New", "Who", "1998-01")
 
 
+def test_an_ape_tag_speaks_where_there_is_no_other_before_it(make: SimpleNamespace) -> None:
+    tag = make.ape([("Title", "Ebb"), ("Artist", "A\0B"), ("Track", "3/12"), ("Year", "1998")], make.picture)
+    wavpack = b"wvpk" + struct.pack("<IHBBIIIII", 24, 0x410, 0, 0, 441_000, 0, 441_000, 9 << 23 | 1, 0) + bytes(200)
+    for data in (make.mp3(behind=tag), make.mp3(behind=tag + b"TAG" + bytes(125)), wavpack + tag):
+        whole = make.whole("a", data)
+        facts = extract(whole)
+        assert facts["tags"].items() >= {"title": "Ebb", "artists": ["A", "B"], "track": 3, "date": "1998"}.items()
+        assert facts["pictures"] == [{"type": "front_cover", "mime": None, "size": len(make.picture)}]
+        assert artwork(whole) == make.picture
+    before = make.mp3(make.id3(3, make.frame(3, "TIT2", b"\0Flow")), behind=tag)
+    assert extract(make.whole("a", before))["tags"] == {"title": "Flow"}
+
+
 @pytest.mark.parametrize("mark", [b"Xing", b"Info"])
 def test_an_encoders_head_tells_the_length(make: SimpleNamespace, mark: bytes) -> None:
     head = bytearray(make.mp3_frame)
@@ -281,6 +294,12 @@ def test_a_broken_picture_in_comments_takes_nothing_else_along(make: SimpleNames
     facts = extract(make.whole("a.ogg", make.ogg("vorbis", [("METADATA_BLOCK_PICTURE", "?" * 300), ("TITLE", "Ebb")])))
     assert facts["tags"] == {"title": "Ebb"}
     assert "pictures" not in facts
+
+
+def test_sound_is_found_beside_other_streams(make: SimpleNamespace) -> None:
+    other = bytearray(make.page(0, b"\x80theora".ljust(42), flags=2))
+    other[14] = 8  # its serial number
+    assert extract(make.whole("a.ogg", bytes(other) + make.ogg("opus", [("TITLE", "Ebb")])))["tags"] == {"title": "Ebb"}
 
 
 def test_a_tag_before_flac_counts_where_flac_says_nothing(make: SimpleNamespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_music import cue, dialects, flac, mp3, mp4, ogg
+from mediad_plugin_music import cue, dialects, flac, formats, mp3, mp4, ogg
 from mediad_plugin_music.content import Content
 from mediad_plugin_music.errors import Damaged, Empty
 from mediad_plugin_music.found import Unsure
@@ -54,12 +54,11 @@ def _read(file: MediaFile) -> Found:
 
 def _reader(head: bytes) -> Callable[[Content], Found] | None:
     """Let magic bytes, not the name, decide."""
-    if head[:4] == b"fLaC":
-        return flac.read
-    if head[:4] == b"OggS":
-        return ogg.read
     if head[4:8] == b"ftyp":
         return mp4.read
-    if head[:3] == b"ID3" or (head[:1] == b"\xff" and head[1:2] >= b"\xe0"):
-        return mp3.read
-    return None
+    if reader := _READERS.get(head[:4]) or formats.reader_of(head):
+        return reader
+    return mp3.read if head[:3] == b"ID3" or (head[:1] == b"\xff" and head[1:2] >= b"\xe0") else None
+
+
+_READERS = {b"fLaC": flac.read, b"OggS": ogg.read}

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from tinytag import TinyTag
 from tinytag.tinytag import TinyTagException, UnsupportedFormatError
 
-from mediad_plugin_music import formats
 from mediad_plugin_music.dialects import meaning, said
 from mediad_plugin_music.errors import Damaged, NotAudio
 from mediad_plugin_music.found import Found, Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from typing import BinaryIO
 
     from tinytag.tinytag import Images
@@ -44,23 +42,6 @@ _CODECS = {
 _CONTAINERS = {"audio/mp4": "mp4", "audio/wav": "wav", "audio/aiff": "aiff", "audio/mpeg": "mp3"}
 
 
-class Raw(Protocol):
-    """What tinytag and `formats` give."""
-
-    mime_type: str | None
-    is_lossless: bool | None
-    duration: float | None
-    channels: int | None
-    bitrate: float | None
-    bitdepth: int | None
-    samplerate: int | None
-    images: Images
-
-    @property
-    def other(self) -> Mapping[str, list[str]]:
-        """Tags that have no attribute of their own."""
-
-
 def read(file: MediaFile) -> Found:
     """Read a file of any kind."""
     tag = _read(file)
@@ -75,38 +56,32 @@ def read(file: MediaFile) -> Found:
     return Found(_audio(tag), pairs, _pictures(tag.images))
 
 
-def _read(file: MediaFile) -> Raw:
+def _read(file: MediaFile) -> TinyTag:
     stream = file.open()
     try:
         # Magic bytes, not the name, decide; pictures are read to learn whether there are any.
-        tag: Raw = TinyTag.get(file_obj=stream, image=True)
+        tag = TinyTag.get(file_obj=stream, image=True)
     except UnsupportedFormatError:
-        tag = _other(file, stream)
+        tag = _named(file, stream)
     except TinyTagException as error:
         raise Damaged(f"{file.name} cannot be read: {error}.") from error
-    if not tag.duration and file.name[-4:].lower() == ".aac":
-        tag = _other(file, stream)
     if not (tag.duration or tag.samplerate or tag.channels):
         raise Damaged(f"{file.name} holds no sound that can be read.")
     return tag
 
 
-def _other(file: MediaFile, stream: BinaryIO) -> Raw:
-    stream.seek(0)
-    found = formats.read(stream)
-    if found is not None:
-        return found
+def _named(file: MediaFile, stream: BinaryIO) -> TinyTag:
+    """Read a file without the usual first bytes: MP3 after padding, MP4 without `ftyp`."""
     if not TinyTag.is_supported(file.name):
         raise NotAudio(f"{file.name} is not audio of a known kind.")
     stream.seek(0)
     try:
-        # Files without the usual first bytes: MP3 after padding, MP4 without `ftyp`.
         return TinyTag.get(filename=file.name, file_obj=stream, image=True)
     except TinyTagException as error:
         raise NotAudio(f"{file.name} is not audio of a known kind.") from error
 
 
-def _audio(tag: Raw) -> dict[str, Any]:
+def _audio(tag: TinyTag) -> dict[str, Any]:
     mime, _, codecs = (tag.mime_type or "").partition(";")
     codec = codecs.partition('"')[2].rstrip('"') or _CODECS.get(mime, "")
     return {

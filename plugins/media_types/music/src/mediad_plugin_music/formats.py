@@ -1,33 +1,21 @@
-"""The formats that tinytag does not read: Monkey's Audio, WavPack, Musepack, True Audio, TAK, DSD and bare AAC."""
+"""The rarer formats: Monkey's Audio, WavPack, Musepack, True Audio, TAK, DSD and bare AAC."""
 
 from __future__ import annotations
 
-import os
 import struct
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from tinytag import TinyTag
-from tinytag.tinytag import Image, TinyTagException
+from mediad_plugin_music import apev2, id3
+from mediad_plugin_music.found import Found, Unsure
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from collections.abc import Callable
 
-MAX_TAG = 32 << 20
-MAX_ITEMS = 512
+    from mediad_plugin_music.content import Content
+    from mediad_plugin_music.found import Pair, Picture
+
+HEAD = 128
 MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000
-_NAMES = {
-    "title": "title",
-    "artist": "artist",
-    "album": "album",
-    "album artist": "albumartist",
-    "albumartist": "albumartist",
-    "genre": "genre",
-    "composer": "composer",
-    "comment": "comment",
-    "year": "year",
-    "date": "year",
-}
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
 _AAC_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _WAVPACK_RATES = (
@@ -35,27 +23,37 @@ _WAVPACK_RATES = (
 )  # fmt: skip
 
 
-def read(stream: BinaryIO) -> TinyTag | None:
-    """Read a file of these kinds, or give None when it is none."""
-    head = stream.read(128)
-    for magic, reader in _READERS:
-        if head.startswith(magic):
-            tag = TinyTag()
-            try:
-                reader(stream, head, tag)
-            except (struct.error, ArithmeticError, IndexError):
-                return None
-            return tag if _plausible(tag) else None
-    return None
+def reader_of(head: bytes) -> Callable[[Content], Found] | None:
+    """Give the reader of files that begin so."""
+    return read if head.startswith(_MAGICS) else None
 
 
-def _plausible(tag: TinyTag) -> bool:
-    return (
-        (tag.samplerate or 0) <= MAX_RATE and (tag.channels or 0) <= MAX_CHANNELS and (tag.duration or 0) < MAX_SECONDS
-    )
+def read(content: Content) -> Found:
+    """Read a file of these kinds."""
+    head = content.piece(0, HEAD)
+    reader = next(reader for magic, reader in _READERS if head.startswith(magic))
+    try:
+        audio = reader(content, head)
+    except ArithmeticError as error:
+        raise Unsure from error
+    return Found(audio, *(_id3(content, head) if reader is _dsf else _tags(content)))
 
 
-def _ape(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+def _sound(codec: str, rate: int, channels: int, bits: int | None, seconds: float | None) -> dict[str, Any]:
+    if rate > MAX_RATE or channels > MAX_CHANNELS or (seconds or 0) >= MAX_SECONDS:
+        raise Unsure
+    return {
+        "container": codec,
+        "codec": codec,
+        "duration_ms": round((seconds or 0) * 1000) or None,
+        "sample_rate": rate or None,
+        "channels": channels or None,
+        "bit_depth": bits,
+        "lossless": bits is not None,
+    }
+
+
+def _ape(_content: Content, head: bytes) -> dict[str, Any]:
     version = struct.unpack_from("<H", head, 4)[0]
     if version >= 3980:  # noqa: PLR2004  # the header was laid out anew in 3.98
         start = struct.unpack_from("<I", head, 8)[0]
@@ -63,161 +61,84 @@ def _ape(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
     else:
         _, channels, rate, _, _, frames, last = struct.unpack_from("<HHIIIII", head, 8)
         per, bits = (73728 * 4 if version >= 3950 else 73728), 16  # noqa: PLR2004  # as the format's versions have it
-    _sound(tag, "ape", rate, channels, bits)
-    if rate and frames:
-        tag.duration = ((frames - 1) * per + last) / rate
-    _tags(stream, tag)
+    return _sound("ape", rate, channels, bits, ((frames - 1) * per + last) / rate if rate and frames else None)
 
 
-def _wavpack(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+def _wavpack(_content: Content, head: bytes) -> dict[str, Any]:
     total = struct.unpack_from("<I", head, 12)[0]
     flags = struct.unpack_from("<I", head, 24)[0]
     index = (flags >> 23) & 15
     rate = _WAVPACK_RATES[index] if index < len(_WAVPACK_RATES) else 0
-    _sound(tag, "wavpack", rate, 1 if flags & 4 else 2, 8 * ((flags & 3) + 1))
-    tag.is_lossless = not flags & 8
-    if rate and total != 0xFFFFFFFF:  # noqa: PLR2004  # unknown length
-        tag.duration = total / rate
-    _tags(stream, tag)
+    seconds = total / rate if rate and total != 0xFFFFFFFF else None  # noqa: PLR2004  # unknown length
+    bits = None if flags & 8 else 8 * ((flags & 3) + 1)
+    return _sound("wavpack", rate, 1 if flags & 4 else 2, bits, seconds)
 
 
-def _musepack7(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+def _musepack7(_content: Content, head: bytes) -> dict[str, Any]:
     frames, flags = struct.unpack_from("<II", head, 4)
     rate = _SAMPLE_RATES[(flags >> 16) & 3]
-    _sound(tag, "musepack", rate, 2, None)
-    tag.is_lossless = False
-    tag.duration = frames * 1152 / rate
-    _tags(stream, tag)
+    return _sound("musepack", rate, 2, None, frames * 1152 / rate)
 
 
-def _musepack8(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+def _musepack8(_content: Content, head: bytes) -> dict[str, Any]:
     at = head.index(b"SH") + 2
     _, at = _varint(head, at)
     samples, at = _varint(head, at + 5)
     _, at = _varint(head, at)
     rate = _SAMPLE_RATES[(head[at] >> 5) & 3]
-    _sound(tag, "musepack", rate, (head[at + 1] >> 4) + 1, None)
-    tag.is_lossless = False
-    tag.duration = samples / rate
-    _tags(stream, tag)
+    return _sound("musepack", rate, (head[at + 1] >> 4) + 1, None, samples / rate)
 
 
-def _dsf(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
-    pointer = struct.unpack_from("<Q", head, 20)[0]
+def _dsf(_content: Content, head: bytes) -> dict[str, Any]:
     channels, rate, bits, samples = struct.unpack_from("<IIIQ", head, 52)
-    if pointer and pointer < stream.seek(0, os.SEEK_END):
-        stream.seek(pointer)
-        _id3(stream.read(MAX_TAG), tag)
-    _sound(tag, "dsd", rate, channels, bits)
-    tag.duration = samples / rate if rate else None
+    return _sound("dsd", rate, channels, bits, samples / rate if rate else None)
 
 
-def _dff(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
-    start = head + stream.read(4096)
-    rate, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"PROP")
+def _dff(content: Content, _head: bytes) -> dict[str, Any]:
+    start = content.piece(0, 4096)
+    at, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"PROP")
     size += 12 + struct.unpack_from(">Q", start, size + 4)[0]
-    _sound(tag, "dsd", struct.unpack_from(">I", start, rate + 12)[0], start[channels + 13], 1)
-    if start[size : size + 4] == b"DSD " and tag.samplerate and tag.channels:
-        tag.duration = struct.unpack_from(">Q", start, size + 4)[0] * 8 / tag.channels / tag.samplerate
+    rate, count, seconds = struct.unpack_from(">I", start, at + 12)[0], start[channels + 13], None
+    if start[size : size + 4] == b"DSD " and rate and count:
+        seconds = struct.unpack_from(">Q", start, size + 4)[0] * 8 / count / rate
+    return _sound("dsd", rate, count, 1, seconds)
 
 
-def _trueaudio(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+def _trueaudio(_content: Content, head: bytes) -> dict[str, Any]:
     channels, bits, rate, samples = struct.unpack_from("<HHII", head, 6)
-    _sound(tag, "tta", rate, channels, bits)
-    tag.duration = samples / rate if rate else None
-    _tags(stream, tag)
+    return _sound("tta", rate, channels, bits, samples / rate if rate else None)
 
 
-def _tak(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
+def _tak(_content: Content, head: bytes) -> dict[str, Any]:
     # Its fields are bits, lowest first: codec, profile, frame size, samples, type, rate, depth, channels.
     bits = int.from_bytes(head[8:24], "little") >> 14
     samples, bits = bits & (1 << 35) - 1, bits >> 38
-    _sound(tag, "tak", (bits & 0x3FFFF) + 6000, (bits >> 23 & 15) + 1, (bits >> 18 & 31) + 8)
-    tag.duration = samples / (tag.samplerate or 1)
-    _tags(stream, tag)
+    rate = (bits & 0x3FFFF) + 6000
+    return _sound("tak", rate, (bits >> 23 & 15) + 1, (bits >> 18 & 31) + 8, samples / rate)
 
 
-def _adts(stream: BinaryIO, head: bytes, tag: TinyTag) -> None:
-    index = head[2] >> 2 & 15
-    rate = _AAC_RATES[index]
-    _sound(tag, "aac", rate, (head[2] & 1) << 2 | head[3] >> 6, None)
-    tag.is_lossless = False
-    stream.seek(0)
-    data, at, frames = stream.read(1 << 16), 0, 0
+def _adts(content: Content, head: bytes) -> dict[str, Any]:
+    rate = _AAC_RATES[head[2] >> 2 & 15]
+    data, at, frames = content.piece(0, 1 << 16), 0, 0
     while at + 7 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004  # the first byte of each frame
         at += max(7, (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5)
         frames += 1
-    tag.duration = stream.seek(0, os.SEEK_END) / at * frames * 1024 / rate
-    _tags(stream, tag)
+    return _sound("aac", rate, (head[2] & 1) << 2 | head[3] >> 6, None, content.size / at * frames * 1024 / rate)
 
 
-def _sound(tag: TinyTag, codec: str, rate: int, channels: int, bits: int | None) -> None:
-    tag.mime_type = f'audio/{codec}; codecs="{codec}"'
-    tag.samplerate, tag.channels, tag.bitdepth = rate or None, channels or None, bits
-    tag.is_lossless = True
+def _id3(content: Content, head: bytes) -> tuple[list[Pair], list[Picture]]:
+    at = struct.unpack_from("<Q", head, 20)[0]
+    if not at or content.piece(at, 3) != b"ID3":
+        return [], []
+    tag = id3.read(content, at)
+    return tag.pairs, tag.pictures
 
 
-def _id3(data: bytes, tag: TinyTag) -> None:
-    try:
-        found = TinyTag.get(file_obj=BytesIO(data), filename="tags.mp3", image=True, duration=False)
-    except TinyTagException:
-        return
-    for name, value in vars(found).items():
-        if not name.startswith("_") and value is not None:
-            setattr(tag, name, value)
-
-
-def _tags(stream: BinaryIO, tag: TinyTag) -> None:
-    size = stream.seek(0, os.SEEK_END)
-    for back in (32, 32 + 128):  # an ID3v1 tag may stand behind it
-        if size < back:
-            return
-        stream.seek(-back, os.SEEK_END)
-        footer = stream.read(32)
-        if footer.startswith(b"APETAGEX"):
-            length, count = struct.unpack_from("<II", footer, 12)
-            if 32 < length <= min(MAX_TAG, size):  # noqa: PLR2004  # more than the footer itself
-                stream.seek(size - back - length + 32)
-                _items(stream.read(length - 32), min(count, MAX_ITEMS), tag)
-            return
-
-
-def _items(data: bytes, count: int, tag: TinyTag) -> None:
-    at = 0
-    for _ in range(count):
-        if at + 8 >= len(data):
-            return
-        size, flags = struct.unpack_from("<II", data, at)
-        end = data.find(b"\0", at + 8, at + 8 + 256)
-        if end < 0:
-            return
-        name = data[at + 8 : end].decode("ascii", "replace").lower()
-        at = end + 1 + size
-        _item(tag, name, data[end + 1 : at], binary=bool(flags & 2))
-
-
-def _item(tag: TinyTag, name: str, value: bytes, *, binary: bool) -> None:
-    if binary:
-        if name.startswith("cover art"):
-            picture = value.partition(b"\0")[2]
-            tag.images.front_cover = tag.images.front_cover or Image("front_cover", len(picture), picture)
-        return
-    values = value.decode("utf-8", "replace").split("\0")
-    if name in ("track", "disc"):
-        number, _, total = values[0].partition("/")
-        _number(tag, name, number)
-        _number(tag, f"{name}_total", total)
-    elif (field := _NAMES.get(name)) and getattr(tag, field) is None:
-        setattr(tag, field, values[0])
-        if values[1:]:
-            tag.other.setdefault(field, []).extend(values[1:])
-    else:
-        tag.other.setdefault(name, []).extend(values)
-
-
-def _number(tag: TinyTag, name: str, text: str) -> None:
-    if text.isascii() and text.isdecimal():
-        setattr(tag, name, int(text[:6]))
+def _tags(content: Content) -> tuple[list[Pair], list[Picture]]:
+    for end in (content.size, content.size - id3.V1_SIZE):
+        if tag := apev2.read(content, end):
+            return tag.pairs, tag.pictures
+    return [], []
 
 
 def _varint(data: bytes, at: int) -> tuple[int, int]:
@@ -229,7 +150,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
             return value, at
 
 
-_READERS: tuple[tuple[bytes, Any], ...] = (
+_READERS: tuple[tuple[bytes, Callable[[Content, bytes], dict[str, Any]]], ...] = (
     (b"MAC ", _ape),
     (b"wvpk", _wavpack),
     (b"MP+", _musepack7),
@@ -241,3 +162,4 @@ _READERS: tuple[tuple[bytes, Any], ...] = (
     (b"\xff\xf1", _adts),
     (b"\xff\xf9", _adts),
 )
+_MAGICS = tuple(magic for magic, _ in _READERS)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad_plugin_music import flac, id3
+from mediad_plugin_music import apev2, flac, id3
 from mediad_plugin_music.found import Found, Unsure
 
 if TYPE_CHECKING:
@@ -52,14 +52,7 @@ def read(content: Content) -> Found:
     if content.piece(at, 4) == b"fLaC":
         found = flac.read(content, at)
         return found if found.said else Found(found.audio, pairs, [*found.pictures, *pictures])
-    end = content.size
-    tail = content.piece(end - id3.V1_SIZE, id3.V1_SIZE) if end >= id3.V1_SIZE else b""
-    if tail[:3] == b"TAG":
-        end -= id3.V1_SIZE
-        known = {field for field, _ in pairs}
-        if "date" in known:
-            known.add("year")
-        pairs += [pair for pair in id3.version1(tail) if pair[0] not in known]
+    end = _tags_behind(content, pairs, pictures)
     return Found(_sound(content, at, end), pairs, pictures)
 
 
@@ -73,6 +66,24 @@ def _tags_before(content: Content) -> tuple[int, list[Pair], list[Picture]]:
         pairs += tag.pairs
         pictures += tag.pictures
     return at, pairs, pictures
+
+
+def _tags_behind(content: Content, pairs: list[Pair], pictures: list[Picture]) -> int:
+    """Add what tags at the end say where those at the beginning say nothing; gives where the sound ends."""
+    end = content.size
+    old = content.piece(end - id3.V1_SIZE, id3.V1_SIZE) if end >= id3.V1_SIZE else b""
+    if old[:3] == b"TAG":
+        end -= id3.V1_SIZE
+    if tag := apev2.read(content, end):
+        end = tag.begin
+        if not pairs:
+            pairs += tag.pairs
+        if not pictures:
+            pictures += tag.pictures
+    if old[:3] == b"TAG":
+        known = {field for field, _ in pairs}
+        pairs += [pair for pair in id3.version1(old) if pair[0] not in known]
+    return end
 
 
 def _sound(content: Content, start: int, end: int) -> dict[str, Any]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PAGE = Struct("<4sBBqIIIB").unpack_from
 _PAGE_HEAD, _LONGEST_PAGE = 27, 27 + 255 + 255 * 255
+_MAX_STREAMS = 16
 _BEGINS, _ENDS = 2, 4  # flags of a page
 _TAILS = (16 << 10, _LONGEST_PAGE)
 _VORBIS = Struct("<Biiii").unpack_from
@@ -46,11 +47,8 @@ class Stream(NamedTuple):
 
 
 def read(content: Content) -> Found:
-    """Read an Ogg file with one stream in it."""
-    first = _page(content, 0)
-    if first is None or not first.flags & _BEGINS or len(first.lacing) != 1:
-        raise Unsure
-    stream = _stream(content.piece(first.body, first.end - first.body))
+    """Read an Ogg file: the first stream of sound in it."""
+    first, stream = _first(content)
     packet, at, end, start = _second(content, first)
     pairs, pictures = _comments(stream, packet, at, end)
     audio = stream.audio
@@ -82,6 +80,19 @@ def _page_of(data: bytes, at: int, base: int) -> Page | None:
     return Page(flags, granule, serial, lacing, body, body + sum(lacing))
 
 
+def _first(content: Content) -> tuple[Page, Stream]:
+    """Find the stream of sound among those that begin here, each with a page of its own."""
+    at = 0
+    for _ in range(_MAX_STREAMS):
+        page = _page(content, at)
+        if page is None or not page.flags & _BEGINS:
+            break
+        if stream := _stream(content.piece(page.body, page.end - page.body)):
+            return page, stream
+        at = page.end
+    raise Unsure
+
+
 def _second(content: Content, first: Page) -> tuple[bytes, int, int, int]:
     """Find the packet behind the first: the bytes that hold it, from where to where, and where its last page ends."""
     pieces: list[bytes] = []
@@ -90,8 +101,9 @@ def _second(content: Content, first: Page) -> tuple[bytes, int, int, int]:
         page = _page(content, place)
         if page is None:
             raise Truncated("ends among its tags.") if place >= content.size else Unsure
-        if page.serial != first.serial or page.flags & _BEGINS:
-            raise Unsure
+        if page.serial != first.serial:
+            place = page.end
+            continue
         rest = page.lacing.lstrip(b"\xff")
         length = 255 * (len(page.lacing) - len(rest)) + (rest[0] if rest else 0)
         if page.end > content.size:
@@ -142,11 +154,8 @@ def _checked(content: Content, last: Page, known: Page) -> int:
     return known.granule
 
 
-def _stream(packet: bytes) -> Stream:
-    for magic, reader in _STREAMS:
-        if packet.startswith(magic):
-            return reader(packet)
-    raise Unsure
+def _stream(packet: bytes) -> Stream | None:
+    return next((reader(packet) for magic, reader in _STREAMS if packet.startswith(magic)), None)
 
 
 def _audio(codec: str, rate: int, channels: int, bit_rate: int | None) -> dict[str, Any]:
