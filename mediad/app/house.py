@@ -190,7 +190,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),
-        base_path=config.server.base_path, reload=house.reload,
+        base_path=config.server.base_path, reload=house.reload, mounted=house.lent.routes.mounted,
         own_place=partial(own_place, config),
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.lent, metrics)

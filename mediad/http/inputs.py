@@ -19,6 +19,7 @@ from mediad.http.problems import (
     PreconditionRequired,
     QueryInvalid,
 )
+from mediad.http.route import PUBLIC
 from mediad_sdk.errors import Invalid
 
 if TYPE_CHECKING:
@@ -40,19 +41,20 @@ _REMEDY = "Correct the named places; the API page shows what is expected."
 class Inputs:
     """The input side of one route, with its validators made once."""
 
-    __slots__ = ("_body", "_fields", "_lists", "_max_body", "_query", "_wants_revision")
+    __slots__ = ("_body", "_fields", "_free", "_lists", "_max_body", "_query", "_wants_revision")
 
     def __init__(self, route: Route) -> None:
         self._query: type[BaseModel] | None = route.query
         self._lists = _list_names(route.query)
         self._fields = route.field_names if route.fields else frozenset()
+        self._free = route.free or (route.permission == PUBLIC and route.query is None)  # probes add what they like
         self._body: TypeAdapter[Any] | None = None if route.body is None else TypeAdapter(route.body)
         self._max_body = route.max_body
         self._wants_revision = route.if_match
 
     def query(self, text: str) -> tuple[Any, tuple[str, ...]]:
         """Check a query string; gives the model of the route and the names that `fields` asks for."""
-        if self._query is None and not self._fields:
+        if self._free or not (text or self._query):
             return None, ()
         values = self._values(text) if text else {}
         fields = self._chosen(values.pop("fields")) if self._fields and "fields" in values else ()

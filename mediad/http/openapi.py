@@ -8,12 +8,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from mediad.http import problems
 from mediad.http.answers import JSON, PageOf, Raw
-from mediad.http.route import API, PUBLIC
-from mediad.http.router import parameters_of
+from mediad.http.feed import EVENT_STREAM
+from mediad.http.parameters import REFERENCE, Generate, body, parameters
+from mediad.http.route import PUBLIC
 from mediad_sdk.errors import Forbidden, Invalid, MediadError, NotFound
 
 if TYPE_CHECKING:
@@ -21,32 +22,33 @@ if TYPE_CHECKING:
 
     from mediad.http.route import Route
 
-_REFERENCE = "#/components/schemas/{model}"
-_FORMS: dict[str, dict[str, Any]] = {
-    "uuid": {"type": "string", "format": "uuid"},
-    "int": {"type": "integer", "minimum": 0, "maximum": 10**18 - 1},
-    "": {"type": "string", "minLength": 1},
-    "rest": {"type": "string"},
-}
-_REVISION = {"type": "string", "pattern": '^(\\*|"[0-9]{1,18}(-[0-9a-f]{10})?")$', "examples": ['"7"']}
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
     "required": ["type", "title", "status", "detail", "code", "remedy", "request_id"],
     "properties": {
-        "type": {"type": "string", "format": "uri-reference", "examples": [f"{API}/problems/not_found"]},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
+        "type": {
+            "type": "string",
+            "format": "uri-reference",
+            "description": "The kind of problem, by its code.",
+            "examples": ["urn:mediad:problem:not_found"],
+        },
+        "title": {"type": "string", "description": "The kind of problem, in words."},
+        "status": {"type": "integer", "description": "The HTTP status."},
         "detail": {"type": "string", "description": "What happened."},
         "code": {"type": "string", "description": "Stable; programs branch on it."},
         "remedy": {"type": "string", "description": "What to do about it."},
         "request_id": {"type": "string", "description": "Stands in the log beside the cause."},
         "errors": {
             "type": "array",
+            "description": "Every place that was refused.",
             "items": {
                 "type": "object",
                 "required": ["pointer", "detail"],
-                "properties": {"pointer": {"type": "string"}, "detail": {"type": "string"}},
+                "properties": {
+                    "pointer": {"type": "string", "description": "JSON pointer into the body, or a parameter's name."},
+                    "detail": {"type": "string", "description": "What is wrong there."},
+                },
             },
         },
     },
@@ -90,7 +92,7 @@ class _Schemas:
 
     def __init__(self, routes: Sequence[Route]) -> None:
         wanted = list(dict.fromkeys(_models(routes)))
-        references, schema = models_json_schema(wanted, ref_template=_REFERENCE)
+        references, schema = models_json_schema(wanted, ref_template=REFERENCE, schema_generator=Generate)
         self._references = references
         self.components: dict[str, Any] = schema.get("$defs", {})
 
@@ -102,13 +104,13 @@ class _Schemas:
         name = self.of(kind, "serialization")["$ref"].rpartition("/")[2]
         part = {key: value for key, value in self.components[name].items() if key != "required"}
         self.components[f"{name}Fields"] = part | {"description": "With `fields`, only what was asked for."}
-        return {"$ref": _REFERENCE.format(model=f"{name}Fields")}
+        return {"$ref": REFERENCE.format(model=f"{name}Fields")}
 
     def any(self, kind: Any) -> dict[str, Any]:
         """Describe a body, be it a model or any other type."""
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             return self.of(kind, "validation")
-        schema = TypeAdapter(kind).json_schema(ref_template=_REFERENCE, schema_generator=GenerateJsonSchema)
+        schema = TypeAdapter(kind).json_schema(ref_template=REFERENCE, schema_generator=Generate)
         self.components.update(schema.pop("$defs", {}))
         return schema
 
@@ -127,7 +129,7 @@ def _operation(route: Route, schemas: _Schemas) -> dict[str, Any]:
         "operationId": route.name,
         "summary": route.summary,
         "tags": [route.tag],
-        "parameters": [*_path_parameters(route), *_query_parameters(route, schemas), *_header_parameters(route)],
+        "parameters": parameters(route, schemas.components),
         "responses": _responses(route, schemas),
     }
     if route.permission == PUBLIC:
@@ -137,58 +139,15 @@ def _operation(route: Route, schemas: _Schemas) -> dict[str, Any]:
     if route.own:
         operation["x-permission-for-own"] = route.own
     if route.body is not None:
-        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schemas.any(route.body)}}}
+        operation["requestBody"] = body(schemas.any(route.body), schemas.components)
+    elif route.free and route.method != "GET":
+        operation["requestBody"] = {"content": {"*/*": {}}}
     return operation
-
-
-def _path_parameters(route: Route) -> list[dict[str, Any]]:
-    return [
-        {"name": parameter.name, "in": "path", "required": True, "schema": _FORMS[parameter.form]}
-        for parameter in parameters_of(route.path)
-    ]
-
-
-def _query_parameters(route: Route, schemas: _Schemas) -> list[dict[str, Any]]:
-    parameters = []
-    if route.query is not None:
-        schema = TypeAdapter(route.query).json_schema(ref_template=_REFERENCE)
-        schemas.components.update(schema.get("$defs", {}))
-        required = schema.get("required", [])
-        for name, shape in schema.get("properties", {}).items():
-            parameters.append(
-                {"name": name, "in": "query", "required": name in required, "schema": _without_null(shape)}
-                | ({"description": shape["description"]} if "description" in shape else {})
-            )
-    if route.fields:
-        names: dict[str, Any] = {"type": "array", "items": {"enum": sorted(route.field_names)}}
-        parameters.append({"name": "fields", "in": "query", "style": "form", "explode": False, "schema": names})
-    return parameters
-
-
-def _without_null(shape: dict[str, Any]) -> dict[str, Any]:
-    """Take the null out of an optional parameter: a query string has no way to write it."""
-    kept = {key: value for key, value in shape.items() if key not in {"title", "description", "default", "anyOf"}}
-    options = [option for option in shape.get("anyOf", ()) if option.get("type") != "null"]
-    if len(options) == 1:
-        kept |= options[0]
-    elif options:
-        kept["anyOf"] = options
-    if shape.get("default") is not None:
-        kept["default"] = shape["default"]
-    return kept
-
-
-def _header_parameters(route: Route) -> list[dict[str, Any]]:
-    if route.if_match:
-        return [{"name": "If-Match", "in": "header", "required": True, "schema": _REVISION}]
-    if isinstance(route.answer, Raw) and route.answer.ranges:
-        return [{"name": "Range", "in": "header", "required": False, "schema": {"type": "string"}}]
-    return []
 
 
 def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
     responses: dict[str, Any] = {str(route.status): _success(route, schemas)}
-    if route.method == "GET":
+    if _is_tagged(route):
         responses["304"] = {"description": "Unchanged since the ETag in If-None-Match."}
     if route.moves:
         location = {"Location": {"schema": {"type": "string"}}}
@@ -203,13 +162,19 @@ def _responses(route: Route, schemas: _Schemas) -> dict[str, Any]:
     return responses
 
 
+def _is_tagged(route: Route) -> bool:
+    """Tell whether an answer has an ETag: what is read at once has, a stream and a way elsewhere have not."""
+    stream = isinstance(route.answer, Raw) and EVENT_STREAM in route.answer.media_types
+    return route.method == "GET" and route.answer is not None and not stream
+
+
 def _success(route: Route, schemas: _Schemas) -> dict[str, Any]:
     response: dict[str, Any] = {"description": "Done."}
     if isinstance(route.answer, Raw):
         response["content"] = {media_type: {} for media_type in route.answer.media_types}
     elif route.answer is not None:
         response["content"] = {JSON: {"schema": _answer_schema(route, schemas)}}
-    if route.method == "GET" and route.answer is not None:
+    if _is_tagged(route):
         response["headers"] = {"ETag": {"schema": {"type": "string"}}}
     return response
 
@@ -227,9 +192,9 @@ def _page_of(item: dict[str, Any]) -> dict[str, Any]:
         "type": "object",
         "required": ["items", "next"],
         "properties": {
-            "items": {"type": "array", "items": item},
+            "items": {"type": "array", "items": item, "description": "What is on this page."},
             "next": {"type": ["string", "null"], "description": "Hand it back as `cursor`; null on the last page."},
-            "count": {"type": "integer"},
+            "count": {"type": "integer", "description": "How many there are in all, where it is counted."},
         },
     }
 
@@ -260,5 +225,5 @@ def _problem_response(kinds: list[type[MediadError]]) -> dict[str, Any]:
     return {
         "description": " ".join(titles),
         "x-codes": list(codes),
-        "content": {problems.PROBLEM_MEDIA_TYPE: {"schema": {"$ref": _REFERENCE.format(model="Problem")}}},
+        "content": {problems.PROBLEM_MEDIA_TYPE: {"schema": {"$ref": REFERENCE.format(model="Problem")}}},
     }

@@ -97,16 +97,23 @@ class PluginRoutes:
     def __init__(self, call: PluginCaller) -> None:
         self._call = call
         self._tables: dict[str, Router[Operation]] = {}
+        self._mounted: dict[str, list[Route]] = {}
 
     def mount(self, instance: str, routes: Sequence[sdk.Route], core: Router[Operation]) -> list[Refusal]:
         """Put the routes of a plugin in place of those it had; gives the refused ones."""
         accepted, refusals = accept_plugin_routes(instance, routes, core)
-        self._tables[instance] = Router(Operation(self._adapted(instance, route)) for route in accepted)
+        self._mounted[instance] = [self._adapted(instance, route) for route in accepted]
+        self._tables[instance] = Router(map(Operation, self._mounted[instance]))
         return refusals
+
+    def mounted(self) -> list[Route]:
+        """Give every route that is there now."""
+        return [route for routes in self._mounted.values() for route in routes]
 
     def unmount(self, instance: str) -> None:
         """Take a plugin's routes away."""
         self._tables.pop(instance, None)
+        self._mounted.pop(instance, None)
 
     def find(self, raw_path: str) -> Found[Operation] | None:
         """Find what a plugin put at a path."""
@@ -125,12 +132,13 @@ class PluginRoutes:
         return Route(
             method=route.method,
             path=prefix + route.path,
-            name=f"plugin_{instance}",
+            name=re.sub(r"\W+", "_", f"plugin_{instance}_{route.method}{route.path}").strip("_").lower(),
             permission=route.permission,
             summary=route.summary,
             handler=handler,
             answer=Raw(("*/*",)),
             tag=instance,
+            free=True,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -59,6 +59,12 @@ class PageQuery(Query):
     )
 
 
+class ShortQuery(PageQuery):
+    """The base of queries for lists that are short: all of it comes at once, unless less is asked for."""
+
+    limit: int = Field(default=LARGEST_PAGE, ge=1, le=LARGEST_PAGE, description="How many items at most.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Generic[QueryT, BodyT]):
     """What a handler gets: who asks, and the checked input."""
@@ -98,6 +104,8 @@ class Route:
     status: int = 200
     problems: tuple[type[MediadError], ...] = ()
     fields: bool = False  # offers `?fields=`
+    filters: Mapping[str, str] = field(default_factory=dict)  # open parameters of the query, each with its sentence
+    free: bool = False  # takes any query and any body: they are a plugin's to understand
     if_match: bool = False  # wants the revision that the edit is based on
     moves: bool = False  # `{id}` may have been merged into another: such requests are sent there with 308
     tag: str = "system"

@@ -15,6 +15,8 @@ from mediad.library.catalogue.item import Items
 from mediad_sdk.errors import Conflict, Forbidden, Gone, NotFound, Unavailable, Unsupported
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mediad.http.routes.items import Editing, Encoding
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
@@ -27,18 +29,30 @@ def routes(storage: Reader, kinds: KindTable, editing: Editing, encoding: Encodi
     """Give the routes of works."""
     details = Details(storage, Items(kinds))
     return [
-        *_list_routes(Lists(storage, kinds)),
+        *_list_routes(Lists(storage, kinds), _filters(kinds)),
         *_detail_routes(details),
         *_change_routes(Changes(details, editing, encoding, jobs)),
     ]
 
 
-def _list_routes(lists: Lists) -> list[Route]:
+def _filters(kinds: KindTable) -> dict[str, str]:
+    """Give the facets that lists can be filtered by, each with a sentence."""
+    owners: dict[str, list[str]] = {}
+    for kind in kinds.all():
+        for facet in kind.facets:
+            owners.setdefault(facet.name, []).append(kind.id)
+    return {
+        name: f"Only works with this value, one filter at a time; a facet of {', '.join(ids)}."
+        for name, ids in sorted(owners.items())
+    }
+
+
+def _list_routes(lists: Lists, filters: Mapping[str, str]) -> list[Route]:
     return [
         Route(
             method="GET", path=_EVERY, name="list_items", permission="items.read", handler=lists.items, tag="items",
             summary="Works of a kind by a published sort and filter, or what is below one.", query=ItemsQuery,
-            answer=PageOf(shapes.Brief), problems=(NotFound,), fields=True,
+            answer=PageOf(shapes.Brief), problems=(NotFound,), fields=True, filters=filters,
         ),
         Route(
             method="GET", path=f"{_EVERY}/published", name="list_published", permission="items.read", tag="items",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from mediad.http.answers import Answer, page, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
@@ -52,13 +52,20 @@ class Encoding(Protocol):
         """Enqueue a conversion and give the job's public id."""
 
 
+def _apart(names: list[str]) -> list[str]:
+    """Take `a,b` for `a` and `b`."""
+    return [name for each in names for name in each.split(",")]
+
+
 class ItemsQuery(PageQuery):
     """Which works; a facet of the kind filters under its own name, such as `genre=jazz`."""
 
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
-    kind: list[str] = Field(
-        default_factory=list, max_length=_MOST_KINDS, description="One or several; none: what is new."
+    kind: Annotated[list[str], AfterValidator(_apart)] = Field(
+        default_factory=list,
+        max_length=_MOST_KINDS,
+        description="One or several, with commas between them; none: what is new.",
     )
     library: Uid | None = Field(default=None, description="Only this library.")
     sort: str = Field(default="", max_length=60, description="A published sort; the kind's own when absent.")
@@ -70,22 +77,22 @@ class ItemsQuery(PageQuery):
 class FacetsQuery(PageQuery):
     """Which facet."""
 
-    kind: str = Field(max_length=60)
-    name: str = Field(max_length=60)
-    library: Uid | None = None
+    kind: str = Field(max_length=60, description="The kind whose works are counted.")
+    name: str = Field(max_length=60, description="The facet, as `genre`; `items/published` lists those of a kind.")
+    library: Uid | None = Field(default=None, description="Only this library.")
 
 
 class Merge(Body):
     """The work that remains."""
 
-    into: Uid
+    into: Uid = Field(description="Id of the work that remains.")
 
 
 class EncodeWish(Body):
     """How to convert, and which edition; the best one when none is named."""
 
-    profile: str = Field(min_length=1, max_length=100)
-    edition: Uid | None = None
+    profile: str = Field(min_length=1, max_length=100, description="Id of an encoder's profile, as `h264-720p`.")
+    edition: Uid | None = Field(default=None, description="Id of the edition to convert.")
 
 
 class Lists:

@@ -44,7 +44,7 @@ def _one_slash(path: str) -> str:
 
 FolderPath = Annotated[
     str,
-    Field(min_length=1, max_length=4096, pattern="^/", description="An absolute path."),
+    Field(min_length=1, max_length=4096, pattern="^/", description="An absolute path.", examples=["/srv/media"]),
     AfterValidator(_one_slash),
 ]
 Cron = Annotated[str, Field(max_length=100, description="Five fields as in crontab; empty for never.")]

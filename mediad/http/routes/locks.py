@@ -130,11 +130,11 @@ class Locks(Body):
 class ItemEdit(Body):
     """Fields to lock to a value, and fields to leave to their sources again."""
 
-    lock: Locks = Field(default_factory=Locks, description="Fields to lock, each with its value.")
+    lock: Kept[Locks] = Field(default=None, description="Fields to lock, each with its value.")
     unlock: list[Word] = Field(
         default_factory=list, max_length=50, description="Names of fields to leave to their sources again."
     )
 
     def locked(self) -> dict[str, Any]:
         """Give the fields to lock as sources say them."""
-        return self.lock.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return self.lock.model_dump(mode="json", by_alias=True, exclude_unset=True) if self.lock else {}

@@ -19,22 +19,28 @@ if TYPE_CHECKING:
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
-def routes(others: Sequence[Route], version: str, base_path: str = "") -> list[Route]:
-    """Give the routes that describe `others` and themselves."""
+def routes(
+    others: Sequence[Route], version: str, base_path: str = "", mounted: Callable[[], Sequence[Route]] = tuple
+) -> list[Route]:
+    """Give the routes that describe `others`, those that plugins have mounted, and themselves."""
     own = [_page_route(), _root_route()]
-    described = [*others, *own]
-    own.append(_document_route(lambda: openapi.document([*described, own[-1]], version, base_path or "/")))
+
+    def write(plugins: Sequence[Route]) -> bytes:
+        return openapi.document([*others, *own, *plugins], version, base_path or "/")
+
+    own.append(_document_route(write, mounted))
     return own
 
 
-def _document_route(write: Callable[[], bytes]) -> Route:
-    made: list[Answer] = []  # written when first asked for: nobody waits for it at the start
+def _document_route(write: Callable[[Sequence[Route]], bytes], mounted: Callable[[], Sequence[Route]]) -> Route:
+    made: list[tuple[Sequence[Route], Answer]] = []  # written when asked for: nobody waits for it at the start
 
     async def handler(_: Call[None, None]) -> Answer:
-        if not made:
-            body = write()
-            made.append(Answer(body=body, etag=weak_etag(body)))
-        return made[0]
+        plugins = mounted()
+        if not made or made[0][0] != plugins:
+            body = write(plugins)
+            made[:] = [(plugins, Answer(body=body, etag=weak_etag(body)))]
+        return made[0][1]
 
     return Route(
         method="GET",
