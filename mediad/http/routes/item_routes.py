@@ -116,4 +116,9 @@ def _change_routes(changes: Changes) -> list[Route]:
             summary="Convert a work.", body=EncodeWish, answer=Started, status=202, moves=True, tag="items",
             problems=(NotFound, Gone, Conflict, Unsupported, Unavailable),
         ),
+        Route(
+            method="DELETE", path=f"{_ONE}/editions/{{edition:uuid}}", name="remove_conversion",
+            permission="items.edit", handler=changes.unconvert, status=204, problems=(NotFound, Gone), tag="items",
+            summary="Remove a conversion and its file; an edition that a scan found is never removed.",
+        ),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from mediad.http.answers import Answer, page, single
+from mediad.http.answers import Answer, no_content, page, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
 from mediad.http.route import Call, PageQuery
@@ -50,6 +50,9 @@ class Encoding(Protocol):
 
     async def start(self, jobs: Jobs, item: str, profile: str, edition: str = "", *, owner: str = "") -> str:
         """Enqueue a conversion and give the job's public id."""
+
+    async def remove(self, edition: str) -> None:
+        """Remove a conversion with its file; raises `NotFound` for any other edition."""
 
 
 def _apart(names: list[str]) -> list[str]:
@@ -260,6 +263,15 @@ class Changes:
             edition = editions[0] if editions else ""  # the best of all may lie in a library that is not theirs
         owner = who(call).uid
         return accepted(call, await self._encoding.start(self._jobs, uid, call.body.profile, edition, owner=owner))
+
+    async def unconvert(self, call: Call[None, None]) -> Answer:
+        """Remove a conversion; only files that mediad made are ever removed."""
+        uid, edition = call.params["id"], call.params["edition"]
+        sight = dataclasses.replace(viewer(call), libraries=who(call).editable)
+        if edition not in await self._details.editions(sight, uid):
+            raise NotFound(f"The work has no edition {edition}.", remedy="Look at the work for its editions.")
+        await self._encoding.remove(edition)
+        return no_content()
 
 
 def _is_news(kind: Kind) -> bool:

@@ -222,6 +222,15 @@ async def test_a_conversion_is_a_job(api: Whole) -> None:
     assert (await api.get(f"jobs/{job}"))["state"] == "queued"
 
 
+async def test_a_conversion_is_removed_from_the_work_that_it_belongs_to_and_from_no_other(api: Whole) -> None:
+    edition = (await api.get(f"items/{api.ids['toy']}"))["editions"][0]["id"]
+    await api.send("DELETE", f"items/{api.ids['box']}/editions/{edition}", status=404)
+    await api.send("DELETE", f"items/{api.ids['toy']}/editions/{edition}", "member", status=403)
+    assert api.conversions.removed == []
+    await api.send("DELETE", f"items/{api.ids['toy']}/editions/{edition}", status=204)
+    assert api.conversions.removed == [edition]
+
+
 async def test_bytes_leave_in_ranges(api: Whole) -> None:
     path = f"files/{api.ids['file']}"
     assert (await api.get(path, "member"))["name"] == "pictured.bin"

@@ -86,6 +86,7 @@ class Conversions:
     def __init__(self) -> None:
         self.profiles = self
         self.asked: list[tuple[str, str, str]] = []
+        self.removed: list[str] = []
 
     async def describe(self) -> list[dict[str, Any]]:
         about = {"label": "H", "media": "video", "container": "mp4", "suffix": "mp4", "mime": "video/mp4"}
@@ -94,6 +95,9 @@ class Conversions:
     async def start(self, jobs: Any, item: str, profile: str, edition: str = "", *, owner: str = "") -> str:
         self.asked.append((item, profile, edition))
         return str(await jobs.enqueue("encode", {"item": item, "profile": profile}, owner=owner))
+
+    async def remove(self, edition: str) -> None:
+        self.removed.append(edition)
 
 
 class TidyArgs(PluginSettings):
