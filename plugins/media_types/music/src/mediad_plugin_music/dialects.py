@@ -108,6 +108,7 @@ MAX_TEXT, MAX_DATE, MAX_VALUES = 1000, 40, 64
 MAX_LYRICS = 4000  # signs that are looked at
 MAX_PICTURES = 32
 MAX_NUMBER = 1 << 40  # more milliseconds or bits than any file has
+_MEASURED = ("duration_ms", "bit_rate")
 CACHED = 200  # bytes; the tracks of an album have most of their tags in common
 _PLACEHOLDERS = frozenset(
     ("unknown artist", "unknown album", "unknown title", "unknown", "untitled", "[unknown]", "n/a")
@@ -117,7 +118,11 @@ _PLACEHOLDERS = frozenset(
 def facts(found: Found) -> dict[str, Any]:
     """Make the facts of one file."""
     tags = gather(found.said)
-    out: dict[str, Any] = {"audio": {name: value for name, value in found.audio.items() if _told(value)}}
+    audio = {name: value for name, value in found.audio.items() if value is not None}
+    for name in _MEASURED:
+        if audio.get(name, 0) >= MAX_NUMBER:
+            del audio[name]
+    out: dict[str, Any] = {"audio": audio}
     if sheet := tags.pop("cuesheet", ""):
         out["cuesheet"] = cue.parse(sheet[: cue.MAX_SIZE].encode())
     out["tags"] = tags
@@ -125,10 +130,6 @@ def facts(found: Found) -> dict[str, Any]:
         best = sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]
         out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in best]
     return out
-
-
-def _told(value: object) -> bool:
-    return value is not None and (not isinstance(value, int) or value < MAX_NUMBER)
 
 
 def gather(said: Iterable[Pair]) -> dict[str, Any]:
