@@ -19,6 +19,7 @@ from mediad.http.routes import (
     own_imports,
     own_items,
     own_lists,
+    own_orderings,
     plugins,
     scans,
     schedules,
@@ -112,6 +113,7 @@ def routes(services: Services) -> list[Route]:
         *own_items.routes(storage, clock),
         *own_lists.routes(storage, clock),
         *own_imports.routes(storage, clock),
+        *own_orderings.routes(storage, clock),
         *keys.routes(storage, services.access),
         *users.routes(storage, services.users),
     ]

@@ -12,6 +12,7 @@ from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
 from mediad.http.route import Call, PageQuery
 from mediad.http.routes.jobs import accepted
+from mediad.http.routes.own_orderings import in_chosen_order
 from mediad.http.shapes import Body, Uid, joined, listed, written
 from mediad.http.sight import narrowed, visible
 from mediad.http.who import viewer, who
@@ -185,6 +186,8 @@ class Lists:
 
     async def _children(self, query: PageQuery, sight: Viewer, uid: str) -> Answer:
         number = await visible(self._storage, sight, uid)
+        if chosen := await in_chosen_order(self._storage, sight, number, query):
+            return chosen
         after = _after(query.cursor, "children")
         if after is not None and after[0] != PLACELESS and len(after[0]) != _PLACE_BYTES:
             raise CursorInvalid

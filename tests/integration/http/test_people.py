@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contract.toy_library import says, toy
+from contract.toy_library import of_file, says, toy
 from integration.http.whole import HIDDEN, PASSWORD, SEEN
+
+from mediad_sdk import Ordering, Position, Work
 
 if TYPE_CHECKING:
     from integration.http.whole import Whole
@@ -182,3 +184,54 @@ async def test_a_playlist_becomes_a_list_that_keeps_what_nobody_knows(api: Whole
     loose = await api.send("POST", "me/playlists", "member", status=201, json={"name": "Loose", "m3u": "toys/toy1.bin"})
     assert [each["item"]["title"] for each in loose["entries"]] == ["Toy 01"]
     await api.get(f"me/lists/{made['id']}", "administrator", status=404)
+
+
+async def show_on_discs(api: Whole) -> tuple[str, str]:
+    """Make a show with one season of five episodes, three of which are on discs in another order."""
+    show = Work(kind="box", key="show", documents=(says("Show"),))
+    season = Work(kind="tray", key="1", parent=show, documents=(says("Season"),), position=Position(label="1", value=1))
+    on_disc = {1: ("Disc 2", 1), 2: ("Disc 1", 2), 3: ("Disc 1", 1)}
+    discs = {
+        number: (Ordering(scheme="dvd", group=group, position=Position(label=str(place), value=place)),)
+        for number, (group, place) in on_disc.items()
+    }
+    episodes = [
+        Work(
+            kind="piece", key=f"e{number}", parent=season, documents=(says(f"Episode {number}"),),
+            position=Position(label=str(number), value=number), orderings=discs.get(number, ()),
+            editions=(of_file(b"e%d.mkv" % number),),
+        )
+        for number in range(1, 6)
+    ]  # fmt: skip
+    await api.disk.say("show", *episodes, library=SEEN)
+    return await api.disk.uid("box", "show"), await api.disk.uid("tray", "1")
+
+
+async def seen(api: Whole, season: str, who: str) -> str:
+    """Walk the episodes of a season, and give their numbers."""
+    titles, cursor = "", ""
+    while cursor is not None:
+        page = await api.get(f"items/{season}/children?limit=2" + (f"&cursor={cursor}" if cursor else ""), who)
+        titles, cursor = titles + "".join(each["title"][-1] for each in page["items"]), page["next"]
+    return titles
+
+
+async def test_one_chooses_the_order_of_a_tree_for_oneself(api: Whole) -> None:
+    show, season = await show_on_discs(api)
+    assert await seen(api, season, "member") == "12345"
+    path = f"me/items/{show}/ordering"
+    assert (await api.send("PUT", path, "member", json={"ordering": "dvd"}))["ordering"] == "dvd"
+    assert [await seen(api, season, who) for who in ("member", "administrator")] == ["32145", "12345"]
+    await api.send("PUT", f"me/items/{season}/ordering", "administrator", json={"ordering": "dvd"})
+    await api.send("PUT", path, "member", json={"ordering": ""})
+    assert [await seen(api, season, who) for who in ("member", "administrator")] == ["12345", "32145"]
+
+
+async def test_an_order_that_a_tree_has_not_is_refused_and_a_cursor_belongs_to_its_order(api: Whole) -> None:
+    show, season = await show_on_discs(api)
+    path = f"me/items/{show}/ordering"
+    problem = await api.send("PUT", path, "member", status=422, json={"ordering": "absolute"})
+    assert problem["errors"] == [{"pointer": "/ordering", "detail": "is none of: dvd"}]
+    first = await api.get(f"items/{season}/children?limit=1", "member")
+    await api.send("PUT", path, "member", json={"ordering": "dvd"})
+    await api.get(f"items/{season}/children?cursor={first['next']}", "member", status=400)
