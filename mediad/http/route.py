@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from mediad.http.answers import PageOf, Reply
+from mediad.http.described import Described
 from mediad_sdk.errors import MediadError
 from mediad_sdk.permissions import PERMISSIONS
 
@@ -41,7 +42,7 @@ QueryT = TypeVar("QueryT")
 BodyT = TypeVar("BodyT")
 
 
-class Query(BaseModel):
+class Query(Described):
     """The base of query models: unknown parameters are mistakes, values are frozen."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

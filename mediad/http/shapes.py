@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 from mediad.accounts.passwords import LONGEST, SHORTEST
 from mediad.http.answers import Answer, page
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
+from mediad.http.described import Described
 from mediad.http.route import PageQuery
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def as_whole(value: Any) -> Any:
 WHOLE = BeforeValidator(as_whole)
 """Stands behind the limits of every whole number of a body."""
 Moment = Annotated[int, Field(ge=0, le=LATEST, description="Milliseconds since 1970, UTC."), WHOLE]
-Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S")]
+Name = Annotated[str, Field(min_length=1, max_length=100, pattern=r"\S", description="What people call it.")]
 Password = Annotated[str, Field(min_length=SHORTEST, max_length=LONGEST)]
 Flag = Annotated[str, Field(pattern="^(true|false)$")]
 """A yes or no of a query, in the one spelling of JSON."""
@@ -65,7 +66,7 @@ Kept = Annotated[ValueT | None, GIVEN, _WithoutNull()]
 """A field of a body that may be absent, and is never null. Where null is a value, `T | None` says so."""
 
 
-class Body(BaseModel):
+class Body(Described):
     """The base of what is sent: unknown fields are mistakes, nothing is converted.
 
     In a PATCH what is absent stays, and null takes a value away; a field that has nothing to take away is `Kept`.
@@ -74,7 +75,7 @@ class Body(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
-class Shape(BaseModel):
+class Shape(Described):
     """The base of what is answered: it describes, and is never made where many are sent."""
 
     model_config = ConfigDict(defer_build=True)

@@ -22,7 +22,19 @@ class Profiles(Protocol):
 
 
 class Encoder(Shape):
-    """One way to convert."""
+    """One way to convert.
+
+    Attributes:
+        id: Its name, as `h264-720p`.
+        label: What a person reads.
+        media: What it makes.
+        container: Container of the result, as ffmpeg names it.
+        suffix: Suffix of the result's name, without a dot.
+        mime: MIME type of the result.
+        rendition: Name of the quality that it makes.
+        tags: What else its plugin says of it.
+        available: Whether it can be used here.
+    """
 
     id: str
     label: str

@@ -101,7 +101,15 @@ class PictureDamaged(MediadError):
 
 
 class File(Shape):
-    """A file as the last scan saw it."""
+    """A file as the last scan saw it.
+
+    Attributes:
+        id: Its public id.
+        name: Its name on the disk; bytes that are no UTF-8 are replaced.
+        size: Bytes.
+        mtime_ns: When it was last changed: nanoseconds since 1970, UTC.
+        state: `present`, `missing`, or what keeps it from being read.
+    """
 
     id: str
     name: str
@@ -114,13 +122,22 @@ class File(Shape):
 
 
 class ContentQuery(Query):
-    """How the bytes are wanted."""
+    """How the bytes are wanted.
+
+    Attributes:
+        download: `true` lets a browser save it instead of playing it.
+    """
 
     download: Flag = "false"
 
 
 class PictureQuery(Query):
-    """The box that the picture shall fit; it is rounded up to a size that is made."""
+    """The box that the picture shall fit; it is rounded up to a size that is made.
+
+    Attributes:
+        width: Most pixels across.
+        height: Most pixels down.
+    """
 
     width: int = Field(default=_DEFAULT, ge=1, le=_LARGEST)
     height: int = Field(default=_DEFAULT, ge=1, le=_LARGEST)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Protocol
 
-from pydantic import BaseModel
-
 from mediad.http.answers import Answer, Raw
 from mediad.http.problems import NotReady
 from mediad.http.route import PUBLIC, Call, Route
+from mediad.http.shapes import Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,14 +28,23 @@ class Telemetry(Protocol):
         """Write the figures in the text format of Prometheus."""
 
 
-class Alive(BaseModel):
-    """The process answers."""
+class Alive(Shape):
+    """The process answers.
+
+    Attributes:
+        status: `ok`.
+    """
 
     status: str
 
 
-class Ready(BaseModel):
-    """Everything that serving needs is there."""
+class Ready(Shape):
+    """Everything that serving needs is there.
+
+    Attributes:
+        status: `ok`; otherwise the answer is a problem.
+        checks: How each part is, by its name.
+    """
 
     status: str
     checks: dict[str, str]

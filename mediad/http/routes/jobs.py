@@ -42,7 +42,26 @@ class Queue(Protocol):
 
 
 class Job(Shape):
-    """A job; `result` and `args` are shown of one job alone."""
+    """A job; `result` and `args` are shown of one job alone.
+
+    Attributes:
+        id: Its public id.
+        type: The full name: `plugin.job`.
+        lane: The queue in the queue that it waits in.
+        state: How it is.
+        priority: Higher goes first.
+        attempts: How often it was begun.
+        max_attempts: How often it may be.
+        progress: From 0 to 1.
+        message: What it does, or did last.
+        error: What went wrong last: `code`, `message`, `remedy`; or null.
+        created: When it was put into the queue: milliseconds since 1970, UTC.
+        due: When it may begin: milliseconds since 1970, UTC.
+        started: When its last attempt began: milliseconds since 1970, UTC, or null.
+        finished: When it ended: milliseconds since 1970, UTC, or null.
+        args: What it was given.
+        result: What it gave.
+    """
 
     id: str
     type: str
@@ -65,7 +84,14 @@ class Job(Shape):
 
 
 class LogLine(Shape):
-    """A line of a job's log."""
+    """A line of a job's log.
+
+    Attributes:
+        line: Its number, from 1.
+        at: When it was written: milliseconds since 1970, UTC.
+        level: `debug`, `info`, `warning` or `error`.
+        message: The line.
+    """
 
     line: int
     at: int
@@ -88,7 +114,11 @@ class NewJob(Body):
 
 
 class JobsQuery(PageQuery):
-    """Which jobs."""
+    """Which jobs.
+
+    Attributes:
+        state: Only jobs in this state; all when empty.
+    """
 
     state: Literal["", "queued", "running", "finished", "failed", "cancelled"] = ""
     type: str = Field(default="", max_length=200, description="The full name: `plugin.job`.")
@@ -107,7 +137,11 @@ def accepted(call: Call[Any, Any], uid: str, **more: str) -> Answer:
 
 
 class Started(Shape):
-    """Work that was begun: the id of its job."""
+    """Work that was begun: the id of its job.
+
+    Attributes:
+        job: Id of the job; see `/jobs/{id}`.
+    """
 
     job: str
 

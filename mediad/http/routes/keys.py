@@ -41,7 +41,18 @@ class Keys(Protocol):
 
 
 class Key(Shape):
-    """A key as it can be shown: its first letters tell it from others."""
+    """A key as it can be shown: its first letters tell it from others.
+
+    Attributes:
+        id: Its public id.
+        name: What its owner calls it.
+        hint: Its first letters.
+        scopes: Permissions that it has, or `*`: all of its owner's.
+        created: When it was made: milliseconds since 1970, UTC.
+        expires: When it dies: milliseconds since 1970, UTC, or null.
+        used: When it was last used, to the hour: milliseconds since 1970, UTC, or null.
+        revoked: When it was revoked: milliseconds since 1970, UTC, or null.
+    """
 
     id: str
     name: str
@@ -64,7 +75,12 @@ Scope = Annotated[str, Field(json_schema_extra={"enum": list(_SCOPES)}), AfterVa
 
 
 class NewKey(Body):
-    """A key to make."""
+    """A key to make.
+
+    Attributes:
+        name: What its owner calls it.
+        expires: When it dies: milliseconds since 1970, UTC; null is never.
+    """
 
     name: Name
     scopes: list[Scope] = Field(default=[EVERYTHING], min_length=1, max_length=50, description="Permissions, or `*`.")
@@ -72,7 +88,12 @@ class NewKey(Body):
 
 
 class MadeKey(Shape):
-    """A new key: the only time that it is shown."""
+    """A new key: the only time that it is shown.
+
+    Attributes:
+        id: Its public id.
+        key: The key: `Authorization: Bearer ...`.
+    """
 
     id: str
     key: str

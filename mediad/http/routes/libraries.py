@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import AfterValidator, Field
+from typing import TYPE_CHECKING, Any
 
 from mediad.config.models import DAILY
 from mediad.http.answers import Answer, PageOf, created, single
@@ -14,7 +12,8 @@ from mediad.http.identity import may
 from mediad.http.problems import PreconditionFailed
 from mediad.http.route import API, Call, Route
 from mediad.http.routes.jobs import Started, accepted
-from mediad.http.shapes import Body, Kept, Name, Shape, listed, written
+from mediad.http.routes.library_shapes import Library, LibraryEdit, NewLibrary, ScanWish, Settings, StartedScan
+from mediad.http.shapes import listed, written
 from mediad.http.who import who
 from mediad.library.inventory.deciding import remove_library
 from mediad.library.inventory.declaring import Declaration, accept_root, change, create
@@ -33,99 +32,7 @@ if TYPE_CHECKING:
 
 MANAGE = "libraries.manage"
 REMOVE = "library.remove"
-_SETTINGS = ("watch", "scan", "quick", "ignore")
 _OF_MANAGERS = ("roots", "settings", "slug")
-
-
-def _one_slash(path: str) -> str:
-    """Let a path begin with one slash: POSIX leaves open what two mean, and comparisons tell them apart."""
-    return "/" + path.lstrip("/")
-
-
-FolderPath = Annotated[
-    str,
-    Field(min_length=1, max_length=4096, pattern="^/", description="An absolute path.", examples=["/srv/media"]),
-    AfterValidator(_one_slash),
-]
-Cron = Annotated[str, Field(max_length=100, description="Five fields as in crontab; empty for never.")]
-
-
-class Root(Shape):
-    """A folder of a library."""
-
-    id: str
-    path: str
-    state: Literal["new", "online", "offline", "held", "detached"]
-    reason: str = Field(description="Why it is not online, and what to do.")
-    since: int
-
-
-class Library(Shape):
-    """A library; roots, settings and slug are for those who manage libraries."""
-
-    id: str
-    name: str
-    types: list[str] = Field(description="Media types, best first.")
-    isolated: bool
-    origin: Literal["file", "api"]
-    slug: str | None = Field(default=None, description="Its name in the configuration; null when the API made it.")
-    created: int
-    detached: int | None
-    revision: int
-    settings: dict[str, Any] = Field(default_factory=dict)
-    roots: list[Root] = Field(default_factory=list)
-
-
-class Settings(Body):
-    """What both making and changing a library may say."""
-
-    watch: Kept[bool] = Field(default=None, description="Look at local disks at once when something changes.")
-    scan: Kept[Cron] = Field(
-        default=None, description="When every file is looked at: five fields as in crontab; empty for never."
-    )
-    quick: Kept[Cron] = Field(
-        default=None, description="When folders that changed are looked at, in the same form; empty for never."
-    )
-    ignore: Kept[list[Annotated[str, Field(min_length=1, max_length=255)]]] = Field(
-        default=None, max_length=200, description="Names and patterns of files and folders to pass over."
-    )
-
-    def over(self, known: dict[str, Any]) -> dict[str, Any]:
-        """Put what is said over what is known."""
-        said = {name: getattr(self, name) for name in _SETTINGS}
-        return {**known, **{name: value for name, value in said.items() if value is not None}}
-
-
-class NewLibrary(Settings):
-    """A library to make."""
-
-    name: Name = Field(description="Its name, which no other library has.")
-    types: list[str] = Field(min_length=1, max_length=50, description="Media types, best first.")
-    roots: list[FolderPath] = Field(min_length=1, max_length=100, description="Its folders: absolute paths.")
-    isolated: bool = Field(default=False, description="Its works merge with nobody else's; this is for good.")
-
-
-class LibraryEdit(Settings):
-    """What to change; what is absent stays."""
-
-    name: Kept[Name] = Field(default=None, description="Another name.")
-    types: Kept[list[str]] = Field(default=None, min_length=1, max_length=50, description="Media types, best first.")
-    roots: Kept[list[FolderPath]] = Field(
-        default=None, min_length=1, max_length=100, description="Its folders, all of them: absolute paths."
-    )
-
-
-class ScanWish(Body):
-    """What to look at, and how."""
-
-    mode: Literal["full", "quick", "dry"] = "full"
-    path: FolderPath | None = Field(default=None, description="Only this folder and what is below it.")
-
-
-class StartedScan(Started):
-    """A scan that was begun."""
-
-    scan: str
 
 
 class Libraries:

@@ -35,7 +35,11 @@ class LockedTitle(Body):
 
 
 class LockedDate(Body):
-    """A date."""
+    """A date.
+
+    Attributes:
+        value: The date, as precise as it is known.
+    """
 
     value: Date
     use: Word = Field(default="", description="`original`, `edition`, `recorded`, `aired` ...")

@@ -21,7 +21,15 @@ class Passwords(Protocol):
 
 
 class Me(Shape):
-    """Who asks."""
+    """Who asks.
+
+    Attributes:
+        name: The account's name.
+        role: Name of its role.
+        permissions: What one may do, or `*`.
+        max_age: One sees works up to this age; null is no limit.
+        expires: When the key or session dies: milliseconds since 1970, UTC; null is never.
+    """
 
     id: str = Field(description="Empty for the local administrator, who is nobody's account.")
     name: str
@@ -34,7 +42,12 @@ class Me(Shape):
 
 
 class OwnPassword(Body):
-    """The password, and the one that takes its place."""
+    """The password, and the one that takes its place.
+
+    Attributes:
+        old: The password until now.
+        new: The one from now on.
+    """
 
     old: str = Field(max_length=1024)
     new: Password

@@ -30,7 +30,18 @@ if TYPE_CHECKING:
 
 
 class State(Shape):
-    """What one did with a work."""
+    """What one did with a work.
+
+    Attributes:
+        id: Public id of the work.
+        rating: Of 100; null is none.
+        plays: How often it was played.
+        played: When it was last played: milliseconds since 1970, UTC, or null.
+        ordering: The order in which one watches what is below it; empty is its own.
+        imported: Where the state was imported from; empty is from nowhere.
+        progress: How far one is, last touched first: `edition`, `locator`, `fraction`, `position`, `place`, `finished`,
+            `updated`.
+    """
 
     id: str
     rating: int | None
@@ -54,7 +65,16 @@ class StateEdit(Body):
 
 
 class Progress(Body):
-    """How far one is: milliseconds, a page, or a place in a text, and the fraction of the whole."""
+    """How far one is: milliseconds, a page, or a place in a text, and the fraction of the whole.
+
+    Attributes:
+        locator: What `position` and `place` count.
+        fraction: Of the whole, from 0 to 1.
+        position: Milliseconds, or the page.
+        place: The place in a text, as its reader names it.
+        finished: Whether one is through.
+        edition: Id of the edition; null for the work.
+    """
 
     locator: Literal["time", "page", "text"] = "time"
     fraction: float = Field(ge=0, le=1)
@@ -66,7 +86,12 @@ class Progress(Body):
 
 
 class Play(Body):
-    """That it was played."""
+    """That it was played.
+
+    Attributes:
+        at: When: milliseconds since 1970, UTC; now if absent.
+        client: The program that played it.
+    """
 
     at: Moment | None = None
     client: str = Field(default="", max_length=100)

@@ -27,7 +27,16 @@ _BODY = 1 << 20
 
 
 class NamedList(Shape):
-    """A list with the number of its entries."""
+    """A list with the number of its entries.
+
+    Attributes:
+        id: Its public id.
+        name: Its name.
+        created: When it was made: milliseconds since 1970, UTC.
+        changed: When it last changed: milliseconds since 1970, UTC.
+        revision: Counts its changes; stands in the ETag that If-Match names.
+        entries: How many entries it has.
+    """
 
     id: str
     name: str
@@ -38,7 +47,13 @@ class NamedList(Shape):
 
 
 class Shown(Shape):
-    """An entry that one may see: a work, or a name that nobody knows yet."""
+    """An entry that one may see: a work, or a name that nobody knows yet.
+
+    Attributes:
+        position: Its place in the list, from 0.
+        unresolved: The name that nobody knows yet; empty for a work.
+        item: The work; null for a name.
+    """
 
     position: int
     unresolved: str
@@ -46,7 +61,16 @@ class Shown(Shape):
 
 
 class WholeList(Shape):
-    """A list with its entries."""
+    """A list with its entries.
+
+    Attributes:
+        id: Its public id.
+        name: Its name.
+        created: When it was made: milliseconds since 1970, UTC.
+        changed: When it last changed: milliseconds since 1970, UTC.
+        revision: Counts its changes; stands in the ETag that If-Match names.
+        entries: Its entries that one may see, in order.
+    """
 
     id: str
     name: str

@@ -29,7 +29,23 @@ class Plugins(Protocol):
 
 
 class Plugin(Shape):
-    """One instance of a plugin."""
+    """One instance of a plugin.
+
+    Attributes:
+        id: Name of the plugin.
+        instance: Name of this instance; that of the plugin unless it was given one.
+        distribution: The package that it came in.
+        version: Version of that package.
+        name: What a person reads.
+        summary: What it is for.
+        state: `running`, or why it is not: `disabled`, `failed`, `refused` ...
+        reason: Why it is not running.
+        remedy: What to do about it.
+        error: The error behind it: `code`, `message`; or null.
+        brings: Ids of what it brings, by sort.
+        permissions: What it may do beyond its own, each with the reason that it gives.
+        paused: What of it is paused after failures.
+    """
 
     id: str
     instance: str

@@ -26,7 +26,20 @@ _DECISIONS = {"approve": "approved", "reject": "rejected"}
 
 
 class Scan(Shape):
-    """A scan."""
+    """A scan.
+
+    Attributes:
+        id: Its public id, that of its job.
+        library: Id of the library.
+        mode: How it looks.
+        path: The folder that it is about; empty is all.
+        state: How it is.
+        started: When it began: milliseconds since 1970, UTC.
+        finished: When it ended: milliseconds since 1970, UTC, or null.
+        counts: What it found: `files`, `added`, `changed`, `moved`, `missing`, `errors` ...
+        report: What was left out; for a dry scan the `plan`.
+        message: What a person reads.
+    """
 
     id: str
     library: str
@@ -41,7 +54,19 @@ class Scan(Shape):
 
 
 class Hold(Shape):
-    """A loss that waits for a person."""
+    """A loss that waits for a person.
+
+    Attributes:
+        id: Its public id.
+        library: Id of the library.
+        root: Id of the root.
+        path: The folder whose files are not there.
+        files: How many files.
+        reason: Why it is held.
+        created: Since when: milliseconds since 1970, UTC.
+        decided: When it was decided: milliseconds since 1970, UTC, or null.
+        decision: What became of it; empty while it waits.
+    """
 
     id: str
     library: str
@@ -55,7 +80,15 @@ class Hold(Shape):
 
 
 class ReadProblem(Shape):
-    """A file or folder that could not be read or understood; a folder has no id."""
+    """A file or folder that could not be read or understood; a folder has no id.
+
+    Attributes:
+        path: The file or folder.
+        code: What is wrong, for programs.
+        reason: What is wrong, and what to do.
+        since: Since when: milliseconds since 1970, UTC.
+        id: Public id of the file; null for a folder.
+    """
 
     path: str
     code: str
@@ -65,20 +98,33 @@ class ReadProblem(Shape):
 
 
 class ScansQuery(PageQuery):
-    """Which scans."""
+    """Which scans.
+
+    Attributes:
+        library: Only scans of this library.
+        state: Only scans in this state; all when empty.
+    """
 
     library: Uid | None = None
     state: Literal["", "queued", "running", "finished", "failed", "cancelled"] = ""
 
 
 class HoldsQuery(PageQuery):
-    """Which holds."""
+    """Which holds.
+
+    Attributes:
+        all: `true` shows those that were decided, too.
+    """
 
     all: Flag = "false"
 
 
 class Decision(Body):
-    """What to do about a hold."""
+    """What to do about a hold.
+
+    Attributes:
+        decision: `approve` takes the files for gone, `reject` keeps them as they are.
+    """
 
     decision: Literal["approve", "reject"]
 

@@ -33,7 +33,18 @@ class Schedules(Protocol):
 
 
 class Schedule(Shape):
-    """When a job comes by itself."""
+    """When a job comes by itself.
+
+    Attributes:
+        id: Its name.
+        job: The full name of the job that it starts.
+        cron: Minute, hour, day, month, weekday; empty for an interval.
+        every: Seconds between two runs; null with `cron`.
+        timezone: The time zone that `cron` means.
+        enabled: Whether it is on.
+        last_run: When it last ran: milliseconds since 1970, UTC, or null.
+        next_run: When it runs next: milliseconds since 1970, UTC, or null.
+    """
 
     id: str
     job: str
@@ -46,7 +57,11 @@ class Schedule(Shape):
 
 
 class Switch(Body):
-    """On or off."""
+    """On or off.
+
+    Attributes:
+        enabled: Whether it shall be on.
+    """
 
     enabled: bool
 

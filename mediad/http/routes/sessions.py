@@ -29,14 +29,24 @@ class Access(Protocol):
 
 
 class Credentials(Body):
-    """Who one is."""
+    """Who one is.
+
+    Attributes:
+        name: The account's name.
+        password: Its password.
+    """
 
     name: str = Field(max_length=200)
     password: str = Field(max_length=4096)
 
 
 class Session(Shape):
-    """A session that was opened."""
+    """A session that was opened.
+
+    Attributes:
+        token: What to send: `Authorization: Bearer ...`; the cookie holds it, too.
+        expires: When it ends: milliseconds since 1970, UTC.
+    """
 
     token: str
     expires: int

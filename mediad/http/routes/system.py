@@ -57,14 +57,30 @@ class Bounds(Protocol):
 
 
 class EventBounds(Shape):
-    """Numbers of events: the first that is kept, and the last."""
+    """Numbers of events: the first that is kept, and the last.
+
+    Attributes:
+        first: Number of the first event that is kept.
+        last: Number of the last one.
+    """
 
     first: int
     last: int
 
 
 class System(Shape):
-    """The daemon."""
+    """The daemon.
+
+    Attributes:
+        version: Version of mediad.
+        sdk_version: Version of the SDK that plugins are written against.
+        engine: The database.
+        started: When it was started: milliseconds since 1970, UTC.
+        uptime_s: Seconds since then.
+        python: Version of Python.
+        address: Where people reach it.
+        events: Which events are kept.
+    """
 
     version: str
     sdk_version: str
@@ -77,7 +93,14 @@ class System(Shape):
 
 
 class Finding(Shape):
-    """How one part is."""
+    """How one part is.
+
+    Attributes:
+        id: Name of the part.
+        state: How it is.
+        detail: What is found.
+        remedy: What to do about it.
+    """
 
     id: str
     state: Literal["ok", "degraded", "down"]
@@ -86,14 +109,23 @@ class Finding(Shape):
 
 
 class SystemHealth(Shape):
-    """How the whole is, and each part."""
+    """How the whole is, and each part.
+
+    Attributes:
+        state: The worst of all parts.
+        findings: Each part.
+    """
 
     state: Literal["ok", "degraded", "down"]
     findings: list[Finding]
 
 
 class Reloaded(Shape):
-    """The configuration was taken anew."""
+    """The configuration was taken anew.
+
+    Attributes:
+        needs_restart: Keys of the configuration that are taken at the next start.
+    """
 
     needs_restart: list[str]
 

@@ -43,7 +43,19 @@ class Users(Protocol):
 
 
 class User(Shape):
-    """A user; rights that differ from the role's are shown of one user alone."""
+    """A user; rights that differ from the role's are shown of one user alone.
+
+    Attributes:
+        id: Its public id.
+        name: The name to sign in with.
+        role: Name of the role.
+        max_age: Sees works up to this age only; null is no limit.
+        disabled: Whether every way in is shut.
+        has_password: Whether a password is a way in.
+        created: When it was added: milliseconds since 1970, UTC.
+        revision: Counts its changes; stands in the ETag that If-Match names.
+        libraries: Rights that differ from the role's, by library id.
+    """
 
     id: str
     name: str
@@ -57,7 +69,12 @@ class User(Shape):
 
 
 class NewUser(Body):
-    """A user to add."""
+    """A user to add.
+
+    Attributes:
+        name: The name to sign in with.
+        role: Name of a role; see `/roles`.
+    """
 
     name: Name
     role: str = Field(max_length=100)
@@ -81,13 +98,24 @@ class UserEdit(Body):
 
 
 class NewPassword(Body):
-    """Another password."""
+    """Another password.
+
+    Attributes:
+        new: The password from now on.
+    """
 
     new: Password
 
 
 class Role(Shape):
-    """A role: what its members may do, and where."""
+    """A role: what its members may do, and where.
+
+    Attributes:
+        name: Its name.
+        permissions: What its members may do, or `*`.
+        libraries: Libraries that it sees, by key or id; `*` is all.
+        origin: `core`, or `file` for the configuration.
+    """
 
     name: str
     permissions: list[str]
