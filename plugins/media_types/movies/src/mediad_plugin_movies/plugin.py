@@ -35,6 +35,7 @@ FILM = Kind(
         Facet(name="tag", field="tags"),
     ),
     sorts=(TITLE, Sort(name="year", by=("-date", "title")), ADDED),
+    rated=True,
     identified_by=(("tmdb", "movie"), ("imdb", "title"), ("tvdb", "movie")),
 )
 COLLECTION = Kind(
