@@ -132,7 +132,8 @@ CREATE TABLE subject (
     revision BIGINT NOT NULL DEFAULT 1,
     UNIQUE (kind, scope, parent, key)
 );
-CREATE INDEX subject_children ON subject (parent, extra, position, id) WHERE parent <> 0;
+CREATE INDEX subject_children ON subject (parent, extra, position, position_label COLLATE "C", title COLLATE "C", id)
+    WHERE parent <> 0;
 
 CREATE TABLE alias (
     uid TEXT PRIMARY KEY,

@@ -128,7 +128,7 @@ CREATE TABLE subject (
     revision INTEGER NOT NULL DEFAULT 1,
     UNIQUE (kind, scope, parent, key)
 );
-CREATE INDEX subject_children ON subject (parent, extra, position, id) WHERE parent <> 0;
+CREATE INDEX subject_children ON subject (parent, extra, position, position_label, title, id) WHERE parent <> 0;
 
 CREATE TABLE alias (
     uid TEXT PRIMARY KEY,
