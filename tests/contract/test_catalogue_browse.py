@@ -9,6 +9,7 @@ import pytest
 from contract.toy_library import of_file, says, toy
 
 from mediad.storage.ports.browse import Page, Wanted, published
+from mediad.storage.ports.search import search
 from mediad_sdk import Kind, Position, Work
 from mediad_sdk.errors import Gone, Invalid, NotFound
 
@@ -171,6 +172,71 @@ def test_what_is_published_is_every_sort_and_the_default_one_with_each_filter() 
         ("added", ""),
         ("title", "party"),
     ]
+
+
+async def test_what_is_rated_and_has_no_certificate_is_for_adults(disk: Disk) -> None:
+    def rated(title: str, age: int | None = None, **work: Any) -> Work:
+        certificates = [{"value": str(age), "age": age}] if age is not None else []
+        return toy(
+            title,
+            title.encode(),
+            kind="film",
+            documents=(says(title, certificates=certificates, genres=[title]),),
+            **work,
+        )
+
+    trailer = toy("Trailer", b"t", kind="film", parent=rated("Saw"), extra="trailer")
+    await disk.say("a", rated("Saw"), rated("Up", 6), trailer, film("Song"))
+    assert await disk.titles("film", max_age=12) == ["Up"]
+    assert await disk.titles("film", max_age=18) == await disk.titles("film") == ["Saw", "Up"]
+    assert await disk.titles("toy", max_age=0) == ["Song"]
+    child = disk.viewer(max_age=12)
+    assert [each["value"] for each in await disk.browser.facets(disk.storage, child, "film", "genre")] == ["up"]
+    assert (await search(disk.storage, child, "saw")).items == []
+    for key in ("saw", "trailer"):
+        with pytest.raises(NotFound):
+            await disk.items.item(disk.storage, child, await disk.uid("film", key))
+    assert [(await disk.item("film", key))["age"] for key in ("saw", "up", "trailer")] == [None, 6, None]
+
+
+async def test_values_that_somebody_may_not_see_do_not_end_the_walk(disk: Disk) -> None:
+    works = [film(str(at), age=0 if at > 5 else 18, genres=[f"g{at}"]) for at in range(10)]
+    await disk.say("a", *works)
+    await disk.say("b", *works[7:], library="second")
+    child = disk.viewer(max_age=6)
+    seen: list[object] = []
+    while found := await disk.browser.facets(
+        disk.storage, child, "toy", "genre", after=str(seen[-1]) if seen else "", limit=2
+    ):
+        seen += [each["value"] for each in found]
+    assert seen == ["g6", "g7", "g8", "g9"]
+
+
+async def test_children_of_one_place_stand_by_label_and_title(disk: Disk) -> None:
+    box = Work(kind="box", key="box", documents=(says("Box"),))
+    places = [("b", 1, "A"), ("a", 1, "Z"), ("a", 1, "B"), ("", None, "Y"), ("", None, "X"), ("9", 0, "Q")]
+    await disk.say(
+        "a",
+        *[
+            toy(
+                title,
+                title.encode(),
+                kind="piece",
+                parent=box,
+                position=None if value is None else Position(label=label, value=value),
+            )
+            for label, value, title in places
+        ],
+    )
+    [subject] = [id_ for _, id_ in await disk.rows("ids", "box")]
+    for limit in (1, 2, 50):
+        seen, after = [], None
+        while True:
+            page = await disk.browser.children(disk.storage, disk.viewer(), subject, after=after, limit=limit)
+            seen += titles(page)
+            if (after := page.after) is None:
+                break
+        assert seen == ["Q", "B", "Z", "A", "X", "Y"]
 
 
 async def test_search_wants_every_word_and_completes_the_last(disk: Disk) -> None:

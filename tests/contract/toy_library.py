@@ -54,6 +54,14 @@ TOY = MediaType(
             identified_by=(("tmdb", "movie"), ("imdb", "title")),
         ),
         Kind(
+            id="film",
+            label="Film",
+            plural="Films",
+            bears_files=True,
+            facets=(GENRE,),
+            rated=True,
+        ),
+        Kind(
             id="box",
             label="Box",
             plural="Boxes",

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+ADULT = 18
+"""The age for works that might have a certificate and have none."""
 ORIGINAL = ("original", "released", "")
 _USES = {use: rank for rank, use in enumerate(ORIGINAL)}
 

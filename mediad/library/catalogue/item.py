@@ -105,7 +105,7 @@ def _head(row: Row, fields: Mapping[str, Any]) -> dict[str, Any]:
         else None,
         "availability": fields.get("availability"),
         "present": bool(row["present"]),
-        "age": row["age"],
+        "age": None if row["age"] == facts.ADULT and facts.age_of(fields) is None else row["age"],
         "added": row["added"],
         "changed": row["changed"],
         "revision": row["revision"],

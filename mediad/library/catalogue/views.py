@@ -35,6 +35,8 @@ class View:
     credits: list[Credit] = field(default_factory=list)
     ids: list[tuple[str, str, str]] = field(default_factory=list)
     orderings: list[tuple[str, str, float, str]] = field(default_factory=list)
+    unrated: int | None = None
+    """The age that counts where neither its certificates nor its parent's say one."""
 
 
 def see(kinds: KindTable, subject: Subject, fields: Mapping[str, Any]) -> View:
@@ -54,6 +56,7 @@ def see(kinds: KindTable, subject: Subject, fields: Mapping[str, Any]) -> View:
         words="" if subject.extra else search_words(kinds.rules(subject.kind), about),
         ids=facts.ids_of(fields),
         orderings=facts.orderings_of(fields),
+        unrated=facts.ADULT if kind.rated else None,
     )
 
 
@@ -115,9 +118,11 @@ def inherit(ledger: Ledger, view: View, picture: str, duration: int) -> bool:
     """Take over from the parent what the subject lacks; tell whether its own children must look again."""
     subject = view.subject
     parent = ledger.by_id.get(subject.parent)
-    own_age = facts.age_of(view.about.fields)
+    age = facts.age_of(view.about.fields)
+    if age is None:
+        age = parent.age if parent else view.unrated
     before = (subject.age, subject.brief)
-    subject.age = parent.age if own_age is None and parent else own_age
+    subject.age = age
     subject.picture = picture or (_picture_of(parent) if parent else "")
     subject.brief = brief_of(view, parent, subject.picture, duration)
     return not subject.is_new and before != (subject.age, subject.brief)

@@ -171,14 +171,13 @@ class Browser:
         self._sort(kind, Wanted(kinds=(kind,), facet=(name, "")))
         found: dict[str, dict[str, object]] = {}
         for library in viewer.libraries:
-            params = (library, kind, name, after, viewer.age, COUNT_CAP, limit)
-            for value, label, count in await reader.fetch_all("browse.facet_values", params):
+            for value, label, count in await _values(reader, viewer, (library, kind, name), after, limit):
                 shared = value in found
                 known = found.setdefault(value, {"value": value, "label": label, "count": count})
                 if shared:  # works that several libraries have count once
                     where = (json.dumps(viewer.libraries), kind, name, value, viewer.age, COUNT_CAP)
                     known["count"] = await reader.fetch_value("browse.facet_count", where)
-        return [each for _, each in sorted(found.items()) if each["count"]][:limit]
+        return [each for _, each in sorted(found.items())][:limit]
 
     async def children(
         self, reader: Reader, viewer: Viewer, parent: int, *, after: After | None = None, limit: int = 50
@@ -200,6 +199,18 @@ class Browser:
 
 PLACELESS = b"\xff"
 """The key of children without a place."""
+
+
+async def _values(reader: Reader, viewer: Viewer, where: tuple[int, str, str], after: str, limit: int) -> Sequence[Row]:
+    """Read the next values under which the viewer may see a work; others are stepped over."""
+    found: list[Row] = []
+    while len(found) < limit:
+        rows = await reader.fetch_all("browse.facet_values", (*where, after, viewer.age, COUNT_CAP, limit))
+        found += [row for row in rows if row["count"]]
+        if len(rows) < limit:
+            break
+        after = rows[-1]["value"]
+    return found
 
 
 async def _party_walks(reader: Reader, viewer: Viewer, wanted: Wanted, kind: str) -> list[Sequence[Row]]:

@@ -14,7 +14,8 @@ class Viewer:
     Attributes:
         account: The account's internal id; 0 is the daemon or a plugin.
         libraries: Internal ids of the libraries that they may see.
-        max_age: Works for people up to this age; None sees all. What has no certificate is shown.
+        max_age: Works for people up to this age; None sees all. A work without a certificate is for everybody,
+            or for adults where its kind is rated.
     """
 
     account: int

@@ -52,23 +52,49 @@ ORDER BY k.sort_key, k.subject LIMIT :limit;
 -- Lists the roles that a party has in works of a kind.
 SELECT DISTINCT role FROM credit WHERE party = :party AND kind = :kind;
 
--- name: children
--- Walks what is below a work, by place.
+-- name: children @sqlite
+-- Walks what is below a work, by place; equal ones by what is printed there, then by title.
 SELECT s.position AS key, s.id AS subject, s.brief FROM subject AS s
-WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND (s.position, s.id) > (:position, :id)
+WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position >= :position
+    AND (s.position > :position OR (s.position_label, s.title, s.id) > (
+        COALESCE((SELECT position_label FROM subject WHERE id = :id), ''),
+        COALESCE((SELECT title FROM subject WHERE id = :id), ''), :id))
     AND COALESCE(s.age, 0) <= :age
     AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
-ORDER BY s.position, s.id LIMIT :limit;
+ORDER BY s.position, s.position_label, s.title, s.id LIMIT :limit;
 
--- name: placeless_children
--- Walks what is below a work and has no place there.
+-- name: placeless_children @sqlite
+-- Walks what is below a work and has no place there, by title.
 SELECT s.position AS key, s.id AS subject, s.brief FROM subject AS s
-WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position IS NULL AND s.id > :id
+WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position IS NULL
+    AND (s.position_label, s.title, s.id) > ('', COALESCE((SELECT title FROM subject WHERE id = :id), ''), :id)
     AND COALESCE(s.age, 0) <= :age
     AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
-ORDER BY s.id LIMIT :limit;
+ORDER BY s.position_label, s.title, s.id LIMIT :limit;
+
+-- name: children @postgres
+-- Walks what is below a work, by place; equal ones by what is printed there, then by title.
+SELECT s.position AS key, s.id AS subject, s.brief FROM subject AS s
+WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position >= :position
+    AND (s.position > :position OR (s.position_label COLLATE "C", s.title COLLATE "C", s.id) > (
+        COALESCE((SELECT position_label FROM subject WHERE id = :id), ''),
+        COALESCE((SELECT title FROM subject WHERE id = :id), ''), :id))
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY s.position, s.position_label COLLATE "C", s.title COLLATE "C", s.id LIMIT :limit;
+
+-- name: placeless_children @postgres
+-- Walks what is below a work and has no place there, by title.
+SELECT s.position AS key, s.id AS subject, s.brief FROM subject AS s
+WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position IS NULL
+    AND (s.position_label COLLATE "C", s.title COLLATE "C", s.id) > ('', COALESCE((SELECT title FROM subject WHERE id = :id), ''), :id)
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY s.position_label COLLATE "C", s.title COLLATE "C", s.id LIMIT :limit;
 
 -- name: facet_values
 -- Lists the values of a facet with the number of works under each, counted no further than a cap; each value is found

@@ -72,6 +72,7 @@ class Kind:
         sorts: Published orders; the first is the default.
         identified_by: (scheme, entity) of the external ids that name its works for certain, the best first: works with
             one of them in common are one, works with two of one scheme are two, whatever they are called.
+        rated: True where works carry certificates: one without any is shown to adults only, where an age limit is set.
         schema_version: Raised when older facts must be assembled anew.
     """
 
@@ -85,6 +86,7 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     sorts: tuple[Sort, ...] = (TITLE, ADDED)
     identified_by: tuple[tuple[str, str], ...] = ()
+    rated: bool = False
     schema_version: int = 1
 
 
