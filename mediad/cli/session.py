@@ -58,7 +58,7 @@ class Session:
     @cached_property
     def client(self) -> Client:
         """The daemon."""
-        return Client(self.socket or self._configured_socket)
+        return Client(self.socket or self._found_socket)
 
     @cached_property
     def _file(self) -> Path | None:
@@ -72,6 +72,18 @@ class Session:
         if self._file != self.service.file or not self.service.state.is_dir():
             return {}
         return {"STATE_DIRECTORY": str(self.service.state), "CACHE_DIRECTORY": str(self.service.cache)}
+
+    @property
+    def _found_socket(self) -> Path:
+        """The socket of the configuration; one with mistakes leads to the daemon that runs with its former one."""
+        try:
+            return self._configured_socket
+        except CommandError:
+            if named := self.environ.get("MEDIAD__SERVER__SOCKET"):
+                return Path(named)
+            if self._file == self.service.file and _is_there(self.service.socket):
+                return self.service.socket
+            raise
 
     @property
     def _configured_socket(self) -> Path:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.db import _named
 from mediad.cli.session import Service, Session
 from mediad.config import load
@@ -55,6 +56,19 @@ def test_a_daemon_that_runs_beside_its_data_is_asked_first(service: Service) -> 
     own = service.state / "mediad.sock"
     own.touch()
     assert session(service).client.path == own
+
+
+def test_a_file_with_mistakes_still_leads_to_the_daemon_that_runs(service: Service, tmp_path: Path) -> None:
+    service.file.write_text("[sevrer]\n")
+    assert session(service).client.path == service.socket
+    assert str(session(service, {"MEDIAD__SERVER__SOCKET": "/x.sock"}).client.path) == "/x.sock"
+    other = tmp_path / "other.toml"
+    other.write_text("[sevrer]\n")
+    service.socket.unlink()
+    for here in (session(service), session(service, file=other)):
+        with pytest.raises(CommandError, match="sevrer") as caught:
+            _ = here.client
+        assert caught.value.exit_code == Code.CONFIGURATION
 
 
 def test_without_a_service_the_defaults_stay(service: Service) -> None:
