@@ -8,7 +8,8 @@ from mediad.http.answers import PageOf
 from mediad.http.problems import CursorInvalid
 from mediad.http.route import API, PageQuery, Route
 from mediad.http.routes import item_shapes as shapes
-from mediad.http.routes.items import Changes, Details, EncodeWish, FacetsQuery, ItemsQuery, Lists, Merge
+from mediad.http.routes.item_inputs import EncodeWish, FacetsQuery, ItemsQuery, Merge
+from mediad.http.routes.items import Changes, Details, Lists
 from mediad.http.routes.jobs import Started
 from mediad.http.routes.locks import ItemEdit
 from mediad.library.catalogue.item import Items

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
-
-from pydantic import AfterValidator, ConfigDict, Field
+from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.answers import Answer, no_content, page, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
-from mediad.http.route import Call, PageQuery
 from mediad.http.routes.jobs import accepted
 from mediad.http.routes.own_orderings import in_chosen_order
-from mediad.http.shapes import Body, Uid, joined, listed, written
+from mediad.http.shapes import joined, listed, written
 from mediad.http.sight import narrowed, visible
 from mediad.http.who import viewer, who
 from mediad.library.catalogue.editing import Correction, Editor
@@ -22,6 +19,8 @@ from mediad.storage.ports.browse import PLACELESS, Browser, Page, Wanted
 from mediad_sdk.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
+    from mediad.http.route import Call, PageQuery
+    from mediad.http.routes.item_inputs import EncodeWish, FacetsQuery, ItemsQuery, Merge
     from mediad.http.routes.locks import ItemEdit
     from mediad.library.catalogue.item import Items
     from mediad.library.kinds import KindTable
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from mediad_sdk.values.kinds import Kind
 
 _PLACE_BYTES = 8
-_MOST_KINDS = 8
 _NEWS = "added"
 """The sort that is published without a kind."""
 
@@ -54,49 +52,6 @@ class Encoding(Protocol):
 
     async def remove(self, edition: str) -> None:
         """Remove a conversion with its file; raises `NotFound` for any other edition."""
-
-
-def _apart(names: list[str]) -> list[str]:
-    """Take `a,b` for `a` and `b`."""
-    return [name for each in names for name in each.split(",")]
-
-
-class ItemsQuery(PageQuery):
-    """Which works; a facet of the kind filters under its own name, such as `genre=jazz`."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
-
-    kind: Annotated[list[str], AfterValidator(_apart)] = Field(
-        default_factory=list,
-        max_length=_MOST_KINDS,
-        description="One or several, with commas between them; none: what is new.",
-    )
-    library: Uid | None = Field(default=None, description="Only this library.")
-    sort: str = Field(default="", max_length=60, description="A published sort; the kind's own when absent.")
-    parent: Uid | None = Field(default=None, description="What is below this work, in its order.")
-    party: Uid | None = Field(default=None, description="What this person, band or firm did.")
-    role: str = Field(default="", max_length=60, description="With `party`: in this role alone.")
-
-
-class FacetsQuery(PageQuery):
-    """Which facet."""
-
-    kind: str = Field(max_length=60, description="The kind whose works are counted.")
-    name: str = Field(max_length=60, description="The facet, as `genre`; `items/published` lists those of a kind.")
-    library: Uid | None = Field(default=None, description="Only this library.")
-
-
-class Merge(Body):
-    """The work that remains."""
-
-    into: Uid = Field(description="Id of the work that remains.")
-
-
-class EncodeWish(Body):
-    """How to convert, and which edition; the best one when none is named."""
-
-    profile: str = Field(min_length=1, max_length=100, description="Id of an encoder's profile, as `h264-720p`.")
-    edition: Uid | None = Field(default=None, description="Id of the edition to convert.")
 
 
 class Lists:
