@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mediad_sdk.values.media import Claim
@@ -29,6 +30,7 @@ def names_of(listing: Listing) -> tuple[str, ...]:
     return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
 
 
+@lru_cache(4096)  # of each file it is asked several times
 def suffix(name: bytes) -> bytes:
     """Give the ending after the last dot, in lower case."""
     stem, dot, ending = name.rpartition(b".")

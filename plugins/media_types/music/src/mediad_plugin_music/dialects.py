@@ -7,6 +7,7 @@ spellings meet, and what they hold is made what a person can read.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music import cue
@@ -104,7 +105,7 @@ _ODD = frozenset(("artists", "more artists", "album_artists", "more album_artist
 _SQUEEZE = str.maketrans("", "", " _/-:.")
 _IDS = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _LINE = re.compile(r"\[\d{1,3}:\d{2}")
-MAX_TEXT, MAX_DATE, MAX_VALUES = 1000, 40, 64
+MAX_NAME, MAX_TEXT, MAX_DATE, MAX_VALUES = 100, 1000, 40, 64
 MAX_LYRICS = 4000  # signs that are looked at
 MAX_PICTURES = 32
 MAX_NUMBER = 1 << 40  # more milliseconds or bits than any file has
@@ -179,8 +180,13 @@ def _artists(tags: dict[str, Any]) -> None:
 
 def said(name: str, text: str) -> tuple[Pair, ...]:
     """Give what a text says under a name of any dialect."""
-    field = _FIELDS.get(name.lower().translate(_SQUEEZE).removeprefix("wm").removeprefix("comapple"))
+    field = _field(name) if len(name) < MAX_NAME else None
     return meaning(field, text) if field else ()
+
+
+@lru_cache(4096)
+def _field(name: str) -> str | None:
+    return _FIELDS.get(name.lower().translate(_SQUEEZE).removeprefix("wm").removeprefix("comapple"))
 
 
 def meaning(field: str, text: str) -> tuple[Pair, ...]:
@@ -204,9 +210,9 @@ def _list(field: str, text: str) -> tuple[Pair, ...]:
 
 
 def _number(field: str, text: str) -> tuple[Pair, ...]:
-    number, _, total = text[:MAX_TEXT].partition("/")
-    pairs = ((field, _digits(number)), (f"{field}_total", _digits(total)))
-    return tuple(pair for pair in pairs if pair[1])
+    number, slash, total = text[:MAX_TEXT].partition("/")
+    pairs = ((field, _digits(number)), (f"{field}_total", _digits(total) if slash else 0))
+    return tuple([pair for pair in pairs if pair[1]])
 
 
 def _digits(text: str) -> int:
@@ -232,8 +238,10 @@ def _whole(field: str, text: str) -> tuple[Pair, ...]:
 
 def plausible(text: str) -> str:
     """Give what a person can read, or "": tags that do not decode or say `Unknown` say nothing."""
-    text = text[:MAX_TEXT].strip("\0").replace("\0", " / ").strip()
-    return "" if "\ufffd" in text or text.lower() in _PLACEHOLDERS else text
+    text = text[:MAX_TEXT].strip("\0 \t\r\n")
+    if "\0" in text:
+        text = text.replace("\0", " / ")
+    return "" if "\ufffd" in text or text.lower() in _PLACEHOLDERS else text.strip()
 
 
 _MEANINGS: dict[str, Callable[[str, str], tuple[Pair, ...]]] = {

@@ -60,8 +60,8 @@ def pairs_of(atom: bytes) -> tuple[Pair, ...]:
     if kind == _FREE:
         return _free(body)
     if kind == _GENRE:
-        return tuple(pair for _, data in _datas(body) for pair in meaning("genres", _numbered(data)))
-    return tuple(pair for form, data in _datas(body) for pair in meaning(_FIELDS[kind], _text(form, data)))
+        return tuple([pair for _, data in _datas(body) for pair in meaning("genres", _numbered(data))])
+    return tuple([pair for form, data in _datas(body) for pair in meaning(_FIELDS[kind], _text(form, data))])
 
 
 cached = lru_cache(1024)(pairs_of)
@@ -78,10 +78,13 @@ def _atoms(body: bytes) -> Iterator[tuple[bytes, int, int, int]]:
         at += size
 
 
-def _datas(body: bytes) -> Iterator[tuple[int, bytes]]:
-    for kind, form, at, end in _atoms(body):
-        if kind == b"data":
-            yield form, body[at + _HEAD : end]
+def _datas(body: bytes) -> list[tuple[int, bytes]]:
+    """Give the values of an item, nearly always one: their forms and bytes."""
+    if len(body) >= _HEAD:
+        size, kind, form = _DATA(body)
+        if size == len(body) and kind == b"data":
+            return [(form, body[_HEAD:])]
+    return [(form, body[at + _HEAD : end]) for kind, form, at, end in _atoms(body) if kind == b"data"]
 
 
 def _text(form: int, data: bytes) -> str:
@@ -96,7 +99,7 @@ def _place(field: str, body: bytes) -> tuple[Pair, ...]:
     for _, data in _datas(body):
         if len(data) >= 6:  # noqa: PLR2004  # a number, and how many there are
             number, total = _PLACE(data)
-            return tuple(pair for pair in ((field, number), (f"{field}_total", total)) if pair[1])
+            return tuple([pair for pair in ((field, number), (f"{field}_total", total)) if pair[1]])
     return ()
 
 
