@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler
     from pydantic_core import CoreSchema
 
+    from mediad.http.route import ShortQuery
+
 UUID = "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 Uid = Annotated[str, Field(pattern=f"^{UUID}$", json_schema_extra={"format": "uuid"}), AfterValidator(str.lower)]
 """A public id."""
@@ -104,6 +106,14 @@ class Walk(Generic[QueryT]):
 def listed(items: Sequence[Any], following: str | None = None) -> Answer:
     """Write a page of values; what a database wrote as JSON goes through `joined`."""
     return page(written(items), following)
+
+
+def short(query: ShortQuery, name: str, items: Sequence[Any]) -> Answer:
+    """Write a page of a list that is short, and there as a whole; `name` ties a cursor to it."""
+    begin = decode_cursor(query.cursor, name).id if query.cursor else 0
+    end = begin + query.limit
+    following = encode_cursor(Cursor(sort=name, key=b"", id=end)) if end < len(items) else None
+    return listed(items[begin:end], following)
 
 
 def joined(items: Sequence[str], following: str | None = None) -> Answer:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf
-from mediad.http.route import API, Call, Route
-from mediad.http.shapes import Shape, listed
+from mediad.http.route import API, Call, Route, ShortQuery
+from mediad.http.shapes import Shape, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,13 +51,14 @@ class Encoder(Shape):
 def routes(profiles: Profiles) -> list[Route]:
     """Give the route of encoders."""
 
-    async def encoders(_: Call[None, None]) -> Answer:
+    async def encoders(call: Call[ShortQuery, None]) -> Answer:
         described = [dict(each) for each in await profiles.describe()]
-        return listed([{**each, "available": each.pop("usable")} for each in described])
+        return short(call.query, "encoders", [{**each, "available": each.pop("usable")} for each in described])
 
     return [
         Route(
             method="GET", path=f"{API}/encoders", name="list_encoders", permission="encode.run", handler=encoders,
             summary="Every profile, and whether it can be used here.", answer=PageOf(Encoder), tag="encoders",
+            query=ShortQuery,
         )
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mediad.http.answers import PageOf
 from mediad.http.problems import CursorInvalid
-from mediad.http.route import API, PageQuery, Route
+from mediad.http.route import API, PageQuery, Route, ShortQuery
 from mediad.http.routes import item_shapes as shapes
 from mediad.http.routes.item_inputs import EncodeWish, FacetsQuery, ItemsQuery, Merge
 from mediad.http.routes.items import Changes, Details, Lists
@@ -58,7 +58,7 @@ def _list_routes(lists: Lists, filters: Mapping[str, str]) -> list[Route]:
         Route(
             method="GET", path=f"{_EVERY}/published", name="list_published", permission="items.read", tag="items",
             summary="The combinations of kind, sort and filter that lists can be asked by.", handler=lists.published,
-            answer=PageOf(shapes.PublishedList),
+            answer=PageOf(shapes.PublishedList), query=ShortQuery,
         ),
         Route(
             method="GET", path=f"{_EVERY}/facets", name="list_facets", permission="items.read", handler=lists.facets,
@@ -84,17 +84,17 @@ def _detail_routes(details: Details) -> list[Route]:
         Route(
             method="GET", path=f"{_ONE}/files", name="list_item_files", permission="items.read", problems=gone,
             summary="The files of a work.", handler=details.files, answer=PageOf(shapes.FileOf), moves=True,
-            tag="items",
+            tag="items", query=ShortQuery,
         ),
         Route(
             method="GET", path=f"{_ONE}/documents", name="list_documents", permission="items.read", problems=gone,
             summary="What each source says of a work, also what lost.", handler=details.documents, moves=True,
-            answer=PageOf(shapes.Document), tag="items",
+            answer=PageOf(shapes.Document), tag="items", query=ShortQuery,
         ),
         Route(
             method="GET", path=f"{_ONE}/artwork", name="list_artwork", permission="items.read", problems=gone,
             summary="The pictures of a work.", handler=details.artwork, answer=PageOf(shapes.Picture), moves=True,
-            tag="items",
+            tag="items", query=ShortQuery,
         ),
     ]  # fmt: skip
 

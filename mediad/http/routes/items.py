@@ -10,7 +10,7 @@ from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
 from mediad.http.routes.jobs import accepted
 from mediad.http.routes.own_orderings import in_chosen_order
-from mediad.http.shapes import joined, listed, written
+from mediad.http.shapes import joined, listed, short, written
 from mediad.http.sight import narrowed, visible
 from mediad.http.who import viewer, who
 from mediad.library.catalogue.editing import Correction, Editor
@@ -19,7 +19,7 @@ from mediad.storage.ports.browse import PLACELESS, Browser, Page, Wanted
 from mediad_sdk.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
-    from mediad.http.route import Call, PageQuery
+    from mediad.http.route import Call, PageQuery, ShortQuery
     from mediad.http.routes.item_inputs import EncodeWish, FacetsQuery, ItemsQuery, Merge
     from mediad.http.routes.locks import ItemEdit
     from mediad.library.catalogue.item import Items
@@ -78,9 +78,9 @@ class Lists:
         """List what is below a work."""
         return await self._children(call.query, viewer(call), call.params["id"])
 
-    async def published(self, _: Call[None, None]) -> Answer:
+    async def published(self, call: Call[ShortQuery, None]) -> Answer:
         """List every combination that can be asked for."""
-        return listed(self._published)
+        return short(call.query, "published", self._published)
 
     async def facets(self, call: Call[FacetsQuery, None]) -> Answer:
         """List the values of a facet."""
@@ -166,18 +166,20 @@ class Details:
         item = await self._items.item(self._storage, sight, uid)
         return single(written(item), item["revision"])
 
-    async def files(self, call: Call[None, None]) -> Answer:
+    async def files(self, call: Call[ShortQuery, None]) -> Answer:
         """List the files of a work."""
-        return listed(await self._items.files(self._storage, viewer(call), call.params["id"]))
+        found = await self._items.files(self._storage, viewer(call), call.params["id"])
+        return short(call.query, "files", found)
 
-    async def documents(self, call: Call[None, None]) -> Answer:
+    async def documents(self, call: Call[ShortQuery, None]) -> Answer:
         """List what each source says."""
-        return listed(await self._items.documents(self._storage, viewer(call), call.params["id"]))
+        found = await self._items.documents(self._storage, viewer(call), call.params["id"])
+        return short(call.query, "documents", found)
 
-    async def artwork(self, call: Call[None, None]) -> Answer:
+    async def artwork(self, call: Call[ShortQuery, None]) -> Answer:
         """List the pictures of a work."""
         item = await self._items.item(self._storage, viewer(call), call.params["id"])
-        return listed(item["artwork"])
+        return short(call.query, "artwork", item["artwork"])
 
     async def editions(self, sight: Viewer, uid: str) -> list[str]:
         """Name the editions that somebody may see."""

@@ -13,8 +13,8 @@ from pydantic import AfterValidator, Field
 from mediad.accounts.identities import NEVER
 from mediad.http.answers import Answer, PageOf, no_content
 from mediad.http.identity import may
-from mediad.http.route import API, Call, Route
-from mediad.http.shapes import Body, Moment, Name, Shape, listed, written
+from mediad.http.route import API, Call, Route, ShortQuery
+from mediad.http.shapes import Body, Moment, Name, Shape, short, written
 from mediad.http.who import person, who, within
 from mediad.storage.ports import accounts as port
 from mediad_sdk.errors import Forbidden, Invalid, NotFound
@@ -102,8 +102,8 @@ class MadeKey(Shape):
 def routes(storage: Reader, access: Keys) -> list[Route]:
     """Give the routes of one's own keys, and of everybody's."""
 
-    async def own(call: Call[None, None]) -> Answer:
-        return listed(_shown(await port.keys(storage, who(call).account)))
+    async def own(call: Call[ShortQuery, None]) -> Answer:
+        return short(call.query, "keys", _shown(await port.keys(storage, who(call).account)))
 
     async def make(call: Call[None, NewKey]) -> Answer:
         actor = person(call)
@@ -118,9 +118,9 @@ def routes(storage: Reader, access: Keys) -> list[Route]:
         await access.revoke_key(call.params["id"], owner=owner)
         return no_content()
 
-    async def of_user(call: Call[None, None]) -> Answer:
+    async def of_user(call: Call[ShortQuery, None]) -> Answer:
         account = await port.by_uid(storage, call.params["id"])
-        return listed(_shown(await port.keys(storage, account.id)))
+        return short(call.query, "keys", _shown(await port.keys(storage, account.id)))
 
     async def make_for(call: Call[None, NewKey]) -> Answer:
         account = await port.by_uid(storage, call.params["id"])
@@ -131,7 +131,7 @@ def routes(storage: Reader, access: Keys) -> list[Route]:
     return [
         Route(
             method="GET", path=mine, name="list_keys", permission="me.read", handler=own, answer=PageOf(Key),
-            summary="One's own keys, newest first.", fields=True, tag="keys",
+            summary="One's own keys, newest first.", fields=True, tag="keys", query=ShortQuery,
         ),
         Route(
             method="POST", path=mine, name="make_key", permission="me.write", handler=make, body=NewKey, status=201,
@@ -144,7 +144,7 @@ def routes(storage: Reader, access: Keys) -> list[Route]:
         Route(
             method="GET", path=users, name="list_user_keys", permission="users.manage", handler=of_user,
             summary="The keys of a user, newest first.", answer=PageOf(Key), problems=(NotFound,), fields=True,
-            tag="users",
+            tag="users", query=ShortQuery,
         ),
         Route(
             method="POST", path=users, name="make_user_key", permission="users.manage", handler=make_for, body=NewKey,

@@ -10,10 +10,10 @@ from mediad.config.models import DAILY
 from mediad.http.answers import Answer, PageOf, created, single
 from mediad.http.identity import may
 from mediad.http.problems import PreconditionFailed
-from mediad.http.route import API, Call, Route
+from mediad.http.route import API, Call, Route, ShortQuery
 from mediad.http.routes.jobs import Started, accepted
 from mediad.http.routes.library_shapes import Library, LibraryEdit, NewLibrary, ScanWish, Settings, StartedScan
-from mediad.http.shapes import listed, written
+from mediad.http.shapes import short, written
 from mediad.http.who import who
 from mediad.library.inventory.deciding import remove_library
 from mediad.library.inventory.declaring import Declaration, accept_root, change, create
@@ -44,10 +44,11 @@ class Libraries:
         self._storage = tools.storage
         self._jobs = jobs
 
-    async def all_libraries(self, call: Call[None, None]) -> Answer:
+    async def all_libraries(self, call: Call[ShortQuery, None]) -> Answer:
         """List the libraries that the caller may see."""
         actor = who(call)
-        return listed([_shown(each, actor) for each in await port.all_libraries(self._storage) if sees(actor, each)])
+        libraries = [each for each in await port.all_libraries(self._storage) if sees(actor, each)]
+        return short(call.query, "libraries", [_shown(each, actor) for each in libraries])
 
     async def one(self, call: Call[Any, Any]) -> Answer:
         """Show a library."""
@@ -168,6 +169,7 @@ def routes(tools: Tools, jobs: Jobs, own_place: Callable[[str], str] = lambda _:
         Route(
             method="GET", path=every, name="list_libraries", permission="items.read", handler=answers.all_libraries,
             summary="The libraries that one may see.", answer=PageOf(Library), fields=True, tag="libraries",
+            query=ShortQuery,
         ),
         Route(
             method="POST", path=every, name="make_library", permission=MANAGE, handler=answers.make, status=201,

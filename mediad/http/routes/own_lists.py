@@ -8,9 +8,9 @@ from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf, created, no_content, single
 from mediad.http.problems import PreconditionFailed
-from mediad.http.route import API, Call, Route
+from mediad.http.route import API, Call, Route, ShortQuery
 from mediad.http.routes.item_shapes import Brief
-from mediad.http.shapes import Body, Kept, Name, Shape, Uid, listed, written
+from mediad.http.shapes import Body, Kept, Name, Shape, Uid, short, written
 from mediad.http.who import person, who
 from mediad.storage.ports import userdata as port
 from mediad_sdk.errors import Conflict, Invalid, NotFound
@@ -108,9 +108,9 @@ class OwnLists:
         self._storage = storage
         self._clock = clock
 
-    async def all_lists(self, call: Call[None, None]) -> Answer:
+    async def all_lists(self, call: Call[ShortQuery, None]) -> Answer:
         """Show the caller's lists."""
-        return listed(await port.lists(self._storage, who(call).account))
+        return short(call.query, "lists", await port.lists(self._storage, who(call).account))
 
     async def one(self, call: Call[Any, Any]) -> Answer:
         """Show a list."""
@@ -175,7 +175,7 @@ def routes(storage: Storage, clock: Clock) -> list[Route]:
     return [
         Route(
             method="GET", path=every, name="list_lists", permission="me.read", handler=answers.all_lists, tag="me",
-            summary="One's lists.", answer=PageOf(NamedList), fields=True,
+            summary="One's lists.", answer=PageOf(NamedList), fields=True, query=ShortQuery,
         ),
         Route(
             method="POST", path=every, name="make_list", permission="me.write", handler=answers.make, body=NewList,

@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.answers import PageOf, single
-from mediad.http.route import API, Call, Route
-from mediad.http.shapes import Shape, listed, written
+from mediad.http.route import API, Call, Route, ShortQuery
+from mediad.http.shapes import Shape, short, written
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ class Plugin(Shape):
 def routes(plugins: Plugins) -> list[Route]:
     """Give the routes of plugins."""
 
-    async def all_plugins(_: Call[None, None]) -> Answer:
-        return listed([_shown(report) for report in plugins.states()])
+    async def all_plugins(call: Call[ShortQuery, None]) -> Answer:
+        return short(call.query, "plugins", [_shown(report) for report in plugins.states()])
 
     async def one(call: Call[None, None]) -> Answer:
         name = call.params["instance"]
@@ -79,6 +79,7 @@ def routes(plugins: Plugins) -> list[Route]:
         Route(
             method="GET", path=f"{API}/plugins", name="list_plugins", permission="plugins.read", handler=all_plugins,
             summary="Every installed plugin with its state.", answer=PageOf(Plugin), fields=True, tag="plugins",
+            query=ShortQuery,
         ),
         Route(
             method="GET", path=f"{API}/plugins/{{instance}}", name="get_plugin", permission="plugins.read", handler=one,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.answers import PageOf, single
-from mediad.http.route import API, Call, Route
+from mediad.http.route import API, Call, Route, ShortQuery
 from mediad.http.routes.jobs import Started, accepted
-from mediad.http.shapes import Body, Shape, listed, written
+from mediad.http.shapes import Body, Shape, short, written
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def routes(schedules: Schedules) -> list[Route]:
                 return each
         raise NotFound(f"There is no schedule {name[:100]!r}.", remedy="See the list of schedules.")
 
-    async def all_schedules(_: Call[None, None]) -> Answer:
-        return listed(await schedules.describe())
+    async def all_schedules(call: Call[ShortQuery, None]) -> Answer:
+        return short(call.query, "schedules", await schedules.describe())
 
     async def switch(call: Call[None, Switch]) -> Answer:
         await known(call.params["id"])
@@ -92,7 +92,7 @@ def routes(schedules: Schedules) -> list[Route]:
         Route(
             method="GET", path=f"{API}/schedules", name="list_schedules", permission="jobs.read", tag="schedules",
             summary="Every schedule with its last and next run.", handler=all_schedules, answer=PageOf(Schedule),
-            fields=True,
+            fields=True, query=ShortQuery,
         ),
         Route(
             method="PATCH", path=path, name="switch_schedule", permission="jobs.manage", handler=switch, body=Switch,

@@ -10,9 +10,9 @@ from mediad.accounts.users import Profile
 from mediad.http.answers import Answer, PageOf, created, no_content, page, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import PreconditionFailed
-from mediad.http.route import API, Call, PageQuery, Route
+from mediad.http.route import API, Call, PageQuery, Route, ShortQuery
 from mediad.http.routes.keys import manageable
-from mediad.http.shapes import WHOLE, Body, Kept, Name, Password, Shape, Uid, listed, written
+from mediad.http.shapes import WHOLE, Body, Kept, Name, Password, Shape, Uid, short, written
 from mediad.http.who import who, within
 from mediad.storage.ports import accounts as port
 from mediad_sdk.errors import Conflict, Forbidden, Invalid, NotFound
@@ -184,14 +184,16 @@ class UserRoutes:
         await self._users.set_password(account.uid, call.body.new)
         return no_content()
 
-    async def roles(self, _: Call[None, None]) -> Answer:
+    async def roles(self, call: Call[ShortQuery, None]) -> Answer:
         """List the roles."""
-        return listed(
+        return short(
+            call.query,
+            "roles",
             [
                 {"name": each.name, "permissions": sorted(each.permissions), "libraries": list(each.libraries),
                  "origin": each.origin}
                 for each in await port.roles(self._storage)
-            ]
+            ],
         )  # fmt: skip
 
     async def _manageable(self, call: Call[Any, Any]) -> port.Account:
@@ -257,6 +259,6 @@ def routes(storage: Reader, users: Users) -> list[Route]:
         ),
         Route(
             method="GET", path=f"{API}/roles", name="list_roles", permission=manage, handler=answers.roles,
-            summary="Every role with what it may do.", answer=PageOf(Role), tag="users",
+            summary="Every role with what it may do.", answer=PageOf(Role), tag="users", query=ShortQuery,
         ),
     ]  # fmt: skip

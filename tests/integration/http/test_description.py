@@ -9,6 +9,8 @@ import pytest
 from pydantic import TypeAdapter
 
 from mediad.http import openapi
+from mediad.http.answers import PageOf
+from mediad.http.route import PageQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,3 +104,23 @@ async def test_filters_and_what_a_stream_goes_on_from_are_parameters(document: d
 
 async def test_kinds_are_named_with_commas_or_one_by_one(api: Whole) -> None:
     assert await api.get("items?kind=toy,box") == await api.get("items?kind=toy&kind=box")
+
+
+async def test_every_list_comes_in_pages(api: Whole) -> None:
+    lists = [route for route in api.routes if isinstance(route.answer, PageOf)]
+    assert [route.name for route in lists if not (route.query and issubclass(route.query, PageQuery))] == []
+    whole = (await api.get("roles"))["items"]
+    found, following = [], ""
+    while following is not None:
+        page = await api.get(f"roles?limit=1{f'&cursor={following}' if following else ''}")
+        assert len(page["items"]) == 1
+        found, following = [*found, *page["items"]], page["next"]
+    assert found == whole
+
+
+async def test_an_unknown_parameter_is_refused_wherever_somebody_is_known(api: Whole) -> None:
+    for path in ("me", "events", "roles", "items", f"items/{api.ids['toy']}", f"files/{api.ids['file']}", "me/lists"):
+        problem = await api.get(f"{path}?foo=1", status=400)
+        assert problem["code"] == "query_invalid"
+    async with api.ask("GET", "/healthz?probe=1") as answer:
+        assert answer.status == 200
