@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mediad.library.inventory.scene import Tools
     from mediad.storage.ports import Transaction
     from mediad.storage.ports.holds import Hold
-    from mediad.storage.ports.libraries import Library
+    from mediad.storage.ports.libraries import Library, Root
     from mediad_sdk.values.jobs import JobRun
 
 _FOLDERS = 200
@@ -93,16 +93,47 @@ def removal(tools: Tools) -> JobType:
 async def _withdraw(tools: Tools, library: Library) -> bool:
     async def unit(tx: Transaction) -> bool:
         folders = await inventory.library_folders(tx, library.id, _FOLDERS)
-        found = await inventory.files(tx, folders)
-        files = [file.id for names in found.values() for file in names.values()]
-        await inventory.missing_files(tx, files, 0)
-        await tools.catalogue.ingest(tx, _nothing(library, folders))
-        ingested = await tools.catalogue.release(tx, files, folders)
-        await events.record(tx, told(ingested, library.uid, tools.clock.now_ms()))
+        await _let_go(tx, tools, library, folders, 0)
         await inventory.delete_folders(tx, folders)
         return bool(folders)
 
     return await tools.storage.write(unit)
+
+
+async def leave_roots(tools: Tools, library: Library) -> None:
+    """Let go of what lies in roots that a library has no more.
+
+    Its files are missing from then on, as if they had been removed: works that are nowhere else are not listed, and
+    nothing that people did is lost. They are back when their root is, or at a new place where they are met again.
+    """
+    for root in library.roots if library.detached is None else ():
+        while root.state == "detached" and await _leave(tools, library, root):
+            pass
+
+
+async def _leave(tools: Tools, library: Library, root: Root) -> bool:
+    now = tools.clock.now_ms()
+
+    async def unit(tx: Transaction) -> bool:
+        folders = await inventory.left_folders(tx, root.id, _FOLDERS)
+        await _let_go(tx, tools, library, folders, now)
+        for number, _ in await holds.healed(tx, root.id):
+            await holds.decide(tx, number, "approved", now)
+        return bool(folders)
+
+    return await tools.storage.write(unit)
+
+
+async def _let_go(tx: Transaction, tools: Tools, library: Library, folders: Sequence[int], at: int) -> None:
+    """Take folders out of what a library lists, with their files."""
+    found = await inventory.files(tx, folders)
+    files = [file.id for names in found.values() for file in names.values() if file.state != "missing"]
+    await inventory.missing_files(tx, files, at)
+    await inventory.folder_states(tx, folders, "missing", inventory.GONE, at)
+    taken = await tools.catalogue.ingest(tx, _nothing(library, folders))
+    released = await tools.catalogue.release(tx, files, folders)
+    now = tools.clock.now_ms()
+    await events.record(tx, [each for of in (taken, released) for each in told(of, library.uid, now)])
 
 
 def _nothing(library: Library, folders: Sequence[int]) -> list[Assembled]:

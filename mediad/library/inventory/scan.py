@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from mediad.library.inventory.deciding import leave_roots
 from mediad.library.inventory.faults import broken_off, of_disk
 from mediad.library.inventory.intake import Progress
 from mediad.library.inventory.recognition import Verdict, explain
@@ -110,6 +111,8 @@ class Scan:
         if library is None or library.detached is not None:
             raise NotFound("the library of this scan is not there any more", remedy="Nothing to do.")
         ways = ways_of(library, self._run.args)
+        if self._mode != "dry":
+            await leave_roots(self._tools, library)
         scene = await self._begin(scene_of(self._tools, library))
         try:
             await self._roots(scene, ways)

@@ -10,6 +10,7 @@ import os
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad.library.inventory.deciding import leave_roots
 from mediad.library.inventory.ignored import ignored
 from mediad.storage.ports import libraries
 from mediad.workers.errors import WorkerError
@@ -101,8 +102,9 @@ class Watching:
         self._plan = plan
 
     async def _begin(self, known: Iterable[Library]) -> None:
-        """Scan libraries with a root that nobody looked at yet, unless they are scanned only when asked."""
+        """Leave roots that are used no more; scan those that nobody looked at yet, unless only asked scans are wanted."""
         for library in known:
+            await leave_roots(self._tools, library)
             fresh = any(root.state == "new" for root in library.roots)
             if fresh and library.detached is None and library.settings.get("scan"):
                 await self._jobs.enqueue(SCAN, {"library": library.uid, "mode": "full"}, key=key_of(library.uid))

@@ -218,6 +218,11 @@ async def library_folders(reader: Reader, library: int, limit: int) -> list[int]
     return [row[0] for row in await reader.fetch_all("inventory.library_folders", {"library": library, "limit": limit})]
 
 
+async def left_folders(reader: Reader, root: int, limit: int) -> list[int]:
+    """List some folders of a root that are not missing yet."""
+    return [row[0] for row in await reader.fetch_all("inventory.left_folders", {"root": root, "limit": limit})]
+
+
 async def empty_folders(reader: Reader, limit: int) -> list[tuple[int, int]]:
     """List missing folders without a file: (folder, library)."""
     return [(row[0], row[1]) for row in await reader.fetch_all("inventory.empty_folders", {"limit": limit})]

@@ -12,15 +12,40 @@ WHERE s.id = :id AND COALESCE(s.age, 0) <= :age AND (
         AND d.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))));
 
 -- name: editions
--- Reads a subject's editions with their parts and sources, a row for each source.
+-- Reads a subject's editions with their parts and sources, a row for each source. Of several sources of a part the one
+-- that can be read now comes first and is preferred: what lies on a disk that is away is out of reach, whatever its row says.
+WITH source AS (
+    SELECT e.id AS edition, s.part, s.file, s.folder, s.preferred, f.uid AS file_uid, f.display, f.size, f.mtime_ns,
+        CASE WHEN COALESCE(f.state, d.state) <> 'present' OR r.state IN ('online', 'new') THEN COALESCE(f.state, d.state)
+            ELSE 'unreachable' END AS state,
+        f.error, CASE WHEN r.state IN ('online', 'new') THEN f.reason ELSE r.reason END AS file_reason, r.library
+    FROM edition AS e JOIN part AS p ON p.edition = e.id JOIN part_source AS s ON s.part = p.id
+        LEFT JOIN file AS f ON f.id = s.file AND s.file <> 0
+        LEFT JOIN folder AS d ON d.id = COALESCE(f.folder, s.folder) LEFT JOIN root AS r ON r.id = d.root
+    WHERE e.subject = :id
+), ranked AS (
+    SELECT source.*, ROW_NUMBER() OVER (
+        PARTITION BY part ORDER BY CASE WHEN state = 'present' THEN 0 ELSE 1 END, preferred DESC, file, folder) AS place
+    FROM source
+)
 SELECT e.id, e.uid, e.version, e.rendition, e.label, e.facts, e.marks, e.status, e.reason, e.recipe, e.origin, e.profile,
-    e.derived_from, e.added, p.id AS part, p.role, p.position, p.selector, s.preferred, f.uid AS file_uid, f.display, f.size,
-    f.mtime_ns, COALESCE(f.state, d.state) AS state, f.error, f.reason AS file_reason, s.folder AS whole, s.part AS source, r.library
-FROM edition AS e LEFT JOIN part AS p ON p.edition = e.id LEFT JOIN part_source AS s ON s.part = p.id
-    LEFT JOIN file AS f ON f.id = s.file AND s.file <> 0
-    LEFT JOIN folder AS d ON d.id = COALESCE(f.folder, s.folder) LEFT JOIN root AS r ON r.id = d.root
+    e.derived_from, e.added, p.id AS part, p.role, p.position, p.selector,
+    CASE WHEN s.place = 1 THEN 1 ELSE 0 END AS preferred, s.file_uid, s.display, s.size, s.mtime_ns, s.state, s.error,
+    s.file_reason, s.folder AS whole, s.part AS source, s.library
+FROM edition AS e LEFT JOIN part AS p ON p.edition = e.id LEFT JOIN ranked AS s ON s.part = p.id
 WHERE e.subject = :id
-ORDER BY e.version, e.rendition, e.id, p.role, p.position, p.id, s.preferred DESC, s.file, s.folder;
+ORDER BY e.version, e.rendition, e.id, p.role, p.position, p.id, s.place;
+
+-- name: folder
+-- Reads where a folder is that is an edition as a whole.
+SELECT root, path FROM folder WHERE id = :id;
+
+-- name: folder_files
+-- Reads the files of a folder and of what is below it, up to a number.
+SELECT f.uid AS file_uid, f.display, f.size, f.state, f.error, f.reason AS file_reason, d.path
+FROM folder AS d JOIN file AS f ON f.folder = d.id
+WHERE d.root = :root AND (d.path = :path OR (d.path > :low AND d.path < :high)) AND f.state IN ('present', 'unreachable')
+ORDER BY d.path, f.name LIMIT :limit;
 
 -- name: companions
 -- Reads a subject's companions, a row for each file.

@@ -149,6 +149,10 @@ ORDER BY file.id LIMIT :limit
 -- Lists some folders of a library, to take them out of it.
 SELECT folder.id FROM folder JOIN root ON root.id = folder.root WHERE root.library = :library LIMIT :limit
 
+-- name: left_folders
+-- Lists some folders that are not missing yet of a root that is used no more.
+SELECT id FROM folder WHERE root = :root AND state <> 'missing' LIMIT :limit
+
 -- name: empty_folders
 -- Lists the missing folders that have no file any more.
 SELECT folder.id, root.library FROM folder JOIN root ON root.id = folder.root

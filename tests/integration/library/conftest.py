@@ -48,9 +48,9 @@ class House:
         )
         self._numbers = count(1)
 
-    async def declare(self) -> None:
-        """Declare the library as a configuration would."""
-        wanted = Declaration(name="Blocks", types=("blocks",), roots=(bytes(self.root),), slug="blocks")
+    async def declare(self, *roots: bytes) -> None:
+        """Declare the library as a configuration would, on its own folder or on others."""
+        wanted = Declaration(name="Blocks", types=("blocks",), roots=roots or (bytes(self.root),), slug="blocks")
         await self.storage.write(lambda tx: declare(tx, [wanted], 1))
 
     async def library(self) -> libraries.Library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sqlite3
@@ -18,10 +19,12 @@ from mediad.config import Config
 from mediad.config.models import Retention, Storage
 from mediad.library.inventory.deciding import decide_hold, removal, remove_library, retention
 from mediad.library.inventory.declaring import declare
+from mediad.library.inventory.watching import Watching
 from mediad.storage.ports import holds, libraries, problems
+from mediad.workers.watcher import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import AsyncGenerator, Mapping
     from pathlib import Path
 
     from conftest import House
@@ -221,6 +224,64 @@ async def test_what_a_deleted_folder_said_of_a_work_that_is_elsewhere_too_is_sai
     assert ("block 1",) in {tuple(row) for row in await house.storage.fetch_all("probe.listed")}
 
 
+async def test_a_root_that_is_declared_at_another_place_keeps_every_work_with_what_people_did(house: House) -> None:
+    await house.scan()
+    await house.storage.write(_rate)
+    rated = await ratings(house)
+    before = {path: file.uid for path, file in (await house.files()).items()}
+    (house.root.parent / "elsewhere").mkdir()
+    house.root = house.root.rename(house.root.parent / "elsewhere" / "blocks")
+    await house.declare()
+    await house.scan()
+    assert {path: file.uid for path, file in (await house.files()).items()} == before
+    assert len(await house.storage.fetch_all("probe.listed")) == 60
+    assert (await ratings(house), house.opened()) == (rated, [])
+    assert await house.storage.fetch_value("probe.preferred_elsewhere", (bytes(house.root),)) == 0
+
+
+async def test_works_of_a_dropped_root_are_listed_no_more_until_it_is_back(house: House, tmp_path: Path) -> None:
+    await house.scan()
+    await house.storage.write(_rate)
+    rated = await ratings(house)
+    second = tmp_path / "second" / "blocks"
+    roots = (bytes(house.root), bytes(second))
+    shutil.copytree(house.root / "box 1", second / "box 1")
+    await house.declare(*roots)
+    await house.scan()
+    await house.declare(roots[1])
+    watching = asyncio.create_task(Watching(house.tools, Offered(), _silent).run())
+    async with asyncio.timeout(10):
+        while len(await house.storage.fetch_all("probe.listed")) > 10:
+            await asyncio.sleep(0.02)
+    watching.cancel()
+    await asyncio.gather(watching, return_exceptions=True)
+    assert len(await house.storage.fetch_all("probe.listed")) == 10
+    assert await house.storage.fetch_value("probe.preferred_elsewhere", (roots[1],)) == 0
+    assert await ratings(house) == rated
+    await house.declare(*roots)
+    await house.scan()
+    assert len(await house.storage.fetch_all("probe.listed")) == 60
+    assert await ratings(house) == rated
+    assert len(house.opened()) == 60
+
+
+async def test_a_copy_that_can_be_read_comes_before_one_on_a_disk_that_is_away(house: House, tmp_path: Path) -> None:
+    second = tmp_path / "second" / "blocks"
+    await house.scan()
+    shutil.copytree(house.root / "box 1", second / "box 1")
+    await house.declare(bytes(house.root), bytes(second))
+    await house.scan()
+    work = await house.storage.fetch_value("probe.work", ("block 1",))
+    before = await house.storage.fetch_all("detail.editions", {"id": work})
+    assert [(row["preferred"], row["state"]) for row in before] == [(1, "present"), (0, "present")]
+    house.root.rename(house.root.with_name("unplugged"))
+    await house.scan()
+    after = await house.storage.fetch_all("detail.editions", {"id": work})
+    assert [(row["preferred"], row["state"]) for row in after] == [(1, "present"), (0, "unreachable")]
+    assert after[0]["file_uid"] == before[1]["file_uid"]
+    assert "Mount it" in after[1]["file_reason"]
+
+
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_else(
     house: House, database: Database
@@ -245,6 +306,11 @@ async def test_a_rescan_without_changes_touches_the_scan_its_events_and_nothing_
         touched = Counter(name for (name,) in second.execute("SELECT name FROM touched"))
     assert set(touched) <= {"scan", "event", "id_block"}
     assert touched.total() < 20
+
+
+async def _silent(root: bytes, **_: Any) -> AsyncGenerator[Change, None]:
+    await asyncio.Event().wait()
+    yield Change(folders=(root,))
 
 
 class Offered:
