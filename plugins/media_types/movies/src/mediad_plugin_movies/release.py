@@ -20,8 +20,9 @@ def words(pattern: str) -> re.Pattern[str]:
 HARD = words(
     r"(?:480|540|576|720|1080|1440|2160|4320)[pi](?:x264|x265)?|\d{3,4}x\d{3,4}|4k|uhd|ultrahd|"
     r"blu-?e?-?ray(?:\s?rip)?|m?bluray|"
-    r"[bm]?bd-?(?:rip|mux|remux|\d{3,4}p)|uhd-?bd(?:-?rip)?|br-?rip|bdmv|web[-_. ]?(?:dl|rip|mux)|hdtv(?:rip)?|htdv|"
-    r"hd-?rip|dvd-?(?:rip|scr|r|mux|\d)|hd-?dvd(?:rip)?|hd-?cam|cam-?rip|telesynch?|hdts|telecine|pdtv|"
+    r"[bm]?bd-?(?:rip|mux|remux|\d{3,4}p)|uhd-?bd(?:-?rip)?|br-?rip(?:mux)?|bdmv|"
+    r"web[-_. ]?(?:dl(?:[-_. ]?rip)?|rip|mux)|hdtv(?:rip)?|htdv|"
+    r"hd-?rip|dvd-?(?:rip|scr|r|mux|\d)|hd-?dvd(?:rip)?|hd-?cam|cam-?rip|telesynch?|hdts|telecine|hdtc|pdtv|"
     r"dsr(?:ip)?|tv-?rip|vhs-?rip|"
     r"vodrip|ppvrip|workprint|remux|x\.?26[456]|h\.?26[456]|hevc|avc|xvid|divx|av1|vp9|mpeg-?2|vc-?1|"
     r"dts(?:-?(?:hd|x|es|ma))?|"
@@ -61,15 +62,15 @@ _SOURCES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "bluray",
         words(
             r"m?blu-?e?-?ray(?:\s?rip|\d{3,4}p)?|[bm]?bd-?(?:rip|mux|remux|\d{3,4}p)|uhd-?bd(?:-?rip)?|"
-            r"br-?rip|bdmv|bdiso|bdlight|bd|blu[. ]ray"
+            r"br-?rip(?:mux)?|bdmv|bdiso|bdlight|bd|blu[. ]ray"
         ),
     ),
-    ("webrip", words(r"web[-_. ]?(?:rip|mux)")),
+    ("webrip", words(r"web[-_. ]?(?:dl[-_. ]?)?(?:rip|mux)")),
     ("web-dl", words(r"web[-_. ]?dl|web|amzn|vodrip")),
     ("tv", words(r"hd[-. ]?tv(?:rip)?|htdv|pdtv|dsr(?:ip)?|tv-?rip|dvb|sdtv")),
     ("cam", words(r"h[dq]-?cam|cam(?:-?rip)?")),
     ("telesync", words(r"telesynch?|hdts|ts(?:rip)?")),
-    ("telecine", words(r"telecine|tc")),
+    ("telecine", words(r"telecine|hdtc|tc")),
     ("workprint", words("workprint")),
     ("webrip", words(r"hd-?rip")),
     ("bluray", words("remux")),
@@ -87,6 +88,10 @@ _CODEC = words(r"x\.?26[456]|h\.?26[456]|hevc|avc|xvid|divx|av1|vp9|mpeg-?2|vc-?
 _CODECS = {"avc": "h264", "264": "h264", "265": "hevc", "hevc": "hevc", "266": "vvc", "vc1": "vc1"}
 _HARDSUB = words(r"(korsubs?|hc|hardsub(?:bed)?s?)|subbed")
 _GROUP = re.compile(r"-\s?([^\W_][\w.@]{1,24})(?:\[[^\[\]]{1,20}\])?(?:-[^\W_]{1,12})?$")
+_SIGNED = re.compile(
+    r"(?<![^\W_])(?:x\.?26[456]|h\.?26[456]|hevc|avc|xvid|divx|av1|dts|ac-?3|aac|flac|atmos)[. ]([^\W_]{2,24})$",
+    re.IGNORECASE,
+)
 _LAST_WORD = re.compile(r"(?:\s-)?\s([^\s()\[\]]{2,24})\)?$")
 _NOT_GROUP = frozenset(["dl", "hd", "rip", "ray", "ma", "bit", "en", "es", "subs", "remux", "cut", "copy"])
 _NO_GROUP = re.compile(
@@ -96,7 +101,8 @@ _NOT_SPOKEN = words(r"dts-es|[a-z]{2,3}-?subs?|subs?-?[a-z]{2,3}|sub(?:french|be
 _BRACED = re.compile(r"\{[^{}]*\}")
 _BRACKETS = re.compile(r"\[([^\[\]]{2,24})\]")
 _TAIL = re.compile(
-    r"(?:[-_. ]english|[-_](?:rakuv\w*|obfuscated|scrambled|buymore|asrequested|postbot|xpost|chamele0n|z0ids3n))$",
+    r"(?:[-_. ]*\[(?:eztv|ettv|rarbg)(?:[. ]\w{2,4})?\]|[-_. ]english|"
+    r"[-_](?:rakuv\w*|obfuscated|scrambled|buymore|asrequested|postbot|xpost|chamele0n|z0ids3n))$",
     re.IGNORECASE,
 )
 
@@ -189,6 +195,8 @@ def _group(text: str) -> str:
         return found[1]
     if brackets:
         return str(brackets[-1])
+    if (found := _SIGNED.search(text)) and not _technical(found[1]) and not _NO_GROUP.search(found[1]):
+        return found[1]
     found = _LAST_WORD.search(text) if "(" in text else None
     return found[1] if found and not _technical(found[1]) else ""
 

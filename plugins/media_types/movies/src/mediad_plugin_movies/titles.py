@@ -56,9 +56,8 @@ def parse(stem: str) -> FilmName:
     end, year, bracketed = _cut(text)
     title = text[:end]
     rest = text[end:]
-    if not bracketed:
-        title, peeled = _peel(title, year, rest)
-        rest = peeled + rest
+    title, peeled = _peel(title, rest, _peeled(rest, year=bool(year), bracketed=bracketed))
+    rest = peeled + rest
     found = release.read(rest)
     if (lead and not found.group) or (lead and lead in rest):
         found = _with_group(found, lead)
@@ -127,9 +126,9 @@ def _cut(text: str) -> tuple[int, str, bool]:
         if found.start() > 1 and text[found.start() - 1] in "([" and text[: found.start() - 1].strip():
             return found.start() - 1, found[1], True
     before = [found for found in years if 0 < found.start() < end and text[: found.start()].strip(" .-([")]
-    if before:
-        return _opening(text, before[-1].start()), before[-1][1], False
     opened = next((found.start() for found in _OPEN.finditer(text) if found.start() and _technical(text, found)), end)
+    if before:
+        return min(opened, _opening(text, before[-1].start())), before[-1][1], False
     behind = next((found[1] for found in years if found.start() > end), "")
     return min(end, opened), behind, False
 
@@ -146,18 +145,25 @@ def _technical(text: str, opened: re.Match[str]) -> bool:
     return opened[0] in "[{" or bool(EDITION.match(inside) or HARD.match(inside) or SOFT.match(inside))
 
 
-def _peel(title: str, year: str, rest: str) -> tuple[str, str]:
+def _peeled(rest: str, *, year: bool, bracketed: bool) -> tuple[re.Pattern[str], ...]:
+    """Choose what may be taken off a title: a library's own `Title (2009)` keeps all but the cut of a release."""
+    if bracketed:
+        return (EDITION,) if HARD.search(rest) else ()
+    return (EDITION, THREE_D) if year or not rest else (EDITION, SOFT)
+
+
+def _peel(title: str, rest: str, patterns: tuple[re.Pattern[str], ...]) -> tuple[str, str]:
     """Take technical words and cuts off the title's end: `Film EXTENDED 2011`, `Film German DL 720p`."""
-    kept = title.rstrip(" .-([")
+    bare = kept = title.rstrip(" .-([")
     peeled = True
     while peeled:
         peeled = False
-        for pattern in (EDITION, THREE_D) if year or not rest else (EDITION, SOFT):
+        for pattern in patterns:
             found = next((one for one in pattern.finditer(kept) if one.end() == len(kept)), None)
             if found and (rest or " " in found[0]) and kept[: found.start()].strip(" .-([").lower() not in _ARTICLES:
                 kept = kept[: found.start()].rstrip(" .-([")
                 peeled = True
-    return kept, title[len(kept) :]
+    return (title, "") if kept == bare else (kept, title[len(kept) :])
 
 
 def _clean(title: str) -> str:
