@@ -87,7 +87,7 @@ class FileOf(Open):
     name: str | None
     size: int | None
     state: str
-    folder: bool = Field(default=False, description="The part is a folder as a whole.")
+    folder: bool = Field(default=False, description="The part is a folder as a whole; its files follow.")
     preferred: bool = True
     error: str = ""
     reason: str = Field(default="", description="Why it could not be read, and what to do.")

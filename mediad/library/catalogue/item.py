@@ -40,7 +40,7 @@ class Items:
                 {"scheme": each["scheme"], "group": each["grp"], "position": _position(each)}
                 for each in await detail.of(reader, "orderings", id_)
             ],
-            "editions": _editions(await detail.editions(reader, viewer, id_)),
+            "editions": await self._editions(reader, viewer, id_),
             "companions": _companions(await detail.about(reader, viewer, "companions", id_)),
             "artwork": [
                 {"id": each["uid"], "role": each["role"], "embedded": bool(each["embedded"])}
@@ -55,6 +55,11 @@ class Items:
             **await self._origin(reader, viewer, id_, row["kind"]),
             "state": _state(await detail.state(reader, viewer, id_)) if viewer.account else None,
         }
+
+    async def _editions(self, reader: Reader, viewer: Viewer, id_: int) -> list[dict[str, Any]]:
+        rows = await detail.editions(reader, viewer, id_)
+        wholes = {row["whole"] for row in rows if row["whole"]}
+        return _editions(rows, {folder: await detail.folder_files(reader, folder) for folder in wholes})
 
     async def _origin(self, reader: Reader, viewer: Viewer, id_: int, kind: str) -> dict[str, Any]:
         locks = {each["field"]: loads(each["value"]) for each in await detail.of(reader, "locks", id_)}
@@ -136,7 +141,7 @@ def _same(row: Row) -> dict[str, Any]:
     return {"type": "same_recording", "item": other, "position": None, "data": {}}
 
 
-def _editions(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _editions(rows: Sequence[Row], folders: Mapping[int, Sequence[tuple[str, Row]]]) -> list[dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {}
     parts: dict[int, dict[str, Any]] = {}
     for row in rows:
@@ -148,7 +153,7 @@ def _editions(rows: Sequence[Row]) -> list[dict[str, Any]]:
             parts[row["part"]] = {"role": row["role"], "position": row["position"], "selector": selector, "files": []}
             edition["parts"].append(parts[row["part"]])
         if row["file_uid"] or row["whole"]:
-            parts[row["part"]]["files"].append(_source(row))
+            parts[row["part"]]["files"] += _sources(row, folders.get(row["whole"], ()))
     return list(found.values())
 
 
@@ -165,6 +170,30 @@ def _edition(row: Row) -> dict[str, Any]:
         "marks": loads(row["marks"]),
         "parts": [],
     }
+
+
+def _sources(row: Row, inside: Sequence[tuple[str, Row]]) -> list[dict[str, Any]]:
+    """Show a file; or a folder, and then the files that are in it."""
+    source = _source(row)
+    if row["whole"]:
+        source["size"] = sum(file["size"] for _, file in inside)
+    away = source["state"] if source["state"] != "present" else ""
+    return [
+        source,
+        *(
+            {
+                **source,
+                "id": file["file_uid"],
+                "name": name,
+                "size": file["size"],
+                "state": away or file["state"],
+                "folder": False,
+                "error": file["error"],
+                "reason": file["file_reason"] or source["reason"],
+            }
+            for name, file in inside
+        ),
+    ]
 
 
 def _source(row: Row) -> dict[str, Any]:

@@ -69,7 +69,7 @@ async def picture(reader: Reader, viewer: Viewer, uid: str) -> Picture:
 
 
 async def _may(reader: Reader, viewer: Viewer, row: Row) -> bool:
-    works = {number: age for number, age in await reader.fetch_all("delivery.works", (row["id"],))}  # noqa: C416  # rows
+    works = await _works(reader, row)
     if any(age > viewer.age for age in works.values()):
         return False
     if row["library"]:
@@ -77,6 +77,16 @@ async def _may(reader: Reader, viewer: Viewer, row: Row) -> bool:
     # A converted file lies in no library; it is for whoever sees the work.
     params = {"subjects": json.dumps(list(works)), "libraries": json.dumps(viewer.libraries)}
     return bool(await reader.fetch_all("userdata.seen", params))
+
+
+async def _works(reader: Reader, row: Row) -> dict[int, int]:
+    """Give the works that a file is of, with the age each is for; a file in a disc's folder is of the disc's work."""
+    found = await reader.fetch_all("delivery.works", (row["id"],))
+    path = bytes(row["folder"])
+    while not found and path:
+        found = await reader.fetch_all("delivery.works_of_folder", (row["root"], path))
+        path = path.rpartition(b"/")[0]
+    return {each[0]: each[1] for each in found}
 
 
 def _placed(row: Row) -> Placed:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mediad.storage.ports.viewer import Viewer
 
 
+FOLDER_FILES = 5_000
+"""Files of one folder that an item names."""
+
+
 async def subject(reader: Reader, viewer: Viewer, id_: int) -> Row:
     """Read a subject; whoever may not see it learns nothing of it."""
     row = await reader.fetch_one("detail.subject", {"libraries": _libraries(viewer), "id": id_, "age": viewer.age})
@@ -55,6 +59,21 @@ async def editions(reader: Reader, viewer: Viewer, id_: int) -> list[Row]:
         if grade is not None:
             grades[row["id"]] = min(grade, grades.get(row["id"], grade))
     return sorted([row for row in seen if row["id"] in grades], key=lambda row: grades[row["id"]])
+
+
+async def folder_files(reader: Reader, folder: int) -> list[tuple[str, Row]]:
+    """Read the files of a folder that is an edition, each with its name below that folder."""
+    place = await reader.fetch_one("detail.folder", (folder,))
+    if place is None:
+        return []
+    path = bytes(place["path"])
+    low, high = (path + b"/", path + b"0") if path else (b"", b"\xff")  # 0 comes after /
+    rows = await reader.fetch_all("detail.folder_files", (place["root"], path, low, high, FOLDER_FILES))
+    return [(_below(bytes(row["path"])[len(path) :].lstrip(b"/"), row["display"]), row) for row in rows]
+
+
+def _below(folder: bytes, name: str) -> str:
+    return f"{folder.decode(errors='replace')}/{name}" if folder else name
 
 
 async def state(reader: Reader, viewer: Viewer, id_: int) -> Row:

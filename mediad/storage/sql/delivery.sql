@@ -16,6 +16,13 @@ SELECT subject.id, coalesce(subject.age, 0) FROM companion_source
 JOIN companion ON companion.id = companion_source.companion
 JOIN subject ON subject.id = companion.subject WHERE companion_source.file = :file
 
+-- name: works_of_folder
+-- Names the works that a folder as a whole is a part of, with the age each is for.
+SELECT subject.id, coalesce(subject.age, 0) FROM folder
+JOIN part_source ON part_source.folder = folder.id AND part_source.folder <> 0
+JOIN part ON part.id = part_source.part JOIN edition ON edition.id = part.edition
+JOIN subject ON subject.id = edition.subject WHERE folder.root = :root AND folder.path = :path
+
 -- name: picture
 -- Finds where a picture lies and whose it is.
 SELECT artwork.uid AS picture, artwork.embedded, artwork.subject, coalesce(subject.age, 0) AS age,
