@@ -94,12 +94,12 @@ def block(kind: int, body: bytes, *, last: bool = False) -> bytes:
     return bytes([kind | 0x80 * last]) + len(body).to_bytes(3, "big") + body
 
 
-def flac(pairs: Pairs = (), *blocks: bytes, frames: int = FRAMES, rate: int = FLAC_RATE) -> bytes:
+def flac(pairs: Pairs = (), *blocks: bytes, frames: int = FRAMES, sound: bytes = bytes(range(100))) -> bytes:
     """A FLAC file that announces forty frames, and has so many."""
-    packed = rate << 44 | 1 << 41 | 15 << 36 | FRAMES * FLAC_BLOCK
-    info = struct.pack(">HH3s3sQ", FLAC_BLOCK, FLAC_BLOCK, b"\0\0\x20", b"\0\1\0", packed) + bytes(16)
+    packed = FLAC_RATE << 44 | 1 << 41 | 15 << 36 | FRAMES * FLAC_BLOCK
+    info = struct.pack(">HH3s3sQ", FLAC_BLOCK, FLAC_BLOCK, b"\0\0\x20", b"\0\x70\0", packed) + bytes(16)
     head = [block(0, info), block(4, comments(pairs)), *blocks, block(1, bytes(64), last=True)]
-    return b"fLaC" + b"".join(head) + b"".join(flac_frame(number) for number in range(frames))
+    return b"fLaC" + b"".join(head) + b"".join(flac_frame(number) + sound for number in range(frames))
 
 
 def flac_frame(number: int) -> bytes:
@@ -109,7 +109,7 @@ def flac_frame(number: int) -> bytes:
         crc ^= byte
         for _ in range(8):
             crc = (crc << 1 ^ 0x07 if crc & 0x80 else crc << 1) & 0xFF
-    return head + bytes([crc]) + bytes(range(100))
+    return head + bytes([crc])
 
 
 def synchsafe(size: int) -> bytes:

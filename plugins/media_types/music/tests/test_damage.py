@@ -61,6 +61,14 @@ def test_flac_without_its_sound_is_told(make: SimpleNamespace) -> None:
         assert caught.value.code == "truncated"
 
 
+def test_the_last_frame_is_found_in_loud_sound(make: SimpleNamespace) -> None:
+    loud = b"\xff\x00\xff\xf9" * 4000
+    assert extract(make.whole("a.flac", make.flac(sound=loud)))["audio"]["duration_ms"] == 3715
+    with pytest.raises(PluginFault) as caught:
+        extract(make.whole("a.flac", make.flac(frames=20, sound=loud)))
+    assert caught.value.code == "truncated"
+
+
 def test_what_others_append_and_leave_out_is_no_damage(make: SimpleNamespace) -> None:
     tag = b"TAG" + bytes(125)
     fine = [

@@ -125,17 +125,17 @@ def _ends_early(content: Content, start: int, info: Info) -> bool:
     tail = content.piece(content.size - length, length)
     if not tail.strip(b"\0"):
         return True  # nothing, or room that was made for it
-    enough = info.samples - info.rate
-    at, ends = len(tail), []
+    sync, enough = content.piece(start, 2), info.samples - info.rate  # all frames of a stream begin alike
+    at, found = len(tail), False
     for _ in range(_CANDIDATES):
-        at = tail.rfind(b"\xff", 0, at)
+        at = tail.rfind(sync, 0, at)
         if at < 0:
             break
         if (end := _end_of_frame(tail[at : at + _LONGEST], info)) is not None:
             if end >= enough:
                 return False
-            ends.append(end)
-    return bool(ends) or content.size - start < info.samples // info.block * info.smallest
+            found = True
+    return found or content.size - start < info.samples // info.block * info.smallest
 
 
 def _end_of_frame(head: bytes, info: Info) -> int | None:

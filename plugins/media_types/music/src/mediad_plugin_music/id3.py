@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 V1_SIZE = 128
 _HEAD = 10
 _UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
-_V22, _V23, _V24 = 2, 3, 4
+_V22, _V24 = 2, 4
 _HEAD_V23 = Struct(">4sIH").unpack_from
 _NUMBER = Struct(">I").unpack_from
 _ONE_BYTE = 0x7F  # the largest size that is written alike in both ways
