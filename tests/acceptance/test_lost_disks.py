@@ -128,7 +128,7 @@ def test_a_root_that_is_not_what_it_was_deletes_nothing_and_heals_with_the_same_
     chosen = before["block 07"]
     house.send("PATCH", f"/me/items/{chosen}", {"favourite": True, "rating": 70}, key(house))
     with fault(house.place / "blocks"):
-        house.cli("scan", "Blocks")
+        said = house.cli("scan", "Blocks")
         assert listed(house) == before
         assert favourites(house) == [chosen]
         state = root(house)
@@ -136,6 +136,8 @@ def test_a_root_that_is_not_what_it_was_deletes_nothing_and_heals_with_the_same_
         assert "nothing was removed" in state["reason"]
         assert house.ask("GET", "/api/v1/items?kind=block", key=key(house)).seconds < 1
         assert state["reason"] in house.cli("library", "list").out
+        assert state["reason"] in house.cli("library", "problems", "Blocks").out
+        assert (said.code, state["reason"] in said.out, "Not looked at" in said.err) == (1, True, True)
     house.scan()
     assert root(house)["state"] == "online"
     assert listed(house) == before

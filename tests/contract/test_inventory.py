@@ -439,6 +439,18 @@ async def test_a_sub_tree_is_scanned_alone(house: House) -> None:
     assert (await house.states())[b"box 3/03.toy"] == "present"
 
 
+async def test_a_sub_tree_that_does_not_exist_is_told_and_one_that_is_gone_is_missing(house: House) -> None:
+    await house.scan()
+    result = await house.scan(path="/media/toys/bax 1")
+    (left,) = result["left_out"]
+    assert (left["path"], left["state"]) == ("/media/toys/bax 1", "absent")
+    assert "spelling" in left["reason"]
+    house.disk.remove(ROOT + b"/box 1")
+    result = await house.scan(path="/media/toys/box 1")
+    assert ("left_out" in result, result["counts"]["missing"]) == (False, 10)
+    assert "left_out" not in await house.scan(folders=["/media/toys/never"], mode="quick")
+
+
 async def test_a_quick_scan_reads_folders_whose_names_changed(house: House) -> None:
     await house.scan()
     house.disk.put("box 1/new.toy", "new")

@@ -37,10 +37,16 @@ def _with_state(library: dict[str, Any]) -> dict[str, Any]:
 
 @app.command()
 def problems(context: typer.Context, name: Name) -> None:
-    """List files and folders that could not be read, with the reason."""
+    """List disks that are away, and folders, files and editions that could not be read or are not whole."""
     here = session(context)
-    found = here.client.pages(f"/api/v1/libraries/{find(here.client, name)['id']}/problems")
-    here.out.rows(found, _PROBLEMS, empty="Everything could be read.")
+    library = find(here.client, name)
+    away = [
+        {"path": root["path"], "code": root["state"], "reason": root["reason"], "since": root["since"]}
+        for root in library["roots"]
+        if root["state"] in {"offline", "held"}
+    ]
+    found = here.client.pages(f"/api/v1/libraries/{library['id']}/problems")
+    here.out.rows([*away, *found], _PROBLEMS, empty="Everything could be read.")
 
 
 @app.command()

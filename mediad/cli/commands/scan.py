@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mediad.cli.client import Client
     from mediad.cli.output import Output
 
+_COUNTS = ("files", "added", "changed", "moved", "missing", "held", "errors")
 _ENDED = frozenset({"job.finished", "job.failed", "job.cancelled"})
 
 
@@ -25,7 +26,11 @@ def scan(
     quick: Annotated[bool, typer.Option(help="Trust the times of folders instead of looking at every file.")] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would change.")] = False,
 ) -> None:
-    """Scan a library, or all of them, and wait for the end."""
+    """Scan a library, or all of them, and wait for the end.
+
+    It ends with 1 when a scan failed, or when a folder that was asked for could not be looked at: the disk is away, or
+    there is no such folder. Each is named with its reason; the rest was scanned.
+    """
     here = session(context)
     mode = "dry" if dry else "quick" if quick else "full"
     found = [find(here.client, library)] if library is not None else used(here.client)
@@ -34,9 +39,11 @@ def scan(
             "There is no library yet.", code=Code.NOT_FOUND, remedy="Declare one in the configuration, then reload it."
         )
     folder = None if path is None else str(path.absolute())
-    failed = [each["name"] for each in found if not follow(here.client, here.out, each, mode=mode, path=folder)]
-    if failed:
+    ends = [(each["name"], follow(here.client, here.out, each, mode=mode, path=folder)) for each in found]
+    if failed := [name for name, end in ends if end["state"] != "finished"]:
         raise CommandError(f"The scan failed: {', '.join(failed)}.", remedy="`mediad job list` shows why.")
+    if left := [each["path"] for _, end in ends for each in left_out(end)]:
+        raise CommandError(f"Not looked at: {', '.join(left)}.", remedy="Mend what is said above, then scan again.")
 
 
 def used(client: Client) -> list[dict[str, Any]]:
@@ -46,8 +53,8 @@ def used(client: Client) -> list[dict[str, Any]]:
 
 def follow(
     client: Client, out: Output, library: dict[str, Any], *, mode: str = "full", path: str | None = None
-) -> bool:
-    """Start a scan, show a bar until it has ended, and say whether it ended well."""
+) -> dict[str, Any]:
+    """Start a scan, show a bar until it has ended, and give how it ended."""
     _, last = _bounds(client)
     started = client.post(f"/api/v1/libraries/{library['id']}/scan", {"mode": mode, "path": path})
     with out.bar(f"Scanning {library['name']}") as move:
@@ -58,12 +65,18 @@ def follow(
             elif event["type"] in _ENDED and data.get("id") == started["job"]:
                 move(1.0, "")
                 break
-    done = client.get(f"/api/v1/scans/{started['scan']}")
+    done: dict[str, Any] = client.get(f"/api/v1/scans/{started['scan']}")
     if out.as_json:
         out.value(done)
     else:
         out.say(_summary(library["name"], done))
-    return bool(done["state"] == "finished")
+    return done
+
+
+def left_out(done: dict[str, Any]) -> list[dict[str, str]]:
+    """Give what a scan could not look at, each with its path and the reason."""
+    found: list[dict[str, str]] = done["report"].get("left_out", [])
+    return found
 
 
 def _bounds(client: Client) -> tuple[int, int]:
@@ -73,5 +86,6 @@ def _bounds(client: Client) -> tuple[int, int]:
 
 def _summary(name: str, done: dict[str, Any]) -> str:
     counts = done["counts"]
-    told = [f"{counts[key]} {key}" for key in ("files", "added", "changed", "missing", "errors") if counts.get(key)]
-    return f"{name}: {done['state']}, {', '.join(told) or 'nothing to do'}"
+    told = [f"{counts[key]} {key}" for key in _COUNTS if counts.get(key)]
+    lines = [f"{name}: {done['state']}, {', '.join(told) or 'nothing to do'}"]
+    return "\n".join([*lines, *(f"  {each['path']}: {each['state']}. {each['reason']}" for each in left_out(done))])

@@ -22,13 +22,14 @@ from mediad.library.inventory.scene import Counts, Scene, Tools, scene_of
 from mediad.library.inventory.walking import RootChanged, RootScan, Spare, Way, starts_of
 from mediad.library.inventory.watching import SCAN, key_of
 from mediad.storage.ports import events, libraries, scans
+from mediad.storage.ports.libraries import shown
 from mediad.workers.errors import WorkerError, WorkerTimeout
 from mediad_sdk.errors import Invalid, NotFound
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from mediad.library.inventory.disk import Look
     from mediad.storage.ports import Transaction
@@ -92,6 +93,12 @@ class Report:
     def add(self, root: Root) -> None:
         """Note a root that could not be scanned."""
         self.left_out.append({"path": root.text, "state": root.state, "reason": root.reason})
+
+    def absent(self, root: Root, folders: Iterable[bytes]) -> None:
+        """Note folders that somebody wants to be scanned, and that there are not."""
+        reason = "There is no such folder, and there never was one in this library. Look at its spelling."
+        for path in folders:
+            self.left_out.append({"path": shown(root.path + b"/" + path), "state": "absent", "reason": reason})
 
 
 class Scan:
@@ -171,15 +178,11 @@ class Scan:
             online = {root.id: root.path for root in roots if root.state == "online"}
             spare = Spare(self._tools.disk.look, stack)
             for root in roots:
-                if root.state != "online":
+                if root.id in ways and root.state != "online":
                     self._report.add(root)
                 elif root.id in ways:
-                    await self._root(
-                        scene,
-                        root,
-                        RootScan(scene, root, ways[root.id], self._progress),
-                        (looks[root.id], spare, online),
-                    )
+                    walk = RootScan(scene, root, ways[root.id], self._progress)
+                    await self._root(scene, root, walk, (looks[root.id], spare, online))
 
     async def _root(
         self, scene: Scene, root: Root, walk: RootScan, by: tuple[Look, Spare, Mapping[int, bytes]]
@@ -200,6 +203,7 @@ class Scan:
                 return
             found = explain("error", root.text, str(error))
         else:
+            self._report.absent(root, walk.absent if self._run.args.get("path") else ())
             return
         self._report.add(await note(scene, root, found.state, found.reason, root.facts))
 
@@ -235,7 +239,7 @@ def ways_of(library: Library, args: Mapping[str, Any]) -> dict[int, Way]:
     if not named and not only:
         return {root.id: Way(quick=quick) for root in library.roots}
     ways: dict[int, Way] = {}
-    for root in library.roots:
+    for root in (each for each in library.roots if each.state != "detached"):
         inside = [
             below for path in (*named, *([only] if only else ())) if (below := within(root.path, path)) is not None
         ]

@@ -69,6 +69,7 @@ class RootScan:
         self._root = root
         self._way = way
         self.progress = progress
+        self.absent: list[bytes] = []  # starts that are neither there nor known
         self._folders: dict[bytes, Folder] = {}
         self._mounts: set[bytes] = set()
         self._changed: list[Listed] = []
@@ -91,6 +92,8 @@ class RootScan:
         for start in self._way.starts:
             totals = Totals()
             await self._walk(look, start, totals, intake, tell)
+            if not totals.folders and start not in self._folders:
+                self.absent.append(start)
             believed = believed and not totals.root_changed
             if believed:
                 await self._note(start, totals)

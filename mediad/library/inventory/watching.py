@@ -102,7 +102,7 @@ class Watching:
         self._plan = plan
 
     async def _begin(self, known: Iterable[Library]) -> None:
-        """Leave roots that are used no more; scan those that nobody looked at yet, unless only asked scans are wanted."""
+        """Leave roots that are used no more; scan new ones, unless their library is scanned only when asked."""
         for library in known:
             await leave_roots(self._tools, library)
             fresh = any(root.state == "new" for root in library.roots)
