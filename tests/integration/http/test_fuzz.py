@@ -27,7 +27,8 @@ CONFIGURATION = [Path(__file__).with_name(name) for name in ("schemathesis.toml"
 def known(api: Whole) -> str:
     """Name what exists, so that the fuzzer gets further than to a 404; what it removes it has to guess."""
     places = {
-        "^(get|list|edit|encode|rate|set|clear|add)_(item|item_files|children|documents|artwork|own_item|progress|play)$":
+        "^(get|list|edit|encode|rate|set|clear|add|choose)_"
+        "(item|item_files|children|documents|artwork|own_item|progress|play|ordering)$":
             ("path.id", api.ids["toy"]),
         "^(get_library|change_library|scan_library|list_holds|list_problems)$": ("path.id", api.ids["seen"]),
         "^(get_user|change_user|list_user_keys|make_user_key)$": ("path.id", api.ids["clerk"]),
