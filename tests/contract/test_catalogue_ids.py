@@ -211,6 +211,51 @@ async def test_a_person_s_match_stands_above_an_id(disk: Disk) -> None:
     assert await disk.titles("toy") == ["Alone", "Yojimbo"]
 
 
+async def split(disk: Disk, kind: str, key: str) -> None:
+    ids = dict(await disk.rows("ids", kind))
+
+    async def unit(tx: Transaction) -> Any:
+        return await disk.catalogue.split(tx, ids[key])
+
+    await disk.storage.write(unit)
+
+
+@pytest.mark.parametrize("ids", [(), ((TMDB, "111"),)], ids=["plain", "with an id"])
+async def test_what_a_person_merged_can_be_split_again(disk: Disk, ids: tuple[Any, ...]) -> None:
+    works_ = {"a": film("The Bodyguard", b"1", *ids), "b": film("Yojimbo", b"2", (TMDB, "222"))}
+    for folder, work in works_.items():
+        await disk.say(folder, work)
+    uid = await disk.uid("toy", "yojimbo")
+    await merge(disk, "the bodyguard", "yojimbo")
+    await disk.say("a", works_["a"])
+    assert await disk.rows("dirty") == []
+    await split(disk, "toy", "yojimbo")
+    assert await disk.rows("dirty") == [(b"a",)]
+    await disk.say("a", works_["a"])
+    assert await disk.titles("toy") == ["The Bodyguard", "Yojimbo"]
+    item = await disk.item("toy", "yojimbo")
+    assert (item["id"], len(item["editions"]), [each["value"] for each in item["ids"]]) == (uid, 1, ["222"])
+    assert len((await disk.item("toy", "the bodyguard"))["editions"]) == 1
+
+
+async def test_albums_that_were_merged_are_split_with_their_tracks(disk: Disk) -> None:
+    said = {"a": album("One", "1", b"x1", b"x2"), "b": album("Two", "2", b"x1", b"x3")}
+    for folder, works_ in said.items():
+        await disk.say(folder, *works_)
+    ids = dict(await disk.rows("ids", "box"))
+
+    async def unit(tx: Transaction) -> Any:
+        return await disk.catalogue.merge(tx, ids["two"], ids["one"])
+
+    await disk.storage.write(unit)
+    await split(disk, "box", "one")
+    await disk.say("b", *said["b"])
+    assert (await disk.titles("box"), len(await disk.titles("piece"))) == (["One", "Two"], 4)
+    for key, count in (("one", 2), ("two", 2)):
+        [subject] = [id_ for name, id_ in await disk.rows("ids", "box") if name == key]
+        assert len((await disk.browser.children(disk.storage, disk.viewer(), subject)).items) == count
+
+
 async def test_albums_that_a_person_matched_stay_one_through_a_new_tag(disk: Disk) -> None:
     await disk.say("a", *album("One", "1", b"x1"))
     await disk.say("b", *album("Two", "2", b"x1"))

@@ -113,6 +113,11 @@ def _change_routes(changes: Changes) -> list[Route]:
             answer=shapes.Item, problems=(*refusals, Conflict), if_match=True, moves=True, tag="items",
         ),
         Route(
+            method="POST", path=f"{_ONE}/split", name="split_item", permission="items.edit", handler=changes.split,
+            summary="Take back what was merged into this work; the next scan makes works of their own of it.",
+            answer=shapes.Item, problems=(*refusals, Conflict), if_match=True, moves=True, tag="items",
+        ),
+        Route(
             method="POST", path=f"{_ONE}/encode", name="encode_item", permission="encode.run", handler=changes.encode,
             summary="Convert a work.", body=EncodeWish, answer=Started, status=202, moves=True, tag="items",
             problems=(NotFound, Gone, Conflict, Unsupported, Unavailable),

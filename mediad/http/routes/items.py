@@ -43,6 +43,9 @@ class Editing(Protocol):
     async def merge(self, editor: Editor, uid: str, into: str, revision: int | None = None) -> bool:
         """Let a work become another one; False when it was changed since the revision."""
 
+    async def split(self, editor: Editor, uid: str, revision: int | None = None) -> bool:
+        """Take back what was merged into a work; False when it was changed since the revision."""
+
 
 class Encoding(Protocol):
     """Converts works."""
@@ -212,6 +215,12 @@ class Changes:
             return await self._details.shown(viewer(call), into)
         except subjects.Moved as moved:
             return await self._details.shown(viewer(call), moved.uid)
+
+    async def split(self, call: Call[None, None]) -> Answer:
+        """Take back what people merged into a work, and show what remains."""
+        if not await self._editing.split(_editor(call), call.params["id"], call.expected):
+            raise PreconditionFailed
+        return await self._details.item(call)
 
     async def encode(self, call: Call[None, EncodeWish]) -> Answer:
         """Let a work be converted from an edition that the caller may see."""

@@ -9,6 +9,7 @@ from mediad.library.catalogue.arrange import arrange
 from mediad.library.catalogue.attached import Attached, Attachments
 from mediad.library.catalogue.identity import resolve
 from mediad.library.catalogue.ledger import Ledger
+from mediad.library.catalogue.merge import MATCHED
 from mediad.library.catalogue.merging import Merger
 from mediad.library.catalogue.nodes import nodes_of
 from mediad.library.catalogue.papers import Documents, Filed
@@ -17,7 +18,7 @@ from mediad.library.catalogue.presence import Presence
 from mediad.library.catalogue.refresh import Refresh
 from mediad.library.catalogue.shelf import Shelf
 from mediad.library.values import Assembled, Ingested, Plan
-from mediad.storage.ports import Reader, Transaction, claims, detail, editions, subjects
+from mediad.storage.ports import Reader, Transaction, claims, detail, editions, inventory, subjects
 from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
@@ -81,6 +82,17 @@ class Catalogue:
         await claims.run(tx, "match_documents", [(old,)])
         await unit.merge(unit.ledger.by_id[old], unit.ledger.by_id[into])
         return await unit.settle(set(), Filed(), Attached(), {})
+
+    async def split(self, tx: Transaction, subject: int) -> Ingested:
+        """Take back what people merged into a subject: its folders are read anew by the next scan, which parts them.
+
+        What people did stays with the subject, and so do the old ids, which lead there.
+        """
+        await subjects.unmatch(tx, subject)
+        said = [row for row in await claims.of_subjects(tx, "documents", [subject]) if row["instance"] == MATCHED]
+        await claims.run(tx, "delete_document", [(row["id"],) for row in said])
+        await inventory.dirty(tx, sorted({row["folder"] for row in said}))
+        return await self.refresh(tx, [subject])
 
     async def would(self, reader: Reader, batch: Sequence[Assembled]) -> Plan:
         """Say what an ingest would find and add, and write nothing."""

@@ -93,6 +93,21 @@ class Editing:
 
         return await self._storage.write(unit)
 
+    async def split(self, editor: Editor, uid: str, revision: int | None = None) -> bool:
+        """Take back all that people merged into a work; False when it was changed since the revision."""
+        now = self._clock.now_ms()
+
+        async def unit(tx: Transaction) -> bool:
+            row = await self._row(tx, editor, uid)
+            if revision not in (None, row["revision"]):
+                return False
+            if not await subjects.have_matches(tx, [row["id"]]):
+                raise Conflict("Nobody merged another work into this one.", remedy="Look at its editions and files.")
+            await self._tell(tx, editor, await self._catalogue.split(tx, row["id"]), now)
+            return True
+
+        return await self._storage.write(unit)
+
     async def _row(self, tx: Transaction, editor: Editor, uid: str) -> Row:
         id_ = await subjects.id_of(tx, uid)
         row = await detail.subject(tx, editor.viewer, id_)

@@ -103,6 +103,11 @@ async def match(tx: Transaction, identity: Identity, subject: int) -> None:
     await tx.execute("subjects.match", (*identity, subject))
 
 
+async def unmatch(tx: Transaction, subject: int) -> None:
+    """Forget whom people said that a subject is, too."""
+    await tx.execute("subjects.unmatch", (subject,))
+
+
 async def have_matches(reader: Reader, ids: Iterable[int]) -> set[int]:
     """Tell which of some subjects people said that others are."""
     listed = list(ids)

@@ -52,6 +52,10 @@ ORDER BY s.id;
 INSERT INTO identity (kind, scope, parent, key, subject) VALUES (:kind, :scope, :parent, :key, :subject)
 ON CONFLICT (kind, scope, parent, key) DO UPDATE SET subject = excluded.subject;
 
+-- name: unmatch
+-- Forgets what a person said others are: who is called so is somebody else again.
+DELETE FROM identity WHERE subject = :subject;
+
 -- name: load
 -- Reads subjects by their ids.
 SELECT id, uid, kind, scope, parent, key, extra, title, position, position_label, position_end,

@@ -9,7 +9,7 @@ INSERT INTO root (id, uid, library, path, since) VALUES (:id, :uid, :library, :p
 
 -- name: folder
 -- Adds a folder.
-INSERT INTO folder (id, root, path) VALUES (:id, :root, :path);
+INSERT INTO folder (id, root, path, digest) VALUES (:id, :root, :path, :path);
 
 -- name: file
 -- Adds a file.
@@ -64,6 +64,10 @@ SELECT :account, subject, id, 'time', :position, 0.5, :updated FROM edition WHER
 -- Lists how far people are in editions.
 SELECT COALESCE(e.uid, ''), p.position FROM progress AS p LEFT JOIN edition AS e ON e.id = p.edition
 ORDER BY p.subject, p.edition;
+
+-- name: dirty
+-- Lists the folders that are to be read anew; every other one has a digest.
+SELECT path FROM folder WHERE length(digest) = 0 ORDER BY path;
 
 -- name: forget
 -- Forgets a file.

@@ -194,6 +194,16 @@ async def test_a_merged_id_leads_to_the_one_that_remains(api: Whole) -> None:
     await api.send("POST", f"items/{into}/merge", status=409, json={"into": api.ids["box"]}, match="*")
 
 
+async def test_what_was_merged_can_be_split_and_nothing_else(api: Whole) -> None:
+    old, into = api.ids["merged"], api.ids["second"]
+    await api.send("POST", f"items/{into}/split", status=409, match="*")
+    await api.send("POST", f"items/{old}/merge", json={"into": into}, match="*")
+    await api.send("POST", f"items/{into}/split", status=428)
+    await api.send("POST", f"items/{into}/split", status=412, match='"0"')
+    assert (await api.send("POST", f"items/{into}/split", match=await api.tag(f"items/{into}")))["id"] == into
+    await api.send("POST", f"items/{into}/split", status=409, match="*")
+
+
 async def test_a_work_that_is_gone_says_so(api: Whole) -> None:
     await api.storage.write(lambda tx: tx.execute("api_test.gone", (NOBODY,)))
     for path in (f"items/{NOBODY}", f"items/{NOBODY}/children", f"me/items/{NOBODY}"):
