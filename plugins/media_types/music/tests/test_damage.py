@@ -6,6 +6,7 @@ import json
 import struct
 import time
 import tracemalloc
+import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -179,6 +180,9 @@ LIES = {
     "packets": lambda make: make.ogg("vorbis", [("A", "b")] * 20_000),
     "blocks": lambda make: b"fLaC" + make.block(1, b"") * 20_000,
     "frames": lambda make: make.mp3(make.id3(3, *[make.frame(3, "TIT2", b"\0a")] * 100_000)),
+    "bomb": lambda make: make.mp3(
+        make.id3(4, make.frame(4, "TIT2", bytes(4) + zlib.compress(b"\3" + b"a" * 30_000_000), 0x09)), frames=9
+    ),
     "syncs": lambda make: b"\xff\xfb" * 20_000,
     "oggs": lambda make: make.ogg("vorbis") + b"OggS\0" * 30_000,
     "crcs": lambda make: make.flac() + b"\xff\xf8" * 100_000,
@@ -201,7 +205,7 @@ def test_lies_cost_neither_time_nor_memory(make: SimpleNamespace, lie: str) -> N
         spent, peak = time.process_time() - start, tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert spent < 3
-        assert peak < 3 * len(data) + 2_000_000
+        assert peak < 3 * len(data) + 16_000_000
 
 
 @st.composite

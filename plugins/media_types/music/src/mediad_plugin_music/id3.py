@@ -8,7 +8,7 @@ from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
 from mediad_plugin_music import frames
-from mediad_plugin_music.content import MAX_ITEMS, MOST, Content
+from mediad_plugin_music.content import MAX_ITEMS, Content
 from mediad_plugin_music.dialects import CACHED, meaning
 from mediad_plugin_music.found import Unsure
 from mediad_plugin_music.genres import genre
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     _Frame = tuple[bytes, Content, int, int]  # name, where it is, from where, how many bytes
 
 V1_SIZE = 128
+MAX_UNPACKED = 4 << 20  # bytes that a packed frame may become
 _HEAD = 10
 _UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
 _V22, _V24 = 2, 4
@@ -121,7 +122,7 @@ def _plain(body: bytes, flags: int, major: int) -> bytes:
         body = _joined(body)
     if packed:
         try:
-            body = zlib.decompressobj().decompress(body, MOST)
+            body = zlib.decompressobj().decompress(body, MAX_UNPACKED)
         except zlib.error:
             return b""
     return body
