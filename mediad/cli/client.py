@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import pwd
+import re
 import shlex
 import socket
 import sys
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _NOT_FOUND = frozenset({404, 410})
 _UNKNOWN_TO_IT = frozenset({"route_not_found", "method_not_allowed"})  # ids are looked at before they are sent
+_OF_ADDRESSES = re.compile(r"API page|items/published|/items|list of ")
+"""What remedies for programs speak of, and nobody finds on the command line."""
 _CONFIGURATION = "config_invalid"
 _TIMEOUT = 30.0
 
@@ -177,16 +180,23 @@ def _refusal(response: http.client.HTTPResponse) -> CommandError:
     if problem.get("code") in _UNKNOWN_TO_IT:
         version = f"The daemon does not know this command, which is of mediad {VERSION}."
         return CommandError(version, code=Code.REFUSED, remedy="Restart it, so that it is of the same version.")
+    remedy = problem.get("remedy", "")
     detail = problem.get("detail") or problem.get("title") or f"HTTP {response.status}"
-    places = [f"{each.get('pointer', '')}: {each.get('detail', '')}" for each in problem.get("errors", ())]
+    places = [_place(each) for each in problem.get("errors", ())]
     named = "; ".join(each for each in places if each not in detail)
-    message = f"{detail.rstrip('.')}: {named}" if named else detail
+    message = f"{detail.rstrip('.')}: {named.rstrip('.')}." if named else detail
     code = Code.NOT_FOUND if response.status in _NOT_FOUND else Code.REFUSED
     if response.status >= http.client.INTERNAL_SERVER_ERROR:
         code = Code.FAILED
     if problem.get("code") == _CONFIGURATION:
         code = Code.CONFIGURATION
-    return CommandError(message, code=code, remedy=problem.get("remedy", ""))
+    return CommandError(message, code=code, remedy="" if _OF_ADDRESSES.search(remedy) else remedy)
+
+
+def _place(error: Mapping[str, Any]) -> str:
+    """Say what was wrong where; nobody means the empty word that stands for "not given"."""
+    detail = str(error.get("detail", "")).replace("should be '', ", "should be ")
+    return f"{error.get('pointer', '')}: {detail}"
 
 
 def _with_query(address: str, query: Mapping[str, Any]) -> str:

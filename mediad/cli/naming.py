@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from uuid import UUID
 
 from mediad.cli.codes import Code, CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def id_of(what: str, given: str, *, listed_by: str) -> str:
@@ -17,6 +21,19 @@ def id_of(what: str, given: str, *, listed_by: str) -> str:
         raise CommandError(
             f"{given!r} is no id of a {what}.", code=Code.NOT_FOUND, remedy=f"`{listed_by}` shows the ids."
         ) from None
+
+
+@contextmanager
+def known(what: str, given: str, *, listed_by: str) -> Iterator[None]:
+    """Say in the words of the command line that there is no such thing; the daemon's word speaks of addresses."""
+    try:
+        yield
+    except CommandError as error:
+        if error.exit_code != Code.NOT_FOUND:
+            raise
+        raise CommandError(
+            f"There is no {what} {given!r}.", code=Code.NOT_FOUND, remedy=f"See `{listed_by}`."
+        ) from error
 
 
 def word(given: str) -> str:

@@ -45,6 +45,16 @@ class Output:
         else:
             self.console.print_json(data=value)
 
+    def sheet(self, facts: Iterable[tuple[str, Any]]) -> None:
+        """Write named facts below each other, for people; what is empty is left out."""
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column(overflow="fold")
+        for name, value in facts:
+            if value not in (None, "", [], {}):
+                table.add_row(name, _plain_lines(_text(value)))
+        self.console.print(table)
+
     def rows(self, rows: Iterable[dict[str, Any]], columns: Sequence[tuple[str, str]], *, empty: str) -> None:
         """Write a table of (key, title) columns, or a JSON line a row."""
         if self.as_json:
@@ -82,6 +92,10 @@ def _shown(row: dict[str, Any], key: str) -> str:
     value: Any = row
     for part in key.split("."):
         value = value.get(part) if isinstance(value, dict) else None
+    return _text(value)
+
+
+def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):

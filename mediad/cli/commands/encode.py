@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.job import finished
-from mediad.cli.naming import id_of
-from mediad.cli.session import session
+from mediad.cli.naming import id_of, known
+from mediad.cli.session import Session, session
 
 _PROFILES = (
     ("id", "PROFILE"),
@@ -24,9 +25,15 @@ def encode(
     item: Annotated[str | None, typer.Argument(help="Id of the work; without it the profiles are listed.")] = None,
     profile: Annotated[str | None, typer.Argument(help="Id of the profile.")] = None,
     edition: Annotated[str | None, typer.Option(help="Id of the edition, when there are several.")] = None,
+    remove: Annotated[
+        str | None, typer.Option(metavar="EDITION", help="Remove this conversion and its file instead.")
+    ] = None,
 ) -> None:
-    """Convert a work; without arguments, list the profiles."""
+    """Convert a work, or remove a conversion of it; without arguments, list the profiles."""
     here = session(context)
+    if remove is not None:
+        _remove(here, item, profile, remove)
+        return
     if item is None or profile is None:
         here.out.rows(here.client.pages("/api/v1/encoders"), _PROFILES, empty="No encoder plugin is loaded.")
         return
@@ -38,3 +45,17 @@ def encode(
         here.out.value(done)
     else:
         here.out.say(f"Done: edition {done['result'].get('edition', '')}")
+
+
+def _remove(here: Session, item: str | None, profile: str | None, edition: str) -> None:
+    if item is None or profile is not None:
+        raise CommandError(
+            "A conversion is removed from a work, without a profile.",
+            code=Code.USAGE,
+            remedy="Write `mediad encode ITEM --remove EDITION`.",
+        )
+    listed = f"mediad items {item}"
+    work, gone = id_of("work", item, listed_by="mediad items"), id_of("edition", edition, listed_by=listed)
+    with known("conversion", edition, listed_by=listed):
+        here.client.change("DELETE", f"/api/v1/items/{work}/editions/{gone}")
+    here.out.say(f"Removed the conversion {edition}.")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mediad.cli.commands.search import COLUMNS
-from mediad.cli.naming import id_of
+from mediad.cli.commands.search import table
+from mediad.cli.naming import id_of, known
 from mediad.cli.session import session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SECOND_MS = 1000
 
 
 def items(
@@ -20,8 +25,67 @@ def items(
 ) -> None:
     """List works of a kind, or show one with everything that is known of it."""
     here = session(context)
-    if item is not None:
-        here.out.value(here.client.get(f"/api/v1/items/{id_of('work', item, listed_by='mediad items')}"))
+    if item is None:
+        found = here.client.pages("/api/v1/items", kind=kind, sort=sort, limit=min(limit + 1, 100))
+        table(here, found, limit, empty="There is nothing yet. `mediad scan` looks at the disks.")
         return
-    found = here.client.pages("/api/v1/items", most=limit, kind=kind, sort=sort, limit=min(limit, 100))
-    here.out.rows(found, COLUMNS, empty="There is nothing yet. `mediad scan` looks at the disks.")
+    with known("work", item, listed_by="mediad items"):
+        work = here.client.get(f"/api/v1/items/{id_of('work', item, listed_by='mediad items')}")
+    if here.as_json:
+        here.out.value(work)
+    else:
+        here.out.sheet(_facts(work))
+
+
+def _facts(work: dict[str, Any]) -> list[tuple[str, Any]]:
+    parent = work["parent"] or {}
+    place = f"{work['position']['label']} of " if work["position"] else ""
+    return [
+        ("Title", work["title"]),
+        ("Kind", work["kind"]),
+        ("Date", work["date"]),
+        ("In", f"{place}{parent['title']}" if parent else ""),
+        *_credits(work["credits"]),
+        *((_label(name), _plain(value)) for name, value in work["fields"].items() if name != "dates"),
+        ("Ids", [f"{each['scheme']}:{each['value']}" for each in work["ids"]]),
+        *(("Edition", _edition(each)) for each in work["editions"]),
+        ("Id", work["id"]),
+    ]
+
+
+def _credits(credited: Iterable[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    by_role: dict[str, list[str]] = {}
+    for each in credited:
+        name = f"{each['name']} ({each['character']})" if each["character"] else each["name"]
+        by_role.setdefault(_label(each["role"]), []).append(name)
+    return list(by_role.items())
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _plain(value: Any) -> Any:
+    """Write a field that may be a list of objects: their values, as they are read aloud."""
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
+    if isinstance(value, dict):
+        return " ".join(str(each) for each in value.values() if each not in (None, "", [], {}))
+    return value
+
+
+def _edition(edition: dict[str, Any]) -> str:
+    """Write an edition: what it is, and the files that it is made of, each on its line."""
+    facts = edition["facts"]
+    length = facts.get("duration_ms", 0) // _SECOND_MS
+    told = [
+        edition["label"], f"{length // 60}:{length % 60:02}" if length else "", facts.get("container", ""),
+        f"converted with {edition['profile']}" if edition["profile"] else "", edition["reason"],
+    ]  # fmt: skip
+    files = (file for part in edition["parts"] for file in part["files"])
+    lines = [", ".join(each for each in told if each), f"  {edition['id']}"]
+    return "\n".join([*lines, *map(_file, files)])
+
+
+def _file(file: dict[str, Any]) -> str:
+    return f"  {file['name']}" if file["state"] == "present" else f"  {file['name']} ({file['state']})"

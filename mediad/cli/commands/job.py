@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mediad.cli.codes import Code, CommandError
-from mediad.cli.naming import id_of
+from mediad.cli.naming import id_of, known
 from mediad.cli.output import moment
 from mediad.cli.session import Session, session
 
@@ -24,6 +24,7 @@ _COLUMNS = (
 )  # fmt: skip
 _ENDED = frozenset({"finished", "failed", "cancelled"})
 _LOOK_EVERY = 0.3
+_LISTED = "mediad job list"
 
 
 @app.command("list")
@@ -39,21 +40,61 @@ def list_jobs(
 
 def _rows(here: Session, state: str | None, limit: int) -> Iterator[dict[str, Any]]:
     for job in here.client.pages("/api/v1/jobs", most=limit, state=state, limit=min(limit, 100)):
-        yield job if here.as_json else {**job, "when": moment(job["created"]), "progress": f"{job['progress']:.0%}"}
+        yield job if here.as_json else _row(job)
+
+
+def _row(job: dict[str, Any]) -> dict[str, Any]:
+    told = job["message"] or (job["error"] or {}).get("message", "")
+    return {**job, "message": told, "when": moment(job["created"]), "progress": f"{job['progress']:.0%}"}
 
 
 @app.command()
 def show(context: typer.Context, job: Job) -> None:
     """Show one job with its result or error."""
     here = session(context)
-    here.out.value(here.client.get(_path(job)))
+    with known("job", job, listed_by=_LISTED):
+        found = here.client.get(_path(job))
+    if here.as_json:
+        here.out.value(found)
+    else:
+        here.out.sheet(_facts(found))
+
+
+def _facts(job: dict[str, Any]) -> list[tuple[str, Any]]:
+    error = job["error"] or {}
+    return [
+        ("Job", job["type"]),
+        ("Id", job["id"]),
+        ("State", f"{job['state']}, {job['progress']:.0%}"),
+        ("Message", job["message"]),
+        ("Error", error.get("message", "")),
+        ("Remedy", error.get("remedy", "")),
+        ("Attempts", f"{job['attempts']} of {job['max_attempts']}"),
+        ("Created", moment(job["created"])),
+        ("Started", moment(job["started"])),
+        ("Finished", moment(job["finished"])),
+        ("Told", _words(job["args"])),
+        ("Result", _words(job["result"])),
+    ]
+
+
+def _words(values: Any) -> str:
+    """Write a job's arguments or result: a name and a value a line."""
+    if not isinstance(values, dict):
+        return "" if values is None else json.dumps(values, ensure_ascii=False)
+    return "\n".join(
+        f"{name}: {each if isinstance(each, str) else json.dumps(each, ensure_ascii=False)}"
+        for name, each in values.items()
+    )
 
 
 @app.command()
 def log(context: typer.Context, job: Job) -> None:
     """Show what a job wrote."""
     here = session(context)
-    for line in here.client.pages(f"{_path(job)}/log"):
+    with known("job", job, listed_by=_LISTED):
+        lines = list(here.client.pages(f"{_path(job)}/log"))
+    for line in lines:
         if here.as_json:
             here.out.value(line)
         else:
@@ -88,17 +129,23 @@ def _pair(text: str) -> tuple[str, Any]:
 @app.command()
 def cancel(context: typer.Context, job: Job) -> None:
     """End a job."""
-    session(context).client.post(f"{_path(job)}/cancel")
+    here = session(context)
+    with known("job", job, listed_by=_LISTED):
+        here.client.post(f"{_path(job)}/cancel")
+    here.out.say(f"Cancelled the job {job}.")
 
 
 @app.command()
 def retry(context: typer.Context, job: Job) -> None:
     """Put a failed or cancelled job into the queue again."""
-    session(context).client.post(f"{_path(job)}/retry")
+    here = session(context)
+    with known("job", job, listed_by=_LISTED):
+        here.client.post(f"{_path(job)}/retry")
+    here.out.say(f"The job {job} waits in the queue again.")
 
 
 def _path(job: str) -> str:
-    return f"/api/v1/jobs/{id_of('job', job, listed_by='mediad job list')}"
+    return f"/api/v1/jobs/{id_of('job', job, listed_by=_LISTED)}"
 
 
 def watch(here: Session, job: str, title: str) -> dict[str, Any]:

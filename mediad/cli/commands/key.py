@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mediad.cli.codes import Code, CommandError
-from mediad.cli.naming import id_of
+from mediad.cli.naming import id_of, known
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True, help="API keys: add, list, revoke.")
 User = Annotated[str, typer.Option("--user", help="Name of the user.")]
+_LISTED = "mediad key list"
 _DAY_MS = 86_400_000
 _COLUMNS = (("id", "ID"), ("name", "NAME"), ("hint", "BEGINS"), ("scopes", "SCOPES"), ("revoked", "REVOKED"))
 
@@ -54,7 +55,11 @@ def list_keys(context: typer.Context, user: User = "admin") -> None:
 @app.command()
 def revoke(context: typer.Context, key: Annotated[str, typer.Argument(help="Id of the key.")]) -> None:
     """Revoke a key; it is dead at once."""
-    session(context).client.change("DELETE", f"/api/v1/keys/{id_of('key', key, listed_by='mediad key list')}")
+    here = session(context)
+    address = f"/api/v1/keys/{id_of('key', key, listed_by=_LISTED)}"
+    with known("key", key, listed_by=_LISTED):
+        here.client.change("DELETE", address)
+    here.out.say(f"Revoked the key {key}.")
 
 
 def user_id(client: Client, name: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from mediad.cli.naming import word
+from mediad.cli.naming import known, word
 from mediad.cli.session import session
 
-app = typer.Typer(no_args_is_help=True, help="Plugins: list, info.")
+app = typer.Typer(no_args_is_help=True, help="Plugins: list, show.")
 _COLUMNS = (
     ("instance", "PLUGIN"),
     ("version", "VERSION"),
@@ -27,7 +27,28 @@ def list_plugins(context: typer.Context) -> None:
 
 
 @app.command()
-def info(context: typer.Context, plugin: Annotated[str, typer.Argument(help="Name of the instance.")]) -> None:
+@app.command("info", hidden=True)  # its former name
+def show(context: typer.Context, plugin: Annotated[str, typer.Argument(help="Name of the instance.")]) -> None:
     """Show everything about one plugin."""
     here = session(context)
-    here.out.value(here.client.get(f"/api/v1/plugins/{word(plugin)}"))
+    with known("plugin", plugin, listed_by="mediad plugin list"):
+        found = here.client.get(f"/api/v1/plugins/{word(plugin)}")
+    if here.as_json:
+        here.out.value(found)
+    else:
+        here.out.sheet(_facts(found))
+
+
+def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [
+        ("Plugin", plugin["instance"]),
+        ("Name", plugin["name"]),
+        ("Summary", plugin["summary"]),
+        ("Package", f"{plugin['distribution']} {plugin['version']}".strip()),
+        ("State", plugin["state"]),
+        ("Reason", plugin["reason"]),
+        ("Remedy", plugin["remedy"]),
+        *((what.replace("_", " ").capitalize(), names) for what, names in plugin["brings"].items()),
+        *((f"May use {name}", why) for name, why in plugin["permissions"].items()),
+        ("Paused", plugin["paused"]),
+    ]

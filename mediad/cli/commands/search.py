@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mediad.cli.session import session
+from mediad.cli.session import Session, session
 
-COLUMNS = (("kind", "KIND"), ("title", "TITLE"), ("year", "YEAR"), ("parent.title", "IN"), ("id", "ID"))
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_COLUMNS = (
+    ("kind", "KIND"),
+    ("title", "TITLE"),
+    ("year", "YEAR"),
+    ("by", "BY"),
+    ("parent.title", "PART OF"),
+    ("id", "ID"),
+)
 
 
 def search(
@@ -23,5 +34,12 @@ def search(
 ) -> None:
     """Find works, people and albums by their words."""
     here = session(context)
-    found = here.client.pages("/api/v1/search", most=limit, q=" ".join(words), kind=kind, limit=min(limit, 100))
-    here.out.rows(found, COLUMNS, empty="Nothing was found.")
+    found = here.client.pages("/api/v1/search", q=" ".join(words), kind=kind, limit=min(limit + 1, 100))
+    table(here, found, limit, empty="Nothing was found.")
+
+
+def table(here: Session, works: Iterator[dict[str, Any]], limit: int, *, empty: str) -> None:
+    """Show works up to a limit, and say when there are more."""
+    here.out.rows(islice(works, limit), _COLUMNS, empty=empty)
+    if next(works, None) is not None:
+        here.out.say(f"There are more than these {limit}; --limit shows more.")

@@ -54,6 +54,7 @@ def change(
         raise CommandError("Nothing was said to change.", code=Code.USAGE, remedy="Give --role, --disable or --enable.")
     user = find_user(here.client, name)
     here.client.change("PATCH", f"/api/v1/users/{user['id']}", body, revision=user["revision"])
+    here.out.say(f"Changed {user['name']}.")
 
 
 @app.command()
@@ -61,6 +62,7 @@ def remove(context: typer.Context, name: Name) -> None:
     """Remove a user with ratings, progress, lists and keys."""
     here = session(context)
     here.client.change("DELETE", f"/api/v1/users/{user_id(here.client, name)}")
+    here.out.say(f"Removed {name}.")
 
 
 @app.command()
@@ -69,3 +71,4 @@ def password(context: typer.Context, name: Name) -> None:
     here = session(context)
     new = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     here.client.change("PUT", f"/api/v1/users/{user_id(here.client, name)}/password", {"new": new})
+    here.out.say(f"Set the password of {name}.")

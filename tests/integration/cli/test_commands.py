@@ -1,0 +1,225 @@
+"""What commands say to people, with a daemon whose answers are known."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path  # a fixture's annotation
+from socketserver import ThreadingUnixStreamServer
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mediad.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ID = "01a1fc3c-6371-7087-9c47-407c351f42b2"
+OTHER = "01a1fc3c-6371-7087-9c47-000000000000"
+LIBRARY = {"id": ID, "name": "Attic", "slug": "attic", "types": ["movies"], "detached": None, "roots": []}
+
+
+class Daemon:
+    """Answers by a table of `METHOD path` (without the query); what is not in it is not found."""
+
+    def __init__(self, socket: Path) -> None:
+        self.socket = socket
+        self.answers: dict[str, Any] = {"GET /api/v1/libraries": page(LIBRARY)}
+        self.asked: list[str] = []
+
+    def answer(self, method: str, address: str) -> tuple[int, Any]:
+        self.asked.append(f"{method} {address}")
+        found = self.answers.get(f"{method} {address.partition('?')[0]}")
+        if found is None:
+            return 404, {"code": "not_found", "detail": "There is no such thing.", "remedy": "See /api/v1/things."}
+        return found if isinstance(found, tuple) else (200, found)
+
+
+def page(*rows: Any) -> dict[str, Any]:
+    return {"items": list(rows), "next": None}
+
+
+@pytest.fixture
+def daemon(tmp_path: Path) -> Iterator[Daemon]:
+    known = Daemon(tmp_path / "s")
+
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            status, body = known.answer(self.command, self.path)
+            content = json.dumps(body).encode() if body is not None else b""
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _answer
+
+        def log_message(self, *_: object) -> None: ...
+
+        def address_string(self) -> str:
+            return ""
+
+    with ThreadingUnixStreamServer(os.fspath(known.socket), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield known
+        server.shutdown()
+        thread.join(10)
+
+
+class Said:
+    """What a command wrote, and how it ended."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+@pytest.fixture
+def run(daemon: Daemon, capsys: pytest.CaptureFixture[str]) -> Any:
+    def run(*words: str) -> Said:
+        with pytest.raises(SystemExit) as ended:
+            main(["--socket", str(daemon.socket), *words])
+        code = ended.value.code
+        return Said(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("job", "cancel", ID), f"There is no job '{ID}'.\nSee `mediad job list`.\n"),
+        (("job", "show", ID), f"There is no job '{ID}'.\nSee `mediad job list`.\n"),
+        (("job", "log", ID), f"There is no job '{ID}'.\nSee `mediad job list`.\n"),
+        (("key", "revoke", ID), f"There is no key '{ID}'.\nSee `mediad key list`.\n"),
+        (("plugin", "show", "nope"), "There is no plugin 'nope'.\nSee `mediad plugin list`.\n"),
+        (("items", ID), f"There is no work '{ID}'.\nSee `mediad items`.\n"),
+        (("encode", ID, "--remove", OTHER), f"There is no conversion '{OTHER}'.\nSee `mediad items {ID}`.\n"),
+    ],
+)
+def test_what_is_not_there_is_said_without_addresses(run: Any, words: tuple[str, ...], sentence: str) -> None:
+    said = run(*words)
+    assert (said.code, said.err) == (6, sentence)
+
+
+USER = {"id": OTHER, "name": "Mei", "role": "member", "revision": 3}
+
+
+@pytest.mark.parametrize(
+    ("words", "request_", "sentence"),
+    [
+        (("job", "cancel", ID), f"POST /api/v1/jobs/{ID}/cancel", f"Cancelled the job {ID}.\n"),
+        (("job", "retry", ID), f"POST /api/v1/jobs/{ID}/retry", f"The job {ID} waits in the queue again.\n"),
+        (("key", "revoke", ID), f"DELETE /api/v1/keys/{ID}", f"Revoked the key {ID}.\n"),
+        (("user", "change", "mei", "--disable"), f"PATCH /api/v1/users/{OTHER}", "Changed Mei.\n"),
+        (("user", "remove", "Mei"), f"DELETE /api/v1/users/{OTHER}", "Removed Mei.\n"),
+        (
+            ("encode", ID, "--remove", OTHER),
+            f"DELETE /api/v1/items/{ID}/editions/{OTHER}",
+            f"Removed the conversion {OTHER}.\n",
+        ),
+    ],
+)
+def test_every_change_says_one_line(
+    run: Any, daemon: Daemon, words: tuple[str, ...], request_: str, sentence: str
+) -> None:
+    daemon.answers |= {"GET /api/v1/users": page(USER), request_: {}}
+    assert (said := run(*words)).out == sentence, said.err
+    assert daemon.asked[-1] == request_
+    assert run("--json", *words).out == ""
+
+
+def test_a_refused_query_names_what_is_right_in_one_sentence(run: Any, daemon: Daemon) -> None:
+    detail = "Input should be '', 'queued', 'running' or 'failed'"
+    daemon.answers["GET /api/v1/jobs"] = (
+        400,
+        {
+            "code": "query_invalid", "detail": "The query was refused.",
+            "errors": [{"pointer": "state", "detail": detail}],
+            "remedy": "Correct the named parameters; the API page shows what is expected.",
+        },
+    )  # fmt: skip
+    said = run("job", "list", "--state", "x")
+    assert (said.code, said.err) == (
+        5,
+        "The query was refused: state: Input should be 'queued', 'running' or 'failed'.\n",
+    )
+
+
+JOB = {
+    "id": ID, "type": "encode", "state": "failed", "progress": 0.5, "message": "", "attempts": 1, "max_attempts": 3,
+    "error": {"message": "ffmpeg ended with 1.", "remedy": "Look at the log."}, "created": 0, "started": 0,
+    "finished": None, "args": {"profile": "mp3"}, "result": None,
+}  # fmt: skip
+
+
+def test_a_failed_job_shows_why_in_the_list_and_as_a_sheet(run: Any, daemon: Daemon) -> None:
+    daemon.answers |= {"GET /api/v1/jobs": page(JOB), f"GET /api/v1/jobs/{ID}": JOB}
+    assert "ffmpeg ended with 1." in run("job", "list").out
+    shown = run("job", "show", ID).out
+    assert "{" not in shown
+    assert [line.split(maxsplit=1)[0] for line in shown.splitlines()] == [
+        "Job", "Id", "State", "Error", "Remedy", "Attempts", "Created", "Started", "Told",
+    ]  # fmt: skip
+    assert json.loads(run("--json", "job", "show", ID).out) == JOB
+
+
+WORK = {
+    "id": ID, "kind": "film", "title": "Nocturne", "date": "1998", "parent": None, "position": None, "ids": [],
+    "fields": {"genres": ["Drama", "Noir"], "dates": [{"value": "1998"}]},
+    "credits": [
+        {"role": "actor", "name": "Mei", "character": "Rosa"}, {"role": "actor", "name": "Tom", "character": ""},
+    ],
+    "editions": [
+        {
+            "id": OTHER, "label": "720p", "facts": {"duration_ms": 125_000, "container": "mp4"}, "profile": "",
+            "reason": "", "parts": [{"files": [{"name": "a [1].mp4", "state": "missing"}]}],
+        }
+    ],
+}  # fmt: skip
+
+
+def test_a_work_is_shown_with_its_credits_and_the_files_of_its_editions(run: Any, daemon: Daemon) -> None:
+    daemon.answers[f"GET /api/v1/items/{ID}"] = WORK
+    assert [line.rstrip() for line in run("items", ID).out.splitlines()] == [
+        "Title    Nocturne",
+        "Kind     film",
+        "Date     1998",
+        "Actor    Mei (Rosa), Tom",
+        "Genres   Drama, Noir",
+        "Edition  720p, 2:05, mp4",
+        f"           {OTHER}",
+        "           a [1].mp4 (missing)",
+        f"Id       {ID}",
+    ]
+    assert json.loads(run("--json", "items", ID).out) == WORK
+
+
+def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon: Daemon) -> None:
+    brief = {"kind": "film", "title": "Nocturne", "by": "Ingrid Solvang", "id": ID}
+    daemon.answers |= {"GET /api/v1/items": page(brief, brief, brief), "GET /api/v1/search": page(brief, brief)}
+    assert "Ingrid Solvang" in run("items").out
+    assert "There are more than these 2" in run("items", "--limit", "2").out
+    assert "There are more than these 1" in run("search", "x", "--limit", "1").out
+    assert "There are more" not in run("items", "--limit", "3").out
+    assert len(run("--json", "items", "--limit", "2").out.splitlines()) == 2
+
+
+PLUGIN = {
+    "instance": "films", "name": "Films", "summary": "", "distribution": "films", "version": "1", "state": "failed",
+    "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {}, "paused": [],
+}  # fmt: skip
+
+
+def test_a_plugin_is_shown_by_either_verb_for_people_and_whole_for_programs(run: Any, daemon: Daemon) -> None:
+    daemon.answers["GET /api/v1/plugins/films"] = PLUGIN
+    shown = run("plugin", "show", "films").out
+    assert "{" not in shown
+    assert "Media types  films" in shown
+    assert "Lift it." in shown
+    assert run("plugin", "info", "films").out == shown
+    assert json.loads(run("--json", "plugin", "show", "films").out) == PLUGIN
