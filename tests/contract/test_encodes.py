@@ -136,6 +136,19 @@ async def test_a_removed_conversion_leaves_nothing_but_what_people_did(shelf: Sh
         await shelf.storage.write(lambda tx: port.remove(tx, made.edition, NOW))
 
 
+async def test_progress_in_a_conversion_whose_source_is_no_more_is_that_of_the_work(shelf: Shelf) -> None:
+    await shelf.add(1, ROOT / "film.mkv")
+    made = await register(shelf)
+    [row] = await shelf.conversions()
+    person = {"id": 1, "uid": "person", "name": "1", "folded": "1", "role": "member"}
+    person |= {"password": "", "max_age": None, "created": NOW}
+    await shelf.storage.write(lambda tx: tx.execute("accounts.add", person))
+    await shelf.run("progress", {"account": 1, "subject": 1, "edition": row["id"], "position": 50})
+    await shelf.run("drop", (1,))
+    await shelf.storage.write(lambda tx: port.remove(tx, made.edition, NOW))
+    assert [tuple(row) for row in await shelf.storage.fetch_all("encodes_test.places", (1,))] == [(0, 50)]
+
+
 async def test_what_a_scan_found_cannot_be_removed_as_a_conversion(shelf: Shelf) -> None:
     await shelf.add(1, ROOT / "film.mkv")
     with pytest.raises(NotFound):

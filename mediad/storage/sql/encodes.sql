@@ -22,8 +22,8 @@ FROM edition AS e JOIN part AS p ON p.edition = e.id JOIN part_source AS s ON s.
 WHERE e.subject = :subject AND e.key = :key AND e.origin = 'encode'
 
 -- name: by_uid
--- Finds a conversion by its public id, with where its file is and what it was made of.
-SELECT e.id, e.uid, e.derived_from, e.profile, s.id AS subject, s.uid AS item, p.id AS part, f.id AS file, f.name,
+-- Finds a conversion by its public id, with where its file is and what it was made of, 0 when that is no more.
+SELECT e.id, e.uid, COALESCE((SELECT o.id FROM edition AS o WHERE o.id = e.derived_from), 0) AS derived_from, e.profile, s.id AS subject, s.uid AS item, p.id AS part, f.id AS file, f.name,
     r.path AS root_path, l.uid AS library
 FROM edition AS e JOIN subject AS s ON s.id = e.subject JOIN part AS p ON p.edition = e.id
     JOIN part_source AS ps ON ps.part = p.id JOIN file AS f ON f.id = ps.file AND ps.file <> 0
