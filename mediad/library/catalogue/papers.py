@@ -94,7 +94,7 @@ class Documents:
         memory = {(row["subject"], row["source"], row["file"]): row["id"] for row in stale if row["subject"] in kept}
         tx = self._ledger.tx
         await claims.run(tx, "delete_document", [(id_,) for id_ in sorted(ids - {*memory.values()})])
-        await claims.run(tx, "remember_document", [(id_,) for id_ in memory.values()])
+        await claims.run(tx, "remember_document", [(self._ledger.now, id_) for id_ in memory.values()])
 
     async def _add(self, wanted: Mapping[Paper, str], matched: Container[tuple[int, int]], filed: Filed) -> None:
         first = await self._ledger.tx.reserve("document", len(wanted)) if wanted else 0

@@ -8,6 +8,7 @@ from mediad.library.inventory.declaring import LEFT, changeable
 from mediad.library.inventory.intake import told
 from mediad.library.values import Assembled, LibraryRef
 from mediad.storage.ports import events, holds, inventory, libraries
+from mediad.storage.ports.burying import bury
 from mediad_sdk.errors import Conflict, NotFound
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.jobs import JobType
@@ -142,14 +143,20 @@ def _nothing(library: Library, folders: Sequence[int]) -> list[Assembled]:
 
 
 def retention(tools: Tools) -> JobType:
-    """Give the job that forgets files missing for longer than `days`; works keep their rows and what people did."""
+    """Give the job that forgets files missing for longer than `days`, and works that are nowhere for as long.
+
+    Works that somebody did something with keep their rows.
+    """
 
     async def handler(run: JobRun) -> Mapping[str, Any]:
         before = tools.clock.now_ms() - int(run.args["days"]) * _DAY_MS
         files = 0
         while part := await tools.storage.write(lambda tx: _forget(tx, tools, before)):
             files += part
-        return {"files": files}
+        works, now = 0, tools.clock.now_ms()
+        while part := await tools.storage.write(lambda tx: bury(tx, before, now, most=_FILES)):
+            works += part
+        return {"files": files, "works": works}
 
     return JobType(id=RETENTION, handler=handler)
 

@@ -28,7 +28,7 @@ UPDATE document SET instance = 'matched' WHERE subject = :subject AND folder <> 
 
 -- name: remember_document
 -- Keeps the last that is known of a subject whose folder says nothing any more.
-UPDATE document SET instance = 'memory', folder = 0 WHERE id = :id;
+UPDATE document SET instance = 'memory', folder = 0, at = :now WHERE id = :id;
 
 -- name: locks_of_subjects
 -- Reads the fields of some subjects that people locked.
