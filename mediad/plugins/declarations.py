@@ -138,6 +138,8 @@ def _profile(guard: Guard, profile: EncoderProfile) -> EncoderProfile:
 
 
 def _job(guard: Guard, job: JobType) -> JobType:
+    if job.args is not None and not hasattr(job.args, "model_validate"):
+        raise _bad(guard, "mediad_jobs", f"the args of the job {job.id!r} are no pydantic model")
     # The queue sets the limit, retries and parks; here a failure only counts when it blocks the loop.
     handler = guard.point(f"job {job.id}", job.handler, limit=None, expect=Mapping[str, Any] | None, strikes=0)
     return replace(job, id=f"{guard.plugin}.{job.id}", handler=handler)

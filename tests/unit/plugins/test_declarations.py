@@ -10,6 +10,7 @@ from mediad.plugins.errors import PluginError
 from mediad.plugins.guard import Guard
 from mediad.plugins.watch import Watch
 from mediad_sdk.errors import Unsupported
+from mediad_sdk.settings import PluginSettings
 from mediad_sdk.values.encoding import EncoderProfile, Encoding, SourceFacts
 from mediad_sdk.values.http import Request, Response, Route
 from mediad_sdk.values.jobs import JobType, Schedule
@@ -69,6 +70,13 @@ def test_a_hook_that_raises_refuses_the_plugin() -> None:
 
     with pytest.raises(PluginError, match="ZeroDivisionError"):
         declare(guard(), {"mediad_jobs": explode}.get)
+
+
+def test_a_job_whose_arguments_nobody_can_check_refuses_the_plugin() -> None:
+    with pytest.raises(PluginError, match="the args of the job 'sync' are no pydantic model"):
+        brought(jobs=[JobType(id="sync", handler=handler, args=dict)])
+    [job] = brought(jobs=[JobType(id="sync", handler=handler, args=PluginSettings)]).job_types
+    assert job.args is PluginSettings
 
 
 def test_jobs_and_schedules_get_their_full_names() -> None:
