@@ -9,14 +9,20 @@ from mediad.host.clock import SystemClock
 from mediad.host.lending import Lending
 from mediad.plugins.host import PluginHost
 from mediad.plugins.preflight import ChildPreflight
+from mediad.storage.guards import held
 from mediad.storage.migrate import migrate_down, migrate_up, read_migrations
+from mediad.storage.snapshot import copy, put_back
 from mediad.storage.snapshot import snapshots as find_snapshots
+from mediad_sdk.errors import Invalid, Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from mediad_sdk.values.kinds import MediaType
+
+
+_UP = "Give its number or a lower one; `mediad db up` brings it to this version of mediad."
 
 
 class _Nothing:
@@ -46,10 +52,34 @@ async def upgrade(address: str) -> None:
         await migrate_up(ground, read_migrations(engine_of(address)))
 
 
-async def downgrade(address: str, to: int) -> None:
-    """Take a database's migrations back, newest first, until `to` is the last one."""
+async def downgrade(address: str, to: int) -> Path | None:
+    """Take a database's migrations back, newest first, until `to` is the last one; give the snapshot taken before."""
     async with open_ground(address) as ground:
-        await migrate_down(ground, read_migrations(engine_of(address)), to)
+        present = len(await ground.applied())
+        if to > present:
+            raise Invalid(f"The database is at migration {present}, which is before {to}.", remedy=_UP)
+        steps = await migrate_down(ground, read_migrations(engine_of(address)), to)
+    taken = snapshots(address) if steps else ()
+    return taken[-1] if taken else None
+
+
+def backup(address: str, target: Path) -> None:
+    """Copy a SQLite database, also while a daemon uses it."""
+    copy(_file(address, "pg_dump --format=custom --file FILE DATABASE"), target)
+
+
+def restore(address: str, snapshot: Path, stamp: str) -> Path:
+    """Put a copy in the place of a SQLite database that no daemon uses; give where the former one is kept."""
+    path = _file(address, "pg_restore --clean --dbname DATABASE FILE")
+    with held(path):
+        return put_back(snapshot, path, stamp)
+
+
+def _file(address: str, instead: str) -> Path:
+    path = sqlite_path(address)
+    if path is None:
+        raise Unsupported("The database is one of PostgreSQL, whose own tools do this.", remedy=f"Use `{instead}`.")
+    return path
 
 
 def snapshots(address: str) -> Sequence[Path]:

@@ -29,7 +29,6 @@ def open_storage(address: str) -> AbstractAsyncContextManager[Storage]:
     if (path := sqlite_path(address)) is not None:
         from mediad.storage.sqlite import open_sqlite  # noqa: PLC0415  # one engine is loaded, never both
 
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return open_sqlite(path)
     from mediad.storage.postgres import open_postgres  # noqa: PLC0415  # as above
 

@@ -44,7 +44,7 @@ def held(database: Path, *, force: bool = False, mounts: Path = _MOUNTS) -> Iter
 
 def _make_folder(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         message = f"The database folder {folder} cannot be made: {error.strerror}."
         raise StorageRefused(

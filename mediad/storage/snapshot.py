@@ -1,10 +1,15 @@
-"""Snapshots of a SQLite database beside it: what a failed migration or a damaged file is answered with."""
+"""Snapshots of a SQLite database beside it, and copies elsewhere: what a loss or a damaged file is answered with."""
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
+from mediad.storage.errors import StorageError, StorageRefused
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 KEPT = 3
@@ -24,3 +29,46 @@ def prune(database: Path, keep: int = KEPT) -> None:
     """Removes all but the newest snapshots."""
     for path in snapshots(database)[:-keep]:
         path.unlink(missing_ok=True)
+
+
+def copy(database: Path, target: Path) -> None:
+    """Copies a database as it is at one moment, also while a daemon writes to it; the copy is there whole or not."""
+    if target.exists():
+        raise StorageRefused(f"{target} exists already.", remedy="Name a file that does not exist yet.")
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600)  # it holds the hashes of keys and passwords
+        with closing(_opened(database)) as source, closing(sqlite3.connect(partial)) as into:
+            source.backup(into)  # all pages in one step: what is written meanwhile waits in the log, and is not in it
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise StorageError(
+            f"{database} cannot be copied to {target}: {error}.",
+            remedy="Name a database of mediad, and a file in a folder that exists and may be written.",
+        ) from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
+
+
+def put_back(snapshot: Path, database: Path, stamp: str) -> Path:
+    """Puts a copy in the place of a database that nobody uses; gives where the former one is kept."""
+    fresh = database.with_name(f"{database.name}.restored")
+    fresh.unlink(missing_ok=True)
+    copy(snapshot, fresh)
+    former = database.with_name(f"{database.name}.before-{stamp}")
+    if database.exists():
+        copy(database, former)
+    for log in _logs(database):
+        log.unlink(missing_ok=True)  # it belongs to the former one, and is in its copy
+    fresh.replace(database)
+    return former
+
+
+def _opened(database: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True)  # never made when it is not there
+
+
+def _logs(database: Path) -> Iterator[Path]:
+    return (database.with_name(f"{database.name}-{each}") for each in ("wal", "shm"))

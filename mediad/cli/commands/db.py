@@ -1,25 +1,31 @@
-"""`mediad db`: the database without the daemon: version, migrate up and down, snapshots."""
+"""`mediad db`: the database without the daemon: migrate up and down, snapshots, copies and back."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from typing import TYPE_CHECKING, Annotated
+import sys
+import time
+from pathlib import Path  # typer reads the hints
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
 
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
     from mediad.config.models import Config
 
-app = typer.Typer(no_args_is_help=True, help="Database: up, down, snapshots. Stop the daemon first.")
+app = typer.Typer(no_args_is_help=True, help="Database: up, down, snapshots, backup, restore.")
+Yes = Annotated[bool, typer.Option("--yes", help="Do it without asking.")]
+_UNTRIED: dict[str, Any] = {"readable": False}  # typer would refuse without saying who may read it
 
 
 @app.command()
 def up(context: typer.Context) -> None:
-    """Bring the database to this version of mediad; a snapshot is taken before."""
+    """Bring the database to this version of mediad; a snapshot is taken before. Stop the daemon first."""
     from mediad.app.offline import upgrade  # noqa: PLC0415  # the storage loads for these commands alone
 
     here = session(context)
@@ -30,15 +36,50 @@ def up(context: typer.Context) -> None:
 
 @app.command()
 def down(
-    context: typer.Context, to: Annotated[int, typer.Argument(min=0, help="Number of the migration to go back to.")]
+    context: typer.Context,
+    to: Annotated[int, typer.Argument(min=0, help="Number of the migration to go back to; 0 empties the database.")],
+    yes: Yes = False,
 ) -> None:
-    """Take migrations back, newest first."""
+    """Take migrations back, newest first; a snapshot of SQLite is taken before. Stop the daemon first."""
     from mediad.app.offline import downgrade  # noqa: PLC0415  # as above
 
     here = session(context)
+    _ask(f"Take {_named(here.config)} back to migration {to}? What later ones added is lost.", yes=yes)
     become_owner(here.config)
-    asyncio.run(downgrade(here.config.database, to))
+    snapshot = asyncio.run(downgrade(here.config.database, to))
     here.out.say(f"The database {_named(here.config)} is at migration {to}.")
+    if snapshot:
+        here.out.say(f"As it was: {snapshot}. `mediad db restore` puts it back.")
+
+
+@app.command()
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="Where the copy goes; it must not exist.", **_UNTRIED)],
+) -> None:
+    """Copy a SQLite database as it is at one moment; the daemon may run."""
+    from mediad.app.offline import backup as copy  # noqa: PLC0415  # as above
+
+    here = session(context)
+    os.umask(0o077)
+    copy(here.config.database, file.absolute())
+    here.out.say(f"The database was copied to {file}.")
+
+
+@app.command()
+def restore(
+    context: typer.Context,
+    snapshot: Annotated[Path, typer.Argument(help="A snapshot, or a copy that `backup` made.", **_UNTRIED)],
+    yes: Yes = False,
+) -> None:
+    """Put a copy in the place of a SQLite database; the former one is kept beside it. Stop the daemon first."""
+    from mediad.app.offline import restore as put_back  # noqa: PLC0415  # as above
+
+    here = session(context)
+    _ask(f"Put {snapshot} in the place of {_named(here.config)}?", yes=yes)
+    become_owner(here.config)
+    former = put_back(here.config.database, snapshot.absolute(), time.strftime("%Y%m%dT%H%M%S", time.gmtime()))
+    here.out.say(f"The database {_named(here.config)} is as it was in {snapshot}. The former one: {former}.")
 
 
 @app.command()
@@ -49,6 +90,12 @@ def snapshots(context: typer.Context) -> None:
     here = session(context)
     rows = [{"path": str(each)} for each in find(here.config.database)]
     here.out.rows(rows, (("path", "SNAPSHOT"),), empty=f"There are no snapshots of {_named(here.config)}.")
+
+
+def _ask(question: str, *, yes: bool) -> None:
+    """Let nobody do this by a slip; a script says --yes."""
+    if not yes and not (sys.stdin.isatty() and typer.confirm(question)):
+        raise CommandError("Nothing was done.", code=Code.USAGE, remedy="Give --yes to do it without being asked.")
 
 
 def become_owner(config: Config) -> None:

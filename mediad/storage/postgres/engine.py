@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncpg
 
-from mediad.storage.errors import CommitInDoubt, StorageContended, StorageUnavailable
+from mediad.storage.errors import CommitInDoubt, StorageContended, StorageError, StorageUnavailable
 from mediad.storage.migrate import migrate_up, read_migrations
 from mediad.storage.postgres.connection import (
     DRIVER_ERRORS,
@@ -210,7 +210,7 @@ async def open_postgres_ground(dsn: str, options: PostgresOptions | None = None)
     try:
         driver = await _connect(dsn, options or PostgresOptions(), statement_timeout=None)
     except DRIVER_ERRORS as error:
-        raise storage_error(error, "a connection") from error
+        raise _at_start(storage_error(error, "a connection")) from error
     try:
         ground = PostgresGround(driver, Statements("postgres"))
         await ground.lock()
@@ -218,6 +218,14 @@ async def open_postgres_ground(dsn: str, options: PostgresOptions | None = None)
     finally:
         with suppress(*DRIVER_ERRORS):
             await driver.close(timeout=1.0)  # the server gives the lock back
+
+
+def _at_start(error: StorageError) -> StorageError:
+    """Says what to do while nothing runs yet that would connect again by itself."""
+    if isinstance(error, StorageUnavailable):
+        remedy = "Start the database server, or correct storage.url; then start mediad again."
+        return StorageUnavailable(str(error), remedy=remedy)
+    return error
 
 
 async def _connect(

@@ -56,7 +56,7 @@ def daemon(tmp_path: Path) -> Iterator[Daemon]:
             self.end_headers()
             self.wfile.write(content)
 
-        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _answer
+        do_GET = do_POST = do_PATCH = do_PUT = do_DELETE = _answer  # noqa: N815  # http.server calls them so
 
         def log_message(self, *_: object) -> None: ...
 
