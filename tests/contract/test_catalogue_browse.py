@@ -10,7 +10,7 @@ from contract.toy_library import of_file, says, toy
 
 from mediad.storage.ports.browse import Page, Wanted, published
 from mediad.storage.ports.search import search
-from mediad_sdk import Kind, Position, Work
+from mediad_sdk import Kind, Position, Reference, Relation, Work
 from mediad_sdk.errors import Gone, Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -199,6 +199,29 @@ async def test_what_is_rated_and_has_no_certificate_is_for_adults(disk: Disk) ->
     assert [(await disk.item("film", key))["age"] for key in ("saw", "up", "trailer")] == [None, 6, None]
 
 
+async def test_who_is_known_by_hidden_works_alone_is_hidden_with_them(disk: Disk) -> None:
+    def by(title: str, age: int, *names: str) -> Work:
+        saga = Relation(type="collection", target=Reference(kind="shelf", key=names[0].lower(), title=names[0]))
+        certificates = [{"value": str(age), "age": age}]
+        document = says(title, certificates=certificates, credits=[{"name": name} for name in names])
+        return toy(title, title.encode(), documents=(document,), relations=(saga,))
+
+    await disk.say("a", by("Saw", 18, "Jigsaw", "Both"), by("Up", 0, "Carl", "Both"))
+    await disk.say("b", by("Old", 0, "Jigsaw"), library="second")
+    assert await disk.titles("person") == ["Both", "Carl", "Jigsaw"]
+    assert await disk.titles("person", "main", max_age=12) == ["Both", "Carl"]
+    assert await disk.titles("shelf", "main", max_age=12) == ["Carl"]
+    assert await disk.titles("person", max_age=12) == ["Both", "Carl", "Jigsaw"]
+    child, uid = disk.viewer("main", max_age=12), await disk.uid("person", "jigsaw")
+    text, _ = await disk.browser.page(disk.storage, child, Wanted(kinds=("person",)))
+    assert b"Jigsaw" not in text
+    assert (await search(disk.storage, child, "jigsaw")).items == []
+    assert len((await search(disk.storage, disk.viewer(max_age=12), "jigsaw")).items) == 3
+    with pytest.raises(NotFound):
+        await disk.items.item(disk.storage, child, uid)
+    assert (await disk.items.item(disk.storage, disk.viewer(max_age=12), uid))["title"] == "Jigsaw"
+
+
 async def test_values_that_somebody_may_not_see_do_not_end_the_walk(disk: Disk) -> None:
     works = [film(str(at), age=0 if at > 5 else 18, genres=[f"g{at}"]) for at in range(10)]
     await disk.say("a", *works)
@@ -326,7 +349,7 @@ async def test_somebody_sees_what_they_did(disk: Disk) -> None:
     await disk._run("toy.favour", (1, 80, 5, 2, uid))
     await disk._run("toy.progress", (1, 60_000, 9, uid))
     state = (await disk.items.item(disk.storage, disk.viewer(account=1), uid))["state"]
-    assert (state["rating"], state["plays"], state["progress"]["position"]) == (80, 2, 60_000)
+    assert (state["rating"], state["plays"], state["progress"][0]["position"]) == (80, 2, 60_000)
     assert (await disk.items.item(disk.storage, disk.viewer(), uid))["state"] is None
 
 

@@ -297,6 +297,14 @@ CREATE TABLE ordering (
     PRIMARY KEY (subject, scheme)
 );
 
+-- What makes parties and collections known: the works that credit a party, the members of a collection.
+CREATE VIEW member AS
+SELECT k.party AS holder, s.id AS subject, COALESCE(s.age, 0) AS age
+FROM credit AS k JOIN subject AS s ON s.id = k.subject WHERE s.extra = ''
+UNION ALL
+SELECT r.target, s.id, COALESCE(s.age, 0)
+FROM relation AS r JOIN subject AS s ON s.id = r.subject WHERE r.type = 'collection' AND s.extra = '';
+
 -- Projections: what lists, filters and search walk. All can be made anew from the subjects.
 
 CREATE TABLE presence (

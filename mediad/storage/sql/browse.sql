@@ -5,6 +5,17 @@ SELECT key, subject, COALESCE(brief, (SELECT s.brief FROM subject AS s WHERE s.i
 WHERE library = :library AND kind = :kind AND sort = :sort AND (key, subject) > (:key, :id) AND age <= :age
 ORDER BY key, subject LIMIT :limit;
 
+-- name: gathered
+-- Walks a list of parties or collections like `page` for somebody who may not see every work: those that are known by
+-- nothing else are left out.
+SELECT k.key, k.subject, s.brief FROM page_key AS k JOIN subject AS s ON s.id = k.subject
+WHERE k.library = :library AND k.kind = :kind AND k.sort = :sort AND (k.key, k.subject) > (:key, :id) AND k.age <= :age
+    AND (CAST(:age AS BIGINT) >= 1000
+        OR NOT EXISTS (SELECT 1 FROM member AS m WHERE m.holder = k.subject AND m.age > :age)
+        OR EXISTS (SELECT 1 FROM member AS m JOIN presence AS v ON v.subject = m.subject
+            WHERE m.holder = k.subject AND m.age <= :age AND v.library = :library))
+ORDER BY k.key, k.subject LIMIT :limit;
+
 -- name: page_text @sqlite
 -- Walks a list like `page`, and gives its briefs as the bytes of one text, and the place where a full page ends as the
 -- key in hex, a dot and the id. SQLite aggregates rows in the order in which the walk gives them; the end is looked up

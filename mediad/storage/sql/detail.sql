@@ -5,8 +5,13 @@ SELECT s.id, s.uid, s.kind, s.scope, s.parent, s.extra, s.title, s.data, s.age, 
     EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
         AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))) AS present
 FROM subject AS s LEFT JOIN subject AS p ON p.id = s.parent
-WHERE s.id = :id AND COALESCE(s.age, 0) <= :age AND (
-    EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+WHERE s.id = :id AND COALESCE(s.age, 0) <= :age
+    AND (CAST(:age AS BIGINT) >= 1000
+        OR NOT EXISTS (SELECT 1 FROM member AS m WHERE m.holder = s.id AND m.age > :age)
+        OR EXISTS (SELECT 1 FROM member AS m JOIN presence AS v ON v.subject = m.subject
+            WHERE m.holder = s.id AND m.age <= :age
+                AND v.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))))
+    AND (EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
         AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
     OR EXISTS (SELECT 1 FROM document AS d WHERE d.subject = s.id
         AND d.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))));
