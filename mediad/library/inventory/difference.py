@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from mediad.library.inventory.disk import device_of, inode_of
-from mediad.library.inventory.problems import AGAIN
+from mediad.library.inventory.problems import AGAIN, NO_FILE
 from mediad.workers.results import FolderInput
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ class Change:
         """Take the folder's file rows and find out what is new and what is gone."""
         self.files = files
         self.fresh = [row for row in self.listed.entries if row[1] != "d" and row[0] not in files]
+        self.links.update(row[0] for row in self.listed.entries if row[6] == 0)
         names = self.names if files else set()
         self.gone = [file for name, file in files.items() if name not in names and file.state in _COUNTED]
 
@@ -141,6 +142,8 @@ def task_of(change: Change, versions: Mapping[str, int], read: Sequence[FileResu
 
 def _visible(change: Change, row: Row) -> bool:
     if row[1] == "!":
+        if row[2] in NO_FILE:
+            return False
         known = change.file_of(row[0])
         return known is not None and known.type != ""
     return row[1] == "d" or (row[2] > 0 and row[0] not in change.links)

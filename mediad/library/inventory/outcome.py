@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from errno import ELOOP
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import RETRY
 from mediad.library.inventory.disk import device_of, inode_of
-from mediad.library.inventory.problems import AGAIN, code_of, sentence, step_sentence
+from mediad.library.inventory.problems import AGAIN, NO_FILE, code_of, code_of_name, sentence, step_sentence
 from mediad.library.values import Assembled
 from mediad.storage.ports.inventory import File
 from mediad.storage.ports.inventory import Folder as FolderRow
@@ -224,6 +223,8 @@ class _Folding:
 
 
 def _hidden(file: File, number: int) -> File:
-    """Note a name whose facts the system does not tell."""
-    code = "loop" if number == ELOOP else "unreadable"
+    """Note a name whose facts the system does not tell, or that is no file any more."""
+    code = code_of_name(number)
+    if number in NO_FILE:
+        file = file._replace(type="", facts="", content=None)
     return file._replace(error=code, reason=sentence(code, os.strerror(number)))

@@ -142,7 +142,7 @@ def doubled(changes: Sequence[Change], results: Sequence[FolderResult]) -> set[i
 def _unplaced(change: Change) -> Iterable[Row]:
     """Rows that may be another name of a file: new ones, and stored ones that no media type claimed."""
     for row in change.listed.entries:
-        if row[1] == "f" and row[4] and row[2] and row[0] not in change.moved:
+        if row[1] == "f" and row[4] and row[2] and row[6] and row[0] not in change.moved:
             own = change.files.get(row[0])
             if own is None or not own.type or change.is_vacant(row):
                 yield row

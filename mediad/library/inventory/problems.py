@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from errno import ELOOP, ENOLINK, ENXIO, EXDEV
+
+NO_FILE = {ENOLINK: "broken_link", EXDEV: "outside", ENXIO: "special"}
+"""What a walk tells of names that are no files, and the codes that this has."""
+_ODD = {**NO_FILE, ELOOP: "loop"}
+
 AGAIN = frozenset({"changing", "unreadable", "load_failed", "memory"})
 """Codes of what may be different next time although the file is not: the next scan reads it again."""
 
@@ -14,6 +20,9 @@ _REMEDIES = {
     "crash": "Replace the file, or report it to the media type's author; it is not tried again until it changes.",
     "too_large": "Report this file to the media type's author.",
     "loop": "Remove the link, or let it point to a file.",
+    "broken_link": "Remove the link, or let it point to a file.",
+    "outside": "Add the folder that it leads to as a root, or mount it here (mount --bind).",
+    "special": "Nothing to do: it is passed over.",
     "error": "Report it to the media type's author, or replace the file if it is damaged; it is read again when it "
     "changes.",
     "empty": "Nothing to do if it is still being copied; else replace it.",
@@ -22,6 +31,9 @@ _WORDS = {
     "changing": "It was written to while it was read.",
     "empty": "It has no bytes yet.",
     "loop": "It is a link that leads back to itself.",
+    "broken_link": "It is a link to nothing.",
+    "outside": "It is a link that leads out of the root, and is not followed.",
+    "special": "It is a pipe, a socket or a device, and no file.",
 }
 _DEFAULT = "Replace the file if it is damaged; it is read again when it changes."
 
@@ -29,6 +41,11 @@ _DEFAULT = "Replace the file if it is damaged; it is read again when it changes.
 def code_of(code: str) -> str:
     """Give the code under which a worker's finding is kept."""
     return "changing" if code == "changed" else code
+
+
+def code_of_name(number: int) -> str:
+    """Give the code for a name whose stat gave an error number."""
+    return _ODD.get(number, "unreadable")
 
 
 def sentence(code: str, why: str = "") -> str:

@@ -66,7 +66,7 @@ def _compare(recorded: Mapping[str, Any], now: Mapping[str, Any]) -> Verdict:
 
 def facts_of(seen: Mapping[str, Any]) -> dict[str, Any]:
     """Give the facts worth recording, as JSON can carry them."""
-    facts = {name: _plain(seen.get(name)) for name in IDENTITY}
+    facts = {name: _plain(seen.get(name)) for name in (*IDENTITY, "real")}
     return {**facts, "names": [os.fsdecode(name) for name in seen.get("names", ())]}
 
 

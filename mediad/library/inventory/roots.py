@@ -49,7 +49,7 @@ async def recognise(scene: Scene, root: Root, look: Look) -> Root:
     if verdict == "doubtful":
         verdict, why = await _proved(scene, root, look), "none of its known files is there"
     if verdict in ("new", "same") and (twin := await _twin(scene, root, facts_of(seen))):
-        reason = f"{root.text} is the same folder as {twin}. Remove one of the two; nothing was removed."
+        reason = f"{root.text} {twin}. Remove one of the two; nothing was removed."
         return await note(scene, root, "held", reason, root.facts)
     found = explain(verdict, root.text, why)
     facts = {**root.facts, **facts_of(seen)} if found.state == "online" else root.facts
@@ -57,12 +57,18 @@ async def recognise(scene: Scene, root: Root, look: Look) -> Root:
 
 
 async def _twin(scene: Scene, root: Root, facts: Mapping[str, Any]) -> str:
-    """Name a root declared earlier that is this very folder under another name."""
+    """Tell of a root declared earlier that is this very folder, or lies in it or around it, under another name."""
+    real = str(facts.get("real") or root.text)
     for library in await libraries.all_libraries(scene.storage):
         for other in library.roots if library.detached is None else ():
-            same = all(other.facts.get(name) == facts[name] for name in ("device", "inode"))
-            if other.id < root.id and other.state == "online" and same:
-                return other.text
+            if other.id >= root.id or other.state != "online":
+                continue
+            if all(other.facts.get(name) == facts[name] for name in ("device", "inode")):
+                return f"is the same folder as {other.text}"
+            there = str(other.facts.get("real") or other.text)
+            inner, outer = sorted((real, there), key=len, reverse=True)
+            if inner.startswith(outer.rstrip("/") + "/"):
+                return f"shares files with {other.text}: {inner} lies in {outer}"
     return ""
 
 

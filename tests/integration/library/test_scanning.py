@@ -98,6 +98,59 @@ async def test_odd_names_links_and_loops_are_met_with_reasons(house: House) -> N
     assert told == {"loop.block": "loop", "empty.block": "empty"}
 
 
+async def test_a_real_name_has_its_file_whatever_links_to_it_come_before(house: House) -> None:
+    for folder in ("a box", "box 1", "z box"):
+        (house.root / folder).mkdir(exist_ok=True)
+        (house.root / folder / "00 link.block").symlink_to("../box 1/01.block")
+    await house.scan()
+    files = await house.files()
+    assert files[b"box 1/01.block"].type == "blocks"
+    assert {files[os.fsencode(f"{folder}/00 link.block")].type for folder in ("a box", "box 1", "z box")} == {""}
+    (house.root / "box 1" / "01.block").rename(house.root / "box 2" / "moved.block")
+    (house.root / "a box" / "00 link.block").unlink()
+    (house.root / "a box" / "00 link.block").symlink_to("../box 2/moved.block")
+    await house.scan()
+    assert (await house.files())[b"box 2/moved.block"].uid == files[b"box 1/01.block"].uid
+    assert len(await house.storage.fetch_all("probe.listed")) == 60
+
+
+async def test_links_out_of_the_root_links_to_nothing_and_pipes_are_told_and_are_no_works(
+    house: House, tmp_path: Path
+) -> None:
+    (tmp_path / "far.block").write_text("far away")
+    (house.root / "box 0" / "far.block").symlink_to(tmp_path / "far.block")
+    (house.root / "box 0" / "folder").symlink_to(tmp_path)
+    (house.root / "box 0" / "gone.block").symlink_to("nothing.block")
+    os.mkfifo(house.root / "box 0" / "pipe.block")
+    (house.root / "box 1" / "01.block").unlink()
+    await house.scan()
+    told = {each["path"].rpartition("/")[2]: each for each in await problems.of_library(house.storage, 1)}
+    assert {name: each["code"] for name, each in told.items()} == {
+        "far.block": "outside", "folder": "outside", "gone.block": "broken_link", "pipe.block": "special",
+    }  # fmt: skip  # one folder
+    assert "out of the root" in told["far.block"]["reason"]
+    assert len(await house.storage.fetch_all("probe.listed")) == 59
+    opened = len(house.opened())
+    (house.root / "box 2" / "02.block").unlink()
+    (house.root / "box 2" / "02.block").symlink_to(tmp_path / "far.block")
+    (house.root / "box 0" / "far.block").unlink()
+    await house.scan()
+    assert len(await house.storage.fetch_all("probe.listed")) == 58, "a file that became a link out of the root is gone"
+    assert len(await problems.of_library(house.storage, 1)) == 4
+    assert len(house.opened()) == opened
+
+
+@pytest.mark.parametrize("below", ["", "box 1"])
+async def test_a_root_that_leads_into_another_one_by_a_link_is_held(house: House, tmp_path: Path, below: str) -> None:
+    await house.scan()
+    (tmp_path / "other name").symlink_to(house.root / below)
+    await house.declare(bytes(house.root), bytes(tmp_path / "other name"))
+    result = await house.scan()
+    (left,) = result["left_out"]
+    assert (left["state"], str(house.root) in left["reason"]) == ("held", True)
+    assert len(await house.files()) == 60
+
+
 async def test_an_edition_that_is_not_whole_is_told_with_its_file_until_it_is_mended(house: House) -> None:
     for number in range(3):
         house.put(f"box 1/torn {number}.block", f"torn {number}")

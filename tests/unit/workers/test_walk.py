@@ -158,15 +158,21 @@ def test_links_out_of_the_root_are_refused_and_counted_and_loops_are_told(tree: 
     (tree / "broken").symlink_to("nowhere")
     seen = Seen(tree)
     assert sorted(seen.folders) == [b"", b"A", b"A/1", b"A/2", b"B"]
-    assert seen.names(b"") == [b"A", b"B", b"loop"]
-    assert seen.folders[b""][3][-1][1:3] == ["!", errno.ELOOP]
+    told = {row[0]: row[2] for row in seen.folders[b""][3] if row[1] == "!"}
+    assert told == {b"broken": errno.ENOLINK, b"loop": errno.ELOOP, b"out": errno.EXDEV}
+    assert seen.names(b"A") == [b"1", b"2"], "a link to a folder that is met at its own place is nothing to tell"
     assert seen.totals["links_refused"] >= 1
 
 
 def test_a_file_that_is_a_link_inside_the_root_is_a_file(tree: Path) -> None:
     (tree / "B/linked.flac").symlink_to("../A/1/x.flac")
-    row = next(row for row in Seen(tree).folders[b"B"][3] if row[0] == b"linked.flac")
-    assert (row[1], row[2], row[4]) == ("f", 5, (tree / "A/1/x.flac").stat().st_ino)
+    (tree / "B/kept.flac").symlink_to("../.store/kept.flac")
+    (tree / ".store").mkdir()
+    (tree / ".store/kept.flac").write_bytes(b"123")
+    rows = {row[0]: row for row in Seen(tree, globs=[b".*"]).folders[b"B"][3]}
+    linked, kept = rows[b"linked.flac"], rows[b"kept.flac"]
+    assert (linked[1], linked[2], linked[4]) == ("f", 5, (tree / "A/1/x.flac").stat().st_ino)
+    assert (linked[6], kept[6], rows[b"w.mkv"][6]) == (0, 1, 1), "0 where the file is met at its own place, too"
 
 
 def test_a_linked_folder_counts_only_where_its_target_is_hidden(tree: Path) -> None:
@@ -180,9 +186,11 @@ def test_a_linked_folder_counts_only_where_its_target_is_hidden(tree: Path) -> N
     assert seen.totals["files"] == 5
 
 
-def test_sockets_and_pipes_are_left_out(tree: Path) -> None:
+def test_sockets_and_pipes_and_links_to_them_are_no_files(tree: Path) -> None:
     os.mkfifo(tree / "B/pipe")
-    assert Seen(tree).names(b"B") == [b"w.mkv"]
+    (tree / "B/to pipe").symlink_to("pipe")
+    rows = {row[0]: row[1:3] for row in Seen(tree).folders[b"B"][3]}
+    assert rows == {b"pipe": ["!", errno.ENXIO], b"to pipe": ["!", errno.ENXIO], b"w.mkv": ["f", 5]}
 
 
 def test_names_in_no_encoding_at_all_survive(tree: Path) -> None:

@@ -16,8 +16,9 @@ def identify(root: bytes) -> dict[str, Any]:
     """Tell what can be known of a root without opening a file.
 
     Returns:
-        `exists`, `is_dir`, `errno`, `reason`; when it is there also `device`, `inode`, `fs_type`, `fs_id`, `source` and
-        `mount` (from mountinfo), `names` (up to 64 entries in byte order), `empty`, `free` and `total` bytes.
+        `exists`, `is_dir`, `errno`, `reason`; when it is there also its `real` path, `device`, `inode`, `fs_type`,
+        `fs_id`, `source` and `mount` (from mountinfo), `names` (up to 64 entries in byte order), `empty`, `free` and
+        `total` bytes.
     """
     try:
         facts = os.stat(root)
@@ -28,9 +29,10 @@ def identify(root: bytes) -> dict[str, Any]:
     except OSError as error:
         missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
         return {"exists": not missing, "is_dir": False, "errno": error.errno, "reason": os.strerror(error.errno or 0)}
+    real = os.path.realpath(root)
     return {
-        "exists": True, "is_dir": True, "errno": 0, "reason": "",
-        "device": facts.st_dev, "inode": facts.st_ino, "fs_id": disk.f_fsid, **mount_of(os.path.realpath(root)),
+        "exists": True, "is_dir": True, "errno": 0, "reason": "", "real": real,
+        "device": facts.st_dev, "inode": facts.st_ino, "fs_id": disk.f_fsid, **mount_of(real),
         "names": names[:_NAMES], "empty": not names,
         "free": disk.f_bavail * disk.f_frsize, "total": disk.f_blocks * disk.f_frsize,
     }  # fmt: skip  # grouped by what they tell

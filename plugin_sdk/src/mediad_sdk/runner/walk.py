@@ -2,7 +2,9 @@
 
 Nothing is opened. A folder's digest is blake2b over its sorted rows (name, type, size, mtime), so that a scan in which
 nothing changed sends nothing. Rows are `[name, type, size, mtime_ns, inode, device, links]`; type is `f`, `d`, or `!`
-for a name whose stat failed, with the error number as its size.
+for a name that is no file to us, with an error number as its size: that of its stat, EXDEV for a link out of the root,
+ENOLINK for one to nothing, ENXIO for pipes, sockets and devices. `links` is 0 for a symbolic link to a file that is met
+at its own place, too.
 """
 
 from __future__ import annotations
@@ -10,8 +12,9 @@ from __future__ import annotations
 import os
 import stat
 from _blake2 import blake2b  # hashlib would load OpenSSL: 3 MB in every child
-from errno import ENOENT, ENOTDIR
+from errno import ENOENT, ENOLINK, ENOTDIR, ENXIO, EXDEV
 from time import monotonic
+from typing import NamedTuple
 
 import msgpack
 
@@ -27,6 +30,16 @@ if TYPE_CHECKING:
 _FOLDERS, _BYTES, _SECONDS = 200, 1 << 16, 1.0
 _ROW_BYTES = 48
 _VANISHED = 2000
+
+
+class Target(NamedTuple):
+    """What a link leads to, as its own stat would say it."""
+
+    st_size: int
+    st_mtime_ns: int
+    st_ino: int
+    st_dev: int
+    st_nlink: int
 
 
 class Walk:
@@ -58,7 +71,7 @@ class Pass:
         self.quick = quick
         self.seen: set[bytes] = set()
         self.linked: set[tuple[int, int]] = set()
-        self.links: list[tuple[bytes, bytes]] = []
+        self.links: list[tuple[bytes, bytes, tuple[int, int]]] = []
         self.root_id = (0, 0)
         self.files = self.size = self.refused = 0
         self.errors: list[list[Any]] = []
@@ -74,8 +87,8 @@ class Pass:
             pending += [path for path in self.known if path != start and _below(path, start)]
         yield from self._all(pending)
         while self.links:
-            path, target = self.links.pop(0)
-            if self._leads_on(target):
+            path, target, identity = self.links.pop(0)
+            if self._leads_on(target, identity):
                 yield from self._all([path])
         yield self._flush()
         gone = self._vanished(start)
@@ -156,40 +169,38 @@ class Pass:
                         target = self._link(below + name, facts)
                         if target is None:
                             continue
-                        facts = target
+                        total += target.st_size
+                        found.append((name, "f", target.st_size, target.st_mtime_ns, target))
+                        continue
                     total += facts.st_size
                     found.append((name, "f", facts.st_size, facts.st_mtime_ns, facts))
                 except FileNotFoundError:
                     continue  # gone since it was listed
                 except OSError as error:
+                    self.refused += error.errno == EXDEV
                     found.append((name, "!", error.errno, 0, None))
         self.size += total
         return found, folders
 
-    def _link(self, path: bytes, facts: os.stat_result) -> os.stat_result | None:
-        """Follow a link that stays in the root; keep folders for later, leave out whatever is no file."""
-        if not stat.S_ISLNK(facts.st_mode):
-            return None
-        target = os.path.realpath(self.root + b"/" + path)
-        if not target.startswith(self.real.rstrip(b"/") + b"/"):
-            self.refused += 1
-            return None
-        facts = os.stat(target)  # a link that leads to itself fails, and is told with that reason
+    def _link(self, path: bytes, facts: os.stat_result) -> Target | None:
+        """Follow a link that stays in the root; keep folders for later, refuse whatever is no file."""
+        target, facts = _followed(self.root + b"/" + path, self.real, facts)
         if stat.S_ISDIR(facts.st_mode):
-            self.links.append((path, target))
-        return facts if stat.S_ISREG(facts.st_mode) else None
+            self.links.append((path, target, (facts.st_dev, facts.st_ino)))
+            return None
+        links = facts.st_nlink if self._is_hidden(target) else 0
+        return Target(facts.st_size, facts.st_mtime_ns, facts.st_ino, facts.st_dev, links)
 
-    def _leads_on(self, target: bytes) -> bool:
-        """A folder of this root is met at its own place; only where an ignored name hides it, a link to it counts."""
+    def _is_hidden(self, target: bytes) -> bool:
+        """Tell whether the walk passes over a place in the root: what is not met there counts where a link to it is."""
         inside = target[len(self.real.rstrip(b"/")) + 1 :]
-        if not any(self.ignored.match(name) for name in inside.split(b"/")):
-            return False
-        try:
-            identity = _identity(target)
-        except OSError:
-            return False
-        new = identity not in self.linked
-        self.linked.add(identity)
+        return any(self.ignored.match(name) for name in inside.split(b"/"))
+
+    def _leads_on(self, target: bytes, identity: tuple[int, int]) -> bool:
+        """A folder of this root is met at its own place; only where an ignored name hides it, a link to it counts."""
+        new = identity not in self.linked and self._is_hidden(target)
+        if new:
+            self.linked.add(identity)
         return new
 
     def _vanished(self, start: bytes) -> list[bytes]:
@@ -197,6 +208,22 @@ class Pass:
         hidden = {error[0] for error in self.errors}
         gone = [path for path in self.known if path not in self.seen and _below(path, start)]
         return [path for path in gone if not hidden or hidden.isdisjoint(_ancestors(path))]
+
+
+def _followed(path: bytes, real: bytes, facts: os.stat_result) -> tuple[bytes, os.stat_result]:
+    """Give the file or folder that a link leads to; an error number tells what else it is."""
+    if not stat.S_ISLNK(facts.st_mode):
+        raise OSError(ENXIO, "no file")
+    target = os.path.realpath(path)
+    if target != real and not target.startswith(real.rstrip(b"/") + b"/"):
+        raise OSError(EXDEV, "a link out of the root")
+    try:
+        facts = os.stat(target)  # a link that leads to itself fails, and is told with that reason
+    except FileNotFoundError as error:
+        raise OSError(ENOLINK, "a link to nothing") from error
+    if not (stat.S_ISREG(facts.st_mode) or stat.S_ISDIR(facts.st_mode)):
+        raise OSError(ENXIO, "a link to no file")
+    return target, facts
 
 
 def _is_still(path: bytes, identity: tuple[int, int]) -> bool:
