@@ -133,7 +133,7 @@ def test_every_film_and_album_has_a_cover_in_webp(first: Demo) -> None:
     made = first.daemon.items("/items?kind=film", first.key) + first.daemon.items("/items?kind=album", first.key)
     for each in (each for each in made if each["title"] in MADE):
         answer = first.daemon.ask(
-            "GET", f"/api/v1/artwork/{each['artwork']}?width=200", key=first.key, Accept="image/webp"
+            "GET", f"/api/v1/artwork/{each['picture']}?width=200", key=first.key, Accept="image/webp"
         )
         assert (answer.status, answer.headers["Content-Type"]) == (200, "image/webp"), each["title"]
         assert answer.body[8:12] == b"WEBP"

@@ -57,7 +57,7 @@ async def test_what_files_say_is_taken_for_one_account_of_what_it_may_see(shelf:
     assert await take(shelf, limit=1) == 1
     said = await state(shelf, "said")
     assert (said["rating"], said["plays"], said["played"], said["imported"]) == (80, 3, 1_000, "nfo")
-    assert said["favourite"] == shelf.clock.now
+    assert said["favoured"] == shelf.clock.now
     for title in ("adult", "silent", "odd", "flat", "elsewhere"):
         assert (await state(shelf, title))["imported"] == "", title
     assert (await state(shelf, "said", account=ANN + 1))["rating"] is None
@@ -68,11 +68,11 @@ async def test_an_import_may_be_repeated_and_follows_its_files(shelf: Disk) -> N
     began = shelf.clock.now
     shelf.clock.now += 1_000
     await take(shelf)
-    assert (await state(shelf, "said"))["favourite"] == began
+    assert (await state(shelf, "said"))["favoured"] == began
     await shelf.say("a", told("Said", [{"rating": 60, "source": "POPM"}]))
     await take(shelf)
     said = await state(shelf, "said")
-    assert (said["rating"], said["plays"], said["favourite"], said["imported"]) == (60, 0, None, "POPM")
+    assert (said["rating"], said["plays"], said["favourite"], said["imported"]) == (60, 0, False, "POPM")
 
 
 @pytest.mark.parametrize("own", ["rate", "favour", "play", "rate before"])

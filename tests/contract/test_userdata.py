@@ -59,9 +59,9 @@ async def test_ratings_favourites_and_plays_are_kept_side_by_side(works: Storage
 
     await works.write(unit)
     state = await port.state(works, ANN, 1)
-    assert (state["rating"], state["favourite"], state["plays"], state["played"]) == (80, NOW, 2, NOW + 1)
+    assert (state["rating"], state["favoured"], state["plays"], state["played"]) == (80, NOW, 2, NOW + 1)
     await works.write(lambda tx: port.favour(tx, ANN, 1, None))
-    assert (await port.state(works, ANN, 1))["favourite"] is None
+    assert (await port.state(works, ANN, 1))["favourite"] is False
     assert (await port.state(works, ANN, 2))["plays"] == 0
 
 

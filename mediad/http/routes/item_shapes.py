@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from mediad.http.routes.own_shapes import State
 from mediad.http.shapes import Shape
 
 
@@ -37,7 +38,7 @@ class Brief(Open):
         year: Year of the date that it is known by.
         position: Its place in the parent, as printed.
         parent: The work above.
-        duration_ms: Length of its best edition in milliseconds; 0 is unknown.
+        duration_ms: Length of its longest edition in milliseconds; 0 is unknown.
         availability: Why it has no file: `announced`, `wanted`, `remote`, `withdrawn`; empty when it has one.
         added: When it was first seen: milliseconds since 1970, UTC.
     """
@@ -49,7 +50,7 @@ class Brief(Open):
     year: int | None = None
     position: str = ""
     parent: Parent | None = None
-    artwork: str = Field(default="", description="Id of the picture that stands for it.")
+    picture: str = Field(default="", description="Id of the picture that stands for it, for `/artwork/{id}`.")
     duration_ms: int = 0
     availability: str = ""
     extra: str = Field(default="", description="The kind of extra that it is.")
@@ -182,6 +183,10 @@ class Item(Open):
         id: Its public id.
         kind: Its kind, as `film` or `album`.
         title: Its title.
+        year: Year of that date.
+        by: Who made it, as printed.
+        duration_ms: Length of its longest edition in milliseconds; 0 is unknown.
+        picture: Id of the picture that stands for it, its parent's if it has none; empty is none.
         date: The date that it is known by, as precise as it is known: `1969`, `2018-07`, `2018-07-03`.
         extra: The kind of extra that it is; empty for a work of its own.
         position: Its place in the parent: `label` as printed, `value` that it sorts by, `end` of a range.
@@ -211,6 +216,10 @@ class Item(Open):
     id: str
     kind: str
     title: str
+    year: int | None
+    by: str
+    duration_ms: int
+    picture: str
     date: str | None
     extra: str
     position: dict[str, Any] | None
@@ -234,7 +243,7 @@ class Item(Open):
     extras: list[Brief]
     provenance: dict[str, Any]
     locks: list[str]
-    state: dict[str, Any] | None
+    state: State | None
 
 
 class Document(Open):

@@ -14,7 +14,8 @@ from mediad.http.answers import Answer, PageOf, single
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.item_shapes import Brief
-from mediad.http.shapes import LATEST, WHOLE, Body, Kept, Moment, Shape, Uid, joined, written
+from mediad.http.routes.own_shapes import Place, State
+from mediad.http.shapes import LATEST, WHOLE, Body, Kept, Moment, Uid, joined, written
 from mediad.http.sight import visible
 from mediad.http.who import person
 from mediad.storage.ports import userdata as port
@@ -29,28 +30,14 @@ if TYPE_CHECKING:
     Act = Callable[[Transaction, int, int], Awaitable[None]]
 
 
-class State(Shape):
-    """What one did with a work.
+class Begun(Brief):
+    """A work that one began, with how far one is.
 
     Attributes:
-        id: Public id of the work.
-        rating: Of 100; null is none.
-        plays: How often it was played.
-        played: When it was last played: milliseconds since 1970, UTC, or null.
-        ordering: The order in which one watches what is below it; empty is its own.
-        imported: Where the state was imported from; empty is from nowhere.
-        progress: How far one is, last touched first: `edition`, `locator`, `fraction`, `position`, `place`, `finished`,
-            `updated`.
+        progress: How far one is.
     """
 
-    id: str
-    rating: int | None
-    favourite: int | None = Field(description="Since when it is one.")
-    plays: int
-    played: int | None
-    ordering: str
-    imported: str
-    progress: list[dict[str, Any]]
+    progress: Place
 
 
 Rating = Annotated[int, Field(ge=0, le=100), WHOLE]
@@ -213,6 +200,6 @@ def routes(storage: Storage, clock: Clock) -> list[Route]:
         Route(
             method="GET", path=f"{API}/me/unfinished", name="list_unfinished", permission="me.read", query=PageQuery,
             summary="What one began and did not finish, last touched first.", handler=answers.unfinished,
-            answer=PageOf(Brief), fields=True, tag="me",
+            answer=PageOf(Begun), fields=True, tag="me",
         ),
     ]  # fmt: skip

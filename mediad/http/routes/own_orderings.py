@@ -10,7 +10,8 @@ from pydantic import Field
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.problems import CursorInvalid
 from mediad.http.route import API, Call, PageQuery, Route
-from mediad.http.routes.own_items import OwnItems, State
+from mediad.http.routes.own_items import OwnItems
+from mediad.http.routes.own_shapes import State
 from mediad.http.shapes import Body, joined
 from mediad.http.sight import visible
 from mediad.http.who import person

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue import facts
 from mediad.library.catalogue.merge import Effective, Said, merge
-from mediad.storage.ports import Reader, Row, detail, subjects
+from mediad.storage.ports import Reader, Row, detail, subjects, userdata
 from mediad_sdk.plain import loads
 from mediad_sdk.wire import PLACE
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _OWN = ("title", "titles", "ids", "credits", *PLACE)
 """Fields that the answer shows in a place of their own."""
+_SHORT: dict[str, Any] = {"year": None, "by": "", "duration_ms": 0, "picture": ""}
+"""What lists show in short, in the same words; with what stands for it when it is unknown."""
 
 
 class Items:
@@ -29,9 +31,10 @@ class Items:
         """Give everything about a work."""
         id_ = await subjects.id_of(reader, uid)
         row = await detail.subject(reader, viewer, id_)
-        fields = loads(row["data"])
+        fields, brief = loads(row["data"]), loads(row["brief"])
         return {
             **_head(row, fields),
+            **{name: brief.get(name, empty) for name, empty in _SHORT.items()},
             "fields": {name: value for name, value in fields.items() if name not in _OWN},
             "titles": fields.get("titles", []),
             "ids": [dict(each) for each in await detail.of(reader, "ids", id_)],
@@ -53,7 +56,7 @@ class Items:
             "related_by": [_relation(each) for each in await detail.linked(reader, viewer, "relations_back", id_)],
             "extras": [loads(each["brief"]) for each in await detail.linked(reader, viewer, "extras", id_)],
             **await self._origin(reader, viewer, id_, row["kind"]),
-            "state": _state(await detail.state(reader, viewer, id_)) if viewer.account else None,
+            "state": {"id": uid, **await userdata.state(reader, viewer.account, id_)} if viewer.account else None,
         }
 
     async def _editions(self, reader: Reader, viewer: Viewer, id_: int) -> list[dict[str, Any]]:
@@ -225,14 +228,3 @@ def _companions(rows: Sequence[Row]) -> list[dict[str, Any]]:
             {"id": row["file_uid"], "name": row["display"], "size": row["size"], "state": row["state"]}
         )
     return list(found.values())
-
-
-def _state(row: Row) -> dict[str, Any]:
-    progress = {name: row[name] for name in ("locator", "position", "place", "fraction")}
-    return {
-        "rating": row["rating"],
-        "favourite": row["favourite"],
-        "plays": row["plays"] or 0,
-        "played": row["played"],
-        "progress": {**progress, "finished": bool(row["finished"])} if row["locator"] else None,
-    }

@@ -105,7 +105,7 @@ def brief_of(view: View, parent: Subject | None, picture: str, duration: int) ->
         "by": facts.printed(first[:3]),
         "position": subject.position_label,
         "parent": {"id": parent.uid, "title": parent.title} if parent else None,
-        "artwork": picture,
+        "picture": picture,
         "duration_ms": duration,
         "availability": facts.availability_of(view.about.fields),
         "extra": subject.extra,
@@ -130,5 +130,5 @@ def inherit(ledger: Ledger, view: View, picture: str, duration: int) -> bool:
 
 def _picture_of(subject: Subject) -> str:
     if subject.picture is None:
-        subject.picture = str(loads(subject.brief).get("artwork", ""))
+        subject.picture = str(loads(subject.brief).get("picture", ""))
     return subject.picture

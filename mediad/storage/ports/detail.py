@@ -76,11 +76,6 @@ def _below(folder: bytes, name: str) -> str:
     return f"{folder.decode(errors='replace')}/{name}" if folder else name
 
 
-async def state(reader: Reader, viewer: Viewer, id_: int) -> Row:
-    """Read what the viewer thinks of a work."""
-    return await reader.fetch_one("detail.state", {"account": viewer.account, "id": id_})
-
-
 async def lock(tx: Transaction, rows: Sequence[tuple[int, str, str, int, int]]) -> None:
     """Lock fields: (subject, field, value as JSON, account, at)."""
     if rows:

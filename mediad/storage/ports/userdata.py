@@ -12,7 +12,7 @@ from mediad_sdk.errors import Conflict, NotFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mediad.storage.ports import Reader, Transaction
+    from mediad.storage.ports import Reader, Row, Transaction
     from mediad.storage.ports.viewer import Viewer
 
 FROM_THE_TOP = 2**62
@@ -54,12 +54,16 @@ async def state(reader: Reader, account: int, subject: int) -> dict[str, Any]:
     row = await reader.fetch_one("userdata.state", {"account": account, "subject": subject})
     rating, favourite, plays, played, ordering, imported = row or (None, None, 0, None, "", "")
     rows = await reader.fetch_all("userdata.progress_of", {"account": account, "subject": subject})
-    names = ("edition", "locator", "position", "place", "fraction", "finished", "updated")
-    progress = [{**dict(zip(names, each, strict=True)), "finished": bool(each[5])} for each in rows]
+    progress = [_progress(each) for each in rows]
     return {
-        "rating": rating, "favourite": favourite, "plays": plays, "played": played, "ordering": ordering,
-        "imported": imported, "progress": progress,
+        "rating": rating, "favourite": favourite is not None, "favoured": favourite, "plays": plays, "played": played,
+        "ordering": ordering, "imported": imported, "progress": progress,
     }  # fmt: skip
+
+
+def _progress(row: Sequence[Any]) -> dict[str, Any]:
+    names = ("edition", "locator", "position", "place", "fraction", "finished", "updated")
+    return {**dict(zip(names, row, strict=True)), "finished": bool(row[5])}
 
 
 async def ids(reader: Reader, viewer: Viewer, uids: Sequence[str]) -> dict[str, int]:
@@ -123,7 +127,13 @@ async def recent(
     rows = await reader.fetch_all(f"userdata.{what}", params)
     more = len(rows) > limit
     rows = rows[:limit]
-    return [row[2] for row in rows], (rows[-1][0], rows[-1][1]) if more else None
+    return [_began(row) for row in rows], (rows[-1][0], rows[-1][1]) if more else None
+
+
+def _began(row: Row) -> str:
+    """Put how far somebody is, where the row has it, behind the short form of the work."""
+    brief, began = str(row[2]), tuple(row)[3:]
+    return f'{brief[:-1]},"progress":{json.dumps(_progress(began))}}}' if began else brief
 
 
 async def add_list(tx: Transaction, account: int, name: str, now: int) -> str:

@@ -1,6 +1,6 @@
 -- name: subject
 -- Reads a subject that somebody may see: one that is present in, or told of by, a library of theirs.
-SELECT s.id, s.uid, s.kind, s.scope, s.parent, s.extra, s.title, s.data, s.age, s.added, s.changed, s.revision,
+SELECT s.id, s.uid, s.kind, s.scope, s.parent, s.extra, s.title, s.data, s.brief, s.age, s.added, s.changed, s.revision,
     p.uid AS parent_uid, p.title AS parent_title, p.kind AS parent_kind,
     EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
         AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))) AS present
@@ -129,14 +129,6 @@ DELETE FROM field_lock WHERE subject = :subject AND field = :field;
 -- name: revision
 -- Reads how often a subject was changed.
 SELECT revision FROM subject WHERE id = :id;
-
--- name: state
--- Reads what somebody thinks of a work and how far they are in it.
-SELECT u.rating, u.favourite, u.plays, u.played, g.locator, g.position, g.place, g.fraction, g.finished
-FROM (SELECT CAST(:account AS BIGINT) AS account, CAST(:id AS BIGINT) AS subject) AS w
-    LEFT JOIN user_state AS u ON u.account = w.account AND u.subject = w.subject
-    LEFT JOIN progress AS g ON g.account = w.account AND g.subject = w.subject
-ORDER BY g.updated DESC LIMIT 1;
 
 -- name: same_recording
 -- Finds other works whose files are byte for byte the same; the content says it, so nothing of it is stored.

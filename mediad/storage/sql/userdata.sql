@@ -84,8 +84,8 @@ ORDER BY favourite DESC, subject.id DESC LIMIT :limit
 
 -- name: unfinished @sqlite
 -- Lists works that the user began and did not finish, last touched first.
-SELECT updated, subject.id, brief FROM progress
-JOIN subject ON subject.id = progress.subject
+SELECT updated, subject.id, brief, coalesce(edition.uid, ''), locator, progress.position, place, fraction, finished, updated
+FROM progress JOIN subject ON subject.id = progress.subject LEFT JOIN edition ON edition.id = progress.edition
 WHERE account = :account AND finished = 0 AND (updated, subject.id) < (:before, :below)
   AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
               AND library IN (SELECT value FROM json_each(:libraries)))
@@ -94,8 +94,8 @@ ORDER BY updated DESC, subject.id DESC LIMIT :limit
 
 -- name: unfinished @postgres
 -- Lists works that the user began and did not finish, last touched first.
-SELECT updated, subject.id, brief FROM progress
-JOIN subject ON subject.id = progress.subject
+SELECT updated, subject.id, brief, coalesce(edition.uid, ''), locator, progress.position, place, fraction, finished, updated
+FROM progress JOIN subject ON subject.id = progress.subject LEFT JOIN edition ON edition.id = progress.edition
 WHERE account = :account AND finished = 0 AND (updated, subject.id) < (:before, :below)
   AND EXISTS (SELECT 1 FROM presence WHERE presence.subject = subject.id
               AND library = ANY (ARRAY(SELECT json_array_elements_text(:libraries::json)::bigint)))

@@ -108,7 +108,7 @@ async def test_what_one_did_with_a_work_is_ones_own(api: Whole) -> None:
     path = f"me/items/{api.ids['toy']}"
     now = api.disk.clock.now
     state = await api.send("PATCH", path, "member", json={"rating": 80, "favourite": True})
-    assert (state["rating"], state["favourite"]) == (80, now)
+    assert (state["rating"], state["favourite"], state["favoured"]) == (80, True, now)
     assert (await api.send("PATCH", path, "member", json={"rating": None}))["rating"] is None
     await api.send("PUT", f"{path}/progress", "member", json={"fraction": 0.5, "position": 60_000, "at": now + 10**9})
     [progress] = (await api.get(path, "member"))["progress"]
@@ -120,6 +120,9 @@ async def test_what_one_did_with_a_work_is_ones_own(api: Whole) -> None:
     for name in ("favourites", "unfinished"):
         assert [each["id"] for each in (await api.get(f"me/{name}", "member"))["items"]] == [api.ids["toy"]]
         assert (await api.get(f"me/{name}"))["items"] == []
+    [begun], shown = (await api.get("me/unfinished", "member"))["items"], await api.get(path, "member")
+    assert [begun["progress"]] == shown["progress"]
+    assert (await api.get(f"items/{api.ids['toy']}", "member"))["state"] == shown
     assert (await api.send("DELETE", f"{path}/progress", "member"))["progress"] == []
     await api.send("PATCH", path, "member", status=422, json={"rating": 101})
     assert (await api.get(path, "administrator"))["plays"] == 0
