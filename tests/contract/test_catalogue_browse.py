@@ -180,23 +180,23 @@ async def test_what_is_rated_and_has_no_certificate_is_for_adults(disk: Disk) ->
         return toy(
             title,
             title.encode(),
-            kind="film",
+            kind="reel",
             documents=(says(title, certificates=certificates, genres=[title]),),
             **work,
         )
 
-    trailer = toy("Trailer", b"t", kind="film", parent=rated("Saw"), extra="trailer")
+    trailer = toy("Trailer", b"t", kind="reel", parent=rated("Saw"), extra="trailer")
     await disk.say("a", rated("Saw"), rated("Up", 6), trailer, film("Song"))
-    assert await disk.titles("film", max_age=12) == ["Up"]
-    assert await disk.titles("film", max_age=18) == await disk.titles("film") == ["Saw", "Up"]
+    assert await disk.titles("reel", max_age=12) == ["Up"]
+    assert await disk.titles("reel", max_age=18) == await disk.titles("reel") == ["Saw", "Up"]
     assert await disk.titles("toy", max_age=0) == ["Song"]
     child = disk.viewer(max_age=12)
-    assert [each["value"] for each in await disk.browser.facets(disk.storage, child, "film", "genre")] == ["up"]
+    assert [each["value"] for each in await disk.browser.facets(disk.storage, child, "reel", "genre")] == ["up"]
     assert (await search(disk.storage, child, "saw")).items == []
     for key in ("saw", "trailer"):
         with pytest.raises(NotFound):
-            await disk.items.item(disk.storage, child, await disk.uid("film", key))
-    assert [(await disk.item("film", key))["age"] for key in ("saw", "up", "trailer")] == [None, 6, None]
+            await disk.items.item(disk.storage, child, await disk.uid("reel", key))
+    assert [(await disk.item("reel", key))["age"] for key in ("saw", "up", "trailer")] == [None, 6, None]
 
 
 async def test_who_is_known_by_hidden_works_alone_is_hidden_with_them(disk: Disk) -> None:

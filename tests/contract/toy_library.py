@@ -54,9 +54,9 @@ TOY = MediaType(
             identified_by=(("tmdb", "movie"), ("imdb", "title")),
         ),
         Kind(
-            id="film",
-            label="Film",
-            plural="Films",
+            id="reel",
+            label="Reel",
+            plural="Reels",
             bears_files=True,
             facets=(GENRE,),
             rated=True,
