@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
+import shlex
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mediad.storage.ports import libraries
+from mediad.storage.ports import holds, libraries
 from mediad.telemetry.health import HealthChecks
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
@@ -36,6 +38,7 @@ def make_checks(
     checks = HealthChecks()
     checks.add(HealthCheck(id="database", check=partial(database, storage)))
     checks.add(HealthCheck(id="roots", check=partial(roots, storage)))
+    checks.add(HealthCheck(id="holds", check=partial(losses, storage)))
     checks.add(HealthCheck(id="confinement", check=partial(confinement, processes)))
     checks.add(HealthCheck(id="plugins", check=partial(loaded, plugins)))
     checks.add(HealthCheck(id="libraries", check=partial(understood, storage, plugins)))
@@ -62,6 +65,18 @@ async def roots(storage: Storage) -> Health:
     if away:
         return Health(state="degraded", detail="; ".join(away), remedy="Bring the disks back, then scan.")
     return Health(state="ok", detail=f"{len(every)} roots")
+
+
+async def losses(storage: Storage) -> Health:
+    """Tell which losses wait for somebody to believe them."""
+    waiting = await holds.undecided(storage)
+    names = {each.id: each.name for each in await libraries.all_libraries(storage)}
+    if waiting:
+        told = [f"{names[each.library]}: {each.files} files, {each.reason}" for each in waiting]
+        ways = [f"`mediad library holds {shlex.quote(names[each.library])}`" for each in waiting]
+        remedy = f"{', '.join(dict.fromkeys(ways))} shows what is held; approve or reject it, or bring the files back."
+        return Health(state="degraded", detail="; ".join(told), remedy=remedy)
+    return Health(state="ok")
 
 
 async def confinement(processes: Processes) -> Health:
@@ -125,6 +140,33 @@ async def scheduled(config: Callable[[], Config], offered: Mapping[str, JobType]
     if wanting := unoffered(config(), offered):
         remedy = f"Install or enable the plugin, or name one of: {', '.join(sorted(offered))}."
         return Health(state="degraded", detail="; ".join(wanting), remedy=remedy)
+    return Health(state="ok")
+
+
+async def waiting(storage: Storage, offered: Mapping[str, JobType]) -> Health:
+    """Tell which queued jobs wait for a type that nobody offers."""
+    counts = await storage.fetch_all("jobs.counts")
+    stuck = sorted((type_, count) for state, type_, count in counts if state == "queued" and type_ not in offered)
+    if stuck:
+        detail = "; ".join(f"nothing offers the job {type_!r}, for which {count} wait" for type_, count in stuck)
+        remedy = "Install or enable its plugin, or cancel them: `mediad job list --state queued` shows them."
+        return Health(state="degraded", detail=detail, remedy=remedy)
+    return Health(state="ok")
+
+
+async def configured(config: Callable[[], Config], plugins: PluginHost) -> Health:
+    """Tell which plugins the configuration speaks of and nobody has installed."""
+    wanted, known = config(), {each.plugin for each in plugins.states()}
+    found = []
+    for slug in wanted.plugins:
+        if slug not in known:
+            source, line = wanted.origins.of(("plugins", slug))
+            close = difflib.get_close_matches(slug, known, n=1)
+            instead = f"; did you mean {close[0]}?" if close else ""
+            found.append(f"{source}:{line}: plugins.{slug}: no such plugin is installed{instead}")
+    if found:
+        remedy = f"Install it, or name one of: {', '.join(sorted(known)) or 'there is none'}."
+        return Health(state="degraded", detail="; ".join(found), remedy=remedy)
     return Health(state="ok")
 
 

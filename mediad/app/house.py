@@ -16,7 +16,7 @@ from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import upkeep
-from mediad.app.checks import make_checks, refused_routes, scheduled, unoffered
+from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.places import Places
@@ -109,7 +109,9 @@ class House:
         refused = HealthCheck(id="routes", check=partial(refused_routes, self.lent.refusals))
         configuration = HealthCheck(id="configuration", check=self.renewal.health)
         schedules = HealthCheck(id="schedules", check=partial(scheduled, lambda: self.config, self.job_types))
-        others = [self.encoding.health_check(), refused, configuration, schedules]
+        jobs = HealthCheck(id="jobs", check=partial(waiting, self.storage, self.job_types))
+        named = HealthCheck(id="plugins.configured", check=partial(configured, lambda: self.config, self.plugins))
+        others = [self.encoding.health_check(), refused, configuration, named, schedules, jobs]
         return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:

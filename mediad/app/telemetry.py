@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mediad import VERSION
 from mediad.app.checks import database
 from mediad.events.audience import Audience
-from mediad.storage.ports import libraries
+from mediad.storage.ports import holds, libraries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,6 +82,8 @@ class SelfKnowledge:
             jobs[state] += count
         for state in ("queued", "running", "finished", "failed", "cancelled"):
             self._metrics.gauge("mediad_jobs", jobs[state], state=state)
+        held = sum(each.files for each in await holds.undecided(self._storage))
+        self._metrics.gauge("mediad_held_files", held)
         roots = Counter(root.state for each in await libraries.all_libraries(self._storage) for root in each.roots)
         for state in ("new", "online", "offline", "held"):
             self._metrics.gauge("mediad_roots", roots[state], state=state)

@@ -42,6 +42,7 @@ CATALOGUE = (
     ),
     Metric("mediad_scan_files_total", "counter", "Files that scans looked at, by what they found.", ("result",)),
     Metric("mediad_roots", "gauge", "Roots of libraries, by state.", ("state",)),
+    Metric("mediad_held_files", "gauge", "Files whose loss waits for approval."),
     Metric("mediad_plugins", "gauge", "Plugin instances, by state.", ("state",)),
     Metric("mediad_plugin_calls_total", "counter", "Calls of hooks.", ("plugin", "hook")),
     Metric("mediad_plugin_failures_total", "counter", "Calls of hooks that failed.", ("plugin", "hook", "kind")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mediad.cli.codes import Code, CommandError
-from mediad.cli.naming import id_of, means
-from mediad.cli.session import session
+from mediad.cli.naming import id_of, known, means
+from mediad.cli.session import Session, session
 
 if TYPE_CHECKING:
     from mediad.cli.client import Client
@@ -26,12 +27,20 @@ def list_libraries(context: typer.Context) -> None:
     """List the libraries with the state of their roots."""
     here = session(context)
     rows = here.client.pages("/api/v1/libraries")
-    here.out.rows(rows if here.as_json else map(_with_state, rows), _COLUMNS, empty="There are no libraries.")
+    shown = rows if here.as_json else (_with_state(each, _held(here.client, each)) for each in rows)
+    here.out.rows(shown, _COLUMNS, empty="There are no libraries.")
 
 
-def _with_state(library: dict[str, Any]) -> dict[str, Any]:
+def _held(client: Client, library: dict[str, Any]) -> int:
+    return sum(each["files"] for each in client.pages(f"/api/v1/libraries/{library['id']}/holds"))
+
+
+def _with_state(library: dict[str, Any], held: int) -> dict[str, Any]:
     states = {root["state"] for root in library["roots"]}
     reasons = [root["reason"] for root in library["roots"] if root["reason"]]
+    if held:
+        way = f"`mediad library holds {shlex.quote(library['name'])}`"
+        reasons.append(f"{held} files wait for approval as gone: {way}")
     return {**library, "state": ", ".join(sorted(states)), "reason": "; ".join(reasons)}
 
 
@@ -60,13 +69,13 @@ def holds(context: typer.Context, name: Name) -> None:
 @app.command()
 def approve(context: typer.Context, name: Name, hold: Hold) -> None:
     """Believe that the files of a hold are gone."""
-    _decide(session(context).client, name, hold, "approve")
+    _decide(session(context), name, hold, "approve")
 
 
 @app.command()
 def reject(context: typer.Context, name: Name, hold: Hold) -> None:
     """Keep the files of a hold as unreachable."""
-    _decide(session(context).client, name, hold, "reject")
+    _decide(session(context), name, hold, "reject")
 
 
 @app.command("accept-root")
@@ -74,18 +83,23 @@ def accept_root(
     context: typer.Context, name: Name, path: Annotated[str, typer.Argument(help="The root, by its path.")]
 ) -> None:
     """Take the disk that is at a root's path now for the one that was there; what it lacks is held at the next scan."""
-    client = session(context).client
-    library = find(client, name)
+    here = session(context)
+    library = find(here.client, name)
     root = next((each["id"] for each in library["roots"] if each["path"] == path), None)
     if root is None:
         paths = ", ".join(each["path"] for each in library["roots"])
         raise CommandError(f"{name} has no root {path}.", code=Code.NOT_FOUND, remedy=f"Its roots: {paths}")
-    client.post(f"/api/v1/libraries/{library['id']}/roots/{root}/accept")
+    here.client.post(f"/api/v1/libraries/{library['id']}/roots/{root}/accept")
+    here.out.say(f"What is at {path} now is that root of {library['name']}. `mediad scan` looks at it.")
 
 
-def _decide(client: Client, name: str, hold: str, decision: str) -> None:
-    known = id_of("hold", hold, listed_by=f"mediad library holds {name}")
-    client.post(f"/api/v1/libraries/{find(client, name)['id']}/holds/{known}", {"decision": decision})
+def _decide(here: Session, name: str, hold: str, decision: str) -> None:
+    library, listed = find(here.client, name), f"mediad library holds {shlex.quote(name)}"
+    address = f"/api/v1/libraries/{library['id']}/holds/{id_of('hold', hold, listed_by=listed)}"
+    with known("hold", hold, listed_by=listed):
+        decided = here.client.post(address, {"decision": decision})
+    end = "are missing from now on" if decision == "approve" else "stay, unreachable until they are back"
+    here.out.say(f"{decided['files']} files of {library['name']} {end}.")
 
 
 def find(client: Client, name: str) -> dict[str, Any]:

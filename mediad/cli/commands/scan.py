@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path  # typer reads the hints
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +13,8 @@ from mediad.cli.commands.library import find
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mediad.cli.client import Client
     from mediad.cli.output import Output
 
@@ -88,4 +91,17 @@ def _summary(name: str, done: dict[str, Any]) -> str:
     counts = done["counts"]
     told = [f"{counts[key]} {key}" for key in _COUNTS if counts.get(key)]
     lines = [f"{name}: {done['state']}, {', '.join(told) or 'nothing to do'}"]
-    return "\n".join([*lines, *(f"  {each['path']}: {each['state']}. {each['reason']}" for each in left_out(done))])
+    lines += [f"  {each['path']}: {each['state']}. {each['reason']}" for each in left_out(done)]
+    for key, command in (("held", "holds"), ("errors", "problems")):
+        if counts.get(key):
+            lines.append(f"  {counts[key]} {key}: see `mediad library {command} {shlex.quote(name)}`")
+    return "\n".join([*lines, *_forecast(done["report"].get("plan") or {})])
+
+
+def _forecast(plan: dict[str, Any]) -> Iterator[str]:
+    """Say what a dry run found: what would come, and what could not be read."""
+    for word, kinds in (("new", plan.get("new", {})), ("known", plan.get("known", {}))):
+        if kinds:
+            yield f"  {word}: {', '.join(f'{count} {kind}' for kind, count in kinds.items())}"
+    yield from (f"  + {title}" for title in plan.get("titles", ()))
+    yield from (f"  ! {reason}" for reason in plan.get("reasons", ()))

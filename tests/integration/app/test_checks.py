@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.app import checks
 from mediad.app.places import Places, Space
+from mediad.app.telemetry import SelfKnowledge
 from mediad.config import load
 from mediad.library.inventory.declaring import Declaration, declare
+from mediad.storage.ports import holds, jobs, libraries
+from mediad.telemetry.metrics import Metrics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +47,47 @@ async def test_a_declared_schedule_whose_job_nobody_offers_is_named_with_its_lin
     assert found.detail == f"{file}:8: schedules.slip.job: nothing offers the job 'core.forgot'"
     assert "core.forget, library.scan" in found.remedy
     assert (await checks.scheduled(lambda: config, {**jobs, "core.forgot": None})).state == "ok"
+
+
+async def test_a_loss_that_waits_for_approval_is_told_with_the_command_and_counted(storage: Storage) -> None:
+    assert (await checks.losses(storage)).state == "ok"
+    wanted = Declaration(name="Old films", types=("movies",), roots=(b"/srv/films",), slug="films")
+    await storage.write(partial(declare, declarations=[wanted], now=1))
+    (library,) = await libraries.all_libraries(storage)
+    hold = holds.Hold(id=1, uid="h", root=library.roots[0].id, files=45, reason="most of it is gone", created=1)
+    await storage.write(partial(holds.opened, hold=hold, scan=1))
+    found = await checks.losses(storage)
+    assert (found.state, found.detail) == ("degraded", "Old films: 45 files, most of it is gone")
+    assert "`mediad library holds 'Old films'`" in found.remedy
+    plugins: Any = SimpleNamespace(states=list, figures=list, loop_seconds=dict)
+    knowledge = SelfKnowledge(storage, Metrics(), plugins, Places({}), 0)
+    assert b"\nmediad_held_files 45\n" in await knowledge.metrics()
+    await storage.write(partial(holds.decide, hold=1, decision="approved", at=2))
+    assert (await checks.losses(storage)).state == "ok"
+    assert b"\nmediad_held_files 0\n" in await knowledge.metrics()
+
+
+async def test_queued_jobs_that_nobody_offers_are_named_with_their_number(storage: Storage) -> None:
+    new = partial(jobs.NewJob, lane="default", now=1, due=1)
+    for type_ in ("recipes.pick", "recipes.pick", "core.forget"):
+        await storage.write(partial(jobs.enqueue, job=new(type=type_)))
+    offered: Any = {"core.forget": None}
+    found = await checks.waiting(storage, offered)
+    assert (found.state, found.detail) == ("degraded", "nothing offers the job 'recipes.pick', for which 2 wait")
+    assert (await checks.waiting(storage, {**offered, "recipes.pick": None})).state == "ok"
+
+
+async def test_a_plugin_that_is_configured_and_not_installed_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "mediad.toml"
+    file.write_text("[plugins.movies]\nenabled = true\n[plugins.moveis]\nenabled = true\n")
+    config = load(file, {})
+    plugins: Any = SimpleNamespace(states=lambda: [SimpleNamespace(plugin="movies")])
+    found = await checks.configured(lambda: config, plugins)
+    assert found.state == "degraded"
+    assert found.detail == f"{file}:3: plugins.moveis: no such plugin is installed; did you mean movies?"
+    file.write_text("[plugins.movies]\nenabled = true\n")
+    config = load(file, {})
+    assert (await checks.configured(lambda: config, plugins)).state == "ok"
 
 
 async def test_a_refused_route_is_told() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mediad.cli.commands.scan import _summary
 from mediad.cli.main import main
 
 if TYPE_CHECKING:
@@ -223,3 +224,37 @@ def test_a_plugin_is_shown_by_either_verb_for_people_and_whole_for_programs(run:
     assert "Lift it." in shown
     assert run("plugin", "info", "films").out == shown
     assert json.loads(run("--json", "plugin", "show", "films").out) == PLUGIN
+
+
+HOLD = {"id": OTHER, "path": "/x", "files": 45, "reason": "gone", "decision": ""}
+
+
+def test_a_loss_that_waits_stands_in_the_list_of_libraries(run: Any, daemon: Daemon) -> None:
+    holds = f"GET /api/v1/libraries/{ID}/holds"
+    daemon.answers[holds] = page(HOLD)
+    assert "45 files wait for approval as gone: `mediad library holds Attic`" in run("library", "list").out
+    daemon.answers[holds] = page()
+    assert "wait" not in run("library", "list").out
+
+
+@pytest.mark.parametrize("name", ["attic", "ATTIC", ID])
+def test_a_decision_says_what_it_did_however_the_library_is_named(run: Any, daemon: Daemon, name: str) -> None:
+    address = f"POST /api/v1/libraries/{ID}/holds/{OTHER}"
+    said = run("library", "approve", name, OTHER)
+    assert (said.code, said.err) == (6, f"There is no hold '{OTHER}'.\nSee `mediad library holds {name}`.\n")
+    daemon.answers[address] = HOLD
+    assert run("library", "approve", name, OTHER).out == "45 files of Attic are missing from now on.\n"
+    assert run("library", "reject", name, OTHER).out == "45 files of Attic stay, unreachable until they are back.\n"
+
+
+def test_a_scan_says_where_to_look_further_and_a_dry_one_what_would_come() -> None:
+    counts = {"files": 9, "errors": 2, "held": 3}
+    done = {"state": "finished", "counts": counts, "report": {}}
+    assert _summary("My films", done).splitlines() == [
+        "My films: finished, 9 files, 3 held, 2 errors",
+        "  3 held: see `mediad library holds 'My films'`",
+        "  2 errors: see `mediad library problems 'My films'`",
+    ]
+    plan = {"new": {"film": 1}, "known": {}, "titles": ["Nocturne"], "reasons": ["It is empty."]}
+    dry = {"state": "finished", "counts": {"files": 1}, "report": {"plan": plan}}
+    assert _summary("Films", dry).splitlines()[1:] == ["  new: 1 film", "  + Nocturne", "  ! It is empty."]
