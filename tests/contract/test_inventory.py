@@ -468,6 +468,23 @@ async def test_a_dry_run_writes_no_file_and_says_what_would_be(house: House) -> 
     assert "bad.toy" in result["plan"]["reasons"][0]
 
 
+@pytest.mark.parametrize("boxes", [1, 3])
+async def test_a_dry_run_counts_what_a_scan_would_lose_hold_and_move(house: House, boxes: int) -> None:
+    await house.scan()
+    for box in range(boxes):
+        house.disk.remove(ROOT + b"/box %d" % box)
+    house.disk.remove(ROOT + b"/box 3/03.toy")
+    house.disk.move(ROOT + b"/box 3/07.toy", ROOT + b"/elsewhere/07.toy")
+    before = await house.files()
+    dry = (await house.scan(mode="dry"))["counts"]
+    assert await house.files() == before
+    real = (await house.scan())["counts"]
+    assert {name: dry[name] for name in ("missing", "held", "moved", "added")} == {
+        name: real[name] for name in ("missing", "held", "moved", "added")
+    }
+    assert (real["missing"], real["held"], real["moved"]) == ((11, 0, 1) if boxes == 1 else (0, 31, 1))
+
+
 async def test_a_scan_that_was_interrupted_goes_on_as_the_same_scan(house: House) -> None:
     process, calls = house.disk.process, count(1)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mediad.library.inventory.scene import Scene
     from mediad.library.values import Ingested
     from mediad.storage.ports import Transaction
-    from mediad.storage.ports.inventory import Folder
+    from mediad.storage.ports.inventory import File, Folder
     from mediad.storage.ports.libraries import Root
     from mediad.workers.inventory import Folder as Listed
 
@@ -46,7 +46,10 @@ class Progress:
 
 
 class Intake:
-    """The changed folders of one root on their way into the database."""
+    """The changed folders of one root on their way into the database.
+
+    `placed` are known files that were met at another place; `lost` is what a dry run did not find, by folder.
+    """
 
     def __init__(
         self, scene: Scene, root: Root, look: Paths, folders: dict[bytes, Folder], online: Mapping[int, bytes]
@@ -58,6 +61,8 @@ class Intake:
         self._online = online
         self._deferred: list[Listed] = []
         self._room = _DEFERRED
+        self.placed: set[int] = set()
+        self.lost: list[tuple[bytes, File]] = []
         self.progress = Progress()
 
     async def take(self, listed: Sequence[Listed], *, last: bool = False) -> None:
@@ -74,6 +79,7 @@ class Intake:
         results = await self._read(changes)
         await places.by_content(self._root.id, changes, results)
         await self._again(changes, results, {at for at, change in enumerate(changes) if change.drop(places.taken)})
+        self.placed |= places.taken
         await self._keep(changes, results)
 
     def waiting(self) -> list[Listed]:
@@ -91,17 +97,14 @@ class Intake:
 
     async def _compare(self, listed: Sequence[Listed]) -> list[Change]:
         changes = [
-            Change(listed=each, row=self._folders.get(each.path), owner=self._owner(each.path)) for each in listed
+            Change(listed=each, row=self._folders.get(each.path), owner=_owner(self._folders, each.path))
+            for each in listed
         ]
         known = [change.row.id for change in changes if change.row is not None]
         files = await inventory.files(self._scene.storage, known)
         for change in changes:
             change.compare(files.get(change.row.id, {}) if change.row is not None else {})
         return changes
-
-    def _owner(self, path: bytes) -> str:
-        rows = (self._folders.get(each) for each in owners([path]))
-        return next((row.owner for row in rows if row is not None and row.owner), "")
 
     async def _read(self, changes: Sequence[Change]) -> list[FolderResult]:
         """Let the media types look; what lies inside a claimed folder belongs to it, and to no one else."""
@@ -167,7 +170,7 @@ class Intake:
             if out.back:  # what is said of them may be what was said before: their works are looked at again
                 again = await catalogue.release(tx, out.back, [row.id for row in out.read_folders])
                 told_of += told(again, scene.library.uid, now)
-            counts = self._count(out)
+            counts = _counted(self.progress.counts, out)
             await scans.counted(tx, scene.scan, counts.as_json())
             await events.record(tx, told_of)
             return out, counts
@@ -183,17 +186,24 @@ class Intake:
         files, folders = wanted(changes, results)
         uids = [""] * files
         out = outcome_of(self._scene.scope, changes, results, Ids(self._folders, -files - 1, -folders - 1, uids))
-        self.progress.counts = self._count(out)
+        self.progress.counts = _counted(self.progress.counts, out)
+        self.lost += [(change.path, file) for change in changes for file in change.gone]
         self.progress.forecast.add(await self._scene.tools.catalogue.would(self._scene.storage, out.assembled))
         for file in (*out.new_files, *out.changed_files):
             if file.error:
                 self.progress.forecast.note(f"{shown(file.name)}: {file.reason}")
 
-    def _count(self, out: Outcome) -> Counts:
-        return self.progress.counts.plus(
-            added=len(out.new_files), changed=len(out.changed_files) - out.moved, moved=out.moved, errors=out.errors,
-            opened=out.opened,
-        )  # fmt: skip  # one sum
+
+def _owner(folders: Mapping[bytes, Folder], path: bytes) -> str:
+    rows = (folders.get(each) for each in owners([path]))
+    return next((row.owner for row in rows if row is not None and row.owner), "")
+
+
+def _counted(counts: Counts, out: Outcome) -> Counts:
+    return counts.plus(
+        added=len(out.new_files), changed=len(out.changed_files) - out.moved, moved=out.moved, errors=out.errors,
+        opened=out.opened,
+    )  # fmt: skip  # one sum
 
 
 async def _write(tx: Transaction, root: int, out: Outcome, now: int) -> None:

@@ -18,15 +18,16 @@ from mediad.library.values import Assembled
 from mediad.storage.ports import events, holds, inventory
 from mediad.storage.ports.holds import Hold
 from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.inventory import Away
 from mediad.storage.ports.libraries import shown
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from mediad.library.inventory.scene import Counts, Scene
     from mediad.storage.ports import Reader, Transaction
-    from mediad.storage.ports.inventory import Away
+    from mediad.storage.ports.inventory import File
     from mediad.storage.ports.libraries import Root
 
 FILES = 20
@@ -58,24 +59,46 @@ class Losses:
     missing: list[int]
 
 
-async def losses(reader: Reader, root: Root, away: Sequence[Away]) -> Losses:
-    """Weigh what was not found."""
+async def losses(reader: Reader, root: Root, away: Sequence[Away], *, noted: bool = True) -> Losses:
+    """Weigh what was not found; in a dry run nothing of it was noted."""
     media = Counter(each.path for each in away if each.type)
     total = media.total()
     if total > FILES and total > max(FILES, SHARE * await inventory.claimed(reader, root.id)):
         return Losses(held={b"": [each.id for each in away]}, missing=[])
+    there = Counter() if noted else Counter(each.path for each in away)
     emptied = {
         each.path
         for each in away
         if media[each.path] > FILES
         and each.folder_state == "present"
-        and not await reader.fetch_value("inventory.present_in", (each.folder,))
+        and await reader.fetch_value("inventory.present_in", (each.folder,)) <= there[each.path]
     }
     held: dict[bytes, list[int]] = defaultdict(list)
     for each in away:
         if each.path in emptied:
             held[each.path].append(each.id)
     return Losses(held=held, missing=[each.id for each in away if each.path not in emptied])
+
+
+async def foresee(scene: Scene, root: Root, lost: Sequence[tuple[bytes, File]], placed: Container[int]) -> Losses:
+    """Weigh what a dry run did not find, by folder; what it met elsewhere has another place."""
+    away = [
+        Away(
+            file.id,
+            file.folder,
+            file.name,
+            file.size,
+            file.mtime_ns,
+            file.device,
+            file.inode,
+            file.type,
+            path,
+            "present",
+        )
+        for path, file in lost
+        if file.id not in placed and file.state != "missing" and not file.hold
+    ]
+    return await losses(scene.storage, root, away, noted=False)
 
 
 class Settlement:

@@ -10,7 +10,7 @@ from mediad.library.inventory.difference import known_digest
 from mediad.library.inventory.ignored import ignored
 from mediad.library.inventory.intake import Intake, Progress
 from mediad.library.inventory.problems import folder_sentence
-from mediad.library.inventory.settle import Covered, Settlement
+from mediad.library.inventory.settle import Covered, Settlement, foresee
 from mediad.storage.ports import inventory, libraries
 from mediad.storage.ports.libraries import shown
 from mediad.workers.inventory import Totals
@@ -169,22 +169,13 @@ class RootScan:
 
             async def unit(tx: Transaction) -> None:
                 await inventory.away_folders(tx, [row.id for row in gone], now)
-                await self._unread(tx, unread, now)
+                await _unread(tx, self._root, self._folders, unread, now)
 
             await self._scene.storage.write(unit)
         if self._scene.dry:
             for path in [*totals.vanished, *unread]:
                 self.progress.forecast.note(f"{shown(path)}: {unread.get(path, 'it is gone')}")
         await self._mounted(start, totals)
-
-    async def _unread(self, tx: Transaction, unread: Mapping[bytes, str], now: int) -> None:
-        new = [path for path in unread if path not in self._folders]
-        first = await tx.reserve("folder", len(new)) if new else 0
-        rows = [inventory.Folder(first + at, path) for at, path in enumerate(new)]
-        await inventory.add_folders(tx, self._root.id, rows, now)
-        ids = {row.path: row.id for row in (*rows, *self._folders.values())}
-        for path, reason in unread.items():
-            await inventory.folder_states(tx, [ids[path]], "unreachable", reason, now)
 
     async def _mounted(self, start: bytes, totals: Totals) -> None:
         """Remember disks that are mounted inside the root; the place of a lost one speaks for nobody."""
@@ -205,15 +196,37 @@ class RootScan:
         """
         waiting = intake.waiting()
         await _take_last(intake, waiting)
-        if not self._scene.dry:
-            unread = frozenset(path for path, *_ in totals.errors) | self._mounts
-            settlement = Settlement(self._scene, self._root, Covered(start=start, unread=unread))
-            self.progress.counts, lighter = await settlement.settle(self.progress.counts)
-            await _take_last(intake, [each for each in waiting if each.path in lighter])
+        if self._scene.dry:
+            await self._foresee(totals, intake)
+            return
+        unread = frozenset(path for path, *_ in totals.errors) | self._mounts
+        settlement = Settlement(self._scene, self._root, Covered(start=start, unread=unread))
+        self.progress.counts, lighter = await settlement.settle(self.progress.counts)
+        await _take_last(intake, [each for each in waiting if each.path in lighter])
+
+    async def _foresee(self, totals: Totals, intake: Intake) -> None:
+        gone = {self._folders[path].id: path for path in totals.vanished}
+        files = await inventory.files(self._scene.storage, list(gone))
+        lost = [(gone[folder], file) for folder, names in files.items() for file in names.values()]
+        found = await foresee(self._scene, self._root, [*intake.lost, *lost], intake.placed)
+        held = sum(map(len, found.held.values()))
+        self.progress.counts = self.progress.counts.plus(missing=len(found.missing), held=held)
 
 
 class RootChanged(Exception):
     """The root was another folder at the end of its walk than at the beginning."""
+
+
+async def _unread(
+    tx: Transaction, root: Root, known: Mapping[bytes, Folder], unread: Mapping[bytes, str], now: int
+) -> None:
+    new = [path for path in unread if path not in known]
+    first = await tx.reserve("folder", len(new)) if new else 0
+    rows = [inventory.Folder(first + at, path) for at, path in enumerate(new)]
+    await inventory.add_folders(tx, root.id, rows, now)
+    ids = {row.path: row.id for row in (*rows, *known.values())}
+    for path, reason in unread.items():
+        await inventory.folder_states(tx, [ids[path]], "unreachable", reason, now)
 
 
 async def _take_last(intake: Intake, listed: Sequence[Listed]) -> None:
