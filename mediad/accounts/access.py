@@ -62,8 +62,10 @@ class Access:
         """Make an API key; gives its public id and the key itself, which is never shown again."""
         unknown = [scope for scope in scopes if scope != EVERYTHING and scope not in PERMISSIONS]
         if unknown or not scopes:
-            raise Invalid("a key needs known scopes", places=(("scopes", f"unknown: {', '.join(unknown) or 'none'}"),))
+            raise Invalid("a key needs known scopes", places=(("/scopes", f"unknown: {', '.join(unknown) or 'none'}"),))
         token, now = new_token(KEY), self._clock.now_ms()
+        if expires is not None and expires <= now:
+            raise Invalid("a key needs a time to live", places=(("/expires", "is past"),))
         uid = new_uids(now, 1)[0]
 
         async def unit(tx: Transaction) -> None:

@@ -117,19 +117,20 @@ class Users:
     async def _check(self, profile: Profile) -> None:
         places = []
         if not profile.name.strip():
-            places.append(("name", "must not be empty"))
-        if profile.role not in {role.name for role in await port.roles(self._storage)}:
-            places.append(("role", f"there is no role {profile.role!r}"))
+            places.append(("/name", "must not be empty"))
+        roles = [role.name for role in await port.roles(self._storage)]
+        if profile.role not in roles:
+            places.append(("/role", f"is none of {', '.join(roles)}"))
         known = {library.id for library in await port.libraries(self._storage)}
         if any(library not in known or level not in LEVELS for library, level in (profile.libraries or {}).items()):
-            places.append(("libraries", f"a known library and one of {', '.join(LEVELS)}"))
+            places.append(("/libraries", f"a known library and one of {', '.join(LEVELS)}"))
         if places:
-            raise Invalid("the user cannot be saved", places=tuple(places))
+            raise Invalid("the user cannot be saved", places=tuple(places), remedy="Correct the named places.")
 
     async def _hash(self, password: str) -> str:
         if not SHORTEST <= len(password) <= LONGEST:
             sentence = f"between {SHORTEST} and {LONGEST} characters"
-            raise Invalid("the password cannot be used", places=(("password", sentence),))
+            raise Invalid("the password cannot be used", places=(("/password", sentence),))
         return await self._passwords.hash(password)
 
     async def _keep_one(self, tx: Transaction) -> None:

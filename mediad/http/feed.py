@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 from contextlib import aclosing
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mediad.http.answers import StreamAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, AsyncIterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 
     from aiohttp import web
 
@@ -111,13 +111,17 @@ class _Sender:
 def wire_form(event: Event) -> str:
     """Write one event; JSON has no line break, so one data line is enough."""
     body = {"sequence": event.sequence, "type": event.type, "at": event.at, "library": event.library or None}
-    return f"id: {event.sequence}\nevent: {event.type}\ndata: {json.dumps(body | {'data': dict(event.data)})}\n\n"
+    return f"id: {event.sequence}\nevent: {event.type}\ndata: {_compact(body | {'data': dict(event.data)})}\n\n"
 
 
 def reset_form(first: int, last: int) -> str:
     """Tell a client to load anew what it shows; it continues behind the last event."""
     body = {"sequence": last, "type": "reset", "data": {"first": first, "last": last}}
-    return f"id: {last}\nevent: reset\ndata: {json.dumps(body)}\n\n"
+    return f"id: {last}\nevent: reset\ndata: {_compact(body)}\n\n"
+
+
+def _compact(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, separators=(",", ":"))
 
 
 def sequence_of(last_event_id: str | None) -> int | None:

@@ -237,7 +237,7 @@ def document(error: errors.MediadError, request_id: str) -> bytes:
     }
     if isinstance(error, errors.Invalid) and error.places:
         body["errors"] = [{"pointer": place, "detail": sentence} for place, sentence in error.places]
-    return json.dumps(body, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
 
 
 class Internal(errors.MediadError):

@@ -130,13 +130,13 @@ async def send_file(request: web.BaseRequest, answer: FileAnswer, headers: CIMul
     if unchanged(request.headers, etag, source.mtime_ns):
         return Whole(headers, status=304)
     headers["Accept-Ranges"] = "bytes"
-    headers["Content-Type"] = answer.media_type
+    span = None if answer.accel is not None else wanted_span(request.headers, etag, source)
+    headers["Content-Type"] = answer.media_type  # from here on it is the file, and no problem any more
     headers["Content-Disposition"] = disposition(answer.name, download=answer.download)
     headers["Content-Security-Policy"] = _SANDBOX
     if answer.accel is not None:
         headers["X-Accel-Redirect"] = quote(answer.accel)
         return Whole(headers)
-    span = wanted_span(request.headers, etag, source)
     if span is not None:
         headers["Content-Range"] = f"bytes {span.start}-{span.start + span.length - 1}/{source.size}"
     return await _stream(request, source, span, headers)

@@ -73,8 +73,8 @@ class Schedules:
         return [
             {
                 "id": id_, "job": item.job, "cron": item.cron, "every": item.every,
-                "timezone": item.timezone or str(self._zone), "enabled": bool(rows[id_][2]) if id_ in rows else True,
-                "last_run": rows[id_][1] if id_ in rows else None, "next_run": following[id_],
+                "timezone": item.timezone or str(self._zone), "enabled": (on := id_ not in rows or bool(rows[id_][2])),
+                "last_run": rows[id_][1] if id_ in rows else None, "next_run": following[id_] if on else None,
             }
             for id_, (item, _) in sorted(self._triggers.items())
         ]  # fmt: skip

@@ -169,6 +169,9 @@ async def test_an_identity_that_was_read_before_its_key_was_revoked_is_not_kept(
 async def test_a_key_dies_when_it_expires_or_is_revoked_or_its_owner_is_disabled(house: House) -> None:
     ann = await house.users.add(ANN)
     _, short = await house.access.add_key(ann.id, "short", expires=house.clock.now_ms() + 1000)
+    with pytest.raises(Invalid) as caught:
+        await house.access.add_key(ann.id, "dead", expires=house.clock.now_ms())
+    assert caught.value.places == (("/expires", "is past"),)
     uid, long = await house.access.add_key(ann.id, "long")
     _, third = await house.access.add_key(ann.id, "third")
     assert await house.identities.of(short)
@@ -219,9 +222,9 @@ async def test_the_last_administrator_stays(house: House) -> None:
 @pytest.mark.parametrize(
     ("profile", "place"),
     [
-        (Profile(name=" ", role="member"), "name"),
-        (Profile(name="Bo", role="king"), "role"),
-        (Profile(name="Bo", role="member", libraries={99: "read"}), "libraries"),
+        (Profile(name=" ", role="member"), "/name"),
+        (Profile(name="Bo", role="king"), "/role"),
+        (Profile(name="Bo", role="member", libraries={99: "read"}), "/libraries"),
     ],
 )
 async def test_a_mistake_is_named_by_its_place(house: House, profile: Profile, place: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Protocol
 
 from mediad.http.answers import Answer, Raw
 from mediad.http.problems import NotReady
 from mediad.http.route import PUBLIC, Call, Route
-from mediad.http.shapes import Shape
+from mediad.http.shapes import Shape, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +62,7 @@ def routes(telemetry: Telemetry) -> list[Route]:
             name, health = next(iter(down.items()))
             raise NotReady(f"{name} is down.", remedy=health.remedy, headers={"Retry-After": "2"})
         states = {name: health.state for name, health in checks.items()}
-        return Answer(body=json.dumps({"status": "ok", "checks": states}).encode())
+        return Answer(body=written({"status": "ok", "checks": states}).encode())
 
     async def metrics(_: Call[None, None]) -> Answer:
         return Answer(body=await telemetry.metrics(), media_type=_PROMETHEUS)

@@ -191,8 +191,8 @@ def routes(tools: Tools, jobs: Jobs, own_place: Callable[[str], str] = lambda _:
         ),
         Route(
             method="POST", path=f"{path}/scan", name="scan_library", permission=MANAGE, handler=answers.scan,
-            summary="Look at the disks now; `dry` tells what would change.", body=ScanWish, answer=StartedScan,
-            status=202, problems=(NotFound, Conflict), tag="libraries",
+            summary="Look at the disks now; in the mode `dry` only tell what would change.", body=ScanWish,
+            answer=StartedScan, status=202, problems=(NotFound, Conflict), tag="libraries",
         ),
         Route(
             method="POST", path=f"{path}/roots/{{root:uuid}}/accept", name="accept_root", permission=MANAGE,

@@ -39,6 +39,7 @@ async def test_a_part_comes_as_asked(server: Any, asked: str, start: int, end: i
 async def test_a_part_behind_the_end_is_refused_with_the_size(server: Any) -> None:
     async with server.get(CONTENT, headers={"Range": "bytes=10240-"}) as answer:
         assert (answer.status, answer.headers["Content-Range"]) == (416, "bytes */10240")
+        assert "Content-Disposition" not in answer.headers
 
 
 async def test_a_part_is_sent_only_while_the_file_is_the_same(server: Any) -> None:
