@@ -79,7 +79,9 @@ class NewUser(Body):
     name: Name
     role: str = Field(max_length=100)
     password: Password | None = Field(default=None, description="Without one, only keys are a way in.")
-    max_age: Age | None = Field(default=None, description="Sees works up to this age only; films without a certificate are for adults.")
+    max_age: Age | None = Field(
+        default=None, description="Sees works up to this age only; films without a certificate are for adults."
+    )
     libraries: dict[Uid, Level] = Field(
         default_factory=dict, max_length=1000, description="Rights that differ from the role's, by library id."
     )
