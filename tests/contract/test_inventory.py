@@ -451,6 +451,22 @@ async def test_a_sub_tree_that_does_not_exist_is_told_and_one_that_is_gone_is_mi
     assert "left_out" not in await house.scan(folders=["/media/toys/never"], mode="quick")
 
 
+async def test_a_change_that_keeps_size_and_time_is_met_by_a_scan_that_reads_again(house: House) -> None:
+    await house.scan()
+    before = await house.files()
+    house.disk.files[ROOT + b"/box 1/01.toy"].content = b"yot 1"
+    house.disk.opened.clear()
+    await house.scan()
+    assert ("yot 1" in house.catalogue.works(), house.disk.opened) == (False, [])
+    await house.scan(mode="again", path="/media/toys/box 1")
+    assert "yot 1" in house.catalogue.works()
+    assert "toy 1" not in house.catalogue.works()
+    assert len(house.disk.opened) == len(set(house.disk.opened)) == 10
+    assert {path: file.uid for path, file in (await house.files()).items()} == {
+        path: file.uid for path, file in before.items()
+    }
+
+
 async def test_a_quick_scan_reads_folders_whose_names_changed(house: House) -> None:
     await house.scan()
     house.disk.put("box 1/new.toy", "new")

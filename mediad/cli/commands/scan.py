@@ -27,15 +27,21 @@ def scan(
     library: Annotated[str | None, typer.Argument(help="Name of a library; default all.")] = None,
     path: Annotated[Path | None, typer.Option(help="Only this folder of it.", readable=False)] = None,
     quick: Annotated[bool, typer.Option(help="Trust the times of folders instead of looking at every file.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Open every file, also those whose size and time are as they were.")
+    ] = False,
     dry: Annotated[bool, typer.Option("--dry-run", help="Change nothing; show what would change.")] = False,
 ) -> None:
     """Scan a library, or all of them, and wait for the end.
+
+    A file is opened again when its size or time differs. Some tag editors keep both: --again opens every file of the
+    folder, once.
 
     It ends with 1 when a scan failed, or when a folder that was asked for could not be looked at: the disk is away, or
     there is no such folder. Each is named with its reason; the rest was scanned.
     """
     here = session(context)
-    mode = "dry" if dry else "quick" if quick else "full"
+    mode = "dry" if dry else "again" if again else "quick" if quick else "full"
     found = [find(here.client, library)] if library is not None else used(here.client)
     if not found:
         raise CommandError(

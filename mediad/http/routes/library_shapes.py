@@ -117,7 +117,7 @@ class ScanWish(Body):
         mode: `full` looks at every folder, `quick` at those that changed, `dry` only tells what would change.
     """
 
-    mode: Literal["full", "quick", "dry"] = "full"
+    mode: Literal["full", "quick", "dry", "again"] = "full"
     path: FolderPath | None = Field(default=None, description="Only this folder and what is below it.")
 
 

@@ -43,7 +43,7 @@ class Scan(Shape):
 
     id: str
     library: str
-    mode: Literal["full", "quick", "dry"]
+    mode: Literal["full", "quick", "dry", "again"]
     path: str
     state: State
     started: int

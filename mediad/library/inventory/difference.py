@@ -116,13 +116,16 @@ def state_of_facts(file: File, versions: Mapping[str, int]) -> Literal["known", 
     return "known" if file.facts else "due"
 
 
-def task_of(change: Change, versions: Mapping[str, int], read: Sequence[FileResult] = ()) -> FolderInput:
+def task_of(
+    change: Change, versions: Mapping[str, int], read: Sequence[FileResult] = (), *, again: bool = False
+) -> FolderInput:
     """Give what the media types see of a folder: no links, nothing empty, and what is out of reach as if it were there.
 
     Args:
         change: The folder.
         versions: Of the media types, by id.
         read: What was read of it a moment ago and need not be read again.
+        again: Every file that is there is to be opened, whatever is known of it.
     """
     known: dict[str, dict[bytes, str]] = {}
     failed: dict[str, dict[bytes, str]] = {}
@@ -131,7 +134,7 @@ def task_of(change: Change, versions: Mapping[str, int], read: Sequence[FileResu
     entries = [row for row in change.listed.entries if _visible(change, row)]
     for row in entries:
         file = change.file_of(row[0])
-        if file is not None and file.type and (row[1] == "!" or is_same(file, row)):
+        if file is not None and file.type and (row[1] == "!" or (is_same(file, row) and not again)):
             _offer(file, row[0], versions, (known, failed))
     ghosts = [file for file in change.gone if file.type and state_of_facts(file, versions) != "due"]
     for ghost in ghosts:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from mediad_sdk.host import Jobs
     from mediad_sdk.values.jobs import JobRun
 
-MODES = ("full", "quick", "dry")
+MODES = ("full", "quick", "dry", "again")
 JOB = "scan"
 _TOLD_SECONDS = 0.5
 _ATTEMPTS = 100
@@ -144,7 +144,8 @@ class Scan:
 
         begun = await self._tools.storage.write(unit)
         self._progress.counts = Counts.of(begun.counts)
-        return replace(scene, scan=begun.id, uid=self._run.id, dry=self._mode == "dry")
+        dry, again = self._mode == "dry", self._mode == "again"
+        return replace(scene, scan=begun.id, uid=self._run.id, dry=dry, again=again)
 
     async def _end(self, scene: Scene, state: str, message: str = "") -> None:
         now = self._tools.clock.now_ms()

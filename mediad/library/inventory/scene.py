@@ -51,7 +51,12 @@ class Tools:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One scan's surroundings: the tools, the library, its media types."""
+    """One scan's surroundings: the tools, the library, its media types.
+
+    Attributes:
+        dry: Nothing is written.
+        again: Every file is opened, whatever its size and time say.
+    """
 
     tools: Tools
     library: Library
@@ -60,6 +65,7 @@ class Scene:
     scan: int = 0
     uid: str = ""
     dry: bool = False
+    again: bool = False
 
     @property
     def storage(self) -> Storage:

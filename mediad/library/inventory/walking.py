@@ -125,20 +125,17 @@ class RootScan:
 
     def _new(self, batch: Batch) -> list[Listed]:
         """Leave out what a quick walk read only to find it as it was."""
-        changed = []
-        for folder in batch.folders:
-            row = self._folders.get(folder.path)
-            if (
-                row is None
-                or row.state != "present"
-                or known_digest(row.digest, self._scene.scope.salt) != folder.digest
-            ):
-                changed.append(folder)
-        return changed
+        rows = ((folder, self._folders.get(folder.path)) for folder in batch.folders)
+        return [folder for folder, row in rows if row is None or self._digest(row) != folder.digest]
+
+    def _digest(self, row: Folder) -> bytes:
+        """Give what a folder was known by; nothing equals that of one that is due."""
+        if self._scene.again or row.state != "present":
+            return b""
+        return known_digest(row.digest, self._scene.scope.salt)
 
     def _known(self, start: bytes) -> dict[bytes, bytes | int]:
-        """Give what the walk compares with; a folder that is due is known by a value that nothing equals."""
-        salt = self._scene.scope.salt
+        """Give what the walk compares with."""
         below = start + b"/" if start else b""
         rows = [
             row
@@ -146,7 +143,7 @@ class RootScan:
             if row.state != "missing" and (row.path == start or row.path.startswith(below))
         ]
         if not self._way.quick:
-            return {row.path: known_digest(row.digest, salt) if row.state == "present" else b"" for row in rows}
+            return {row.path: self._digest(row) for row in rows}
         return {row.path: row.mtime_ns if self._trusted(row) else -1 for row in rows}
 
     def _trusted(self, row: Folder) -> bool:
