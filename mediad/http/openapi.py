@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from mediad.http.route import Route
 
+_RULES = """Lists come in pages: hand `next` back as `cursor`. Unknown parameters and fields are refused, with every
+place named. In a PATCH what is absent stays; null takes a value away where the schema allows it, and is refused
+elsewhere. Moments are milliseconds since 1970, UTC. The id of a merged work leads to the other one (308); what is
+nowhere is 404, and 410 once it is forgotten."""
 _PROBLEM: dict[str, Any] = {
     "type": "object",
     "description": "Problem details (RFC 9457).",
@@ -66,6 +70,7 @@ def document(routes: Sequence[Route], version: str, server: str = "/") -> bytes:
             "openapi": "3.1.0",
             "info": {
                 "title": "mediad",
+                "description": _RULES,
                 "version": version,
                 "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
             },

@@ -45,6 +45,25 @@ async def test_a_plugin_answers_below_its_own_path(server: Any) -> None:
             assert answer.status == status
 
 
+async def test_mounted_routes_are_described_as_long_as_they_are_there(server: Any) -> None:
+    async def described() -> dict[str, Any]:
+        async with server.get("/api/v1/openapi.json", key=None) as answer:
+            paths: dict[str, Any] = (await answer.json())["paths"]
+        return {path: methods for path, methods in paths.items() if path.startswith(OPDS)}
+
+    assert await described() == {}
+    routes = [echo("one", summary="A book."), echo("two", method="POST", path="/books")]
+    server.plugins.mount("opds", routes, server.dispatcher.router)
+    shown = await described()
+    book, made = shown[f"{OPDS}/books/{{name}}"]["get"], shown[f"{OPDS}/books"]["post"]
+    assert (book["summary"], book["x-permission"], book["tags"]) == ("A book.", "items.read", ["opds"])
+    assert [each["name"] for each in book["parameters"]] == ["name"]
+    assert book["operationId"] != made["operationId"]
+    assert "requestBody" in made
+    server.plugins.unmount("opds")
+    assert await described() == {}
+
+
 async def test_routes_are_swapped_and_taken_away_at_run_time(server: Any) -> None:
     statuses = []
     for text in ("old", "new", None):
