@@ -51,7 +51,7 @@ class Session:
         from mediad.config.load import load  # noqa: PLC0415  # as above
 
         try:
-            return load(self._file, {**self._directories, **self.environ})
+            return load(self.file, {**self._directories, **self.environ})
         except ConfigError as error:
             raise CommandError(str(error), code=Code.CONFIGURATION, remedy=error.remedy) from error
 
@@ -61,7 +61,8 @@ class Session:
         return Client(self.socket or self._found_socket)
 
     @cached_property
-    def _file(self) -> Path | None:
+    def file(self) -> Path | None:
+        """The configuration file that is read, if there is one."""
         from mediad.config.load import find  # noqa: PLC0415  # as above
 
         return self.config_path or find(self.environ, self.service.file)
@@ -69,7 +70,7 @@ class Session:
     @property
     def _directories(self) -> dict[str, str]:
         """What systemd tells the service, and nobody tells a command that reads the service's file."""
-        if self._file != self.service.file or not self.service.state.is_dir():
+        if self.file != self.service.file or not self.service.state.is_dir():
             return {}
         return {"STATE_DIRECTORY": str(self.service.state), "CACHE_DIRECTORY": str(self.service.cache)}
 
@@ -81,7 +82,7 @@ class Session:
         except CommandError:
             if named := self.environ.get("MEDIAD__SERVER__SOCKET"):
                 return Path(named)
-            if self._file == self.service.file and _is_there(self.service.socket):
+            if self.file == self.service.file and _is_there(self.service.socket):
                 return self.service.socket
             raise
 
@@ -89,7 +90,7 @@ class Session:
     def _configured_socket(self) -> Path:
         """The socket of the configuration; the service's where nothing names one, nor another daemon's file is read."""
         found = self.config.socket
-        if self.config.server.socket or self._file not in {None, self.service.file} or os.access(found, os.F_OK):
+        if self.config.server.socket or self.file not in {None, self.service.file} or os.access(found, os.F_OK):
             return found
         return self.service.socket if _is_there(self.service.socket) else found
 

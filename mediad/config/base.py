@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -27,11 +28,31 @@ def _anchored(path: Path, info: ValidationInfo) -> Path:
 Place = Annotated[Path, AfterValidator(_anchored)]
 """A path; a relative one starts at the directory of the configuration file."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=64)]
+SLUG = r"^[a-z0-9][a-z0-9_-]*$"
+CRON = r"^(\S+ ){4}\S+$"
+BASE_PATH = r"^(/[A-Za-z0-9._~-]+)*$"
+ORIGIN = r"^https?://[^/\s]+$"
+
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=64)]
 """The name of a thing that the file declares: lower case, digits, `-` and `_`."""
 
-Cron = Annotated[str, StringConstraints(pattern=r"^(\S+ ){4}\S+$"), AfterValidator(checked)]
+Cron = Annotated[str, StringConstraints(pattern=CRON), AfterValidator(checked)]
 """Minute, hour, day, month, weekday (0 and 7 are Sunday), as crontab(5) writes them."""
+
+
+def _reachable(host: str) -> str:
+    if ":" in host or not host.strip("0123456789."):
+        try:
+            ip_address(host)
+        except ValueError:
+            raise ValueError(
+                "should be an address such as 127.0.0.1, 0.0.0.0 or ::, or a name of this machine"
+            ) from None
+    return host
+
+
+Host = Annotated[str, AfterValidator(_reachable)]
+"""An address or a name to listen on."""
 
 
 def _permitted(name: str) -> str:

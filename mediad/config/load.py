@@ -15,6 +15,7 @@ from mediad.config.errors import ConfigError, Mistake
 from mediad.config.models import Config
 from mediad.config.overlaps import overlaps
 from mediad.config.sources import Tree, anchor, read
+from mediad.config.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from mediad.config.sources import Origins
 
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_NO_KEYS = ("[key]", "function-after[", "constrained-str")
+"""What pydantic puts into the place of a mistake beside the keys of the file."""
 _QUOTED = re.compile(r"'([^']*)'")
 
 # What systemd hands to a unit, and the key it is the default of.
@@ -108,7 +111,9 @@ def _mistakes(
     errors: Iterable[ErrorDetails], origins: Origins, model: type[BaseModel], prefix: Key
 ) -> Iterable[Mistake]:
     for each in errors:
-        place = tuple(part for part in each["loc"] if part != "[key]")
+        if each["loc"][-1:] == ("literal['']",):
+            continue  # the other half of "empty, or a time": that one says what is wrong
+        place = tuple(part for part in each["loc"] if not str(part).startswith(_NO_KEYS))
         source, line = origins.of(prefix + place)
         key = ".".join(map(str, prefix + place))
         yield Mistake(source=source, line=line, key=key, message=_message(each, model, place))
@@ -126,7 +131,7 @@ def _message(error: ErrorDetails, model: type[BaseModel], place: Key) -> str:
         case "value_error":
             return str(error["ctx"]["error"])
         case _:
-            return error["msg"].replace("Input should", "should").replace("String should", "should")
+            return words(error)
 
 
 def _suggestion(word: str, known: Iterable[str]) -> str:

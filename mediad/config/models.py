@@ -7,12 +7,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AnyHttpUrl, Field, IPvAnyNetwork, PrivateAttr, SecretStr, StringConstraints
 
-from mediad.config.base import Cron, Permission, Place, Section, Slug, TimeZone
+from mediad.config.base import BASE_PATH, ORIGIN, Cron, Host, Permission, Place, Section, Slug, TimeZone
 from mediad.config.sources import Origins
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
-BasePath = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._~-]+)*$")]
-CorsOrigin = Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+$")]
+BasePath = Annotated[str, StringConstraints(pattern=BASE_PATH)]
+CorsOrigin = Annotated[str, StringConstraints(pattern=ORIGIN)]
 Days = Annotated[int, Field(ge=0, le=36_500)]
 
 
@@ -25,7 +25,7 @@ def _known_scheme(url: SecretStr) -> SecretStr:
 class Server(Section):
     """Where the daemon listens, and whom it believes."""
 
-    host: str = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 or :: for every interface.")
+    host: Host = Field(default="127.0.0.1", description="Address to listen on; 0.0.0.0 or :: for every interface.")
     port: int = Field(default=8484, ge=0, le=65_535, description="Port to listen on; 0 takes a free one.")
     socket: Place | None = Field(
         default=None, description="Unix socket of the command line; default mediad.sock in data_dir."

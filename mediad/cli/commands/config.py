@@ -13,7 +13,9 @@ app = typer.Typer(no_args_is_help=True, help="Configuration: check, show, reload
 def check(context: typer.Context) -> None:
     """Check the configuration; every mistake is named by file, line and key."""
     here = session(context)
-    here.out.say(f"The configuration is right. Data lies in {here.config.data_dir}.")
+    data = here.config.data_dir.absolute()
+    read = f"{here.file} is right" if here.file else "There is no configuration file: the defaults hold"
+    here.out.say(f"{read}. Data lies in {data}.")
 
 
 @app.command()

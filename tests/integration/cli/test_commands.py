@@ -258,3 +258,18 @@ def test_a_scan_says_where_to_look_further_and_a_dry_one_what_would_come() -> No
     plan = {"new": {"film": 1}, "known": {}, "titles": ["Nocturne"], "reasons": ["It is empty."]}
     dry = {"state": "finished", "counts": {"files": 1}, "report": {"plan": plan}}
     assert _summary("Films", dry).splitlines()[1:] == ["  new: 1 film", "  + Nocturne", "  ! It is empty."]
+
+
+def test_a_check_of_the_configuration_names_the_file_that_it_read(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "mediad.toml"
+    file.write_text("[storage]\ndata_dir = 'var'\n")
+    assert run("--config", str(file), "config", "check").out == f"{file} is right. Data lies in {tmp_path}/var.\n"
+
+
+def test_without_a_file_the_check_says_that_the_defaults_hold(
+    run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("MEDIAD_CONFIG", raising=False)
+    said = run("config", "check").out
+    assert said == f"There is no configuration file: the defaults hold. Data lies in {tmp_path}/var.\n"
