@@ -199,7 +199,7 @@ class _Folding:
             facts=read.facts,
             facts_version=self.scope.versions.get(read.type, 0),
             error=code,
-            reason=sentence(code, read.reason) if code else "",
+            reason=sentence(code, read.reason, file.name) if code else "",
         )
 
     def _assembled(self, number: int, ids: Ids, *, new: bool) -> Iterator[Assembled]:

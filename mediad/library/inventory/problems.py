@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from errno import ELOOP, ENOLINK, ENXIO, EXDEV
 
 NO_FILE = {ENOLINK: "broken_link", EXDEV: "outside", ENXIO: "special"}
@@ -48,11 +49,18 @@ def code_of_name(number: int) -> str:
     return _ODD.get(number, "unreadable")
 
 
-def sentence(code: str, why: str = "") -> str:
-    """Say what happened and what to do."""
-    words = _WORDS.get(code) or (why[:1].upper() + why[1:] if why else code)
+def sentence(code: str, why: str = "", name: bytes = b"") -> str:
+    """Say what happened and what to do; the name of the file that it happened to stays as it is written."""
+    words = _WORDS.get(code) or (_begun(why, os.fsdecode(name)) if why else code)
     stop = "" if words.endswith((".", "!", "?")) else "."
     return f"{words}{stop} {_REMEDIES.get(code, _DEFAULT)}"
+
+
+def _begun(why: str, name: str) -> str:
+    """Begin a sentence: with a capital, or with a name, which has quotes instead."""
+    if name and why.startswith(name):
+        return f'"{name}"{why[len(name) :]}'
+    return why[:1].upper() + why[1:]
 
 
 def step_sentence(type_: str, step: str, reason: str) -> str:

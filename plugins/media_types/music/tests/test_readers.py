@@ -10,6 +10,7 @@ import pytest
 
 from mediad_plugin_music import dialects, fallback, flac, mp3, mp4, ogg
 from mediad_plugin_music.content import Content
+from mediad_plugin_music.errors import Damaged
 from mediad_plugin_music.extract import artwork, extract
 
 if TYPE_CHECKING:
@@ -201,3 +202,10 @@ def test_mp4_tells_channels_as_the_decoder_has_them(make: SimpleNamespace) -> No
     other = make.mp4(entry=make.atom(b"ac-3", bytes(16), struct.pack(">HHHHI", 6, 16, 0, 0, 48000 << 16)))
     audio = extract(make.whole("a.m4a", other))["audio"]
     assert (audio["codec"], audio["channels"], audio["bit_rate"]) == ("ac3", 6, 1600)
+
+
+def test_a_damaged_file_is_told_of_without_the_words_of_a_failed_unpack(make: SimpleNamespace) -> None:
+    cut = b"fLaC" + struct.pack(">I", 0x86 << 24 | 6) + b"\0\0\0\3\0\0"  # a picture that ends in its first lengths
+    with pytest.raises(Damaged) as refused:
+        extract(make.whole("a.flac", cut))
+    assert str(refused.value) == "a.flac is damaged: it is not as its format demands."

@@ -64,7 +64,8 @@ def _read(file: MediaFile) -> TinyTag:
     except UnsupportedFormatError:
         tag = _named(file, stream)
     except TinyTagException as error:
-        raise Damaged(f"{file.name} cannot be read: {error}.") from error
+        # Its words may be those of a failed `unpack`, which say nothing to who has to do something.
+        raise Damaged(f"{file.name} is damaged: it is not as its format demands.") from error
     if not (tag.duration or tag.samplerate or tag.channels):
         raise Damaged(f"{file.name} holds no sound that can be read.")
     return tag
