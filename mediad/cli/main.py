@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from mediad.cli.codes import CommandError
-from mediad.cli.commands import config, db, doctor, encode, items, job, key, library, plugin, user
+from mediad.cli.commands import config, db, doctor, encode, items, job, key, library, plugin, schedule, user
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.scan import scan
 from mediad.cli.commands.search import search
@@ -49,7 +49,7 @@ def serve(context: typer.Context) -> None:
 
 for name, noun in (
     ("config", config), ("db", db), ("job", job), ("key", key), ("library", library), ("plugin", plugin),
-    ("user", user),
+    ("schedule", schedule), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
 for command in (scan, search, items.items, encode.encode, doctor.doctor, demo):

@@ -72,7 +72,7 @@ class Schedules:
         following = self.next_runs()
         return [
             {
-                "id": id_, "job": item.job, "cron": item.cron, "every": item.every,
+                "id": id_, "job": item.job, "args": dict(item.args), "cron": item.cron, "every": item.every,
                 "timezone": item.timezone or str(self._zone), "enabled": (on := id_ not in rows or bool(rows[id_][2])),
                 "last_run": rows[id_][1] if id_ in rows else None, "next_run": following[id_] if on else None,
             }

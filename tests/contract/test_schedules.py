@@ -57,6 +57,7 @@ async def test_a_schedule_that_is_switched_off_does_not_run(storage: Storage) ->
     assert await enqueued(storage) == 0
     shown = (await schedules.describe())[0]
     assert (shown["enabled"], shown["cron"], shown["next_run"]) == (False, "0 4 * * *", None)
+    assert shown["args"] == dict(NIGHTLY.args)
 
 
 async def test_the_clock_really_ticks(storage: Storage) -> None:

@@ -38,6 +38,7 @@ class Schedule(Shape):
     Attributes:
         id: Its name.
         job: The full name of the job that it starts.
+        args: What the job is told, as `library` with the id of one.
         cron: Minute, hour, day, month, weekday; empty for an interval.
         every: Seconds between two runs; null with `cron`.
         timezone: The time zone that `cron` means.
@@ -48,6 +49,7 @@ class Schedule(Shape):
 
     id: str
     job: str
+    args: dict[str, Any]
     cron: str
     every: float | None
     timezone: str

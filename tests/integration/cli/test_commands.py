@@ -273,3 +273,28 @@ def test_without_a_file_the_check_says_that_the_defaults_hold(
     monkeypatch.delenv("MEDIAD_CONFIG", raising=False)
     said = run("config", "check").out
     assert said == f"There is no configuration file: the defaults hold. Data lies in {tmp_path}/var.\n"
+
+
+SCHEDULE = {
+    "id": f"library.{ID}.full", "job": "library.scan", "args": {"library": ID, "mode": "full"}, "cron": "0 4 * * *",
+    "every": None, "timezone": "UTC", "enabled": True, "last_run": None, "next_run": 0,
+}  # fmt: skip
+
+
+def test_a_schedule_is_listed_with_the_name_of_its_library(run: Any, daemon: Daemon) -> None:
+    named = {**SCHEDULE, "id": "config.weekly", "args": {"library": "ATTIC"}}
+    timed = {**SCHEDULE, "id": "a.b", "args": {}, "cron": "", "every": 90.0}
+    daemon.answers["GET /api/v1/schedules"] = page(SCHEDULE, named, timed)
+    lines = run("schedule", "list").out.splitlines()
+    assert "Attic, full  0 4 * * *" in lines[1]
+    assert "Attic        0 4 * * *" in lines[2]
+    assert "every 90 s" in lines[3]
+    assert json.loads(run("--json", "schedule", "list").out.splitlines()[0]) == SCHEDULE
+
+
+def test_a_schedule_is_switched_and_run_with_a_word(run: Any, daemon: Daemon) -> None:
+    daemon.answers |= {"PATCH /api/v1/schedules/a.b": SCHEDULE, "POST /api/v1/schedules/a.b/run": {"job": ID}}
+    assert run("schedule", "off", "a.b").out == "The schedule a.b is off.\n"
+    assert run("schedule", "on", "a.b").out == "The schedule a.b is on.\n"
+    assert run("schedule", "run", "a.b").out == f"Started: `mediad job show {ID}` shows how it goes.\n"
+    assert run("schedule", "off", "x").err == "There is no schedule 'x'.\nSee `mediad schedule list`.\n"
