@@ -225,12 +225,12 @@ def test_the_configuration_can_be_checked_shown_and_described_without_a_daemon(b
 def test_the_database_goes_down_and_up_again_without_a_daemon(bare: Outside) -> None:
     bare.declare()
     bare.start()
-    refused = bare.cli("db", "down", "0")
+    refused = bare.cli("db", "down", "0", "--yes")
     assert refused.code == 1
     assert "Traceback" not in refused.err
     assert bare.is_ready(), "the daemon that uses it goes on"
     bare.stop()
-    assert bare.cli("db", "down", "0").code == 0
+    assert bare.cli("db", "down", "0", "--yes").code == 0
     assert bare.cli("db", "up").code == 0
     assert bare.cli("db", "snapshots").code == 0
     assert bare.start().get("/users")["items"][0]["name"] == "admin"

@@ -529,6 +529,7 @@ CREATE TABLE setting (
 
 -- down
 
+DROP VIEW member;
 DROP TABLE setting;
 DROP TABLE plugin_store;
 DROP TABLE event;
