@@ -98,9 +98,9 @@ def _summary(name: str, done: dict[str, Any]) -> str:
     told = [f"{counts[key]} {key}" for key in _COUNTS if counts.get(key)]
     lines = [f"{name}: {done['state']}, {', '.join(told) or 'nothing to do'}"]
     lines += [f"  {each['path']}: {each['state']}. {each['reason']}" for each in left_out(done)]
-    for key, command in (("held", "holds"), ("errors", "problems")):
+    for key, way in (("held", "`mediad library holds {}`"), ("errors", "`mediad library problems {}`")):
         if counts.get(key):
-            lines.append(f"  {counts[key]} {key}: see `mediad library {command} {shlex.quote(name)}`")
+            lines.append(f"  {counts[key]} {key}: see {way.format(shlex.quote(name))}")
     return "\n".join([*lines, *_forecast(done["report"].get("plan") or {})])
 
 
