@@ -104,7 +104,8 @@ class Libraries:
         """Let a library be scanned."""
         library, mode, path = await seen(self._storage, call), call.body.mode, call.body.path or ""
         if library.detached is not None:
-            raise Conflict(f"{library.name} is not in use.", remedy="Declare it again first.")
+            why = next((root.reason for root in library.roots), "Declare it again first.")
+            raise Conflict(f"{library.name} is not in use.", remedy=why)
         if path and not any(_inside(port.as_path(path), root.path) for root in library.roots):
             raise Invalid("The folder is no part of the library.", places=(("/path", "lies in none of its roots"),))
         args = {"library": library.uid, "mode": mode, **({"path": path} if path else {})}

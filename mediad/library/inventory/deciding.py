@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad.library.inventory.declaring import LEFT, changeable
+from mediad.library.inventory.declaring import changeable
 from mediad.library.inventory.intake import told
 from mediad.library.values import Assembled, LibraryRef
 from mediad.storage.ports import events, holds, inventory, libraries
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FOLDERS = 200
 _FILES = 1000
 _DAY_MS = 86_400_000
+REMOVING = "It is being removed; a job library.remove clears what it listed, and `mediad job list` shows how it goes."
 REMOVE, RETENTION = "remove", "retention"
 
 
@@ -70,7 +71,7 @@ async def remove_library(tools: Tools, uid: str) -> Library:
 
     async def unit(tx: Transaction) -> Library:
         library = await changeable(tx, uid)
-        await libraries.detach(tx, library, now, LEFT)
+        await libraries.detach(tx, library, now, REMOVING)
         return library
 
     return await tools.storage.write(unit)

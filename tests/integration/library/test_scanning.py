@@ -17,7 +17,7 @@ from mediad.app import upkeep
 from mediad.app.library import open_library
 from mediad.config import Config
 from mediad.config.models import Retention, Storage
-from mediad.library.inventory.deciding import decide_hold, removal, remove_library, retention
+from mediad.library.inventory.deciding import REMOVING, decide_hold, removal, remove_library, retention
 from mediad.library.inventory.declaring import declare
 from mediad.library.inventory.watching import Watching
 from mediad.storage.ports import holds, libraries, problems
@@ -200,6 +200,7 @@ async def test_what_people_did_survives_moves_losses_and_the_removal_of_the_libr
     assert len(await house.storage.fetch_all("probe.listed")) == 59
     await house.storage.write(lambda tx: declare(tx, [], 2))
     library = await remove_library(house.tools, (await house.library()).uid)
+    assert {root.reason for root in (await house.library()).roots} == {REMOVING}
     assert await house.storage.fetch_all("probe.listed") != []
     await removal(house.tools).handler(JobStub(id="removal", args={"library": library.uid}))
     assert await libraries.all_libraries(house.storage) == []
