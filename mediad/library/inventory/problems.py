@@ -27,6 +27,7 @@ _REMEDIES = {
     "error": "Report it to the media type's author, or replace the file if it is damaged; it is read again when it "
     "changes.",
     "empty": "Nothing to do if it is still being copied; else replace it.",
+    "truncated": "Nothing to do if it is still being copied; else replace it.",
 }
 _WORDS = {
     "changing": "It was written to while it was read.",
