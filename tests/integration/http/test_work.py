@@ -38,6 +38,7 @@ async def test_a_library_is_made_changed_and_removed(api: Whole) -> None:
         job = (await answer.json())["job"]
         assert (answer.status, answer.headers["Location"]) == (202, f"/api/v1/jobs/{job}")
     assert (await api.get(path))["detached"] is not None
+    assert "is being removed" in (await api.send("POST", f"{path}/scan", status=409, json={}))["remedy"]
     assert made["id"] not in [each["id"] for each in (await api.get("libraries", "member"))["items"]]
 
 
