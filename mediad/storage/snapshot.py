@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 from mediad.storage.errors import StorageError, StorageRefused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 KEPT = 3
@@ -53,22 +53,19 @@ def copy(database: Path, target: Path) -> None:
 
 
 def put_back(snapshot: Path, database: Path, stamp: str) -> Path:
-    """Puts a copy in the place of a database that nobody uses; gives where the former one is kept."""
+    """Puts a copy in the place of a database that nobody uses; gives where the former one is kept, whole or damaged."""
     fresh = database.with_name(f"{database.name}.restored")
     fresh.unlink(missing_ok=True)
     copy(snapshot, fresh)
     former = database.with_name(f"{database.name}.before-{stamp}")
     if database.exists():
-        copy(database, former)
-    for log in _logs(database):
-        log.unlink(missing_ok=True)  # it belongs to the former one, and is in its copy
+        os.link(database, former)  # at no moment is there none
+    for log in ("-wal", "-shm"):  # SQLite would play the log of the former one into the fresh one
+        with suppress(FileNotFoundError):
+            database.with_name(f"{database.name}{log}").replace(former.with_name(f"{former.name}{log}"))
     fresh.replace(database)
     return former
 
 
 def _opened(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"{database.absolute().as_uri()}?mode=rw", uri=True)  # never made when it is not there
-
-
-def _logs(database: Path) -> Iterator[Path]:
-    return (database.with_name(f"{database.name}-{each}") for each in ("wal", "shm"))

@@ -73,6 +73,23 @@ async def test_what_is_no_database_is_not_put_back(tmp_path: Path) -> None:
     assert await names(address) == ["Attic"]
 
 
+def test_a_damaged_database_is_replaced_and_its_log_is_not_played_into_the_copy(tmp_path: Path) -> None:
+    database, copy, log = tmp_path / "m.db", tmp_path / "copy", tmp_path / "m.db-wal"
+    with closing(sqlite3.connect(copy)) as other:
+        other.execute("CREATE TABLE old (id)")
+    with closing(sqlite3.connect(database, isolation_level=None)) as own:
+        own.execute("PRAGMA journal_mode = wal")
+        own.execute("CREATE TABLE newer (id)")
+        left = log.read_bytes()
+    log.write_bytes(left)
+    database.write_bytes(b"damaged")
+    former = restore(f"sqlite:{database}", copy, STAMP)
+    with closing(sqlite3.connect(database)) as own:
+        assert own.execute("SELECT name FROM sqlite_master").fetchall() == [("old",)]
+    assert former.read_bytes() == b"damaged"
+    assert former.with_name(f"{former.name}-wal").read_bytes() == left
+
+
 def test_postgresql_is_left_to_its_own_tools(tmp_path: Path) -> None:
     with pytest.raises(Unsupported) as refused:
         backup("postgresql://x/y", tmp_path / "copy")
