@@ -164,7 +164,7 @@ def _visible(headers: Mapping[str, str]) -> dict[str, str]:
 def _reply(response: sdk.Response) -> Reply:
     headers = tuple((name, value) for name, value in response.headers.items() if name.lower() not in _KEPT_BACK)
     if response.json is not None:
-        body = json.dumps(response.json, ensure_ascii=False).encode()
+        body = json.dumps(response.json, ensure_ascii=False, separators=(",", ":")).encode()
         return Answer(body=body, status=response.status, headers=headers)
     if isinstance(response.body, bytes):
         return Answer(body=response.body, status=response.status, media_type=response.content_type, headers=headers)

@@ -75,7 +75,7 @@ class StorageDamaged(StorageError):
     """The database file is damaged."""
 
     code = "storage_damaged"
-    remedy = "Stop mediad, keep the damaged file, and put the newest snapshot from the same folder in its place."
+    remedy = "Stop mediad and put a copy in its place with `mediad db restore FILE`, which keeps the damaged file."
 
 
 class StorageRefused(StorageError):

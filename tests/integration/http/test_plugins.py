@@ -73,6 +73,7 @@ async def test_routes_are_swapped_and_taken_away_at_run_time(server: Any) -> Non
             server.plugins.mount("opds", [echo(text)], server.dispatcher.router)
         async with server.get(f"{OPDS}/books/x") as answer:
             statuses.append((await answer.json()).get("text"))
+            assert b'": ' not in await answer.read()  # as every answer: without blanks
     assert statuses == ["old", "new", None]
 
 
