@@ -195,7 +195,7 @@ async def test_what_is_no_database_is_named_damaged(path: Path) -> None:
     with pytest.raises(StorageDamaged) as caught:
         async with open_sqlite(path, OPTIONS):
             pass
-    assert "snapshot" in caught.value.remedy
+    assert "mediad db restore" in caught.value.remedy
 
 
 async def test_damage_is_found_after_an_unclean_stop(path: Path, tmp_path: Path) -> None:
