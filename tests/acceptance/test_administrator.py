@@ -54,7 +54,7 @@ def test_a_mistake_in_the_configuration_is_named_with_file_line_key_and_suggesti
     bare.config.write_text('[server]\nport = "many"\n\n[storage]\ndata_dri = "x"\n')
     assert bare.launch().wait(20) == 78
     for text in (bare.log, bare.cli("config", "check").err):
-        assert f"{bare.config}:2: server.port: should be a valid integer" in text
+        assert f"{bare.config}:2: server.port: should be a whole number" in text
         assert f'{bare.config}:5: storage.data_dri: unknown key; did you mean "data_dir"?' in text
         assert "mediad.example.toml explains every key" in text
     assert bare.cli("config", "check").code == 78
