@@ -67,7 +67,7 @@ def _commands(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
     for name, command in group.commands.items():
         if hasattr(command, "commands"):
             yield from _commands(command, f"{prefix} {name}")
-        else:
+        elif not command.hidden:
             yield f"{prefix} {name}", command
 
 

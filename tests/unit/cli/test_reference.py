@@ -35,3 +35,4 @@ def test_every_command_and_exit_code_is_described(tool: Any) -> None:
     for code in (0, 1, 2, 3, 4, 5, 6, 78):
         assert f"| {code} |" in text
     assert "None" not in text
+    assert "## mediad plugin info" not in text  # a former name that still works
