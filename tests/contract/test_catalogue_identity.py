@@ -68,6 +68,55 @@ async def test_a_new_album_tag_keeps_the_album(disk: Disk) -> None:
     assert await disk.titles("box") == ["Typo"]
 
 
+async def test_an_album_that_lost_a_track_keeps_its_id_through_a_new_tag(disk: Disk) -> None:
+    await disk.say("a", *box("Tpyo", b"1", b"2", b"3"))
+    uid = await disk.uid("box", "tpyo")
+    await disk.lose(2)
+    await disk.say("a", *box("Tpo", b"1", b"3"))
+    assert await disk.uid("box", "tpo") == uid
+    await disk._run("toy.state", ("missing", 3))  # in the same breath as the new tag
+    told = await disk.say("a", *box("Typo", b"1"))
+    assert (told.added, await disk.uid("box", "typo"), await disk.titles("box")) == ([], uid, ["Typo"])
+
+
+def discs(title: str, *names: bytes) -> list[Work]:
+    """A box of trays, one piece on each."""
+    above = Work(kind="box", key=title.lower(), documents=(says(title),))
+    trays = [Work(kind="tray", key=name.decode(), parent=above, documents=(says("Disc"),)) for name in names]
+    return [
+        Work(kind="piece", key="1", parent=tray, documents=(says(f"P{tray.key}"),), editions=(of_file(name),))
+        for tray, name in zip(trays, names, strict=True)
+    ]
+
+
+async def kept(disk: Disk, *kinds: str) -> list[str]:
+    return sorted(uid for uid, kind, *_ in await disk.rows("subjects") if kind in kinds)
+
+
+async def test_a_new_tag_keeps_an_album_of_discs_and_all_its_tracks(disk: Disk) -> None:
+    await disk.say("cd1", *discs("Tpyo", b"1", b"2"))
+    await disk.say("cd3", *discs("Tpyo", b"3"))
+    uid, below = await disk.uid("box", "tpyo"), await kept(disk, "tray", "piece")
+    await disk.lose(2)
+    batch = [await disk.said("cd1", *discs("Typo", b"1")), await disk.said("cd3", *discs("Typo", b"3"))]
+    told = await disk.ingest(*batch)
+    assert (told.added, await disk.uid("box", "typo"), await disk.titles("box")) == ([], uid, ["Typo"])
+    assert await kept(disk, "tray", "piece") == below
+
+
+async def test_an_album_of_discs_keeps_what_people_did_when_its_discs_are_told_apart(disk: Disk) -> None:
+    await disk.say("cd1", *discs("Tpyo", b"1"))
+    await disk.say("cd2", *discs("Tpyo", b"2"))
+    uid = await disk.uid("box", "tpyo")
+    await like(disk, uid)
+    below = await kept(disk, "tray", "piece")
+    await disk.say("cd1", *discs("Typo", b"1"))
+    told = await disk.say("cd2", *discs("Typo", b"2"))
+    now = await disk.uid("box", "typo")
+    assert (told.merged, await disk.rows("favours")) == ([(uid, now)], [(now, 80, 5, 1)])
+    assert await kept(disk, "tray", "piece") == below
+
+
 async def test_a_track_that_joins_another_album_leaves_the_old_one_as_it_is(disk: Disk) -> None:
     await disk.say("a", *box("One", b"1", b"2"))
     one, piece = await disk.uid("box", "one"), await disk.uid("piece", "2")

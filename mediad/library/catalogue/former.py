@@ -47,15 +47,14 @@ class Former:
         olds = {subject for found in sources.values() for source in found for subject in shelf.subjects_of(source)}
         if not olds:
             return former
-        await ledger.load(olds)
-        await ledger.load(ledger.by_id[old].parent for old in olds)
-        paths = {_path(ledger, ledger.by_id[old]) for old in olds}
+        await _load_chains(ledger, olds)
+        paths = {_path(ledger, old) for old in olds}
         moved = {node: own for node, own in sources.items() if _has_ids(node) or _path_of(node) not in paths}
         await shelf.load_subjects(
             subject for own in moved.values() for source in own for subject in shelf.subjects_of(source)
         )
         former._bearers(ledger, shelf, moved)
-        await former._containers(ledger)
+        await former._containers(ledger, shelf)
         await former._keep(ledger, shelf, moved)
         return former
 
@@ -66,18 +65,18 @@ class Former:
             if len(fitting) == 1 and shelf.living(fitting[0].id) <= own:
                 self.of_node[node] = fitting[0]
 
-    async def _containers(self, ledger: Ledger) -> None:
+    async def _containers(self, ledger: Ledger, shelf: Shelf) -> None:
         moved = self.of_node
         while moved:
             above = _parents(moved)
             await ledger.load({old for olds in above.values() for old in olds})
             single = {node: next(iter(olds)) for node, olds in above.items() if len(olds) == 1 and 0 not in olds}
-            below = await _children(ledger, single.values())
             leaving = {old.id for old in self.of_node.values()}
+            staying = await _staying(ledger, shelf, single.values(), leaving)
             moved = {
                 node: ledger.by_id[old]
                 for node, old in single.items()
-                if node not in self.of_node and _fits(ledger.by_id[old], node) and below.get(old, set()) <= leaving
+                if node not in self.of_node and _fits(ledger.by_id[old], node) and old not in staying
             }
             self.of_node.update(moved)
 
@@ -112,14 +111,20 @@ def _has_ids(node: Node | None) -> bool:
     return node is not None and (bool(node.ids) or _has_ids(node.parent))
 
 
-def _path(ledger: Ledger, subject: Subject) -> tuple[object, ...]:
-    """Name a subject and its parent by their keys: files whose work is still called so need no second look."""
-    above = ledger.by_id.get(subject.parent)
-    return subject.kind, subject.scope, subject.key, above.key if above else None
+async def _load_chains(ledger: Ledger, ids: set[int]) -> None:
+    while ids:
+        await ledger.load(ids)
+        ids = {ledger.by_id[id_].parent for id_ in ids if id_ in ledger.by_id} - {0}
 
 
-def _path_of(node: Node) -> tuple[object, ...]:
-    return node.kind, node.said.library.scope, node.work.key, node.parent.work.key if node.parent else None
+def _path(ledger: Ledger, id_: int) -> tuple[object, ...]:
+    """Name a subject and all above it by their keys: files whose work is still called so need no second look."""
+    subject = ledger.by_id.get(id_)
+    return (subject.kind, subject.scope, subject.key, *_path(ledger, subject.parent)) if subject else ()
+
+
+def _path_of(node: Node | None) -> tuple[object, ...]:
+    return (node.kind, node.said.library.scope, node.work.key, *_path_of(node.parent)) if node else ()
 
 
 async def _chain(ledger: Ledger, id_: int) -> list[int]:
@@ -140,8 +145,13 @@ def _parents(moved: dict[Node, Subject]) -> dict[Node, set[int]]:
     return above
 
 
-async def _children(ledger: Ledger, parents: Iterable[int]) -> dict[int, set[int]]:
-    below: dict[int, set[int]] = {}
-    for child, parent in await subjects.children(ledger.tx, set(parents)):
-        below.setdefault(parent, set()).add(child)
-    return below
+async def _staying(ledger: Ledger, shelf: Shelf, ids: Iterable[int], leaving: set[int]) -> set[int]:
+    """Find the containers that keep something: a living work, however deep, that does not leave with the batch."""
+    staying: set[int] = set()
+    tops = {id_: id_ for id_ in ids}
+    while tops:
+        rows = await subjects.children(ledger.tx, tops)
+        tops = {child: tops[parent] for child, parent in rows if child not in leaving}
+        await shelf.load_subjects(tops)
+        staying |= {top for id_, top in tops.items() if shelf.living(id_)}
+    return staying
