@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad_sdk.plain import clean, dumps, loads, storable
+from mediad_sdk.plain import dumps, loads
+from mediad_sdk.storable import clean, storable
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),

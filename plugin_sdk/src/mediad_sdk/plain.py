@@ -6,10 +6,11 @@ Facts and documents are written once, in the worker that found them, and are sto
 from __future__ import annotations
 
 import json
-from math import isfinite
 from typing import Any
 
 import orjson
+
+from mediad_sdk.storable import clean
 
 _NUL = "\\u0000"
 _OURS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
@@ -28,23 +29,3 @@ def dumps(value: Any) -> str:
     except TypeError:  # halves of surrogate pairs, or whole numbers beyond 64 bits
         return json.dumps(clean(value), ensure_ascii=False, separators=(",", ":"))
     return orjson.dumps(clean(value), option=_OURS).decode() if _NUL in text else text
-
-
-def storable(text: str) -> str:
-    """Replace what no database takes: halves of surrogate pairs, of names that are no UTF-8, and NUL."""
-    if text.isprintable():
-        return text
-    return text.encode("utf-8", "replace").decode().replace("\0", "\ufffd")
-
-
-def clean(value: Any) -> Any:
-    """Copy a value with every text made storable."""
-    if isinstance(value, str):
-        return storable(value)
-    if isinstance(value, dict):
-        return {clean(key): clean(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [clean(item) for item in value]
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    return value

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 import msgpack
 
-from mediad_sdk.plain import clean, dumps, storable
+from mediad_sdk.plain import dumps
+from mediad_sdk.storable import clean, storable
 from mediad_sdk.values.works import Edition, Part, Work
 
 Turn = Callable[[Any], Any]

@@ -7,7 +7,7 @@ from errno import ENOMEM
 from math import inf
 from time import monotonic
 
-from mediad_sdk.plain import storable
+from mediad_sdk.storable import storable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import os
 
-from mediad_sdk.plain import storable
 from mediad_sdk.runner.frames import Frames, pack
+from mediad_sdk.storable import storable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
