@@ -8,7 +8,6 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from mediad.http import openapi
 from mediad.http.answers import JSON, Answer, Raw, redirect
 from mediad.http.render import weak_etag
 from mediad.http.route import API, PUBLIC, Call, Route
@@ -26,6 +25,8 @@ def routes(
     own = [_page_route(), _root_route()]
 
     def write(plugins: Sequence[Route]) -> bytes:
+        from mediad.http import openapi  # noqa: PLC0415  # imported when first used: start-up is measured
+
         return openapi.document([*others, *own, *plugins], version, base_path or "/")
 
     own.append(_document_route(write, mounted))
