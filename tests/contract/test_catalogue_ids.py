@@ -92,11 +92,49 @@ async def test_an_id_that_arrives_later_finds_its_work(disk: Disk) -> None:
     assert (item["id"], len(item["editions"])) == (uid, 2)
 
 
-async def test_works_of_two_names_become_one_when_both_get_one_id(disk: Disk) -> None:
-    await disk.say("a", film("Leon", b"1"))
-    await disk.say("b", film("The Professional", b"2"))
-    first, second = await disk.uid("toy", "leon"), await disk.uid("toy", "the professional")
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_a_wrong_id_costs_neither_work_anything(disk: Disk, caplog: Any, *, at_once: bool) -> None:
+    alien, brazil = film("Alien", b"1", (TMDB, "348")), film("Brazil", b"2")
+    for folder, work in (("b", brazil), ("a", film("Alien", b"1") if at_once else alien)):
+        await disk.say(folder, work)
+    before = await disk.rows("uid", "toy", "alien"), await disk.rows("uid", "toy", "brazil")
+    wrong = film("Brazil", b"2", (TMDB, "348"))
+    for _ in range(2):  # a later scan says it again
+        told = await disk.ingest(await disk.said("a", alien), await disk.said("b", wrong))
+        assert (told.added, told.merged, await disk.titles("toy")) == ([], [], ["Alien", "Brazil"])
+        assert "'Alien' and 'Brazil' have one id, tmdb:movie:348" in caplog.text
+    assert (await disk.say("c", film("Alien", b"3", (TMDB, "348")))).added == []
+    await disk.ingest(await disk.said("a", alien), await disk.said("c", film("Alien", b"3", (TMDB, "348"))))
+    assert len((await disk.item("toy", "alien"))["editions"]) == 2
+    await disk.say("b", film("Brazil", b"2", (TMDB, "68")))
+    assert (await disk.rows("uid", "toy", "alien"), await disk.rows("uid", "toy", "brazil")) == before
+    assert [each["value"] for each in (await disk.item("toy", "brazil"))["ids"]] == ["68"]
+
+
+async def test_a_wrong_release_id_costs_neither_album_anything(disk: Disk) -> None:
+    await disk.say("a", *album("One", "1", b"x1", b"x2"))
+    await disk.say("b", *album("Two", "2", b"y1", b"y2"))
+    before = sorted(await disk.rows("ids", "box") + await disk.rows("ids", "piece"))
+    for release in ("1", "1", "2"):
+        told = await disk.say("b", *album("Two", release, b"y1", b"y2"))
+        assert (told.added, told.merged, await disk.titles("box")) == ([], [], ["One", "Two"])
+    assert sorted(await disk.rows("ids", "box") + await disk.rows("ids", "piece")) == before
+
+
+async def test_a_new_name_and_an_id_together_make_two_works_one(disk: Disk) -> None:
     await disk.say("a", film("Leon", b"1", (TMDB, "101")))
+    await disk.say("b", film("Tpyo", b"2"))
+    first, second = await disk.uid("toy", "leon"), await disk.uid("toy", "tpyo")
+    told = await disk.say("b", film("The Professional", b"2", (TMDB, "101")))
+    assert told.merged == [(second, first)]
+
+
+async def test_an_id_finds_its_work_again_when_all_that_it_had_is_lost(disk: Disk) -> None:
+    await disk.say("a", film("Leon", b"1", (TMDB, "101")))
+    first = await disk.uid("toy", "leon")
+    await disk.lose(1)
+    await disk.say("b", film("The Professional", b"2"))
+    second = await disk.uid("toy", "the professional")
     told = await disk.say("b", film("The Professional", b"2", (TMDB, "101")))
     assert told.merged == [(second, first)]
 

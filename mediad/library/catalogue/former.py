@@ -35,14 +35,18 @@ class Kept:
 class Former:
     """Which subject a node's files, or its children, made up before."""
 
-    def __init__(self) -> None:
+    def __init__(self, ledger: Ledger, shelf: Shelf) -> None:
+        self._ledger = ledger
+        self._shelf = shelf
         self.of_node: dict[Node, Subject] = {}
+        self.homes: dict[Node, set[int]] = {}
+        """Where the files of nodes with ids are now, whether or not they are all that is there."""
         self.kept: dict[Node, Kept] = {}
 
     @classmethod
     async def of(cls, ledger: Ledger, shelf: Shelf, nodes: Sequence[Node]) -> Former:
         """Look the files' subjects up, then their containers, a level at a time; for a first scan there are none."""
-        former = cls()
+        former = cls(ledger, shelf)
         sources = {node: node.sources for node in nodes if node.editions}
         olds = {subject for found in sources.values() for source in found for subject in shelf.subjects_of(source)}
         if not olds:
@@ -53,20 +57,44 @@ class Former:
         await shelf.load_subjects(
             subject for own in moved.values() for source in own for subject in shelf.subjects_of(source)
         )
-        former._bearers(ledger, shelf, moved)
-        await former._containers(ledger, shelf)
-        await former._keep(ledger, shelf, moved)
+        former._bearers(moved)
+        await former._containers()
+        await former._keep(moved)
         return former
 
-    def _bearers(self, ledger: Ledger, shelf: Shelf, sources: Sources) -> None:
+    def home(self, node: Node) -> Subject | None:
+        """Give the only subject that the files of a node with ids are in now."""
+        homes = [self._ledger.by_id[id_] for id_ in self.homes.get(node, ()) if id_ in self._ledger.by_id]
+        return homes[0] if len(homes) == 1 else None
+
+    async def lives(self, subject: Subject) -> bool:
+        """Tell whether a subject, or anything below it, has something that is not lost."""
+        await self._shelf.load_subjects([subject.id])
+        if self._shelf.living(subject.id):
+            return True
+        return bool(await _staying(self._ledger, self._shelf, [subject.id], set()))
+
+    def _bearers(self, sources: Sources) -> None:
+        ledger, shelf = self._ledger, self._shelf
         for node, own in sources.items():
             olds = {id_ for source in own for id_ in shelf.subjects_of(source)}
             fitting = [ledger.by_id[id_] for id_ in olds if id_ in ledger.by_id and _fits(ledger.by_id[id_], node)]
             if len(fitting) == 1 and shelf.living(fitting[0].id) <= own:
                 self.of_node[node] = fitting[0]
+            if _has_ids(node):
+                self._settle(node, olds)
 
-    async def _containers(self, ledger: Ledger, shelf: Shelf) -> None:
-        moved = self.of_node
+    def _settle(self, node: Node | None, ids: set[int]) -> None:
+        """Note where a node is, and what is above it: all levels above were read."""
+        above = {id_: self._ledger.by_id[id_] for id_ in ids if id_ in self._ledger.by_id}
+        while node is not None and above:
+            if node.ids:
+                self.homes.setdefault(node, set()).update(id_ for id_, old in above.items() if _fits(old, node))
+            node, parents = node.parent, {old.parent for old in above.values()}
+            above = {id_: self._ledger.by_id[id_] for id_ in parents if id_ in self._ledger.by_id}
+
+    async def _containers(self) -> None:
+        ledger, shelf, moved = self._ledger, self._shelf, self.of_node
         while moved:
             above = _parents(moved)
             await ledger.load({old for olds in above.values() for old in olds})
@@ -80,8 +108,9 @@ class Former:
             }
             self.of_node.update(moved)
 
-    async def _keep(self, ledger: Ledger, shelf: Shelf, sources: Sources) -> None:
+    async def _keep(self, sources: Sources) -> None:
         """Find what people matched among the subjects that nodes would leave, and whose part of it each node is."""
+        ledger, shelf = self._ledger, self._shelf
         rows: dict[Node, list[EditionRow]] = {}
         for node, own in sources.items():
             held = [row for source in own for row in shelf.holding(source)]

@@ -45,7 +45,7 @@ def _depth(node: Node) -> int:
 async def _resolve_level(ledger: Ledger, former: Former, externals: Externals, level: list[Node]) -> Merges:
     wanted = await _find(ledger, level)
     matched = {node for node in level if node.identity in ledger.matched} if ledger.matched else set()
-    if await externals.name(level, former.of_node):
+    if await externals.name(level, former):
         wanted = await _find(ledger, level)
     for node in level if former.kept else ():
         await _keep(ledger, former, node, wanted)
