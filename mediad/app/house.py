@@ -131,6 +131,7 @@ class House:
         self._plan(await self.library.schedules())
         self._name_unoffered()
         await self.schedules.start()
+        upkeep.give_memory_back()
         try:
             await self.library.watch(self.queue, self._plan)
         finally:
