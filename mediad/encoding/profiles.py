@@ -45,7 +45,7 @@ class Profiles:
         if name not in found:
             raise Invalid(
                 f"There is no encoder profile {name!r}.",
-                places=(("profile", f"is none of {', '.join(sorted(found)) or 'the profiles: there are none'}"),),
+                places=(("/profile", f"is none of {', '.join(sorted(found)) or 'the profiles: there are none'}"),),
                 remedy="Choose one that is listed, or install the plugin that brings it.",
             )
         profile = found[name]

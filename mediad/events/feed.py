@@ -59,8 +59,3 @@ class Feed:
         if port.NUMBERED in topics or "*" in topics:
             for woken in self._waiting:
                 woken.set()
-
-
-def is_too_old(after: int, first: int) -> bool:
-    """Tell whether events between a reader's last number and the first kept one are lost to it."""
-    return after + 1 < first

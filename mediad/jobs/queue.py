@@ -40,10 +40,6 @@ class Queue:
         new = replace(self.new(job, args or {}, key=key, priority=priority, delay=delay), owner=owner)
         return await self._storage.write(lambda tx: port.enqueue(tx, new))
 
-    async def enqueue_in(self, tx: Transaction, job: str, args: Mapping[str, Any], *, key: str = "") -> str:
-        """Put a job into the queue in the transaction of its cause."""
-        return await port.enqueue(tx, self.new(job, args, key=key))
-
     def new(
         self, job: str, args: Mapping[str, Any], *, key: str = "", priority: int = 0, delay: float = 0
     ) -> port.NewJob:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from fakes import HandClock
 
 from mediad.events.audience import Audience
-from mediad.events.feed import Feed, is_too_old
+from mediad.events.feed import Feed
 from mediad.events.pump import Pump
 from mediad.events.subscribers import Subscribers
 from mediad.storage.ports import events as port
@@ -119,9 +119,3 @@ async def test_subscribers_get_their_types_in_order_and_a_failing_one_goes_on(st
             while "exact" not in heard:
                 await asyncio.sleep(0.005)
     assert [each for each in heard if each != "hello"] == ["job.bad", "job.good", "exact"]
-
-
-def test_a_reader_is_too_old_only_when_something_it_missed_is_gone() -> None:
-    assert is_too_old(3, 5)
-    assert not is_too_old(4, 5)
-    assert not is_too_old(0, 0)

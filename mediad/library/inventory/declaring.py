@@ -167,12 +167,12 @@ def refuse_overlaps(named: Iterable[tuple[str, Sequence[bytes]]]) -> None:
         Invalid: With a sentence for each.
     """
     every = [(name, path) for name, paths in named for path in paths]
-    places = [("roots", f"{shown(path)} is no absolute path.") for _, path in every if not path.startswith(b"/")]
+    places = [("/roots", f"{shown(path)} is no absolute path.") for _, path in every if not path.startswith(b"/")]
     for at, (name, path) in enumerate(every):
         for other, there in every[at + 1 :]:
             inner, outer = (path, there) if len(path) > len(there) else (there, path)
             if inner == outer or inner.startswith(outer.rstrip(b"/") + b"/"):
-                places.append(("roots", f"{shown(inner)} lies inside {shown(outer)} ({name}, {other})."))
+                places.append(("/roots", f"{shown(inner)} lies inside {shown(outer)} ({name}, {other})."))
     if places:
         raise Invalid(
             " ".join(sentence for _, sentence in places), places=tuple(places), remedy="Keep one of them, or move one."

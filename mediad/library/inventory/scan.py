@@ -80,7 +80,7 @@ async def _scan_each(tools: Tools, jobs: Jobs, run: JobRun) -> dict[str, Any]:
 def arguments(library: str, mode: str = "full", path: str = "") -> dict[str, Any]:
     """Give the job's arguments; raises `Invalid` for an unknown mode."""
     if mode not in MODES:
-        raise Invalid(f"{mode} is no mode of a scan", places=(("mode", f"Use one of {', '.join(MODES)}."),))
+        raise Invalid(f"{mode} is no mode of a scan", places=(("/mode", f"Use one of {', '.join(MODES)}."),))
     return {"library": library, "mode": mode, **({"path": path} if path else {})}
 
 
@@ -249,7 +249,7 @@ def ways_of(library: Library, args: Mapping[str, Any]) -> dict[int, Way]:
     if only and not ways:
         raise Invalid(
             f"{args['path']} lies in none of the folders of {library.name}",
-            places=(("path", "Name a folder below one of the library's roots."),),
+            places=(("/path", "Name a folder below one of the library's roots."),),
         )
     return ways
 

@@ -30,7 +30,7 @@ def enqueued() -> Iterator[str]:
 
 def _named(path: Path, call: ast.Call) -> Iterator[str]:
     called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    wanted = [*call.args[:1]] if called == "enqueue" else [*call.args[1:2]] if called == "enqueue_in" else []
+    wanted = [*call.args[:1]] if called == "enqueue" else []
     wanted += [each.value for each in call.keywords if called == "Schedule" and each.arg == "job"]
     for node in wanted:
         if isinstance(node, ast.Constant):

@@ -41,7 +41,7 @@ def test_a_path_in_no_root_is_refused_with_a_sentence() -> None:
 def test_an_unknown_mode_is_refused() -> None:
     with pytest.raises(Invalid) as refused:
         arguments("one", mode="fast")
-    assert refused.value.places == (("mode", "Use one of full, quick, dry, again."),)
+    assert refused.value.places == (("/mode", "Use one of full, quick, dry, again."),)
 
 
 def test_what_lies_below_an_unreadable_folder_or_beside_the_start_is_not_covered() -> None:
