@@ -121,6 +121,14 @@ async def test_a_wrong_release_id_costs_neither_album_anything(disk: Disk) -> No
     assert sorted(await disk.rows("ids", "box") + await disk.rows("ids", "piece")) == before
 
 
+async def test_an_album_stays_who_it_was_when_a_deleted_track_takes_its_id_along(disk: Disk) -> None:
+    await disk.say("a", *album("Mix", "1", b"x1", b"x2", b"x3"))
+    uid = await disk.uid("box", "mix")
+    await disk.lose(1)
+    told = await disk.say("a", *album("Mix", "2", b"x2", b"x3"))
+    assert (told.added, await disk.uid("box", "mix"), await disk.titles("box")) == ([], uid, ["Mix"])
+
+
 async def test_a_new_name_and_an_id_together_make_two_works_one(disk: Disk) -> None:
     await disk.say("a", film("Leon", b"1", (TMDB, "101")))
     await disk.say("b", film("Tpyo", b"2"))

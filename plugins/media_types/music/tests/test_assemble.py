@@ -201,6 +201,14 @@ def test_ids_and_dates_keep_their_kind() -> None:
     ]
 
 
+def test_an_album_is_the_release_that_most_of_its_tracks_name() -> None:
+    for said, release in (("abb", "b"), ("ba", "a"), ("bba", "b"), ("-ab", "a")):
+        files = {f"{at}.flac": tagged(at, f"T{at}", release_id=each.strip("-")) for at, each in enumerate(said, 1)}
+        assert album(folder("x", dict(files))[0]).documents[0].fields["ids"] == [
+            {"scheme": "musicbrainz", "entity": "release", "value": release}
+        ]
+
+
 TAGS = st.fixed_dictionaries(
     {},
     optional={

@@ -43,6 +43,11 @@ class Album:
         """Give the first value of a tag among the songs, or ""."""
         return self.tags.get(name) or ""
 
+    def most(self, name: str) -> str:
+        """Give the value of a tag that most songs have, of several the lowest, or ""."""
+        told = Counter(str(value) for song in self.songs if (value := song.tags.get(name)))
+        return min(told, key=lambda value: (-told[value], value), default="")
+
     @property
     def key(self) -> str:
         """The match key: album credit, title, version, year."""

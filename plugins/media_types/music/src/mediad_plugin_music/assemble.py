@@ -93,7 +93,7 @@ def _album_facts(album: Album) -> dict[str, Any]:
         "sort_title": album.first("album_sort"),
         "dates": _dates(album.first("original_date"), album.date),
         "genres": list(dict.fromkeys(genre for song in album.songs for genre in song.tags.get("genres", ())))[:20],
-        "ids": [_id("musicbrainz", entity, album.first(name)) for name, entity in _MB],
+        "ids": [_id("musicbrainz", entity, album.most(name)) for name, entity in _MB],
         "compilation": album.artist == albums.VARIOUS or bool(album.first("compilation")),
         "release_type": album.first("release_type"),
         "version": album.first("version"),
