@@ -324,7 +324,7 @@ async def test_a_file_that_cannot_be_understood_says_why_and_is_left_alone(house
     await house.scan()
     (problem,) = await problems.of_library(house.storage, house.library.id)
     assert (problem["code"], problem["path"]) == ("truncated", "/media/toys/box 1/bad.toy")
-    assert "Replace the file" in problem["reason"]
+    assert "else replace it" in problem["reason"]
     house.disk.opened.clear()
     house.disk.put("box 1/new.toy", "new")
     await house.scan()
