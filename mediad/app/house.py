@@ -133,9 +133,14 @@ class House:
         await self.schedules.start()
         upkeep.give_memory_back()
         try:
-            await self.library.watch(self.queue, self._plan)
+            await self.library.watch(self.queue, self._heed)
         finally:
             self.schedules.stop()
+
+    def _heed(self, scans: Sequence[Schedule]) -> None:
+        """Plan anew when the scans are not what they were: roots change their state more often."""
+        if scans != self.scans:
+            self._plan(scans)
 
     def _plan(self, scans: Sequence[Schedule]) -> None:
         """Let the clock go by the daemon's schedules, the declared ones, the plugins', and the libraries' scans."""

@@ -45,6 +45,13 @@ class Output:
         else:
             self.console.print_json(data=value)
 
+    def whole(self, value: dict[str, Any], facts: Callable[[dict[str, Any]], Iterable[tuple[str, Any]]]) -> None:
+        """Write one thing with all that is known of it: JSON for programs, its facts for people."""
+        if self.as_json:
+            self.value(value)
+        else:
+            self.sheet(facts(value))
+
     def sheet(self, facts: Iterable[tuple[str, Any]]) -> None:
         """Write named facts below each other, for people; what is empty is left out."""
         table = Table(box=None, show_header=False, pad_edge=False)

@@ -31,10 +31,7 @@ def items(
         return
     with known("work", item, listed_by="mediad items"):
         work = here.client.get(f"/api/v1/items/{id_of('work', item, listed_by='mediad items')}")
-    if here.as_json:
-        here.out.value(work)
-    else:
-        here.out.sheet(_facts(work))
+    here.out.whole(work, _facts)
 
 
 def _facts(work: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -54,10 +54,7 @@ def show(context: typer.Context, job: Job) -> None:
     here = session(context)
     with known("job", job, listed_by=_LISTED):
         found = here.client.get(_path(job))
-    if here.as_json:
-        here.out.value(found)
-    else:
-        here.out.sheet(_facts(found))
+    here.out.whole(found, _facts)
 
 
 def _facts(job: dict[str, Any]) -> list[tuple[str, Any]]:

@@ -33,10 +33,7 @@ def show(context: typer.Context, plugin: Annotated[str, typer.Argument(help="Nam
     here = session(context)
     with known("plugin", plugin, listed_by="mediad plugin list"):
         found = here.client.get(f"/api/v1/plugins/{word(plugin)}")
-    if here.as_json:
-        here.out.value(found)
-    else:
-        here.out.sheet(_facts(found))
+    here.out.whole(found, _facts)
 
 
 def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:

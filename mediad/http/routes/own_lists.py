@@ -26,8 +26,8 @@ _MOST = 5000
 _BODY = 1 << 20
 
 
-class NamedList(Shape):
-    """A list with the number of its entries.
+class _Head(Shape):
+    """What is said of a list itself.
 
     Attributes:
         id: Its public id.
@@ -35,7 +35,6 @@ class NamedList(Shape):
         created: When it was made: milliseconds since 1970, UTC.
         changed: When it last changed: milliseconds since 1970, UTC.
         revision: Counts its changes; stands in the ETag that If-Match names.
-        entries: How many entries it has.
     """
 
     id: str
@@ -43,6 +42,15 @@ class NamedList(Shape):
     created: int
     changed: int
     revision: int
+
+
+class NamedList(_Head):
+    """A list with the number of its entries.
+
+    Attributes:
+        entries: How many entries it has.
+    """
+
     entries: int
 
 
@@ -60,23 +68,13 @@ class Shown(Shape):
     item: Brief | None
 
 
-class WholeList(Shape):
+class WholeList(_Head):
     """A list with its entries.
 
     Attributes:
-        id: Its public id.
-        name: Its name.
-        created: When it was made: milliseconds since 1970, UTC.
-        changed: When it last changed: milliseconds since 1970, UTC.
-        revision: Counts its changes; stands in the ETag that If-Match names.
         entries: Its entries that one may see, in order.
     """
 
-    id: str
-    name: str
-    created: int
-    changed: int
-    revision: int
     entries: list[Shown]
 
 

@@ -118,7 +118,7 @@ class Former:
             while above is not None:
                 rows.setdefault(above, []).extend(held)
                 above = above.parent
-        chains = {row.subject: await _chain(ledger, row.subject) for held in rows.values() for row in held}
+        chains = {row.subject: _chain(ledger, row.subject) for held in rows.values() for row in held}
         matched = await subjects.have_matches(ledger.tx, {id_ for chain in chains.values() for id_ in chain})
         said = {
             (row["subject"], row["folder"]): row["instance"]
@@ -156,14 +156,10 @@ def _path_of(node: Node | None) -> tuple[object, ...]:
     return (node.kind, node.said.library.scope, node.work.key, *_path_of(node.parent)) if node else ()
 
 
-async def _chain(ledger: Ledger, id_: int) -> list[int]:
-    """Give a subject and all that is above it."""
-    chain: list[int] = []
-    while id_:
-        await ledger.load([id_])
-        chain.append(id_)
-        id_ = ledger.by_id[id_].parent
-    return chain
+def _chain(ledger: Ledger, id_: int) -> list[int]:
+    """Give a subject and all that is above it, which `_load_chains` has read."""
+    subject = ledger.by_id.get(id_)
+    return [id_, *_chain(ledger, subject.parent)] if subject else []
 
 
 def _parents(moved: dict[Node, Subject]) -> dict[Node, set[int]]:

@@ -63,7 +63,7 @@ class Watching:
         tools: The inventory's.
         jobs: The queue.
         watch: Watches a root.
-        planned: Told of every schedule of libraries when they are not what they were.
+        planned: Told of the schedules of all libraries whenever one of them changed.
     """
 
     def __init__(
@@ -73,7 +73,6 @@ class Watching:
         self._jobs = jobs
         self._watch = watch
         self._planned = planned
-        self._plan: list[Schedule] | None = None
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._news = asyncio.Event()
 
@@ -84,7 +83,8 @@ class Watching:
             while True:
                 self._news.clear()
                 known = await libraries.all_libraries(self._tools.storage)
-                self._tell(schedules(known))
+                if self._planned is not None:
+                    self._planned(schedules(known))
                 await self._begin(known)
                 await self._match(known)
                 await self._news.wait()
@@ -95,11 +95,6 @@ class Watching:
     def _hear(self, topics: frozenset[str]) -> None:
         if topics & {libraries.TOPIC, "*"}:
             self._news.set()
-
-    def _tell(self, plan: list[Schedule]) -> None:
-        if self._planned is not None and plan != self._plan:
-            self._planned(plan)
-        self._plan = plan
 
     async def _begin(self, known: Iterable[Library]) -> None:
         """Leave roots that are used no more; scan new ones, unless their library is scanned only when asked."""
