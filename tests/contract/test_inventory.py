@@ -668,6 +668,9 @@ async def test_a_schedule_names_libraries_as_people_do_or_none_for_all(house: Ho
         ("library.scan", {"library": uid, "mode": "full"}, f"{uid}/full"),
         ("library.scan", {"library": uid, "mode": "quick"}, f"{uid}/quick"),
     ]
+    other = await make_library(house.storage, b"/media/more", settings={"slug": "more"})
+    await handler(JobStub(id="job", args={"library": "more"}))
+    assert asked.jobs[2:] == [("library.scan", {"library": other.uid, "mode": "full"}, f"{other.uid}/full")]
     with pytest.raises(NotFound, match="there is no library Tools"):
         await handler(JobStub(id="job", args={"library": "Tools"}))
 
