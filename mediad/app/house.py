@@ -80,6 +80,7 @@ class House:
     metrics: Metrics
     renewal: Renewal
     places: Places
+    identities: Identities
     listening: Listening
     scans: Sequence[Schedule] = ()
 
@@ -168,13 +169,14 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         await plugins.load()
         await stack.enter_async_context(plugins.running())
         library = await open_library(stack, config, storage, clock, processes, plugins.media_types())
-        lent.library = Reading(storage, library.kinds)
+        identities = Identities(storage, clock)
+        lent.library = Reading(storage, library.kinds, identities)
         encoding = Encoding(storage, clock, processes, plugins.encoder_profiles, encoding_options(config))
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
-            places=places_of(config), listening=Listening(None, None),
+            places=places_of(config), listening=Listening(None, None), identities=identities,
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.job_types()})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type()})
@@ -201,7 +203,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         base_path=config.server.base_path, reload=house.reload, mounted=house.lent.routes.mounted,
         own_place=partial(own_place, config),
     )  # fmt: skip
-    dispatcher = make_dispatcher(config, api.routes(services), Identities(storage, clock), house.lent, metrics)
+    dispatcher = make_dispatcher(config, api.routes(services), house.identities, house.lent, metrics)
     mount(dispatcher, house.plugins, house.lent)
     house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
 

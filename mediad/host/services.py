@@ -73,17 +73,19 @@ class PluginLibrary:
     def __init__(self, library: Late[Library]) -> None:
         self._library = library
 
-    async def item(self, id: str) -> Mapping[str, Any]:  # noqa: A002  # the name in the Protocol
+    async def item(self, uid: str, /, *, user: str = "") -> Mapping[str, Any]:
         """Give one work."""
-        return await at_hand(self._library, "library").item(id)
+        return await at_hand(self._library, "library").item(uid, user=user)
 
-    async def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Mapping[str, Any]]:
+    async def search(
+        self, text: str, /, *, kinds: Sequence[str] = (), limit: int = 20, user: str = ""
+    ) -> Sequence[Mapping[str, Any]]:
         """Find works by their words."""
-        return await at_hand(self._library, "library").search(text, kinds=kinds, limit=limit)
+        return await at_hand(self._library, "library").search(text, kinds=kinds, limit=limit, user=user)
 
-    def items(self, kind: str) -> AsyncIterator[Mapping[str, Any]]:
+    def items(self, kind: str, /, *, user: str = "") -> AsyncIterator[Mapping[str, Any]]:
         """Walk every work of a kind."""
-        return at_hand(self._library, "library").items(kind)
+        return at_hand(self._library, "library").items(kind, user=user)
 
 
 class Texts(Protocol):

@@ -130,7 +130,7 @@ class Instance:
             remedy=error.remedy if error and self.state not in ("running", "loaded", "disabled") else "",
             error=error.facts() if error else None,
             brings=self.brought.names(),
-            permissions=dict(manifest.permissions) if manifest else {},
+            permissions={name: each.reason for name, each in manifest.permissions.items()} if manifest else {},
             paused=self.guard.paused,
         )
 

@@ -11,6 +11,7 @@ from importlib import import_module
 
 TYPE_CHECKING = False  # type checkers know the name; importing typing for it costs each child 3 ms and 1 MB
 if TYPE_CHECKING:
+    from mediad_sdk.calls import Call as Call
     from mediad_sdk.errors import AuthError as AuthError
     from mediad_sdk.errors import Conflict as Conflict
     from mediad_sdk.errors import Forbidden as Forbidden
@@ -30,6 +31,13 @@ if TYPE_CHECKING:
     from mediad_sdk.text import fold as fold
     from mediad_sdk.text import match_key as match_key
     from mediad_sdk.text import sort_text as sort_text
+    from mediad_sdk.values.commands import Command as Command
+    from mediad_sdk.values.delivery import Caller as Caller
+    from mediad_sdk.values.delivery import Delivery as Delivery
+    from mediad_sdk.values.downloads import Download as Download
+    from mediad_sdk.values.downloads import DownloadClient as DownloadClient
+    from mediad_sdk.values.downloads import DownloadFile as DownloadFile
+    from mediad_sdk.values.downloads import NewDownload as NewDownload
     from mediad_sdk.values.encoding import INPUT as INPUT
     from mediad_sdk.values.encoding import OUTPUT as OUTPUT
     from mediad_sdk.values.encoding import EncoderProfile as EncoderProfile
@@ -50,13 +58,39 @@ if TYPE_CHECKING:
     from mediad_sdk.values.kinds import Facet as Facet
     from mediad_sdk.values.kinds import Field as Field
     from mediad_sdk.values.kinds import Kind as Kind
+    from mediad_sdk.values.kinds import KindExtension as KindExtension
     from mediad_sdk.values.kinds import MediaType as MediaType
     from mediad_sdk.values.kinds import Sort as Sort
+    from mediad_sdk.values.locations import StorageLocation as StorageLocation
+    from mediad_sdk.values.locations import Stored as Stored
+    from mediad_sdk.values.managers import Manager as Manager
+    from mediad_sdk.values.managers import Wanted as Wanted
     from mediad_sdk.values.media import Claim as Claim
     from mediad_sdk.values.media import Entry as Entry
     from mediad_sdk.values.media import Extracted as Extracted
     from mediad_sdk.values.media import Listing as Listing
     from mediad_sdk.values.media import MediaFile as MediaFile
+    from mediad_sdk.values.metadata import Candidate as Candidate
+    from mediad_sdk.values.metadata import Image as Image
+    from mediad_sdk.values.metadata import MetadataProvider as MetadataProvider
+    from mediad_sdk.values.metadata import Query as Query
+    from mediad_sdk.values.metadata import Record as Record
+    from mediad_sdk.values.notices import Notice as Notice
+    from mediad_sdk.values.notices import Notifier as Notifier
+    from mediad_sdk.values.requests import Fulfilment as Fulfilment
+    from mediad_sdk.values.requests import Progress as Progress
+    from mediad_sdk.values.requests import WorkRequest as WorkRequest
+    from mediad_sdk.values.servers import MediaServer as MediaServer
+    from mediad_sdk.values.servers import ServerLibrary as ServerLibrary
+    from mediad_sdk.values.servers import ServerSession as ServerSession
+    from mediad_sdk.values.servers import WatchState as WatchState
+    from mediad_sdk.values.sidecars import Sidecar as Sidecar
+    from mediad_sdk.values.signin import Challenge as Challenge
+    from mediad_sdk.values.signin import Identity as Identity
+    from mediad_sdk.values.signin import SignIn as SignIn
+    from mediad_sdk.values.subtitles import Subtitle as Subtitle
+    from mediad_sdk.values.subtitles import SubtitleProvider as SubtitleProvider
+    from mediad_sdk.values.web import WebPages as WebPages
     from mediad_sdk.values.works import Artwork as Artwork
     from mediad_sdk.values.works import Availability as Availability
     from mediad_sdk.values.works import Companion as Companion
@@ -75,19 +109,33 @@ if TYPE_CHECKING:
 SDK_VERSION = "0.1.0"
 
 _HOMES = {
+    "calls": "Call",
     "errors": "AuthError Conflict Forbidden Gone Invalid MediadError NotFound PluginFault RateLimited Unavailable "
     "Unsupported UserError",
     "hooks": "hookimpl",
     "host": "Context",
     "settings": "PluginSettings SecretStr",
     "text": "fold match_key sort_text",
+    "values.commands": "Command",
+    "values.delivery": "Caller Delivery",
+    "values.downloads": "Download DownloadClient DownloadFile NewDownload",
     "values.encoding": "INPUT OUTPUT EncoderProfile Encoding SourceFacts",
     "values.events": "Event Subscription",
     "values.health": "Health HealthCheck",
     "values.http": "Request Response Route",
     "values.jobs": "JobRun JobType Schedule",
-    "values.kinds": "ADDED TITLE Facet Field Kind MediaType Sort",
+    "values.kinds": "ADDED TITLE Facet Field Kind KindExtension MediaType Sort",
+    "values.locations": "StorageLocation Stored",
+    "values.managers": "Manager Wanted",
     "values.media": "Claim Entry Extracted Listing MediaFile",
+    "values.metadata": "Candidate Image MetadataProvider Query Record",
+    "values.notices": "Notice Notifier",
+    "values.requests": "Fulfilment Progress WorkRequest",
+    "values.servers": "MediaServer ServerLibrary ServerSession WatchState",
+    "values.sidecars": "Sidecar",
+    "values.signin": "Challenge Identity SignIn",
+    "values.subtitles": "Subtitle SubtitleProvider",
+    "values.web": "WebPages",
     "values.works": "Artwork Availability Companion Document Edition Mark Ordering Part Position Reference Relation "
     "Selector Source Work",
 }

@@ -14,22 +14,9 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mediad_sdk.hooks import PROJECT, Hooks
-from mediad_sdk.values.encoding import EncoderProfile
-from mediad_sdk.values.events import Subscription
-from mediad_sdk.values.health import HealthCheck
-from mediad_sdk.values.http import Route
-from mediad_sdk.values.jobs import JobType, Schedule
-from mediad_sdk.values.kinds import MediaType
+from mediad_sdk.points import POINTS
 
-DECLARED: Mapping[str, type] = {
-    "mediad_media_types": MediaType,
-    "mediad_encoder_profiles": EncoderProfile,
-    "mediad_jobs": JobType,
-    "mediad_schedules": Schedule,
-    "mediad_routes": Route,
-    "mediad_subscriptions": Subscription,
-    "mediad_health_checks": HealthCheck,
-}
+DECLARED: Mapping[str, type] = {each.hook: each.value for each in POINTS}
 """Each declaration hook and the value that it returns a sequence of."""
 
 HOOKS = frozenset(name for name in vars(Hooks) if name.startswith(f"{PROJECT}_"))

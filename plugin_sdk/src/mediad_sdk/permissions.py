@@ -5,6 +5,8 @@ A route names one of them. A role holds some or all (`*`); a key holds at most w
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 PERMISSIONS = {
     "items.read": "See works, people, facets and search results of the libraries one may see.",
     "items.edit": "Change and lock what is said of a work, merge works.",
@@ -29,3 +31,27 @@ ROLES: dict[str, tuple[str, ...]] = {
     "guest": ("items.read", "files.read", "me.read"),
 }
 """The roles that are there without any configuration."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """What a plugin may ask for in its manifest.
+
+    Attributes:
+        sentence: What a person reads before they approve it.
+        keys: What may be said beside the reason.
+    """
+
+    sentence: str
+    keys: tuple[str, ...] = ()
+
+
+GRANTS: dict[str, Grant] = {
+    "network": Grant(sentence="Reach these hosts by HTTP.", keys=("hosts",)),
+    "library": Grant(sentence="See every work; with access = write, say what it knows of works.", keys=("access",)),
+    "media": Grant(sentence="Read the bytes of media files."),
+    "people": Grant(sentence="Check people's credentials, for a protocol with a sign-in of its own."),
+    "personal": Grant(sentence="See and change what people do: progress, ratings, favourites, playlists."),
+    "ffmpeg": Grant(sentence="Run ffmpeg on media files."),
+}  # fmt: skip
+"""What needs a person's approval. All that is a plugin's own (store, tables, files, jobs, events) needs none."""

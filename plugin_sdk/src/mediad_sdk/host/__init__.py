@@ -5,13 +5,37 @@ The daemon's own rooms take each other through these very Protocols, so plugins 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
 
+from mediad_sdk.errors import Forbidden
+from mediad_sdk.host.database import Database
+from mediad_sdk.host.ffmpeg import Ffmpeg
+from mediad_sdk.host.files import Files
+from mediad_sdk.host.library import Library
+from mediad_sdk.host.metrics import Metrics
+from mediad_sdk.host.people import People, Personal
 from mediad_sdk.values.events import Event
 
-__all__ = ["Clock", "Context", "Events", "Jobs", "KeyValue", "Library", "Log", "Tasks"]
+__all__ = [
+    "Clock",
+    "Context",
+    "Database",
+    "Events",
+    "Ffmpeg",
+    "Files",
+    "Jobs",
+    "KeyValue",
+    "Library",
+    "Log",
+    "Metrics",
+    "People",
+    "Personal",
+    "Tasks",
+    "Withheld",
+]
 
 
 class Clock(Protocol):
@@ -88,19 +112,6 @@ class KeyValue(Protocol):
         """Drop a value; dropping nothing is fine."""
 
 
-class Library(Protocol):
-    """Reading works by public id; the viewer is the plugin, which sees every library it was given."""
-
-    async def item(self, uid: str) -> Mapping[str, Any]:
-        """Give one work with editions, parts and files; raises `NotFound`."""
-
-    async def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Mapping[str, Any]]:
-        """Find works by their words."""
-
-    def items(self, kind: str) -> AsyncIterator[Mapping[str, Any]]:
-        """Walk every work of a kind in the order of its title."""
-
-
 class Tasks(Protocol):
     """Tasks that end with the plugin."""
 
@@ -108,9 +119,32 @@ class Tasks(Protocol):
         """Run in the background; a failure is logged under the plugin's name."""
 
 
+class Withheld:
+    """Stands in the place of a service that a plugin was not granted: whatever is asked of it is refused."""
+
+    def __init__(self, service: str, permission: str) -> None:
+        self._service = service
+        self._permission = permission
+
+    def __getattr__(self, name: str) -> Any:
+        """Refuse."""
+        if name.startswith("__"):
+            raise AttributeError(name)
+        remedy = f"Declare `{self._permission}` with a reason under [permissions] in mediad-plugin.toml."
+        raise Forbidden(f"`context.{self._service}` needs the permission `{self._permission}`.", remedy=remedy)
+
+
+def _withheld(service: str) -> Any:
+    return Withheld(service, service)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """Everything one plugin instance is lent."""
+    """Everything one plugin instance is lent.
+
+    What stands below `tasks` needs a permission of the same name in the manifest, but for `database`, `files` and
+    `metrics`, which hold only what is the plugin's own.
+    """
 
     plugin: str
     instance: str
@@ -121,3 +155,9 @@ class Context:
     store: KeyValue
     library: Library
     tasks: Tasks
+    database: Database = field(default_factory=partial(_withheld, "database"))
+    files: Files = field(default_factory=partial(_withheld, "files"))
+    metrics: Metrics = field(default_factory=partial(_withheld, "metrics"))
+    ffmpeg: Ffmpeg = field(default_factory=partial(_withheld, "ffmpeg"))
+    people: People = field(default_factory=partial(_withheld, "people"))
+    personal: Personal = field(default_factory=partial(_withheld, "personal"))

@@ -118,19 +118,27 @@ class FakeLibrary:
     def __init__(self, works: Sequence[Mapping[str, Any]] = ()) -> None:
         self.works = list(works)
 
-    async def item(self, id: str) -> Mapping[str, Any]:  # noqa: A002  # the name in the Protocol
+    async def item(self, uid: str, /, *, user: str = "") -> Mapping[str, Any]:  # noqa: ARG002  # everybody sees all
         """Give one work."""
         for work in self.works:
-            if work["id"] == id:
+            if work["id"] == uid:
                 return work
-        raise NotFound(f"There is no item {id}.")
+        raise NotFound(f"There is no item {uid}.")
 
-    async def search(self, text: str, *, kinds: Sequence[str] = (), limit: int = 20) -> Sequence[Mapping[str, Any]]:
+    async def search(
+        self,
+        text: str,
+        /,
+        *,
+        kinds: Sequence[str] = (),
+        limit: int = 20,
+        user: str = "",  # noqa: ARG002  # as above
+    ) -> Sequence[Mapping[str, Any]]:
         """Find works whose title has the text."""
         found = [work for work in self.works if text.casefold() in str(work["title"]).casefold()]
         return [work for work in found if not kinds or work["kind"] in kinds][:limit]
 
-    async def items(self, kind: str) -> AsyncIterator[Mapping[str, Any]]:
+    async def items(self, kind: str, /, *, user: str = "") -> AsyncIterator[Mapping[str, Any]]:  # noqa: ARG002  # as above
         """Walk the works of a kind by title."""
         for work in sorted(self.works, key=lambda work: str(work["title"])):
             if work["kind"] == kind:

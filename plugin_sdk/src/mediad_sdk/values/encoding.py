@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Annotated, Any, Literal, Protocol
+
+from mediad_sdk.calls import Call
 
 INPUT = "mediad-input"
 """Stands for the source in compiled arguments; the core puts a `file:` name or a descriptor in its place."""
@@ -81,7 +83,7 @@ class EncoderProfile:
     container: str
     suffix: str
     mime: str
-    plan: Plan
+    plan: Annotated[Plan, Call(inline=True)]
     rendition: str
     tags: Mapping[str, Any] = field(default_factory=dict)
     encoders: tuple[str, ...] = ()

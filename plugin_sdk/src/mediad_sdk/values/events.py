@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from mediad_sdk.calls import Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,4 +35,4 @@ class Subscription:
     """A wish to hear of events: types by name or by prefix (`item.*`)."""
 
     types: tuple[str, ...]
-    handler: Callable[[Event], Awaitable[None]]
+    handler: Annotated[Callable[[Event], Awaitable[None]], Call(limit=30)]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal
+
+from mediad_sdk.calls import Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +26,13 @@ class Health:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthCheck:
-    """A named question to ask when somebody wants to know."""
+    """A named question to ask when somebody wants to know.
+
+    Attributes:
+        id: Name within the plugin instance. `connection` is the test of the settings: it is also asked of a trial
+            instance that is made with settings before they are kept.
+        check: Answers.
+    """
 
     id: str
-    check: Callable[[], Awaitable[Health]]
+    check: Annotated[Callable[[], Awaitable[Health]], Call(limit=10)]

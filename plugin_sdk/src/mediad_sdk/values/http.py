@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Annotated, Any
+
+from mediad_sdk.calls import Call
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,5 +60,5 @@ class Route:
     method: str
     path: str
     permission: str
-    handler: Callable[[Request], Awaitable[Response]]
+    handler: Annotated[Callable[[Request], Awaitable[Response]], Call(limit=30)]
     summary: str = ""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
+
+from mediad_sdk.calls import Call
 
 
 class JobRun(Protocol):
@@ -54,7 +56,7 @@ class JobType:
     """
 
     id: str
-    handler: Handler
+    handler: Annotated[Handler, Call(strikes=0)]
     args: type[Any] | None = None
     attempts: int = 3
     timeout: float | None = None

@@ -91,6 +91,28 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindExtension:
+    """What a plugin adds to a kind of somebody else's.
+
+    Its documents have the source class `provider` unless it says otherwise; the fields are its own by name, so that two
+    extensions cannot contradict each other.
+
+    Attributes:
+        id: Name within the plugin instance.
+        kind: The kind that it extends: `film`. Where nobody has that kind, the extension waits.
+        fields: Further fields; their names begin with the plugin's id and `_`.
+        facets: Further facets, over these fields or the kind's own.
+        sorts: Further orders.
+    """
+
+    id: str
+    kind: str
+    fields: tuple[Field, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    sorts: tuple[Sort, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MediaType:
     """A media type: frozen data that names its code; the daemon never imports that code, its workers do.
 

@@ -1,0 +1,67 @@
+-- What plugins are allowed and told, what they made in the database, and the passwords of applications.
+-- up
+
+CREATE TABLE plugin_settings (
+    instance TEXT PRIMARY KEY,
+    version INTEGER NOT NULL,                 -- of the settings' model
+    data TEXT NOT NULL,                       -- JSON; secrets in it are sealed
+    changed INTEGER NOT NULL,
+    changed_by TEXT NOT NULL DEFAULT ''       -- public id of the account, '' for the local administrator
+) WITHOUT ROWID;
+
+CREATE TABLE plugin_choice (
+    plugin TEXT PRIMARY KEY,                  -- the instance's address
+    enabled INTEGER,                          -- what a person said through the API, NULL for nothing
+    quarantined TEXT NOT NULL DEFAULT '',     -- the version that was put into quarantine, and why, as JSON
+    changed INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE plugin_approval (
+    plugin TEXT PRIMARY KEY,
+    permissions TEXT NOT NULL,                -- JSON of what was approved
+    version TEXT NOT NULL,                    -- of the distribution that it was approved for
+    approved INTEGER NOT NULL,
+    approved_by TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
+
+CREATE TABLE plugin_migration (
+    plugin TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    checksum TEXT NOT NULL,
+    down TEXT NOT NULL,                       -- kept, so that tables can go when the plugin's files are gone
+    applied INTEGER NOT NULL,
+    PRIMARY KEY (plugin, version)
+) WITHOUT ROWID;
+
+CREATE TABLE app_password (
+    id INTEGER PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    account INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    secret TEXT NOT NULL,                     -- sealed: protocols with digests need it in the clear
+    created INTEGER NOT NULL,
+    used INTEGER
+);
+CREATE INDEX app_password_account ON app_password (account);
+
+CREATE TABLE provider_match (
+    subject INTEGER NOT NULL,
+    provider TEXT NOT NULL,
+    id TEXT NOT NULL,                         -- the provider's, '' when it has nothing that fits
+    score REAL NOT NULL,
+    chosen INTEGER NOT NULL DEFAULT 0,        -- 1 when a person chose it
+    fetched INTEGER,
+    tried INTEGER NOT NULL,
+    PRIMARY KEY (subject, provider)
+) WITHOUT ROWID;
+CREATE INDEX provider_match_id ON provider_match (provider, id);
+
+-- down
+
+DROP TABLE provider_match;
+DROP TABLE app_password;
+DROP TABLE plugin_migration;
+DROP TABLE plugin_approval;
+DROP TABLE plugin_choice;
+DROP TABLE plugin_settings;
