@@ -54,6 +54,10 @@ class Statement:
         return listed if {*map(type, listed)} <= {tuple, list} else list(map(self.bind, listed))
 
 
+Named = str | Statement
+"""A statement of a file by its name, or one that somebody brought: those of plugins do, once they were judged."""
+
+
 def package_sql() -> Traversable:
     """The folder of mediad's own statements."""
     return files("mediad.storage") / "sql"
@@ -67,7 +71,9 @@ class Statements:
         self._folders = (package_sql(), *folders)
         self._known: dict[str, Statement] = {}
 
-    def __getitem__(self, name: str) -> Statement:
+    def __getitem__(self, name: Named) -> Statement:
+        if isinstance(name, Statement):
+            return name
         try:
             return self._known[name]
         except KeyError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
-    from mediad.storage.statements import Engine, Params
+    from mediad.storage.statements import Engine, Named, Params
 
 Row: TypeAlias = Any  # sqlite3.Row or asyncpg.Record: unpacks like a tuple, answers row[0] and row["name"]
 T = TypeVar("T")
@@ -32,23 +32,23 @@ class Reader(Protocol):
     def engine(self) -> Engine:
         """Which dialect is spoken."""
 
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Runs a statement and returns its rows."""
 
-    async def fetch_one(self, name: str, params: Params = ()) -> Row | None:
+    async def fetch_one(self, name: Named, params: Params = ()) -> Row | None:
         """Returns the first row, or None."""
 
-    async def fetch_value(self, name: str, params: Params = ()) -> Any:
+    async def fetch_value(self, name: Named, params: Params = ()) -> Any:
         """Returns the first column of the first row, or None."""
 
 
 class Transaction(Reader, Protocol):
     """What a unit of work writes through; it awaits nothing else, for on SQLite the one writer waits for it."""
 
-    async def execute(self, name: str, params: Params = ()) -> int:
+    async def execute(self, name: Named, params: Params = ()) -> int:
         """Runs a statement and returns the number of rows that it changed."""
 
-    async def execute_many(self, name: str, rows: Iterable[Params]) -> None:
+    async def execute_many(self, name: Named, rows: Iterable[Params]) -> None:
         """Runs a statement for each row in one go: the way to write more than a few."""
 
     async def reserve(self, name: str, count: int = 1) -> int:
@@ -87,15 +87,15 @@ class Fetching(ABC):
     """The other fetches, on top of `fetch_all`."""
 
     @abstractmethod
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Returns every row of a statement."""
 
-    async def fetch_one(self, name: str, params: Params = ()) -> Row | None:
+    async def fetch_one(self, name: Named, params: Params = ()) -> Row | None:
         """Returns the first row, or None."""
         rows = await self.fetch_all(name, params)
         return rows[0] if rows else None
 
-    async def fetch_value(self, name: str, params: Params = ()) -> Any:  # a column's type is its statement's
+    async def fetch_value(self, name: Named, params: Params = ()) -> Any:  # a column's type is its statement's
         """Returns the first column of the first row, or None."""
         rows = await self.fetch_all(name, params)
         return rows[0][0] if rows else None

@@ -20,7 +20,7 @@ from mediad.storage.units import Fetching
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mediad.storage.statements import Engine, Params, Statements
+    from mediad.storage.statements import Engine, Named, Params, Statements
     from mediad.storage.units import Meter, Row
 
 Driver: TypeAlias = Any  # a connection of asyncpg, which ships no types, or the pool's stand-in for one
@@ -88,10 +88,10 @@ class PostgresReader(Fetching):
         finally:
             self._meter.statement(name, started)
 
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Runs a statement and returns its rows."""
         statement = self._statements[name]
-        with self._noted(name) as driver:
+        with self._noted(statement.name) as driver:
             rows: Sequence[Row] = await driver.fetch(statement.sql, *statement.bind(params))
             return rows
 
@@ -103,20 +103,20 @@ class PostgresTransaction(PostgresReader):
         super().__init__(driver, statements, meter)
         self.topics: set[str] = set()
 
-    async def execute(self, name: str, params: Params = ()) -> int:
+    async def execute(self, name: Named, params: Params = ()) -> int:
         """Runs a statement and returns how many rows it changed."""
         statement = self._statements[name]
-        with self._noted(name) as driver:
+        with self._noted(statement.name) as driver:
             status = await driver.execute(statement.sql, *statement.bind(params))
         count = status.rpartition(" ")[2]
         return int(count) if count.isdigit() else -1
 
-    async def execute_many(self, name: str, rows: Iterable[Params]) -> None:
+    async def execute_many(self, name: Named, rows: Iterable[Params]) -> None:
         """Runs a statement once for each row."""
         statement = self._statements[name]
         bound = statement.bind_all(rows)
         if bound:
-            with self._noted(name) as driver:
+            with self._noted(statement.name) as driver:
                 await driver.executemany(statement.sql, bound)
 
     async def reserve(self, name: str, count: int = 1) -> int:

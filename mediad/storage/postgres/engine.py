@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from importlib.resources.abc import Traversable
 
-    from mediad.storage.statements import Engine, Params
+    from mediad.storage.statements import Engine, Named, Params
     from mediad.storage.units import Reader, Row
 
 T = TypeVar("T")
@@ -90,7 +90,7 @@ class PostgresStorage(Fetching):
         self._tasks: set[asyncio.Task[Any]] = set()
         self.committed = listening.committed
 
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Runs a statement and returns its rows."""
         async with self._pool.connection() as driver:
             return await PostgresReader(driver, self._statements, self._meter).fetch_all(name, params)

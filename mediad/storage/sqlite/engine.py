@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
-    from mediad.storage.statements import Engine, Params
+    from mediad.storage.statements import Engine, Named, Params
     from mediad.storage.units import Reader, Row
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ class _Snapshot(Fetching):
         self._statements = statements
         self.used = False
 
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Runs a statement and returns its rows."""
         self.used = True
         return await self._connection.fetch(self._statements[name], params)
@@ -111,7 +111,7 @@ class SqliteStorage(Fetching):
         self._meter = meter
         self.committed = writer.committed
 
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Runs a statement and returns its rows: at once where that is short, else in a thread."""
         statement = self._statements[name]
         if (rows := self._glance.fetch(statement, params)) is not None:

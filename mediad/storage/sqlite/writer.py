@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mediad.storage.sqlite.connection import SqliteConnection
-    from mediad.storage.statements import Engine, Params, Statements
+    from mediad.storage.statements import Engine, Named, Params, Statements
     from mediad.storage.units import Row
 
 T = TypeVar("T")
@@ -41,15 +41,15 @@ class SqliteTransaction(Fetching):
         """Takes the connection away."""
         self._connection = None
 
-    async def fetch_all(self, name: str, params: Params = ()) -> Sequence[Row]:
+    async def fetch_all(self, name: Named, params: Params = ()) -> Sequence[Row]:
         """Runs a statement and returns its rows."""
         return await self._open().fetch(self._statements[name], params)
 
-    async def execute(self, name: str, params: Params = ()) -> int:
+    async def execute(self, name: Named, params: Params = ()) -> int:
         """Runs a statement and returns how many rows it changed."""
         return await self._open().execute(self._statements[name], params)
 
-    async def execute_many(self, name: str, rows: Iterable[Params]) -> None:
+    async def execute_many(self, name: Named, rows: Iterable[Params]) -> None:
         """Runs a statement once for each row."""
         await self._open().execute_many(self._statements[name], rows)
 

@@ -23,7 +23,7 @@ from mediad_sdk.errors import Invalid
 from mediad_sdk.permissions import GRANTS
 
 FILE_NAME = "mediad-plugin.toml"
-ID_PATTERN = re.compile(r"[a-z][a-z0-9_]{1,31}")
+ID_PATTERN = re.compile(r"(?=.{2,32}$)[a-z](?:_?[a-z0-9])*")
 _CHOICES = {"instances": ("single", "many"), "isolation": ("inline", "process")}
 
 
@@ -90,7 +90,7 @@ def _mistakes(table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield from ((key, "is missing") for key in texts[:3] if key not in table)
     yield from ((key, "must be text") for key in texts if not isinstance(table.get(key, ""), str))
     if isinstance(table.get("id"), str) and not ID_PATTERN.fullmatch(table["id"]):
-        yield "id", "must be 2 to 32 of a-z, 0-9 and _, beginning with a letter"
+        yield "id", "must be 2 to 32 of a-z, 0-9 and single _ between them, beginning with a letter"
     for key, choices in _CHOICES.items():
         if table.get(key, choices[0]) not in choices:
             yield key, f"must be {' or '.join(choices)}"

@@ -20,7 +20,7 @@ class Rows(Protocol):
 
 
 class Database(Protocol):
-    """Tables that the plugin's migrations made; their names begin with the plugin's id and `_`, others are refused.
+    """Tables that the plugin's migrations made; their names begin with its id and `__`, as in `recipes__cooked`.
 
     `migrations/NNNN_name.sql` in the package, with sections `-- up` and `-- down`; `NNNN_name.sqlite.sql` and
     `NNNN_name.postgres.sql` where the dialects differ. They run before the plugin's code does.
