@@ -49,10 +49,13 @@ CREATE TABLE provider_match (
     subject BIGINT NOT NULL,
     provider TEXT NOT NULL,
     id TEXT NOT NULL,                         -- the provider's, '' when it has nothing that fits
-    score DOUBLE PRECISION NOT NULL,
-    chosen BIGINT NOT NULL DEFAULT 0,        -- 1 when a person chose it
+    title TEXT NOT NULL DEFAULT '',           -- what the provider calls it
+    score DOUBLE PRECISION NOT NULL,                    -- of what was taken, or of the best that was not
+    chosen BIGINT NOT NULL DEFAULT 0,            -- 1 when a person chose it; with no id, they said that it is nothing
     fetched BIGINT,
     tried BIGINT NOT NULL,
+    error TEXT NOT NULL DEFAULT '',           -- JSON: code and message, where the last try failed
+    pictures TEXT NOT NULL DEFAULT '[]',      -- JSON: what it offers, the best of each role first
     PRIMARY KEY (subject, provider)
 );
 CREATE INDEX provider_match_id ON provider_match (provider, id);
