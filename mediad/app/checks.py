@@ -11,6 +11,7 @@ from mediad.storage.ports import holds, libraries
 from mediad.telemetry.health import HealthChecks
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
+from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -111,7 +112,7 @@ async def refused_routes(refusals: Sequence[str]) -> Health:
 
 async def understood(storage: Storage, plugins: PluginHost) -> Health:
     """Tell which libraries name a media type that no loaded plugin brings."""
-    known = {each.id for each in plugins.media_types()}
+    known = {each.id for each in plugins.all(MediaType)}
     wanting = [
         f"{library.name}: nothing brings the media type {name!r}"
         for library in await libraries.all_libraries(storage)

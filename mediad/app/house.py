@@ -42,7 +42,11 @@ from mediad.jobs.worker import Worker
 from mediad.storage.ports import accounts as accounts_port
 from mediad.telemetry.metrics import Metrics
 from mediad.workers.process import Processes
+from mediad_sdk.values.encoding import EncoderProfile
+from mediad_sdk.values.events import Subscription
 from mediad_sdk.values.health import HealthCheck
+from mediad_sdk.values.jobs import JobType, Schedule
+from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -53,7 +57,6 @@ if TYPE_CHECKING:
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage, Transaction
     from mediad.telemetry.health import HealthChecks
-    from mediad_sdk.values.jobs import JobType, Schedule
 
 _log = logging.getLogger("mediad")
 LANES = {"default": 2, "scan": 2}
@@ -86,7 +89,7 @@ class House:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        subscribers = Subscribers(self.feed, self.plugins.subscriptions())
+        subscribers = Subscribers(self.feed, self.plugins.all(Subscription))
         async with asyncio.TaskGroup() as group:
             group.create_task(Pump(self.storage, self.clock).run())
             group.create_task(self._work())
@@ -147,7 +150,7 @@ class House:
         """Let the clock go by the daemon's schedules, the declared ones, the plugins', and the libraries' scans."""
         self.scans = scans
         own = [*upkeep.schedules(), *upkeep.declared(self.config)]
-        self.schedules.set([*own, *self.plugins.schedules(), *scans])
+        self.schedules.set([*own, *self.plugins.all(Schedule), *scans])
 
     def _name_unoffered(self) -> None:
         for each in unoffered(self.config, self.job_types):
@@ -168,17 +171,17 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         plugins = make_plugins(config, lent)
         await plugins.load()
         await stack.enter_async_context(plugins.running())
-        library = await open_library(stack, config, storage, clock, processes, plugins.media_types())
+        library = await open_library(stack, config, storage, clock, processes, plugins.all(MediaType))
         identities = Identities(storage, clock)
         lent.library = Reading(storage, library.kinds, identities)
-        encoding = Encoding(storage, clock, processes, plugins.encoder_profiles, encoding_options(config))
+        encoding = Encoding(storage, clock, processes, partial(plugins.all, EncoderProfile), encoding_options(config))
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
             places=places_of(config), listening=Listening(None, None), identities=identities,
         )  # fmt: skip
-        job_types.update({each.id: each for each in plugins.job_types()})
+        job_types.update({each.id: each for each in plugins.all(JobType)})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type()})
         job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
         await open_door(stack, house)

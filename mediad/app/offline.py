@@ -14,12 +14,11 @@ from mediad.storage.migrate import migrate_down, migrate_up, read_migrations
 from mediad.storage.snapshot import copy, put_back
 from mediad.storage.snapshot import snapshots as find_snapshots
 from mediad_sdk.errors import Invalid, Unsupported
+from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    from mediad_sdk.values.kinds import MediaType
 
 
 _UP = "Give its number or a lower one; `mediad db up` brings it to this version of mediad."
@@ -43,7 +42,7 @@ async def media_types() -> Sequence[MediaType]:
     )
     plugins = PluginHost(lend=lend, preflight=ChildPreflight())
     await plugins.load()
-    return plugins.media_types()
+    return plugins.all(MediaType)
 
 
 async def upgrade(address: str) -> None:

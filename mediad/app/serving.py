@@ -14,6 +14,7 @@ from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.options import HttpOptions
 from mediad.http.routes.system import About
 from mediad_sdk import SDK_VERSION
+from mediad_sdk.values import http as sdk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -57,7 +58,7 @@ def make_dispatcher(
 
 def mount(dispatcher: Dispatcher, plugins: PluginHost, lent: Lent) -> None:
     """Put the routes of the plugins in their places; a refusal names its plugin, in the log and in the health."""
-    for instance, brought in plugins.routes().items():
+    for instance, brought in plugins.by_instance(sdk.Route).items():
         for refusal in lent.routes.mount(instance, brought, dispatcher.router):
             lent.refusals.append(f"{refusal.instance}: its route {refusal.route} {refusal.reason}")
             _log.error("plugin %s: its route %s %s", refusal.instance, refusal.route, refusal.reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.http.routes import (
@@ -30,6 +31,7 @@ from mediad.http.routes import (
 )
 from mediad.http.routes.files import Accel
 from mediad.library.catalogue.editing import Editing
+from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -105,7 +107,7 @@ def routes(services: Services) -> list[Route]:
         *search.routes(storage),
         *files.routes(storage, services.files, services.pictures, services.accel),
         *encoders.routes(services.encoding.profiles),
-        *jobs.routes(storage, queue, services.plugins.job_types),
+        *jobs.routes(storage, queue, partial(services.plugins.all, JobType)),
         *schedules.routes(services.schedules),
         *events.routes(services.live),
         *sessions.routes(services.access, clock),

@@ -1,121 +1,89 @@
-"""What a plugin declares: asked once, checked to the last field, and wrapped before anybody gets it."""
+"""What a plugin declares: asked once, checked to the last field, and wrapped before anybody gets it.
+
+Which values there are and how their functions are called stands in the SDK's table of extension points. Here is only
+what a type cannot say.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from types import NoneType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediad.plugins.errors import PluginError
-from mediad_sdk.contract import DECLARED, mistake
-from mediad_sdk.values.encoding import EncoderProfile, Encoding
-from mediad_sdk.values.health import Health, HealthCheck
-from mediad_sdk.values.http import Request, Response, Route
+from mediad_sdk.calls import Function, functions, nested
+from mediad_sdk.contract import mistake
+from mediad_sdk.points import POINTS, Point
+from mediad_sdk.values.commands import Command
+from mediad_sdk.values.events import Subscription
+from mediad_sdk.values.http import Response, Route
+from mediad_sdk.values.jobs import JobType, Schedule
+from mediad_sdk.values.kinds import KindExtension, MediaType
+from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
     from mediad.plugins.guard import Guard
-    from mediad_sdk.values.encoding import Plan
-    from mediad_sdk.values.events import Subscription
-    from mediad_sdk.values.jobs import JobType, Schedule
-    from mediad_sdk.values.kinds import MediaType
 
-ROUTE_LIMIT = 30.0
+Value = TypeVar("Value")
 CHUNK_LIMIT = 60.0
-EVENT_LIMIT = 30.0
-HEALTH_LIMIT = 10.0
 
 _REFERENCE = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What one plugin instance brings. Every function in it is a point of its guard."""
+    """What one plugin instance brings, by the class of the values. Every function in it is a point of its guard."""
 
-    media_types: tuple[MediaType, ...] = ()
-    encoder_profiles: tuple[EncoderProfile, ...] = ()
-    job_types: tuple[JobType, ...] = ()
-    schedules: tuple[Schedule, ...] = ()
-    routes: tuple[Route, ...] = ()
-    subscriptions: tuple[Subscription, ...] = ()
-    health_checks: tuple[HealthCheck, ...] = ()
+    values: Mapping[type[Any], tuple[Any, ...]] = field(default_factory=dict)
+
+    def all(self, cls: type[Value]) -> tuple[Value, ...]:
+        """Give the values of a class."""
+        return self.values.get(cls, ())
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Give the ids of everything, by what it is; nothing for what is not brought."""
-        named = {
-            "media_types": tuple(each.id for each in self.media_types),
-            "kinds": tuple(kind.id for each in self.media_types for kind in each.kinds),
-            "encoder_profiles": tuple(each.id for each in self.encoder_profiles),
-            "job_types": tuple(each.id for each in self.job_types),
-            "schedules": tuple(each.id for each in self.schedules),
-            "routes": tuple(f"{each.method} {each.path}" for each in self.routes),
-            "subscriptions": tuple(name for each in self.subscriptions for name in each.types),
-            "health_checks": tuple(each.id for each in self.health_checks),
-        }
+        named = {}
+        for point in POINTS:
+            named[point.plural] = tuple(map(name_of, self.all(point.value)))
+            if point.value is MediaType:
+                named["kinds"] = tuple(kind.id for each in self.all(MediaType) for kind in each.kinds)
         return {what: names for what, names in named.items() if names}
 
 
-class Claims:
-    """Who has which name. Names of the daemon's whole world are given once, to the first who asks."""
-
-    def __init__(self) -> None:
-        self._owners: dict[tuple[str, str], str] = {}
-
-    def take(self, guard: Guard, brought: Brought) -> None:
-        """Take every name, or none and raise `PluginError` with whose it is."""
-        wanted = list(_claims(guard.plugin, brought))
-        for position, (what, name) in enumerate(wanted):
-            owner = self._owners.get((what, name))
-            if owner is None and (what, name) in wanted[:position]:
-                owner = guard.plugin
-            if owner is not None:
-                message = f"it declares the {what} {name!r}, which {owner} has declared already"
-                raise PluginError("taken_name", message, blame=guard.blame("declare"), remedy=_TAKEN)
-        self._owners.update(dict.fromkeys(wanted, guard.plugin))
-
-    def release(self, plugin: str) -> None:
-        """Give back the names of a plugin instance."""
-        self._owners = {claim: owner for claim, owner in self._owners.items() if owner != plugin}
-
-
-_TAKEN = "Disable one of the two plugins, or give the one that shall win a higher `priority`."
-
-
-def _claims(plugin: str, brought: Brought) -> Iterator[tuple[str, str]]:
-    names = brought.names()
-    for what, noun in (("media_types", "media type"), ("kinds", "kind"), ("encoder_profiles", "encoder profile")):
-        yield from ((noun, name) for name in names.get(what, ()))
-    own = ("job_types", "job type"), ("schedules", "schedule"), ("routes", "route"), ("health_checks", "health check")
-    for what, noun in own:
-        yield from ((noun, f"{plugin} {name}") for name in names.get(what, ()))
+def name_of(value: Any) -> str:
+    """Give what tells a value from others of its class."""
+    if isinstance(value, Route):
+        return f"{value.method} {value.path}"
+    return " ".join(value.types) if isinstance(value, Subscription) else str(value.id)
 
 
 def declare(guard: Guard, hook: Callable[[str], Callable[[], Any] | None]) -> Brought:
     """Ask every declaration hook of a plugin; raises `PluginError` at the first wrong answer."""
-    answers = {name: _asked(guard, name, function) for name in DECLARED if (function := hook(name))}
-    brought = Brought(
-        media_types=_media_types(guard, answers.get("mediad_media_types", ())),
-        encoder_profiles=tuple(_profile(guard, each) for each in answers.get("mediad_encoder_profiles", ())),
-        job_types=tuple(_job(guard, each) for each in answers.get("mediad_jobs", ())),
-        schedules=tuple(_schedule(guard, each) for each in answers.get("mediad_schedules", ())),
-        routes=tuple(_route(guard, each) for each in answers.get("mediad_routes", ())),
-        subscriptions=tuple(_subscription(guard, each) for each in answers.get("mediad_subscriptions", ())),
-        health_checks=tuple(_health_check(guard, each) for each in answers.get("mediad_health_checks", ())),
-    )
-    known = {each.id for each in brought.job_types}
-    for schedule in brought.schedules:
+    values = {}
+    for point in POINTS:
+        if function := hook(point.hook):
+            answer = _asked(guard, point, function)
+            values[point.value] = tuple(_taken(guard, point, each) for each in answer)
+    brought = Brought(values=values)
+    known = {each.id for each in brought.all(JobType)}
+    for schedule in brought.all(Schedule):
         if schedule.job not in known:
-            raise _bad(guard, "mediad_schedules", f"schedule {schedule.id!r} is for a job that it does not declare")
+            why = f"schedule {schedule.id.partition('.')[2]!r} is for a job that it does not declare"
+            raise _bad(guard, "mediad_schedules", why)
     return brought
 
 
-def _asked(guard: Guard, hook: str, function: Callable[[], Any]) -> tuple[Any, ...]:
-    answer = guard.inline(hook, function)()
+def _asked(guard: Guard, point: Point, function: Callable[[], Any]) -> tuple[Any, ...]:
+    answer = guard.inline(point.hook, function)()
     if type(answer) not in (list, tuple):
-        raise _bad(guard, hook, f"it returned a {type(answer).__name__}, not a list")
+        raise _bad(guard, point.hook, f"it returned a {type(answer).__name__}, not a list")
     for each in answer:
-        if why := mistake(each, DECLARED[hook]):
-            raise _bad(guard, hook, why)
+        why = mistake(each, point.value) or _CHECKS.get(point.value, _nothing)(guard, each)
+        if why:
+            raise _bad(guard, point.hook, why)
     return tuple(answer)
 
 
@@ -123,53 +91,79 @@ def _bad(guard: Guard, hook: str, why: str) -> PluginError:
     return PluginError("bad_value", f"{hook}: {why}", blame=guard.blame(hook))
 
 
-def _media_types(guard: Guard, types: tuple[MediaType, ...]) -> tuple[MediaType, ...]:
-    for each in types:
-        required, optional = (each.claim, each.extract, each.assemble), (each.artwork, each.samples)
-        for reference in (*required, *(name for name in optional if name)):
-            if not _REFERENCE.fullmatch(reference):
-                raise _bad(guard, "mediad_media_types", f"{reference!r} is not of the form `package.module:function`")
-    return types
+def _nothing(_guard: Guard, _value: Any) -> str:
+    return ""
 
 
-def _profile(guard: Guard, profile: EncoderProfile) -> EncoderProfile:
-    point = guard.inline(f"plan {profile.id}", profile.plan, expect=Encoding)
-    return replace(profile, plan=cast("Plan", point))
+def _references(required: tuple[str, ...], optional: tuple[str, ...], _guard: Guard, value: Any) -> str:
+    named = [getattr(value, name) for name in required]
+    named += filter(None, (getattr(value, name) for name in optional))
+    wrong = [each for each in named if not _REFERENCE.fullmatch(each)]
+    return f"{wrong[0]!r} is not of the form `package.module:function`" if wrong else ""
 
 
-def _job(guard: Guard, job: JobType) -> JobType:
-    if job.args is not None and not hasattr(job.args, "model_validate"):
-        raise _bad(guard, "mediad_jobs", f"the args of the job {job.id!r} are no pydantic model")
-    # The queue sets the limit, retries and parks; here a failure only counts when it blocks the loop.
-    handler = guard.point(f"job {job.id}", job.handler, limit=None, expect=Mapping[str, Any] | None, strikes=0)
-    return replace(job, id=f"{guard.plugin}.{job.id}", handler=handler)
+def _arguments(noun: str, _guard: Guard, value: JobType | Command) -> str:
+    fits = value.args is None or hasattr(value.args, "model_validate")
+    return "" if fits else f"the args of the {noun} {value.id!r} are no pydantic model"
 
 
-def _schedule(guard: Guard, schedule: Schedule) -> Schedule:
-    return replace(schedule, id=f"{guard.plugin}.{schedule.id}", job=f"{guard.plugin}.{schedule.job}")
+def _own_fields(guard: Guard, extension: KindExtension) -> str:
+    prefix = f"{guard.plugin.partition('-')[0]}_"  # the plugin's id: that of an instance goes on with a hyphen
+    strange = [each.name for each in extension.fields if not each.name.startswith(prefix)]
+    return f"the field {strange[0]!r} of {extension.id!r} does not begin with {prefix!r}" if strange else ""
 
 
-def _subscription(guard: Guard, subscription: Subscription) -> Subscription:
-    name = f"event {' '.join(subscription.types)}"
-    return replace(subscription, handler=guard.point(name, subscription.handler, limit=EVENT_LIMIT))
+_CHECKS: Mapping[type[Any], Callable[[Guard, Any], str]] = {
+    MediaType: partial(_references, ("claim", "extract", "assemble"), ("artwork", "samples")),
+    Sidecar: partial(_references, (), ("read", "write")),
+    JobType: partial(_arguments, "job"),
+    Command: partial(_arguments, "command"),
+    KindExtension: _own_fields,
+}
+"""What a type cannot say of a value: a sentence, or ""."""
 
 
-def _health_check(guard: Guard, check: HealthCheck) -> HealthCheck:
-    point = guard.point(f"health {check.id}", check.check, limit=HEALTH_LIMIT, expect=Health)
-    return replace(check, check=point)
+def _taken(guard: Guard, point: Point, value: Any) -> Any:
+    """Give a value as others shall have it: its functions guarded, its names in full."""
+    guarded = _guarded(guard, f"{point.name} {name_of(value)}", value)
+    if isinstance(guarded, JobType):
+        return replace(guarded, id=f"{guard.plugin}.{guarded.id}")
+    if isinstance(guarded, Schedule):
+        return replace(guarded, id=f"{guard.plugin}.{guarded.id}", job=f"{guard.plugin}.{guarded.job}")
+    return guarded
 
 
-def _route(guard: Guard, route: Route) -> Route:
-    name = f"route {route.method} {route.path}"
-    point = guard.point(name, route.handler, limit=ROUTE_LIMIT, expect=Response)
+def _guarded(guard: Guard, name: str, value: Any) -> Any:
+    """Put a point in the place of every function, also of those in the values within."""
+    own, inner = functions(type(value)), nested(type(value))  # type: ignore[arg-type]  # a class is hashable; mypy forgets it for type[Any]
+    changed: dict[str, Any] = {}
+    for each in own:
+        if (function := getattr(value, each.name)) is not None:
+            changed[each.name] = _point(guard, name if len(own) == 1 else f"{name}.{each.name}", each, function)
+    for place, _ in inner:
+        changed[place] = tuple(_guarded(guard, f"{name} {name_of(each)}", each) for each in getattr(value, place))
+    return replace(value, **changed) if changed else value
 
-    async def answer(request: Request) -> Response:
-        response: Response = await point(request)
+
+def _point(guard: Guard, name: str, function: Function, given: Callable[..., Any]) -> Callable[..., Any]:
+    call = function.call
+    expect = Any if function.gives in (None, NoneType) else function.gives  # what nobody reads may be anything
+    point: Callable[..., Any]
+    if call.inline:
+        point = guard.inline(name, given, expect=expect)
+    else:
+        point = guard.point(name, given, limit=call.limit, expect=expect, strikes=call.strikes)
+    return _streaming(guard, name, point) if function.gives is Response and not call.inline else point
+
+
+def _streaming(guard: Guard, name: str, point: Callable[..., Any]) -> Callable[..., Any]:
+    async def answer(*args: Any) -> Response:
+        response: Response = await point(*args)
         if isinstance(response.body, bytes):
             return response
         return replace(response, body=_Chunks(guard, name, response.body))
 
-    return replace(route, handler=answer)
+    return answer
 
 
 class _Chunks:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from mediad.plugins.declarations import Claims
+from mediad.plugins.claims import Claims
 from mediad.plugins.errors import PluginError
 from mediad.plugins.find import Found, find
 from mediad.plugins.instance import Instance, Lend, Surroundings
@@ -19,18 +19,15 @@ from mediad.plugins.registry import Registry
 from mediad.plugins.roster import Roster
 from mediad.plugins.watch import Watch
 from mediad_sdk.errors import MediadError
-from mediad_sdk.values.health import Health
+from mediad_sdk.values.health import Health, HealthCheck
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 
     from mediad.plugins.preflight import Preflight
     from mediad.plugins.states import Figure, Report, Wish
-    from mediad_sdk.values.encoding import EncoderProfile
-    from mediad_sdk.values.events import Subscription
-    from mediad_sdk.values.http import Route
-    from mediad_sdk.values.jobs import JobType, Schedule
-    from mediad_sdk.values.kinds import MediaType
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,38 +86,18 @@ class PluginHost:
             finally:
                 await asyncio.gather(*(each.stop() for each in self._instances))
 
-    def media_types(self) -> tuple[MediaType, ...]:
-        """Every media type; pure data that names its code."""
-        return tuple(each for brought in self._brought() for each in brought.media_types)
+    def all(self, cls: type[Value]) -> tuple[Value, ...]:
+        """Give everything of a class that plugins bring, in their order; ids of jobs are in full: `instance.job`."""
+        return tuple(value for each in self._instances for value in each.brought.all(cls))
 
-    def encoder_profiles(self) -> tuple[EncoderProfile, ...]:
-        """Every encoder profile."""
-        return tuple(each for brought in self._brought() for each in brought.encoder_profiles)
-
-    def job_types(self) -> tuple[JobType, ...]:
-        """Every job type, its id in full: `instance.job`."""
-        return tuple(each for brought in self._brought() for each in brought.job_types)
-
-    def schedules(self) -> tuple[Schedule, ...]:
-        """Every schedule, its ids in full."""
-        return tuple(each for brought in self._brought() for each in brought.schedules)
-
-    def subscriptions(self) -> tuple[Subscription, ...]:
-        """Every wish to hear of events."""
-        return tuple(each for brought in self._brought() for each in brought.subscriptions)
-
-    def routes(self) -> dict[str, tuple[Route, ...]]:
-        """The routes of each instance that has any, by its address."""
-        return {each.address: each.brought.routes for each in self._instances if each.brought.routes}
-
-    def health_checks(self) -> tuple[str, ...]:
-        """The names of all health checks: `instance.check`."""
-        return tuple(f"{each.address}.{check.id}" for each in self._instances for check in each.brought.health_checks)
+    def by_instance(self, cls: type[Value]) -> dict[str, tuple[Value, ...]]:
+        """Give everything of a class that plugins bring, by the address of the instance that brings any."""
+        return {each.address: values for each in self._instances if (values := each.brought.all(cls))}
 
     async def health(self) -> list[Outcome]:
         """Ask every health check at once; one outcome each, whatever they do."""
-        asked = [(each, check) for each in self._instances for check in each.brought.health_checks]
-        return await asyncio.gather(*(_ask(each.address, check.id, check.check) for each, check in asked))
+        asked = [(name, check) for name, checks in self.by_instance(HealthCheck).items() for check in checks]
+        return await asyncio.gather(*(_ask(name, check.id, check.check) for name, check in asked))
 
     def states(self) -> list[Report]:
         """Tell everything about every instance."""
@@ -133,9 +110,6 @@ class PluginHost:
     def loop_seconds(self) -> dict[str, float]:
         """Give the time that each instance held the event loop, in all."""
         return {each.address: each.guard.loop_seconds for each in self._instances}
-
-    def _brought(self) -> Iterable[Any]:
-        return (each.brought for each in self._instances)
 
 
 async def _ask(instance: str, check: str, ask: Callable[[], Any]) -> Outcome:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from mediad.plugins.declarations import Brought, Claims, declare
+from mediad.plugins.declarations import Brought, declare
 from mediad.plugins.errors import PluginError
 from mediad.plugins.life import Life, OwnedTasks
 from mediad.plugins.loading import make_plugin, make_settings
@@ -17,6 +17,7 @@ from mediad_sdk.host import Context, Tasks
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
+    from mediad.plugins.claims import Claims
     from mediad.plugins.find import Found
     from mediad.plugins.guard import Guard
     from mediad.plugins.registry import Registry
@@ -159,7 +160,7 @@ class Instance:
 
 def _reason(guard: Guard) -> str:
     if guard.quarantined:
-        return f"it blocked the event loop {guard.blocks} times"
+        return guard.quarantine
     return f"paused after failures: {', '.join(guard.paused)}" if guard.paused else ""
 
 

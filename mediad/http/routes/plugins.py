@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from mediad.http.answers import PageOf, single
 from mediad.http.route import API, Call, Route, ShortQuery
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from mediad.http.answers import Answer
     from mediad.plugins.states import Report
-    from mediad_sdk.values.jobs import JobType
+
+Value = TypeVar("Value")
 
 
 class Plugins(Protocol):
@@ -24,8 +25,8 @@ class Plugins(Protocol):
     def states(self) -> Sequence[Report]:
         """Tell everything about every instance."""
 
-    def job_types(self) -> Sequence[JobType]:
-        """Give the jobs that plugins offer, by their full names."""
+    def all(self, cls: type[Value], /) -> Sequence[Value]:
+        """Give everything of a class that plugins bring."""
 
 
 class Plugin(Shape):

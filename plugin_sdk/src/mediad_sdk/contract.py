@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -89,6 +89,13 @@ def _mistake_in_tuple(value: object, args: tuple[Any, ...], place: str) -> str:
     return next((found for i, item in enumerate(value) if (found := mistake(item, hints[i], f"{place}[{i}]"))), "")
 
 
+def _mistake_in_sequence(value: object, args: tuple[Any, ...], place: str) -> str:
+    if not isinstance(value, (list, tuple)):
+        return f"{place or 'the value'} is {_shown(value)}, not a list"
+    found = (mistake(item, args[0], f"{place or 'the list'}[{i}]") for i, item in enumerate(value))
+    return next(filter(None, found), "")
+
+
 def _mistake_in_mapping(value: object, args: tuple[Any, ...], place: str) -> str:
     if type(value) not in (dict, types.MappingProxyType):
         return f"{place} is {_shown(value)}, not a dict"
@@ -106,6 +113,7 @@ def _mistake_in_choice(value: object, args: tuple[Any, ...], place: str) -> str:
 
 _CONTAINERS: Mapping[Any, Callable[[object, tuple[Any, ...], str], str]] = {
     tuple: _mistake_in_tuple,
+    Sequence: _mistake_in_sequence,
     Mapping: _mistake_in_mapping,
     Union: _mistake_in_union,
     types.UnionType: _mistake_in_union,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def test_a_library_whose_media_type_nobody_brings_is_named(storage: Storage) -> None:
-    plugins: Any = SimpleNamespace(media_types=lambda: [SimpleNamespace(id="music")])
+    plugins: Any = SimpleNamespace(all=lambda _: [SimpleNamespace(id="music")])
     wanted = Declaration(name="Attic", types=("music", "holograms"), roots=(b"/srv/attic",), slug="attic")
     await storage.write(partial(declare, declarations=[wanted], now=1))
     found = await checks.understood(storage, plugins)

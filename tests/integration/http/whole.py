@@ -114,7 +114,7 @@ async def _tidy(_: JobRun) -> None:
 class Plugins:
     """One plugin that failed, and the jobs of another."""
 
-    def job_types(self) -> list[JobType]:
+    def all(self, _cls: type[Any]) -> list[Any]:
         return [JobType(id="toys.tidy", handler=_tidy, args=TidyArgs), JobType(id="toys.count", handler=_tidy)]
 
     def states(self) -> list[Report]:

@@ -17,8 +17,9 @@ from mediad.plugins.host import PluginHost
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
 from mediad.plugins.states import Wish
 from mediad_sdk.errors import MediadError
-from mediad_sdk.values.events import Event
-from mediad_sdk.values.http import Request
+from mediad_sdk.values.events import Event, Subscription
+from mediad_sdk.values.http import Request, Route
+from mediad_sdk.values.jobs import JobType
 
 
 class FileTexts:
@@ -73,11 +74,10 @@ async def ask(host: PluginHost) -> dict[str, Any]:
     request = Request(
         method="GET", path="/", params={}, query={}, headers={}, body=b"", user="", permissions=frozenset()
     )
-    calls = {
-        f"{name} {route.path}": route.handler(request) for name, routes in host.routes().items() for route in routes
-    }
-    calls |= {f"job {job.id}": job.handler(Run({"a": 1})) for job in host.job_types()}
-    calls |= {f"event {i}": each.handler(Event(type="item.added")) for i, each in enumerate(host.subscriptions())}
+    routed = host.by_instance(Route)
+    calls = {f"{name} {route.path}": route.handler(request) for name, routes in routed.items() for route in routes}
+    calls |= {f"job {job.id}": job.handler(Run({"a": 1})) for job in host.all(JobType)}
+    calls |= {f"event {i}": each.handler(Event(type="item.added")) for i, each in enumerate(host.all(Subscription))}
     answers = await asyncio.gather(*calls.values(), return_exceptions=True)
     told = {name: tell(answer) for name, answer in zip(calls, answers, strict=True)}
     return told | {f"health {each.instance}": each.health.state for each in await host.health()}

@@ -80,7 +80,7 @@ def test_a_daemon_loads_the_plugin_of_the_page_and_uses_it(site: Path, meet: Any
     assert met.states["recipes"]["brings"] == {
         "media_types": ["recipes"],
         "kinds": ["recipe"],
-        "job_types": ["recipes.pick"],
+        "jobs": ["recipes.pick"],
         "schedules": ["recipes.daily"],
         "routes": ["GET /today"],
         "health_checks": ["picked"],

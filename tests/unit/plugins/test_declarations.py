@@ -1,20 +1,30 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+import asyncio
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
+from types import UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
 
-from mediad.plugins.declarations import Claims, declare
+from mediad.plugins.claims import Claims
+from mediad.plugins.declarations import declare
 from mediad.plugins.errors import PluginError
 from mediad.plugins.guard import Guard
 from mediad.plugins.watch import Watch
+from mediad_sdk.calls import functions, nested
 from mediad_sdk.errors import Unsupported
+from mediad_sdk.points import POINTS
 from mediad_sdk.settings import PluginSettings
+from mediad_sdk.values.delivery import Delivery
 from mediad_sdk.values.encoding import EncoderProfile, Encoding, SourceFacts
+from mediad_sdk.values.events import Event, Subscription
 from mediad_sdk.values.http import Request, Response, Route
 from mediad_sdk.values.jobs import JobType, Schedule
-from mediad_sdk.values.kinds import Kind, MediaType
+from mediad_sdk.values.kinds import Field, Kind, KindExtension, MediaType
+from mediad_sdk.values.metadata import Candidate, MetadataProvider, Query, Record
+from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -75,7 +85,7 @@ def test_a_hook_that_raises_refuses_the_plugin() -> None:
 def test_a_job_whose_arguments_nobody_can_check_refuses_the_plugin() -> None:
     with pytest.raises(PluginError, match="the args of the job 'sync' are no pydantic model"):
         brought(jobs=[JobType(id="sync", handler=handler, args=dict)])
-    [job] = brought(jobs=[JobType(id="sync", handler=handler, args=PluginSettings)]).job_types
+    [job] = brought(jobs=[JobType(id="sync", handler=handler, args=PluginSettings)]).all(JobType)
     assert job.args is PluginSettings
 
 
@@ -83,8 +93,8 @@ def test_jobs_and_schedules_get_their_full_names() -> None:
     made = brought(
         jobs=[JobType(id="sync", handler=handler)], schedules=[Schedule(id="nightly", job="sync", cron="0 3 * * *")]
     )
-    assert [each.id for each in made.job_types] == ["toy.sync"]
-    assert [(each.id, each.job) for each in made.schedules] == [("toy.nightly", "toy.sync")]
+    assert [each.id for each in made.all(JobType)] == ["toy.sync"]
+    assert [(each.id, each.job) for each in made.all(Schedule)] == [("toy.nightly", "toy.sync")]
 
 
 def test_a_schedule_for_a_job_that_nobody_declares_is_refused() -> None:
@@ -137,7 +147,7 @@ def profile(plan: Any) -> EncoderProfile:
             )
         ]
     )
-    (found,) = made.encoder_profiles
+    (found,) = made.all(EncoderProfile)
     return found  # type: ignore[no-any-return]  # as declared
 
 
@@ -157,7 +167,7 @@ async def stream_of(chunks: AsyncIterator[Any]) -> AsyncIterator[bytes]:
     async def answer(_request: Request) -> Response:
         return Response(body=chunks)
 
-    (route,) = brought(routes=[Route(method="GET", path="/a", permission="p", handler=answer)]).routes
+    (route,) = brought(routes=[Route(method="GET", path="/a", permission="p", handler=answer)]).all(Route)
     body = (await route.handler(REQUEST)).body
     assert not isinstance(body, bytes)
     return body
@@ -190,3 +200,110 @@ async def test_a_chunk_that_is_no_bytes_is_refused() -> None:
 
     with pytest.raises(PluginError, match="is str, not bytes"):
         await anext(await stream_of(chunks()))
+
+
+def sample(hint: Any) -> Any:
+    """Make some value of a type; a function of a plugin is one that answers anything."""
+    hint = get_args(hint)[0] if get_origin(hint) is Annotated else hint
+    origin, args = get_origin(hint) or hint, get_args(hint)
+    if is_dataclass(hint):
+        hints = get_type_hints(hint, include_extras=True)
+        given = {each.name: sample(hints[each.name]) for each in fields(hint)}
+        return hint(**given)  # type: ignore[operator]  # a class
+    if origin is tuple:
+        return tuple(sample(each) for each in args if each is not Ellipsis)
+    if origin in (Union, UnionType):
+        return sample(args[0])
+    plain = {str: "toy_a", int: 1, float: 1.0, bool: False, Mapping: {}, Literal: args[:1], type: PluginSettings}
+    return args[0] if origin is Literal else plain.get(origin, handler)
+
+
+def raw(value: Any) -> list[str]:
+    """Name every function within a value that is the plugin's own still."""
+    found = []
+    for each in fields(value):
+        inner = getattr(value, each.name)
+        found += [each.name] if inner is handler else []
+        found += [deep for one in (inner if isinstance(inner, tuple) else ()) if is_dataclass(one) for deep in raw(one)]
+    return found
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.hook)
+def test_every_function_of_every_extension_point_is_guarded(point: Any) -> None:
+    given = sample(point.value)
+    if isinstance(given, MediaType):
+        given = replace(FILM)
+    if isinstance(given, Sidecar):
+        given = replace(given, read="a:b", write="a:c")
+    answers = {point.plural: [given]}
+    if isinstance(given, Schedule):
+        answers["jobs"] = [JobType(id=given.job, handler=handler)]
+    (made,) = brought(**answers).all(point.value)
+    assert len(raw(given)) == len(functions(point.value)) + sum(len(functions(cls)) for _, cls in nested(point.value))
+    assert raw(made) == []
+
+
+async def test_name_and_expected_answer_come_from_the_table() -> None:
+    made = brought(metadata_providers=[replace(sample(MetadataProvider), id="tmdb", images=None)])
+    (provider,) = made.all(MetadataProvider)
+    assert provider.images is None
+    with pytest.raises(PluginError, match=r"metadata provider tmdb\.search answered wrongly: the value is dict, not a"):
+        await provider.search(Query(kind="film", title="Alien"))
+
+
+def test_how_a_function_is_called_stands_in_its_annotation() -> None:
+    asked: dict[str, Any] = {}
+
+    class Noting(Guard):
+        def point(self, hook: str, function: Any, **options: Any) -> Any:
+            asked[hook] = options
+            return function
+
+    values = {"mediad_jobs": [sample(JobType)], "mediad_metadata_providers": [sample(MetadataProvider)]}
+    declare(Noting("toy", watch=Watch()), {hook: lambda value=value: value for hook, value in values.items()}.get)
+    assert asked["job type toy_a"] == {"limit": None, "expect": Mapping[str, Any] | None, "strikes": 0}
+    assert asked["metadata provider toy_a.fetch"] == {"limit": 30, "expect": Record, "strikes": 1}
+
+
+async def test_each_item_of_an_answered_list_is_checked() -> None:
+    async def search(_query: Query) -> list[Any]:
+        return [Candidate(id="1", titles=("Alien",)), "alien"]
+
+    made = brought(metadata_providers=[replace(sample(MetadataProvider), search=search)])
+    with pytest.raises(PluginError, match=r"the list\[1\] is str, not Candidate"):
+        await made.all(MetadataProvider)[0].search(Query(kind="film", title="Alien"))
+
+
+async def test_a_route_of_a_delivery_protocol_streams_through_the_guard() -> None:
+    async def chunks() -> AsyncIterator[Any]:
+        yield "text"
+
+    async def answer(_request: Request) -> Response:
+        return Response(body=chunks())
+
+    route = Route(method="GET", path="/ping", permission="items.read", handler=answer)
+    (delivery,) = brought(deliveries=[replace(sample(Delivery), routes=(route,))]).all(Delivery)
+    body: Any = (await delivery.routes[0].handler(REQUEST)).body
+    with pytest.raises(PluginError, match="delivery protocol toy_a GET /ping chunks answered wrongly"):
+        await anext(body)
+
+
+def test_what_nobody_reads_may_be_anything() -> None:
+    (subscription,) = brought(subscriptions=[Subscription(types=("item.*",), handler=handler)]).all(Subscription)
+    assert asyncio.run(subscription.handler(Event(type="item.added"))) == {}  # type: ignore[func-returns-value, arg-type]  # the point
+
+
+def test_a_field_added_to_anothers_kind_bears_the_name_of_its_plugin() -> None:
+    ours, theirs = (KindExtension(id="more", kind="film", fields=(Field(name=name),)) for name in ("toy_x", "x"))
+    assert brought(kind_extensions=[ours]).all(KindExtension) == (ours,)
+    assert brought("toy-second", kind_extensions=[ours]).all(KindExtension) == (ours,)
+    with pytest.raises(PluginError, match="the field 'x' of 'more' does not begin with 'toy_'"):
+        brought(kind_extensions=[theirs])
+
+
+def test_two_plugins_cannot_have_the_same_prefix_and_one_may_hear_an_event_twice() -> None:
+    claims, delivery = Claims(), replace(sample(Delivery), prefix="/rest", routes=())
+    claims.take(guard("one"), brought("one", deliveries=[delivery]))
+    with pytest.raises(PluginError, match="the prefix '/rest', which one has"):
+        claims.take(guard("two"), brought("two", deliveries=[replace(delivery, id="other")]))
+    claims.take(guard("two"), brought("two", subscriptions=[Subscription(types=("a.b",), handler=handler)] * 2))

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad.plugins.find import Found
+from mediad.plugins.guard import Guard
 from mediad.plugins.host import PluginHost
 from mediad.plugins.preflight import RememberedPreflight, Verdict
 from mediad.plugins.states import Report, Wish
+from mediad.plugins.watch import Watch
 from mediad_sdk.hooks import GROUP, hookimpl
 from mediad_sdk.manifest import Manifest
 from mediad_sdk.testing import FakeContext
@@ -153,7 +155,7 @@ async def test_a_plugin_whose_start_fails_takes_nobody_with_it(installed: Instal
         assert states(host) == {"broken": "failed", "toy": "running"}
         told = {each.instance: each for each in host.states()}["broken"]
         assert "no such device" in told.reason
-        assert host.health_checks() == ("toy.alive",)
+        assert list(host.by_instance(HealthCheck)) == ["toy"]
 
 
 async def test_a_lifespan_that_dies_while_it_runs_is_a_failure_of_the_plugin(installed: Installed) -> None:
@@ -194,7 +196,7 @@ async def test_the_one_with_priority_keeps_a_name_that_two_want(installed: Insta
     host = installed.host(wishes={"bee": Wish(priority=1)})
     await host.load()
     assert states(host) == {"ant": "failed", "bee": "loaded"}
-    assert [each.id for each in host.media_types()] == ["type_leaf"]
+    assert [each.id for each in host.all(MediaType)] == ["type_leaf"]
     assert "which bee has declared" in host.states()[0].reason
 
 
@@ -203,7 +205,7 @@ async def test_several_instances_of_one_plugin_have_names_of_their_own(installed
     host = installed.host(wishes={"plex": Wish(instances={"home": Wish(), "away": Wish(enabled=False)})})
     await host.load()
     assert states(host) == {"plex": "loaded", "plex-home": "loaded", "plex-away": "disabled"}
-    assert [each.id for each in host.job_types()] == ["plex.sync", "plex-home.sync"]
+    assert [each.id for each in host.all(JobType)] == ["plex.sync", "plex-home.sync"]
 
 
 async def test_settings_for_a_plugin_that_has_none_are_a_mistake_with_their_keys(installed: Installed) -> None:
@@ -258,7 +260,7 @@ async def test_a_plugin_with_a_paused_hook_is_degraded_until_it_recovers(install
         for _ in range(3):
             await host.health()
         (report,) = host.states()
-        assert (report.state, report.paused) == ("degraded", ("health alive",))
+        assert (report.state, report.paused) == ("degraded", ("health check alive",))
         assert report.error is not None
     assert [each.state for each in told] == ["loaded", "running", "degraded", "loaded"]
 
@@ -267,8 +269,8 @@ async def test_nothing_that_is_handed_out_is_a_function_of_the_plugin(installed:
     installed.add("toy")
     host = installed.host()
     await host.load()
-    checks = [check for each in host._instances for check in each.brought.health_checks]
-    assert [type(each.check).__module__ for each in checks] == ["mediad.plugins.guard"]
+    checks = [check for each in host._instances for check in each.brought.all(HealthCheck)]
+    assert [type(each.check) for each in checks] == [type(Guard("any", watch=Watch()).point("any", handle, limit=1))]
 
 
 class Texts(dict[str, str]):
