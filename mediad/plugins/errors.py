@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
-from mediad_sdk.errors import MediadError, Unavailable
+from mediad_sdk import errors
+from mediad_sdk.errors import MediadError, PluginFault, Unavailable
 
 Kind: TypeAlias = Literal[
     "manifest", "taken_name", "sdk_mismatch", "import_failed", "import_hung", "import_crashed", "settings_invalid",
     "factory_failed", "unknown_hook", "wrong_signature", "bad_value", "raised", "timeout", "ignored_cancel",
-    "blocked_loop", "paused",
+    "blocked_loop", "leaked_tasks", "paused", "unavailable", "rate_limited", "auth_failed", "not_found", "unsupported",
+    "user_error",
 ]  # fmt: skip  # a list to read, not to scroll
 
 REMEDIES: dict[Kind, str] = {
@@ -29,8 +31,25 @@ REMEDIES: dict[Kind, str] = {
     "timeout": "Try again later; if it stays slow, look at what the plugin waits for.",
     "ignored_cancel": "Report to the plugin's author that it goes on after it was cancelled.",
     "blocked_loop": "Report to the plugin's author that it blocks the event loop at the named line.",
+    "leaked_tasks": "Report to the plugin's author that it starts tasks and never ends them.",
     "paused": "Wait until the pause is over; the plugin's last error says what to mend.",
+    "unavailable": "Wait until the other side answers again; the plugin asks it again by itself.",
+    "rate_limited": "Wait as long as the other side asked for; the plugin asks it again by itself.",
+    "auth_failed": "Correct the credentials in the plugin's settings.",
+    "not_found": "Check what was asked for; it does not exist on the other side.",
+    "unsupported": "Ask for something else; this cannot be done with this input.",
+    "user_error": "Do what the sentence says.",
 }
+
+_DELIBERATE: dict[type[PluginFault], Kind] = {
+    errors.RateLimited: "rate_limited",
+    errors.Unavailable: "unavailable",
+    errors.AuthError: "auth_failed",
+    errors.NotFound: "not_found",
+    errors.Unsupported: "unsupported",
+    errors.UserError: "user_error",
+}
+_BLAME = "_mediad_blame"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,29 +62,40 @@ class Blame:
     correlation: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """How often something failed without a success between.
+
+    Attributes:
+        count: Failures of this kind.
+        since: When the first was; milliseconds since 1970.
+    """
+
+    count: int
+    since: int
+
+
 class PluginError(MediadError):
     """A plugin failed."""
 
     code = "plugin_failed"
+    row: Row | None = None
 
-    def __init__(self, kind: Kind, message: str, *, blame: Blame, remedy: str = "") -> None:
+    def __init__(
+        self, kind: Kind, message: str, *, blame: Blame, remedy: str = "", retry_after: float | None = None
+    ) -> None:
         super().__init__(f"{blame.plugin}: {message}", remedy=remedy or REMEDIES[kind])
         self.kind: Kind = kind
         self.reason = message
         self.blame = blame
+        self.retry_after = retry_after
 
     def facts(self) -> dict[str, Any]:
         """Give the error as JSON for reports, events and logs."""
-        return {
-            "code": self.code,
-            "plugin": self.blame.plugin,
-            "version": self.blame.version,
-            "hook": self.blame.hook,
-            "kind": self.kind,
-            "message": self.reason,
-            "remedy": self.remedy,
-            "correlation_id": self.blame.correlation,
-        }
+        facts = _facts(self, self.kind, self.reason, self.blame)
+        if self.row is not None:
+            facts |= {"count": self.row.count, "since": self.row.since}
+        return facts
 
 
 class PluginPaused(PluginError, Unavailable):
@@ -74,5 +104,40 @@ class PluginPaused(PluginError, Unavailable):
     code = "plugin_paused"
 
     def __init__(self, message: str, *, blame: Blame, retry_after: float | None) -> None:
-        PluginError.__init__(self, "paused", message, blame=blame)
-        self.retry_after = retry_after
+        PluginError.__init__(self, "paused", message, blame=blame, retry_after=retry_after)
+
+
+def kind_of(fault: PluginFault) -> Kind:
+    """Name what a plugin reports on purpose; a class of its own counts as the nearest that is known."""
+    return next((_DELIBERATE[base] for base in type(fault).__mro__ if base in _DELIBERATE), "raised")
+
+
+def attribute(fault: PluginFault, blame: Blame) -> None:
+    """Write on a fault whose it is; the innermost plugin is right, so nothing is overwritten."""
+    vars(fault).setdefault(_BLAME, blame)
+
+
+def facts_of(error: BaseException) -> dict[str, Any] | None:
+    """Give an error as JSON in the one shape of plugins; None when no plugin is to blame."""
+    if isinstance(error, PluginError):
+        return error.facts()
+    blame = vars(error).get(_BLAME)
+    if not isinstance(error, PluginFault) or not isinstance(blame, Blame):
+        return None
+    return _facts(error, kind_of(error), str(error), blame)
+
+
+def _facts(error: MediadError, kind: Kind, message: str, blame: Blame) -> dict[str, Any]:
+    facts = {
+        "code": error.code,
+        "plugin": blame.plugin.partition("-")[0],  # ids have no hyphen: the rest is the instance's name
+        "instance": blame.plugin,
+        "version": blame.version,
+        "hook": blame.hook,
+        "kind": kind,
+        "message": message,
+        "remedy": error.remedy or REMEDIES[kind],
+        "correlation_id": blame.correlation,
+    }
+    retry_after = cast("float | None", getattr(error, "retry_after", None))
+    return facts if retry_after is None else facts | {"retry_after": retry_after}

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import mediad
+from mediad.plugins.sweep import Sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,53 +46,55 @@ class Holder(Protocol):
         """Hear that one step took longer than the soft limit."""
 
 
-class Postponed(Protocol):
-    """A deadline that can be moved."""
-
-    holder: Holder
-
-    def postpone(self, seconds: float) -> None:
-        """Give the call more time."""
-
-
 Mark = tuple["Holder | None", float, float]
 
 
 class Watch:
     """Times steps; one for the loop."""
 
-    def __init__(self, *, hard: float = HARD, clock: Callable[[], float] = time.perf_counter) -> None:
+    def __init__(
+        self,
+        *,
+        hard: float = HARD,
+        clock: Callable[[], float] = time.perf_counter,
+        wall: Callable[[], float] = time.time,
+    ) -> None:
         self.hard = hard
         self.clock = clock
-        self.deadlines: set[Postponed] = set()
-        self._holder: Holder | None = None
-        self._since = 0.0
-        self._inner = 0.0
+        self.wall = wall
+        self.sweep = Sweep()
+        self.holder: Holder | None = None
+        self.since = 0.0
+        self.inner = 0.0
         self._where = ""
 
     def enter(self, holder: Holder) -> Mark:
         """Begin a step; what it returns ends it."""
-        mark = (self._holder, self._since, self._inner)
-        self._since = self.clock()
-        self._inner = 0.0
-        self._holder = holder
+        mark = (self.holder, self.since, self.inner)
+        self.since = self.clock()
+        self.inner = 0.0
+        self.holder = holder
         return mark
 
-    def leave(self, mark: Mark) -> None:
-        """End a step; steps of other plugins inside it are not charged to it."""
-        took = self.clock() - self._since
-        held = took - self._inner
-        holder, where = self._holder, self._where
-        self._holder, self._since, inner = mark
-        self._inner = inner + took
+    def leave(self, mark: Mark) -> float:
+        """End a step and give the seconds it took; steps of other plugins inside it are not charged to it."""
+        took = self.clock() - self.since
+        held = took - self.inner
+        holder = self.holder
+        self.holder, self.since, inner = mark
+        self.inner = inner + took
         if holder is None:
-            return
+            return held
         holder.loop_seconds += held
         if held > SOFT:
-            self._where = ""
-            for deadline in [each for each in self.deadlines if each.holder is not holder]:
-                deadline.postpone(held)
-            holder.held(held, where)
+            self.complain(holder, held)
+        return held
+
+    def complain(self, holder: Holder, held: float) -> None:
+        """Give all others the time back that one step took, and tell whose step it was."""
+        where, self._where = self._where, ""
+        self.sweep.postpone(holder, held)
+        holder.held(held, where)
 
     @contextmanager
     def guarding(self) -> Iterator[None]:
@@ -108,7 +111,7 @@ class Watch:
 
     def _look(self, stop: threading.Event, loop_thread: int) -> None:
         while not stop.wait(min(PERIOD, self.hard / 2)):
-            holder, held = self._holder, self.clock() - self._since - self._inner
+            holder, held = self.holder, self.clock() - self.since - self.inner
             if holder is None or held < SOFT:
                 continue
             frame = sys._current_frames().get(loop_thread)  # the one way to look into another thread  # noqa: SLF001  # the one way to look into another thread
@@ -117,8 +120,8 @@ class Watch:
                 signal.pthread_kill(loop_thread, SIGNAL)
 
     def _cut(self, _signal: int, frame: FrameType | None) -> None:
-        holder = self._holder
-        if holder is None or self.clock() - self._since - self._inner < self.hard:
+        holder = self.holder
+        if holder is None or self.clock() - self.since - self.inner < self.hard:
             return
         if where := culprit(frame, holder.roots):
             self._where = where

@@ -31,7 +31,7 @@ def hand() -> Hand:
 
 @pytest.fixture
 def guard(hand: Hand) -> Guard:
-    return Guard("toy", watch=Watch(clock=hand), version="1.2", correlation=lambda: "request-7")
+    return Guard("toy-two", watch=Watch(clock=hand, wall=lambda: 5.0), version="1.2", correlation=lambda: "request-7")
 
 
 async def fail() -> None:
@@ -72,12 +72,15 @@ async def test_a_failure_names_plugin_version_hook_kind_remedy_and_correlation(g
     assert error.facts() == {
         "code": "plugin_failed",
         "plugin": "toy",
+        "instance": "toy-two",
         "version": "1.2",
         "hook": "route GET /x",
         "kind": "raised",
         "message": "KeyError: 'bug'",
         "remedy": error.remedy,
         "correlation_id": "request-7",
+        "count": 1,
+        "since": 5000,
     }
     assert error.remedy
     assert isinstance(error.__cause__, KeyError)
@@ -286,7 +289,7 @@ async def test_a_plain_function_runs_in_a_thread_of_the_plugin(guard: Guard) -> 
     import threading  # noqa: PLC0415  # for this test alone
 
     point = guard.point("hook", lambda: threading.current_thread().name, limit=1)
-    assert (await point()).startswith("plugin-toy-")
+    assert (await point()).startswith("plugin-toy-two-")
 
 
 async def test_a_plain_function_may_return_something_to_await(guard: Guard) -> None:
