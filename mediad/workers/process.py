@@ -70,8 +70,8 @@ def confined(role: str, limits: Limits, command: Sequence[str]) -> list[str]:
     return [*_interpreter(), role, pairs, str(os.getpid()), *command]
 
 
-def _interpreter(more: Sequence[str] = ()) -> list[str]:
-    paths = [*import_paths(), *more]
+def _interpreter(more: Sequence[str] = (), instead: Sequence[str] | None = None) -> list[str]:
+    paths = [*(import_paths() if instead is None else instead), *more]
     return [sys.executable, "-I", "-S", "-u", "-X", "utf8", "-c", STUB, str(len(paths)), *paths]
 
 
@@ -153,14 +153,16 @@ class Processes:
 
     Args:
         paths: Directories that children import from besides the daemon's own.
+        instead: Directories that they import from in the place of the daemon's own.
 
     Attributes:
         abandoned: Processes that did not react to SIGKILL; they hang in the kernel until their disk answers.
         findings: What the confinement lacks on this machine, for the daemon's health.
     """
 
-    def __init__(self, paths: Sequence[str] = ()) -> None:
+    def __init__(self, paths: Sequence[str] = (), *, instead: Sequence[str] | None = None) -> None:
         self._paths = paths
+        self._instead = instead
         self._alive: set[Process] = set()
         self.abandoned: set[Process] = set()
         self.findings: set[str] = set()
@@ -178,7 +180,7 @@ class Processes:
     def start(self, wire: int, board: int | None = None) -> Process:
         """Start a child with these two descriptors; takes about a millisecond of the loop."""
         lent = [(wire, WIRE), *([] if board is None else [(board, BOARD)])]
-        return self._start(_interpreter(self._paths), None, lent)
+        return self._start(_interpreter(self._paths, self._instead), None, lent)
 
     def become(self, command: list[str], output: int) -> Process:
         """Start a foreign program that `confined` wrapped; what it prints goes to `output`."""

@@ -1,0 +1,1 @@
+"""Installs plugins beside the daemon: generations, each checked and tried before one rename makes it current."""

@@ -1,0 +1,135 @@
+"""Builds one generation: gathers wheels, checks them, asks, unpacks them beside what runs, and tries them out."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mediad.plugins.installing.archive import shown
+from mediad.plugins.installing.errors import ApprovalNeeded, InstallFailed, PackageRefused, SmokeTestFailed
+from mediad.plugins.installing.gathering import Options, Wanted, fetch, resolve
+from mediad.plugins.installing.generations import Generations
+from mediad.plugins.installing.pip import Pip
+from mediad.plugins.installing.plan import Plan, check, make_plan
+from mediad.plugins.installing.smoke import smoke
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mediad.plugins.installing.generations import Generation
+    from mediad.plugins.installing.surroundings import Core
+    from mediad.plugins.installing.wheel import Wheel
+
+STEPS = ("resolve", "lock", "check", "install", "smoke", "switch")
+Tell = Callable[[str, str], Awaitable[None]]
+"""Hears of each step: one of STEPS and a sentence."""
+Approve = Callable[[Plan], Awaitable[bool]]
+"""Asks a person whether this may be installed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One generation that is to be made.
+
+    Attributes:
+        folder: Where it is built.
+        lines: What people asked for, kept with it.
+        wanted: The same for pip, with what must not move.
+        before: What it is compared with.
+        taken: Who brings the plugins that are there otherwise.
+        own: It is for a plugin's own environment, before the daemon's packages.
+    """
+
+    folder: Path
+    lines: Mapping[str, str]
+    wanted: Wanted
+    before: Generation
+    options: Options
+    core: Core
+    taken: Mapping[str, str]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Builder:
+    """Builds generations below one root."""
+
+    root: Path
+    cache: Path
+    environ: Mapping[str, str] | None
+    tell: Tell
+    approve: Approve
+
+    async def gather(self, work: Work) -> tuple[list[Wheel], Plan]:
+        """Get the wheels that make the generation, and look at them; nothing is installed yet."""
+        await self.tell("resolve", f"Resolving {', '.join(work.lines.values()) or 'nothing'}")
+        wheels = await self._fetched(work) if work.lines else []
+        await self.tell("check", f"Checking {len(wheels)} packages")
+        if work.lines:
+            await asyncio.to_thread(check, wheels, work.taken, self.root, own=work.own)
+        return wheels, make_plan(tuple(work.lines.values()), wheels, work.before)
+
+    async def build(self, work: Work, wheels: list[Wheel], plan: Plan) -> tuple[str, ...]:
+        """Make the generation of what was gathered; gives what a person should know although it works."""
+        if plan.needs_approval and not await self.approve(plan):
+            raise ApprovalNeeded
+        await self.tell("install", f"Installing {', '.join((*plan.added, *plan.changed)) or 'what stays'}")
+        await self._unpack(work, wheels, plan)
+        await self.tell("smoke", f"Importing {', '.join(each.id for each in plan.plugins) or 'nothing'} in a child")
+        return await self._try(work, plan)
+
+    async def _fetched(self, work: Work) -> list[Wheel]:
+        pip = self._pip(work)
+        found, sources = await resolve(pip, work.wanted, work.options)
+        await self.tell("lock", f"Locking {', '.join(f'{each.name} {each.version}' for each in found) or 'nothing'}")
+        return await fetch(pip, found, work.folder / "given", work.folder / "wheels", sources)
+
+    def _pip(self, work: Work) -> Pip:
+        return Pip(work.folder / "scratch", self.cache, environ=self.environ)
+
+    async def _unpack(self, work: Work, wheels: list[Wheel], plan: Plan) -> None:
+        site = work.folder / "site"
+        if plan.lock:
+            await self._pip(work).install(plan.lock, work.folder / "wheels", site)
+        await asyncio.to_thread(_tidy, site, wheels)
+
+    async def _try(self, work: Work, plan: Plan) -> tuple[str, ...]:
+        """Import every plugin; one that fails now as it did before does not keep the others back."""
+        site = work.folder / "site"
+        wrong = await smoke(site, work.core, own=work.own)
+        if not wrong:
+            return ()
+        former = {each.id: each.version for each in work.before.plugins}
+        stayed = {each.id for each in plan.plugins if former.get(each.id) == each.version}
+        as_before: dict[str, str] = {}
+        if stayed & set(wrong) and not work.own:
+            as_before = await smoke(Generations(self.root).site(work.before.number), work.core)
+        for plugin, problem in wrong.items():
+            if plugin not in as_before:
+                raise SmokeTestFailed(f"{plugin} cannot be imported: {shown(problem)}")
+        return tuple(f"{plugin} cannot be imported, as before: {shown(problem)}" for plugin, problem in wrong.items())
+
+
+def _tidy(site: Path, wheels: list[Wheel]) -> None:
+    """Take away the commands of packages, which nobody would find there, and see that everything else is there."""
+    shutil.rmtree(site / "bin", ignore_errors=True)
+    for wheel in wheels:
+        if lost := [each for each in sorted(wheel.files) if not (site / each).exists() and not _ours(each)]:
+            raise InstallFailed(f"{shown(lost[0])} of {wheel.name} is not where pip should have put it.")
+
+
+def _ours(name: str) -> bool:
+    """Tell whether pip writes this file itself, or leaves it out."""
+    return ".dist-info/RECORD." in name
+
+
+def only_plugin(plan: Plan, package: str) -> str:
+    """Name the one plugin that an environment of its own is for."""
+    ids = [each.id for each in plan.plugins if each.distribution == package]
+    if len(ids) != 1:
+        sentence = f"{package} brings {len(ids)} plugins, and an environment of its own is for one."
+        raise PackageRefused(sentence, remedy="Install it without --own-environment.")
+    return ids[0]

@@ -1,0 +1,94 @@
+"""What the daemon has without anything that was installed beside it: its packages, modules and plugins."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from mediad.plugins.find import find
+from mediad.workers.process import import_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+SDK = "mediad-sdk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """The daemon's own environment.
+
+    Attributes:
+        packages: Versions by name.
+        plugins: Distributions by the id of the plugin.
+        paths: Where it imports from.
+    """
+
+    packages: Mapping[str, str]
+    plugins: Mapping[str, str] = field(default_factory=dict)
+    paths: tuple[str, ...] = ()
+
+    def held(self) -> list[str]:
+        """Give what must not change, as constraints."""
+        return [f"{name}=={version}" for name, version in sorted(self.packages.items())]
+
+    def held_for_own(self) -> list[str]:
+        """Give what must not change in an environment of a plugin's own: the SDK, with all that it needs."""
+        return [line for line in self.held() if line.partition("==")[0] in closure(SDK)]
+
+
+def core(root: Path) -> Core:
+    """Look at the daemon's environment, past the generations below `root`."""
+    beside = f"{root.absolute()}/"
+    path = [place for place in sys.path if not place.startswith(beside)]
+    listed = list(Distribution.discover(path=path))
+    packages: dict[str, str] = {}
+    for each in listed:
+        name, version = each.metadata["Name"], each.metadata["Version"]
+        if name and version:
+            packages.setdefault(canonicalize_name(name), version)
+    plugins = {each.id: each.distribution for each in find(lambda: listed, lambda _top: None)}
+    paths = tuple(place for place in import_paths() if not place.startswith(beside))
+    return Core(packages=packages, plugins=plugins, paths=paths)
+
+
+def closure(name: str) -> frozenset[str]:
+    """Name a package with everything that it needs here."""
+    found, wanted = set[str](), {str(canonicalize_name(name))}
+    while wanted:
+        each = wanted.pop()
+        found.add(each)
+        wanted |= {need for need in _needs(each) if need not in found}
+    return frozenset(found)
+
+
+def _needs(name: str) -> Iterable[str]:
+    try:
+        lines = distribution(name).requires or []
+    except PackageNotFoundError:
+        return
+    for line in lines:
+        try:
+            requirement = Requirement(line)
+        except InvalidRequirement:
+            continue
+        if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
+            yield canonicalize_name(requirement.name)
+
+
+def belongs_here(top: str, root: Path) -> bool:
+    """Tell whether a module of this name is the daemon's or Python's own, so that another would never be imported."""
+    try:
+        spec = find_spec(top)
+    except (ImportError, ValueError, AttributeError):
+        return top in sys.modules
+    if spec is None or spec.origin is None:
+        return False  # a namespace without code: others may add to it
+    return not spec.origin.startswith(f"{root.absolute()}/")
