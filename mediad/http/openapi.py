@@ -43,6 +43,20 @@ _PROBLEM: dict[str, Any] = {
         "code": {"type": "string", "description": "Stable; programs branch on it."},
         "remedy": {"type": "string", "description": "What to do about it."},
         "request_id": {"type": "string", "description": "Stands in the log beside the cause."},
+        **{
+            name: {"type": "string", "description": f"Of a plugin's failure: {what}."}
+            for name, what in (
+                ("plugin", "its id"),
+                ("instance", "which of its instances"),
+                ("version", "its version"),
+                ("hook", "which of its functions"),
+                ("kind", "stable, finer than `code`"),
+                ("correlation_id", "stands in its trace and in the log"),
+            )
+        },
+        "count": {"type": "integer", "description": "Of a plugin's failure: how often since the last success."},
+        "since": {"type": "integer", "description": "Of a plugin's failure: when the first of them was."},
+        "retry_after": {"type": "number", "description": "Seconds after which to ask again."},
         "errors": {
             "type": "array",
             "description": "Every place that was refused.",

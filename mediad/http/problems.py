@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from mediad.plugins.errors import whose
 from mediad.storage.ports import ConstraintViolated, StorageFull, StorageUnavailable
 from mediad_sdk import errors
 
@@ -234,6 +235,7 @@ def document(error: errors.MediadError, request_id: str) -> bytes:
         "code": error.code,
         "remedy": error.remedy,
         "request_id": request_id,
+        **whose(error),
     }
     if isinstance(error, errors.Invalid) and error.places:
         body["errors"] = [{"pointer": place, "detail": sentence} for place, sentence in error.places]

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from mediad.jobs.run import HEARTBEAT_SECONDS, LEASE_SECONDS, Run
+from mediad.plugins.errors import whose
 from mediad.storage.ports import Storage
 from mediad.storage.ports import jobs as port
 from mediad_sdk.errors import Conflict, Forbidden, Gone, Invalid, MediadError, NotFound, Unsupported
@@ -181,9 +182,9 @@ async def _sleep(clock: Clock, seconds: float) -> None:
     await clock.sleep(seconds)
 
 
-def _shown(error: Exception) -> dict[str, str]:
+def _shown(error: Exception) -> dict[str, Any]:
     if isinstance(error, MediadError):
-        return {"code": error.code, "message": str(error), "remedy": error.remedy}
+        return {"code": error.code, "message": str(error), "remedy": error.remedy, **whose(error)}
     if isinstance(error, TimeoutError):
         return {"code": "timeout", "message": "the job took longer than its limit", "remedy": ""}
     _log.error("a job's handler failed", exc_info=error)

@@ -127,6 +127,12 @@ def facts_of(error: BaseException) -> dict[str, Any] | None:
     return _facts(error, kind_of(error), str(error), blame)
 
 
+def whose(error: BaseException) -> dict[str, Any]:
+    """Give what an error tells beyond code, message and remedy: who failed where; nothing when it was no plugin."""
+    facts = facts_of(error) or {}
+    return {name: value for name, value in facts.items() if name not in {"code", "message", "remedy"}}
+
+
 def _facts(error: MediadError, kind: Kind, message: str, blame: Blame) -> dict[str, Any]:
     facts = {
         "code": error.code,
