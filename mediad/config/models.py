@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +21,16 @@ def _known_scheme(url: SecretStr) -> SecretStr:
     if not url.get_secret_value().startswith(("sqlite:", "postgresql://", "postgres://")):
         raise ValueError("should begin with sqlite: or postgresql://")
     return url
+
+
+def _known_proxy(url: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"(https?|socks5h?)://[^/\s]+/?", url.get_secret_value()):
+        raise ValueError("should be http://HOST:PORT, https://HOST:PORT or socks5://HOST:PORT")
+    return url
+
+
+def _known_proxy_or_none(url: SecretStr) -> SecretStr:
+    return url if url.get_secret_value() == "none" else _known_proxy(url)
 
 
 class Server(Section):
@@ -126,6 +137,41 @@ class Schedule(Section):
     arguments: dict[str, Any] = Field(default={}, description="What the job is told.")
 
 
+class Network(Section):
+    """How plugins reach other hosts."""
+
+    proxy: Annotated[SecretStr, AfterValidator(_known_proxy)] | None = Field(
+        default=None, description="Proxy for every call of a plugin: http://HOST:PORT or socks5://HOST:PORT."
+    )
+    allow_private: tuple[str, ...] = Field(
+        default=(),
+        description="Networks such as 192.168.1.0/24, and hosts, that plugins may reach although they are not of the "
+        "Internet; called without `proxy`. Hosts in a plugin's settings need not be named here.",
+    )
+    ca_file: Place | None = Field(
+        default=None, description="Certificates (PEM) to trust beside those that this machine trusts."
+    )
+    timeout_seconds: float = Field(
+        default=30, gt=0, le=600, description="Time for one call with its retries, unless the plugin sets another."
+    )
+    connect_seconds: float = Field(default=5, gt=0, le=60, description="Time to make a connection.")
+    read_seconds: float = Field(default=20, gt=0, le=600, description="Longest silence of the other side.")
+    cache_mb: int = Field(default=64, ge=1, le=10_240, description="Space for answers kept, for each instance.")
+
+
+class PluginNetwork(Section):
+    """How one plugin reaches other hosts."""
+
+    proxy: Annotated[SecretStr, AfterValidator(_known_proxy_or_none)] | None = Field(
+        default=None, description="Proxy of this plugin alone; none: not even that of [network]."
+    )
+    hosts: tuple[str, ...] = Field(
+        default=(),
+        description="Hosts that it may reach beside those it declares, also private ones: HOST, HOST:PORT or "
+        "*.example.org.",
+    )
+
+
 class Instance(Section):
     """One of several instances of a plugin."""
 
@@ -133,6 +179,7 @@ class Instance(Section):
     settings: dict[str, Any] = Field(
         default={}, repr=False, description="Settings; the plugin's own model checks them."
     )
+    network: PluginNetwork = Field(default=PluginNetwork(), description="How it reaches other hosts.")
 
 
 class Plugin(Instance):
@@ -188,6 +235,7 @@ class Config(Section):
     limits: Limits = Limits()
     retention: Retention = Retention()
     encoding: Encoding = Encoding()
+    network: Network = Network()
     libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")
     roles: dict[Slug, Role] = Field(default={}, description="Roles, by name.")
     schedules: dict[Slug, Schedule] = Field(default={}, description="Jobs that the clock starts, by name.")

@@ -1,0 +1,60 @@
+"""Which hosts a pattern names, and which addresses lie outside this machine and its network."""
+
+from __future__ import annotations
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from ipaddress import IPv4Network, IPv6Network
+
+_NAT64 = ip_network("64:ff9b::/96")
+
+
+def place(host: str, port: int) -> str:
+    """Write host and port as patterns do."""
+    host = host.lower().rstrip(".").strip("[]")
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def names(patterns: Iterable[str], host: str, port: int) -> bool:
+    """Tell whether one of the patterns names a place: `host`, `host:port`, `*.example.org`, or `*` for any."""
+    whole = place(host, port)
+    bare = whole.rpartition(":")[0]
+    return any(_names(pattern.lower(), whole, bare) for pattern in patterns)
+
+
+def _names(pattern: str, whole: str, bare: str) -> bool:
+    if pattern == "*":
+        return True
+    target = whole if pattern.rpartition(":")[2].isdecimal() and not pattern.endswith("]") else bare
+    if pattern.startswith("*."):
+        return target.endswith(pattern[1:])
+    return target in (pattern, f"[{pattern}]")
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an address is one of the Internet: not this machine, a local network, or a cloud's metadata."""
+    ip = _innermost(ip_address(address.partition("%")[0]))
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
+
+
+def _innermost(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """Give the IPv4 address that an IPv6 address carries, which is where its packets end up."""
+    if isinstance(ip, IPv4Address):
+        return ip
+    if ip in _NAT64:
+        return IPv4Address(int(ip) & 0xFFFF_FFFF)
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else ip)
+
+
+def networks(entries: Iterable[str]) -> tuple[tuple[IPv4Network | IPv6Network, ...], tuple[str, ...]]:
+    """Part what an administrator wrote into networks and patterns of hosts."""
+    found, patterns = [], []
+    for entry in entries:
+        try:
+            found.append(ip_network(entry, strict=False))
+        except ValueError:
+            patterns.append(entry)
+    return tuple(found), tuple(patterns)

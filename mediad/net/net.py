@@ -1,0 +1,81 @@
+"""The daemon's way out, lent to each plugin instance."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Self
+
+from mediad.net.cache import Cache
+from mediad.net.lent import Lent
+from mediad.net.together import Together
+from mediad_sdk.host.http import Http, HttpAnswer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from mediad.config.models import Network
+    from mediad.net.grants import Grant
+    from mediad.net.sockets import Resolve
+    from mediad.net.upstream import HostFigures
+    from mediad.net.wire import Wire
+    from mediad_sdk.host import Clock
+
+_MEGABYTE = 1024 * 1024
+
+
+class Net:
+    """Lends HTTP; entered once by the daemon, left when it stops.
+
+    async with Net(config.network, clock, config.cache_dir / "http") as net:
+        http = net.lend("plex", lambda: grant(["@settings"], settings=settings))
+    """
+
+    def __init__(self, options: Network, clock: Clock, cache_dir: Path, resolve: Resolve | None = None) -> None:
+        self.options = options
+        self.clock = clock
+        self.cache = Cache(cache_dir, options.cache_mb * _MEGABYTE)
+        self.together: Together[HttpAnswer] = Together()
+        self._resolve = resolve
+        self._wire: Wire | None = None
+        self._making = asyncio.Lock()
+        self._lent: dict[str, Lent] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.together.aclose()
+        if self._wire:
+            await self._wire.aclose()
+
+    def lend(self, instance: str, grant: Callable[[], Grant]) -> Http:
+        """Give an instance its client; `grant` is asked at every call, so that a change holds at once."""
+        lent = self._lent[instance] = Lent(self, instance, grant)
+        return Http(lent)
+
+    async def forget(self, instance: str, *, cache: bool = False) -> None:
+        """Take back what was lent; with `cache`, delete what was kept of its answers."""
+        self._lent.pop(instance, None)
+        if cache:
+            await asyncio.to_thread(self.cache.forget, instance)
+
+    def figures(self) -> tuple[HostFigures, ...]:
+        """Say what was counted, by instance and host."""
+        return tuple(figures for lent in self._lent.values() for figures in lent.figures())
+
+    async def wire(self) -> Wire:
+        """Give the connections; they are made when the first call is."""
+        if self._wire:
+            return self._wire
+        async with self._making:
+            self._wire = await asyncio.to_thread(self._made)
+        return self._wire
+
+    def _made(self) -> Wire:
+        if self._wire:  # another call came first
+            return self._wire
+        from mediad.net.sockets import system_addresses  # noqa: PLC0415  # imported when first used: 0.2 s, in a thread
+        from mediad.net.wire import Wire  # noqa: PLC0415  # as above
+
+        return Wire(self.options, self._resolve or system_addresses)

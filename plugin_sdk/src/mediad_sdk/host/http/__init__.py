@@ -1,0 +1,21 @@
+"""HTTP as plugins have it: `context.http`.
+
+    found = await context.http.get("https://api.example.org/search", params={"q": "dune"}, cache=3600)
+    for hit in found.json()["results"]: ...
+
+The daemon keeps connections, retries, waits as `Retry-After` says, slows down, remembers answers, and goes only where
+the manifest or the administrator allows (`[permissions] network = { reason = "...", hosts = ["api.example.org"] }`).
+What went wrong arrives as an error of `mediad_sdk.errors`, so that a plugin rarely needs `try`:
+
+    no connection, no answer in time, 5xx, not JSON  ->  Unavailable      401, 403  ->  AuthError
+    429                                              ->  RateLimited      404, 410  ->  NotFound
+    a host that was not declared                     ->  Forbidden        other 4xx ->  PluginFault
+"""
+
+from __future__ import annotations
+
+from mediad_sdk.host.http.body import FilePart
+from mediad_sdk.host.http.client import Carrier, Http, HttpStream
+from mediad_sdk.host.http.values import HttpAnswer, HttpOptions, HttpRequest
+
+__all__ = ["Carrier", "FilePart", "Http", "HttpAnswer", "HttpOptions", "HttpRequest", "HttpStream"]
