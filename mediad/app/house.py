@@ -17,6 +17,7 @@ from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import upkeep
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
+from mediad.app.installed import Installed
 from mediad.app.library import open_library
 from mediad.app.people import declared_roles
 from mediad.app.places import Places
@@ -85,6 +86,7 @@ class House:
     places: Places
     identities: Identities
     listening: Listening
+    installed: Installed
     scans: Sequence[Schedule] = ()
 
     async def run(self) -> None:
@@ -115,7 +117,8 @@ class House:
         schedules = HealthCheck(id="schedules", check=partial(scheduled, lambda: self.config, self.job_types))
         jobs = HealthCheck(id="jobs", check=partial(waiting, self.storage, self.job_types))
         named = HealthCheck(id="plugins.configured", check=partial(configured, lambda: self.config, self.plugins))
-        others = [self.encoding.health_check(), refused, configuration, named, schedules, jobs]
+        installed = HealthCheck(id="plugins.installed", check=partial(self.installed.health, self.plugins.states))
+        others = [self.encoding.health_check(), refused, configuration, named, schedules, jobs, installed]
         return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:
@@ -168,6 +171,8 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
         lent = Lent(storage=storage, clock=clock, processes=processes, events=feed, jobs=queue)
+        installed = Installed(config.data_dir)
+        installed.enter()
         plugins = make_plugins(config, lent)
         await plugins.load()
         await stack.enter_async_context(plugins.running())
@@ -179,7 +184,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
-            places=places_of(config), listening=Listening(None, None), identities=identities,
+            places=places_of(config), listening=Listening(None, None), identities=identities, installed=installed,
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.all(JobType)})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type()})

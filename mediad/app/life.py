@@ -18,6 +18,8 @@ from mediad.app.house import build
 from mediad.app.renewal import Renewal
 from mediad.config.errors import ConfigError
 from mediad.config.load import find, load
+from mediad.http.server import AddressInUseError, AddressRefusedError, SocketFolderError
+from mediad.plugins.installing.current import spared
 from mediad.telemetry import logs
 from mediad.telemetry.notify import Notifier
 from mediad_sdk.errors import MediadError
@@ -49,6 +51,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         asyncio.run(Life(config, path, os.environ).run())
     except MediadError as error:
+        if isinstance(error, AddressInUseError | AddressRefusedError | SocketFolderError):
+            spared(config.data_dir)
         return _refused(error, 1)
     return 0
 
@@ -74,6 +78,7 @@ class Life:
         async with build(self._config, renewal) as house:
             _settle_memory()
             self._notifier.ready(f"serving on port {house.listening.port}")
+            house.installed.ready(house.plugins.states())
             _log.info("ready", extra={"port": house.listening.port, "database": house.storage.engine})
             async with asyncio.TaskGroup() as group:
                 tasks = [group.create_task(house.run()), group.create_task(self._notifier.watch(house.is_alive))]

@@ -7,13 +7,12 @@ import csv
 import re
 import sys
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.parser import HeaderParser
 from hashlib import file_digest
 from importlib.metadata import EntryPoints
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -24,7 +23,7 @@ from mediad.plugins.installing.archive import opened, shown
 from mediad.plugins.installing.errors import PackageRefused
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import GROUP
-from mediad_sdk.manifest import FILE_NAME, ID_PATTERN, Manifest, parse_manifest
+from mediad_sdk.manifest import FILE_NAME, ID_PATTERN, Manifest, Permission, parse_manifest
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -52,7 +51,7 @@ class Offered:
     @property
     def permissions(self) -> dict[str, str]:
         """Give what it wants to be allowed, each with its reason and its bounds, as people read it."""
-        return {str(name): _reason(value) for name, value in self.manifest.permissions.items()}
+        return {name: _reason(asked) for name, asked in self.manifest.permissions.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,19 +245,9 @@ def _offered(reading: _Reading, name: str, value: str, files: frozenset[str]) ->
     return Offered(id=name, entry=value, manifest=manifest)
 
 
-def _reason(value: Any) -> str:
+def _reason(permission: Permission) -> str:
     """Write a permission as people read it: its reason, then what bounds it."""
-    if isinstance(value, str):
-        return value
-    facts = dict(value) if isinstance(value, Mapping) else {name: getattr(value, name) for name in _slots(value)}
-    reason = str(facts.pop("reason", ""))
-    bounds = [
-        f"{name}: {', '.join(map(str, bound)) if isinstance(bound, list | tuple) else bound}"
-        for name, bound in sorted(facts.items())
-        if bound and name != "name"
-    ]
+    facts = permission.facts()
+    reason = str(facts.pop("reason"))
+    bounds = [f"{key}: {', '.join(bound) if isinstance(bound, list) else bound}" for key, bound in facts.items()]
     return f"{reason} ({'; '.join(bounds)})" if bounds else reason
-
-
-def _slots(value: Any) -> tuple[str, ...]:
-    return tuple(getattr(value, "__dataclass_fields__", ()))

@@ -1,0 +1,97 @@
+"""What was installed beside the daemon, in the daemon's life: entered, tried out, proven or left, and told of.
+
+The rule: a generation that keeps the daemon from becoming ready twice is left for the one before. A plugin that fails
+alone, where it ran in the generation before, is told and kept: whoever installed it decides.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from mediad.plugins.installing import current as on_disk
+from mediad_sdk.values.health import Health
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from mediad.plugins.states import Report
+
+_log = logging.getLogger("mediad")
+_RAN = "ran.json"
+_FAILED = frozenset({"failed", "incompatible", "quarantined"})
+
+
+class Installed:
+    """The generation that this daemon runs with.
+
+    Args:
+        data_dir: Where generations are kept.
+
+    Attributes:
+        number: The generation, 0 for none.
+    """
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+        self.number = 0
+
+    def enter(self) -> None:
+        """Let plugins be imported from the current generation, or from the one before when that did not start."""
+        if fallback := on_disk.begin(self._data_dir):
+            _log.error(
+                "generation %s of plugins is left for %s: %s", fallback.left, fallback.now or "none", fallback.reason
+            )
+        self.number = on_disk.enter(self._data_dir)
+
+    def ready(self, states: Iterable[Report]) -> None:
+        """Say that the daemon is ready: the generation is proven, and what runs in it is remembered."""
+        if not self.number:
+            return
+        now = {each.instance: each for each in states}
+        first = on_disk.end_trial(self._data_dir)
+        ran = [name for name, each in now.items() if each.state not in {*_FAILED, "disabled"}]
+        with suppress(OSError):  # a full disk is no reason not to serve
+            (self._place(self.number) / _RAN).write_text(json.dumps(ran), encoding="utf-8")
+        for sentence in self._worse(now) if first else ():
+            _log.error("%s", sentence)
+
+    async def health(self, states: Callable[[], Iterable[Report]]) -> Health:
+        """Tell when the daemon went back by itself, and which plugins ran before they were installed anew."""
+        told, remedies = [], []
+        if fallback := on_disk.fallback(self._data_dir):
+            instead = f"generation {fallback.now} runs instead" if fallback.now else "it runs without"
+            told.append(f"generation {fallback.left} of plugins was left, {instead}: {fallback.reason}")
+            remedies.append("Install or upgrade again when the plugin is mended; the log says how the starts ended.")
+        if worse := self._worse({each.instance: each for each in states()}):
+            told += worse
+            remedies.append("`mediad plugin rollback` brings the former versions back.")
+        if told:
+            return Health(state="degraded", detail="; ".join(told), remedy=" ".join(remedies))
+        return Health(state="ok", detail=f"generation {self.number}" if self.number else "nothing was installed")
+
+    def _worse(self, now: Mapping[str, Report]) -> list[str]:
+        """Name what fails in this generation and ran in the one that it was made from."""
+        if not self.number:
+            return []
+        facts = _read(self._place(self.number) / "generation.json")
+        base = facts["base"] if isinstance(facts, dict) else 0
+        ran = _read(self._place(base) / _RAN) if base else []
+        return [
+            f"{name} ran in generation {base} and does not in {self.number}: {now[name].reason}"
+            for name in ran or ()
+            if name in now and now[name].state in _FAILED
+        ]
+
+    def _place(self, number: int) -> Path:
+        return self._data_dir / on_disk.FOLDER / "generations" / str(number)
+
+
+def _read(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
