@@ -15,7 +15,7 @@ from mediad.accounts.access import Access
 from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
-from mediad.app import upkeep
+from mediad.app import telling, upkeep
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.installed import Installed
 from mediad.app.library import open_library
@@ -26,6 +26,7 @@ from mediad.app.reading import Reading
 from mediad.app.serving import about, address_of, http_options, make_dispatcher, mount
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
+from mediad.app.telling import told
 from mediad.config.overlaps import own_place
 from mediad.encoding.command import Commands
 from mediad.encoding.room import Encoding, Options
@@ -99,6 +100,7 @@ class House:
             group.create_task(self.lent.tell())
             group.create_task(tally(self.feed, self.metrics))
             group.create_task(self._later())
+            group.create_task(told(self.feed, self.queue, self.plugins, lambda: self.config).run())
 
     async def reload(self) -> tuple[str, ...]:
         """Read the configuration anew and take what can change now; gives the keys that wait for the next start."""
@@ -187,7 +189,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             places=places_of(config), listening=Listening(None, None), identities=identities, installed=installed,
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.all(JobType)})
-        job_types.update({**library.job_types(queue), "encode": encoding.job_type()})
+        job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
         job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
         await open_door(stack, house)
         yield house

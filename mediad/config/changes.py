@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from mediad.config.models import Config
 
-RELOADED = frozenset({"roles", "libraries", "schedules", "retention"})
+RELOADED = frozenset({"roles", "libraries", "schedules", "retention", "notices"})
 """What a reload takes over. All else is taken once, at the start: sockets, the database, plugins, children."""
 
 

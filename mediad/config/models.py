@@ -172,6 +172,14 @@ class PluginNetwork(Section):
     )
 
 
+class Notices(Section):
+    """What people are told outside of mediad."""
+
+    events: tuple[str, ...] = Field(min_length=1, description="Types of events, such as scan.held or job.*.")
+    to: tuple[str, ...] = Field(default=(), description="Notifiers, as instance/id; empty: all.")
+    enabled: bool = Field(default=True, description="Whether they are told.")
+
+
 class Instance(Section):
     """One of several instances of a plugin."""
 
@@ -239,6 +247,7 @@ class Config(Section):
     libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")
     roles: dict[Slug, Role] = Field(default={}, description="Roles, by name.")
     schedules: dict[Slug, Schedule] = Field(default={}, description="Jobs that the clock starts, by name.")
+    notices: dict[Slug, Notices] = Field(default={}, description="Notices of events, by name.")
     plugins: dict[Slug, Plugin] = Field(default={}, description="Plugins, by id.")
 
     _origins: Origins = PrivateAttr(default_factory=Origins)

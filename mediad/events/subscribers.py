@@ -24,9 +24,9 @@ MOST_WAITING = 1000
 _log = logging.getLogger(__name__)
 
 
-def wants(subscription: Subscription, type_: str) -> bool:
-    """Tell whether a subscription names this type, by itself or by `prefix.*`."""
-    return any(name == type_ or (name.endswith("*") and type_.startswith(name[:-1])) for name in subscription.types)
+def wants(types: Sequence[str], type_: str) -> bool:
+    """Tell whether somebody named this type, by itself or by `prefix.*`."""
+    return any(name == type_ or (name.endswith("*") and type_.startswith(name[:-1])) for name in types)
 
 
 class Subscribers:
@@ -50,7 +50,7 @@ class Subscribers:
 
     def _offer(self, event: Event) -> None:
         for subscription, queue in self._queues:
-            if wants(subscription, event.type):
+            if wants(subscription.types, event.type):
                 if queue.qsize() >= MOST_WAITING:
                     queue.get_nowait()
                     self.dropped += 1

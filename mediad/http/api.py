@@ -7,6 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.http.routes import (
+    commands,
+    connected,
     encoders,
     events,
     files,
@@ -101,6 +103,8 @@ def routes(services: Services) -> list[Route]:
         *health.routes(services.telemetry),
         *system.routes(services.about, clock, services.feed, services.checks, services.reload),
         *plugins.routes(services.plugins),
+        *commands.routes(services.plugins),
+        *connected.routes(services.plugins, queue),
         *libraries.routes(services.tools, queue, services.own_place),
         *scans.routes(services.tools),
         *item_routes.routes(storage, kinds, editing, services.encoding, queue),

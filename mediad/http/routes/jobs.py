@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mediad.storage.ports import Reader
+    from mediad_sdk.values.commands import Command
     from mediad_sdk.values.jobs import JobType
 
 NEWEST = 2**62
@@ -104,13 +105,15 @@ def _finite(args: dict[str, Any]) -> dict[str, Any]:
     return args
 
 
+Arguments = Annotated[dict[str, Any], AfterValidator(_finite)]
+"""What people tell a job or a command; JSON."""
+
+
 class NewJob(Body):
     """Which job, and what it gets."""
 
     type: str = Field(min_length=1, max_length=200, description="The full name: `plugin.job`.")
-    args: Annotated[dict[str, Any], AfterValidator(_finite)] = Field(
-        default_factory=dict, description="What its plugin says that it takes."
-    )
+    args: Arguments = Field(default_factory=dict, description="What its plugin says that it takes.")
 
 
 class JobsQuery(PageQuery):
@@ -156,7 +159,7 @@ def chosen(job: NewJob, offered: Sequence[JobType]) -> JobType:
     raise Invalid("The job is not known.", places=(place,), remedy=f"The jobs of plugins: {names}.")
 
 
-def checked(args: Mapping[str, Any], known: JobType) -> Mapping[str, Any]:
+def checked(args: Mapping[str, Any], known: JobType | Command) -> Mapping[str, Any]:
     """Let the model that the plugin declares check and complete the arguments; without one, they are as they are."""
     if known.args is None:
         return args
@@ -164,7 +167,7 @@ def checked(args: Mapping[str, Any], known: JobType) -> Mapping[str, Any]:
         made: Mapping[str, Any] = known.args.model_validate(args).model_dump(mode="json")
     except ValidationError as error:
         places = tuple(("".join(f"/{step}" for step in ("args", *each["loc"])), each["msg"]) for each in error.errors())
-        raise Invalid(f"The job {known.id} does not take these arguments.", places=places) from None
+        raise Invalid(f"{known.id} does not take these arguments.", places=places) from None
     return made
 
 

@@ -11,7 +11,7 @@ from mediad.http.shapes import Shape, short, written
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mediad.http.answers import Answer
     from mediad.plugins.states import Report
@@ -27,6 +27,9 @@ class Plugins(Protocol):
 
     def all(self, cls: type[Value], /) -> Sequence[Value]:
         """Give everything of a class that plugins bring."""
+
+    def by_instance(self, cls: type[Value], /) -> Mapping[str, Sequence[Value]]:
+        """Give the same by the address of the instance that brings it."""
 
 
 class Plugin(Shape):

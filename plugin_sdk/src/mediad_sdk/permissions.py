@@ -17,6 +17,8 @@ PERMISSIONS = {
     "jobs.manage": "Start jobs of plugins, cancel and retry jobs, switch schedules on and off.",
     "events.read": "Follow what happens.",
     "plugins.read": "See plugins and their state.",
+    "connected.read": "See connected programs: what media servers play, what is downloaded.",
+    "connected.manage": "Let connected programs do something: look again, fetch, pass notices on.",
     "system.read": "See the state of the daemon: health, configuration, metrics.",
     "system.manage": "Let the daemon take its configuration anew.",
     "users.manage": "Add, change and remove users and their rights, see and revoke their keys.",

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 from contract.toy_library import TOY, Disk, of_file, says, toy
 from fakes import MemorySource
+from integration.http.toy_programs import Programs
 
 from mediad.accounts.access import Access
 from mediad.accounts.identities import Identities
@@ -113,6 +114,12 @@ async def _tidy(_: JobRun) -> None:
 
 class Plugins:
     """One plugin that failed, and the jobs of another."""
+
+    def __init__(self) -> None:
+        self._brought = Programs().brought()
+
+    def by_instance(self, cls: type[Any]) -> dict[str, tuple[Any, ...]]:
+        return self._brought.get(cls, {})
 
     def all(self, _cls: type[Any]) -> list[Any]:
         return [JobType(id="toys.tidy", handler=_tidy, args=TidyArgs), JobType(id="toys.count", handler=_tidy)]
