@@ -78,8 +78,7 @@ async def raw(handler: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Aw
         made.taken += 1
         try:
             await reader.readuntil(b"\r\n\r\n")
-            await handler(reader, writer)
-            await writer.drain()
+            await _until_left(handler(reader, writer), reader)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass
         finally:
@@ -95,3 +94,12 @@ async def raw(handler: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Aw
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _until_left(answering: Awaitable[None], reader: asyncio.StreamReader) -> None:
+    """Answer, or stop when the other side closes the connection."""
+    both = asyncio.ensure_future(answering), asyncio.ensure_future(reader.read())
+    await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
+    for task in both:
+        task.cancel()
+    await asyncio.gather(*both, return_exceptions=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from mediad.net.cache import Cache
 from mediad.net.lent import Lent
-from mediad.net.together import Together
+from mediad.net.together import Together, stopping
 from mediad_sdk.host.http import Http, HttpAnswer
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ class Net:
         self._resolve = resolve
         self._wire: Wire | None = None
         self._making = asyncio.Lock()
+        self._is_open = True
         self._lent: dict[str, Lent] = {}
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._is_open = False
         await self.together.aclose()
         if self._wire:
             await self._wire.aclose()
@@ -66,6 +68,8 @@ class Net:
 
     async def wire(self) -> Wire:
         """Give the connections; they are made when the first call is."""
+        if not self._is_open:
+            raise stopping()
         if self._wire:
             return self._wire
         async with self._making:

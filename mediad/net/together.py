@@ -6,6 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from mediad_sdk.errors import Unavailable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Hashable
 
@@ -39,6 +41,10 @@ class Together(Generic[T]):
         flight.waiting += 1
         try:
             return await asyncio.shield(flight.task)
+        except asyncio.CancelledError:
+            if flight.task.cancelled() and not _is_cancelled():
+                raise stopping() from None
+            raise
         finally:
             flight.waiting -= 1
             if not flight.waiting and not flight.task.done():
@@ -57,3 +63,13 @@ class Together(Generic[T]):
             del self._flights[key]
         if not task.cancelled():
             task.exception()  # whoever waited was told; this only keeps asyncio from complaining of those who left
+
+
+def stopping() -> Unavailable:
+    """Say why nothing is asked any more."""
+    return Unavailable("mediad stops, and asks nobody any more.")
+
+
+def _is_cancelled() -> bool:
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
