@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any
 from mediad.plugins.breaker import Breaker
 from mediad.plugins.errors import Blame, PluginError, Row
 from mediad.plugins.point import InlinePoint, Point
+from mediad.plugins.tasks import Adopted
 from mediad.plugins.threads import Threads
 from mediad.plugins.trace import Trace
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from mediad.plugins.watch import Watch
@@ -59,6 +61,7 @@ class Guard:
         self.watch = watch
         self.correlation = correlation
         self.threads = Threads(f"plugin-{plugin}")
+        self.adopted = Adopted(self)
         self.trace = Trace(watch.clock, watch.wall)
         self.breakers: dict[str, Breaker] = {}
         self.tallies: dict[str, Tally] = {}
@@ -111,6 +114,10 @@ class Guard:
     def breaker(self, hook: str) -> Breaker:
         """Give what pauses a hook."""
         return self.breakers.setdefault(hook, Breaker(self.watch.clock))
+
+    def adopt(self, loop: asyncio.AbstractEventLoop, call: Any, options: dict[str, Any]) -> asyncio.Task[Any]:
+        """Start a task that the plugin's code asked the loop for."""
+        return self.adopted.take(loop, call, options)
 
     def held(self, seconds: float, where: str) -> None:
         """Hear from the watch that one step held the loop."""

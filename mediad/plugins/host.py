@@ -17,6 +17,7 @@ from mediad.plugins.find import Found, find
 from mediad.plugins.instance import Instance, Lend, Surroundings
 from mediad.plugins.registry import Registry
 from mediad.plugins.roster import Roster
+from mediad.plugins.tasks import adopting
 from mediad.plugins.watch import Watch
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
@@ -79,7 +80,7 @@ class PluginHost:
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Look after the loop, start what is loaded, and stop it in the end."""
-        with self._watch.guarding():
+        with self._watch.guarding(), adopting(self._watch, asyncio.get_running_loop()):
             try:
                 await asyncio.gather(*(each.start() for each in self._instances))
                 yield

@@ -74,6 +74,7 @@ class Life:
     async def _run(self, entered: asyncio.Future[None]) -> None:
         async with AsyncExitStack() as stack:
             stack.callback(self._guard.threads.close)
+            stack.push_async_callback(self._guard.adopted.end)
             stack.push_async_callback(self._tasks.end)
             if self._open is not None:
                 manager = self._guard.inline("mediad_lifespan", self._open, expect=AbstractAsyncContextManager)()

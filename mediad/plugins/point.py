@@ -72,7 +72,7 @@ class _Call:
         """Turn whatever came out of the plugin into what its caller shall see."""
         if isinstance(error, asyncio.CancelledError) and self.strikes and not _is_cancelled():
             judged: BaseException = self._failed("raised", "it cancelled itself", cause=error)
-        elif isinstance(error, (asyncio.CancelledError, KeyboardInterrupt, GeneratorExit, StopAsyncIteration)):
+        elif isinstance(error, (asyncio.CancelledError, GeneratorExit, StopAsyncIteration)):
             self.breaker.release()
             judged = error
         elif isinstance(error, MediadError):

@@ -1,9 +1,10 @@
 """Who holds the event loop, and for how long; whoever holds it too long is cut.
 
 Each step of a plugin's coroutine is timed, so that time on the loop is charged to the plugin that took it and given
-back to the calls of all others. A thread looks four times a second; when a step has lasted longer than the hard limit
-it sends a signal, whose handler raises inside the plugin's own frame: `time.sleep`, sockets, locks and endless loops
-end there. One long call into C (a regular expression, a database query) is reported and charged, but ends by itself.
+back to the calls of all others. A thread looks four times a second while there are steps; when one has lasted longer
+than the hard limit it sends a signal, whose handler raises inside the plugin's own frame: `time.sleep`, sockets, locks
+and endless loops end there. One long call into C (a regular expression, a database query) is reported and charged, but
+ends by itself.
 """
 
 from __future__ import annotations
@@ -16,18 +17,21 @@ import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import mediad
 from mediad.plugins.sweep import Sweep
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Iterator
     from types import FrameType
 
 SOFT = 0.1
 HARD = 1.0
 PERIOD = 0.25
+SHORTEST = 0.05
+"""Seconds between two looks, of which the last is meant to come when the hard limit does."""
 SIGNAL = signal.SIGUSR2
 _CORE = str(Path(mediad.__file__).parent) + os.sep
 
@@ -44,6 +48,9 @@ class Holder(Protocol):
 
     def held(self, seconds: float, where: str) -> None:
         """Hear that one step took longer than the soft limit."""
+
+    def adopt(self, loop: asyncio.AbstractEventLoop, call: Any, options: dict[str, Any]) -> asyncio.Task[Any]:
+        """Start a task that its code asked the loop for."""
 
 
 Mark = tuple["Holder | None", float, float]
@@ -67,6 +74,8 @@ class Watch:
         self.since = 0.0
         self.inner = 0.0
         self._where = ""
+        self._bell = threading.Event()
+        self._resting = False
 
     def enter(self, holder: Holder) -> Mark:
         """Begin a step; what it returns ends it."""
@@ -74,6 +83,8 @@ class Watch:
         self.since = self.clock()
         self.inner = 0.0
         self.holder = holder
+        if self._resting:
+            self._rouse()
         return mark
 
     def leave(self, mark: Mark) -> float:
@@ -107,17 +118,33 @@ class Watch:
             yield
         finally:
             stop.set()
+            self._rouse()
             signal.signal(SIGNAL, signal.SIG_IGN)  # the thread may be about to send a last one, which by default kills
 
+    def _rouse(self) -> None:
+        self._resting = False
+        self._bell.set()
+
     def _look(self, stop: threading.Event, loop_thread: int) -> None:
-        while not stop.wait(min(PERIOD, self.hard / 2)):
+        held = 0.0
+        while not stop.wait(max(SHORTEST, min(PERIOD, self.hard - held))):
             holder, held = self.holder, self.clock() - self.since - self.inner
-            if holder is None or held < SOFT:
-                continue
-            frame = sys._current_frames().get(loop_thread)  # the one way to look into another thread  # noqa: SLF001  # the one way to look into another thread
-            self._where = culprit(frame, holder.roots) or self._where
-            if held > self.hard:
-                signal.pthread_kill(loop_thread, SIGNAL)
+            if holder is None:
+                held = 0.0
+                self._rest()
+            elif held >= SOFT:
+                frame = sys._current_frames().get(loop_thread)  # the one way to look into another thread  # noqa: SLF001  # the one way to look into another thread
+                self._where = culprit(frame, holder.roots) or self._where
+                if held > self.hard:
+                    signal.pthread_kill(loop_thread, SIGNAL)
+
+    def _rest(self) -> None:
+        """Sleep until a step begins: where no plugin does anything, nothing wakes the processor."""
+        self._bell.clear()
+        self._resting = True
+        if self.holder is None:  # else a step began between the look and the line above, and rang no bell
+            self._bell.wait()
+        self._resting = False
 
     def _cut(self, _signal: int, frame: FrameType | None) -> None:
         holder = self.holder
