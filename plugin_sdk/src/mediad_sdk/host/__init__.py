@@ -14,6 +14,7 @@ from mediad_sdk.errors import Forbidden
 from mediad_sdk.host.database import Database
 from mediad_sdk.host.ffmpeg import Ffmpeg
 from mediad_sdk.host.files import Files
+from mediad_sdk.host.http import Http
 from mediad_sdk.host.library import Library
 from mediad_sdk.host.metrics import Metrics
 from mediad_sdk.host.people import People, Personal
@@ -26,6 +27,7 @@ __all__ = [
     "Events",
     "Ffmpeg",
     "Files",
+    "Http",
     "Jobs",
     "KeyValue",
     "Library",
@@ -134,16 +136,16 @@ class Withheld:
         raise Forbidden(f"`context.{self._service}` needs the permission `{self._permission}`.", remedy=remedy)
 
 
-def _withheld(service: str) -> Any:
-    return Withheld(service, service)
+def _withheld(service: str, permission: str = "") -> Any:
+    return Withheld(service, permission or service)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """Everything one plugin instance is lent.
 
-    What stands below `tasks` needs a permission of the same name in the manifest, but for `database`, `files` and
-    `metrics`, which hold only what is the plugin's own.
+    `library`, `ffmpeg`, `people` and `personal` need a permission of their name in the manifest, `http` needs `network`;
+    what is refused without one says so when it is used. All else holds only what is the plugin's own.
     """
 
     plugin: str
@@ -158,6 +160,7 @@ class Context:
     database: Database = field(default_factory=partial(_withheld, "database"))
     files: Files = field(default_factory=partial(_withheld, "files"))
     metrics: Metrics = field(default_factory=partial(_withheld, "metrics"))
+    http: Http = field(default_factory=partial(_withheld, "http", "network"))
     ffmpeg: Ffmpeg = field(default_factory=partial(_withheld, "ffmpeg"))
     people: People = field(default_factory=partial(_withheld, "people"))
     personal: Personal = field(default_factory=partial(_withheld, "personal"))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 from mediad_sdk.calls import Call
+
+State: TypeAlias = Literal["queued", "fetching", "paused", "seeding", "done", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,7 @@ class Download:
 
     id: str
     name: str
-    state: Literal["queued", "fetching", "paused", "seeding", "done", "failed"]
+    state: State
     progress: float = 0.0
     size: int = 0
     speed: int = 0
