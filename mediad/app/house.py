@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.accounts.access import Access
+from mediad.accounts.app_passwords import AppPasswords
 from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
@@ -43,6 +44,8 @@ from mediad.jobs.schedules import Schedules
 from mediad.jobs.worker import Worker
 from mediad.storage.ports import accounts as accounts_port
 from mediad.telemetry.metrics import Metrics
+from mediad.vault.place import find_place
+from mediad.vault.vault import Vault
 from mediad.workers.process import Processes
 from mediad_sdk.values.encoding import EncoderProfile
 from mediad_sdk.values.events import Subscription
@@ -86,6 +89,7 @@ class House:
     renewal: Renewal
     places: Places
     identities: Identities
+    app_passwords: AppPasswords
     listening: Listening
     installed: Installed
     scans: Sequence[Schedule] = ()
@@ -169,6 +173,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         clock = SystemClock()
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes())
+        vault = Vault(find_place(os.environ, config.storage.key_file, config.data_dir))
         feed = Feed(storage, clock)
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
@@ -187,6 +192,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
             places=places_of(config), listening=Listening(None, None), identities=identities, installed=installed,
+            app_passwords=AppPasswords(storage, clock, identities, vault),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.all(JobType)})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
@@ -207,6 +213,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         clock=clock, storage=storage, checks=house.checks(),
         telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started),
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
+        app_passwords=house.app_passwords,
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),

@@ -8,7 +8,20 @@ from typing import Annotated, Any
 import typer
 
 from mediad.cli.codes import CommandError
-from mediad.cli.commands import config, db, doctor, encode, items, job, key, library, plugin, schedule, user
+from mediad.cli.commands import (
+    app_password,
+    config,
+    db,
+    doctor,
+    encode,
+    items,
+    job,
+    key,
+    library,
+    plugin,
+    schedule,
+    user,
+)
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.scan import scan
 from mediad.cli.commands.search import search
@@ -48,8 +61,8 @@ def serve(context: typer.Context) -> None:
 
 
 for name, noun in (
-    ("config", config), ("db", db), ("job", job), ("key", key), ("library", library), ("plugin", plugin),
-    ("schedule", schedule), ("user", user),
+    ("app-password", app_password), ("config", config), ("db", db), ("job", job), ("key", key), ("library", library),
+    ("plugin", plugin), ("schedule", schedule), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
 for command in (scan, search, items.items, encode.encode, doctor.doctor, demo):

@@ -77,6 +77,10 @@ class Storage(Section):
     data_dir: Place = Field(
         default=Path("var"), description="Database, snapshots and keys; must be on a local file system."
     )
+    key_file: Place | None = Field(
+        default=None,
+        description="Key that secrets are sealed with; default secret.key in data_dir. Never part of a backup.",
+    )
     cache_dir: Place | None = Field(
         default=None, description="What can be made again, such as thumbnails; default in data_dir."
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 PREFIX = "MEDIAD__"
 _SECRET_FILE = re.compile(r"^(?P<key>(?:\w+_)?(?:key|token|secret|password|url|dsn))_file$")
+_STAYS = frozenset({("storage", "key_file")})
+"""A file that the daemon itself reads, and writes when the key changes."""
 _ANOTHER = "--config or $MEDIAD_CONFIG names another"
 _SYNTAX_LINE = re.compile(r"line (\d+)")
 
@@ -144,7 +146,7 @@ def _read_secret_files(tree: Tree, base: Path, prefix: tuple[str, ...], values: 
         key = (*prefix, name)
         if isinstance(value, dict):
             _read_secret_files(tree, base, key, value)
-        elif (secret := _SECRET_FILE.match(name)) and isinstance(value, str):
+        elif key not in _STAYS and (secret := _SECRET_FILE.match(name)) and isinstance(value, str):
             source, line = tree.origins.of(key)
             del values[name]
             _put_secret(tree, (*prefix, secret["key"]), base / Path(value).expanduser(), source, line)

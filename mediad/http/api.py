@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.http.routes import (
+    app_passwords,
     commands,
     connected,
     encoders,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from mediad.accounts.access import Access
+    from mediad.accounts.app_passwords import AppPasswords
     from mediad.accounts.users import Users
     from mediad.encoding.room import Encoding
     from mediad.events.feed import Feed
@@ -80,6 +82,7 @@ class Services:
     plugins: Plugins
     users: Users
     access: Access
+    app_passwords: AppPasswords
     queue: Queue
     schedules: Schedules
     catalogue: Catalogue
@@ -121,6 +124,7 @@ def routes(services: Services) -> list[Route]:
         *own_imports.routes(storage, clock),
         *own_orderings.routes(storage, clock),
         *keys.routes(storage, services.access),
+        *app_passwords.routes(storage, services.app_passwords),
         *users.routes(storage, services.users),
     ]
     return [*own, *meta.routes(own, services.about.version, services.base_path, services.mounted)]

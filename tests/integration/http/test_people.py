@@ -59,6 +59,30 @@ async def test_a_key_is_shown_once_and_dead_when_it_is_revoked(api: Whole) -> No
     await api.send("DELETE", f"keys/{mine}", "member", status=404)
 
 
+async def test_an_application_password_is_shown_once_and_revoked_alone(api: Whole) -> None:
+    made = await api.send("POST", "me/app-passwords", "member", status=201, json={"name": "Symfonium"})
+    for_them = await api.send(
+        "POST", f"users/{api.ids['member']}/app-passwords", "administrator", status=201, json={"name": "Feishin"}
+    )
+    listed = await api.get("me/app-passwords", "member")
+    assert [(each["id"], each["name"], each["used"]) for each in listed["items"]] == [
+        (for_them["id"], "Feishin", None), (made["id"], "Symfonium", None),
+    ]  # fmt: skip
+    assert listed == await api.get(f"users/{api.ids['member']}/app-passwords", "clerk")
+    assert made["password"] not in str(listed)
+    await api.send("DELETE", f"me/app-passwords/{made['id']}", "clerk", status=204)
+    assert [each["id"] for each in (await api.get("me/app-passwords", "member"))["items"]] == [for_them["id"]]
+    assert (await api.get("me/app-passwords", "administrator"))["items"] == []
+
+
+async def test_who_may_less_makes_no_application_password_that_may_all(api: Whole) -> None:
+    body = {"name": "app"}
+    await api.send("POST", "me/app-passwords", "me.write", status=403, json=body)
+    await api.send("POST", f"users/{api.ids['administrator']}/app-passwords", "clerk", status=403, json=body)
+    mine = await api.send("POST", "me/app-passwords", "administrator", status=201, json=body)
+    await api.send("DELETE", f"me/app-passwords/{mine['id']}", "member", status=404)
+
+
 async def test_nobody_gives_what_they_do_not_hold(api: Whole) -> None:
     key = {"name": "k", "scopes": ["*"]}
     await api.send("POST", "keys", "me.write", status=403, json=key)

@@ -10,6 +10,7 @@ import datetime as dt
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from fakes import MemorySource
 from integration.http.toy_programs import Programs
 
 from mediad.accounts.access import Access
+from mediad.accounts.app_passwords import AppPasswords
 from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
@@ -38,6 +40,8 @@ from mediad.plugins.states import Report
 from mediad.storage.ports import accounts as accounts_port
 from mediad.storage.ports import delivery, events
 from mediad.telemetry.health import HealthChecks
+from mediad.vault.place import Place
+from mediad.vault.vault import Vault
 from mediad_sdk import Artwork, Companion, Position, Work
 from mediad_sdk.permissions import ROLES
 from mediad_sdk.settings import PluginSettings
@@ -204,7 +208,8 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         schedules.set([Schedule(id="toys.nightly", job="toys.tidy", cron="0 3 * * *")])
         checks, live, conversions = HealthChecks(), LiveFeed(feed), Conversions()
         checks.add(HealthCheck(id="disk", check=_degraded))
-        disks = Disks(storage)
+        disks, identities = Disks(storage), Identities(storage, clock)
+        vault = Vault(Place(path=Path(stack.enter_context(TemporaryDirectory())) / "secret.key"))
         services = api.Services(
             about=About(
                 version="1.0", sdk_version="1.0", engine=storage.engine, started=clock.now - 5000, python="3.11",
@@ -212,6 +217,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             ),
             clock=clock, storage=storage, telemetry=Telemetry(), checks=checks, feed=feed, live=live,
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
+            app_passwords=AppPasswords(storage, clock, identities, vault),
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
             own_place=lambda root: "the cellar" if root.startswith("/cellar") else "",
@@ -219,7 +225,6 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         )  # fmt: skip
         routes = api.routes(services)
         chosen = HttpOptions(**{"port": 0, "anonymous_limit": 1_000_000, **options})
-        identities = Identities(storage, clock)
         dispatcher = Dispatcher(routes, chosen, Surroundings(authenticator=identities))
         pump = asyncio.create_task(Pump(storage, clock).run())
         stack.push_async_callback(_ended, pump)

@@ -56,6 +56,14 @@ def test_a_relative_secret_file_starts_at_the_configuration(folder: Folder) -> N
     assert folder.load("", {"MEDIAD__STORAGE__URL_FILE": "secrets/url"}).database == "sqlite:other.db"
 
 
+def test_the_file_of_the_secret_key_is_named_and_not_read(folder: Folder) -> None:
+    folder.write("a key\n", "here.key")
+    config = folder.load("[storage]\nkey_file = 'here.key'")
+    assert config.storage.key_file == folder.path / "here.key"
+    named = folder.load("", {"MEDIAD__STORAGE__KEY_FILE": "/etc/there.key"}).storage.key_file
+    assert named == Path("/etc/there.key")
+
+
 def test_a_credential_of_systemd_is_a_setting_by_its_name(folder: Folder) -> None:
     folder.write("token-1\n", "credentials/plugins.tmdb.settings.token")
     folder.write("not ours", "credentials/tls.pem")
