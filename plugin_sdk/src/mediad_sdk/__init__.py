@@ -12,6 +12,7 @@ from importlib import import_module
 TYPE_CHECKING = False  # type checkers know the name; importing typing for it costs each child 3 ms and 1 MB
 if TYPE_CHECKING:
     from mediad_sdk.calls import Call as Call
+    from mediad_sdk.calls import in_thread as in_thread
     from mediad_sdk.errors import AuthError as AuthError
     from mediad_sdk.errors import Conflict as Conflict
     from mediad_sdk.errors import Forbidden as Forbidden
@@ -109,7 +110,7 @@ if TYPE_CHECKING:
 SDK_VERSION = "0.1.0"
 
 _HOMES = {
-    "calls": "Call",
+    "calls": "Call in_thread",
     "errors": "AuthError Conflict Forbidden Gone Invalid MediadError NotFound PluginFault RateLimited Unavailable "
     "Unsupported UserError",
     "hooks": "hookimpl",

@@ -1,0 +1,1 @@
+"""Apprise as a notifier of mediad."""

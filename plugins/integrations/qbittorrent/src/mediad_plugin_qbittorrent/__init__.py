@@ -1,0 +1,1 @@
+"""qBittorrent as a download client of mediad."""
