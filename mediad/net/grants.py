@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from mediad.net.addresses import names, place
 from mediad_sdk.errors import Forbidden
+from mediad_sdk.host.http.hosts import names, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

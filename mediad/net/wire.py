@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 import httpx
 
 from mediad import VERSION
-from mediad.net.addresses import is_public, names, networks
+from mediad.net.addresses import is_public, networks
 from mediad.net.errors import NoAnswer
 from mediad.net.hop import MOST_HOPS, REDIRECTS, Hop, first
 from mediad.net.reply import Reply, broken
 from mediad.net.sockets import DirectTransport, Sockets, refused
 from mediad_sdk.errors import Invalid
+from mediad_sdk.host.http.hosts import names
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

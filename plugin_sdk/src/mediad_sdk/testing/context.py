@@ -10,6 +10,7 @@ from typing import Any
 
 from mediad_sdk.errors import NotFound
 from mediad_sdk.host import Context
+from mediad_sdk.testing.http import FakeHttp
 from mediad_sdk.values.events import Event
 
 
@@ -173,6 +174,7 @@ class FakeContext(Context):
     store: FakeStore = field(default_factory=FakeStore)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     tasks: FakeTasks = field(default_factory=FakeTasks)
+    http: FakeHttp = field(default_factory=FakeHttp)
 
 
 def fake_context(plugin: str, *, works: Sequence[Mapping[str, Any]] = ()) -> FakeContext:
