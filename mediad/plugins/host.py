@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from mediad.plugins.preflight import Preflight
     from mediad.plugins.states import Figure, Report, Wish
+    from mediad.plugins.trace import Traced
 
 Value = TypeVar("Value")
 
@@ -107,6 +108,11 @@ class PluginHost:
     def figures(self) -> list[Figure]:
         """Give what was counted: a line for each instance and hook."""
         return [line for each in self._instances for line in each.figures()]
+
+    def trace(self, instance: str, after: int) -> list[Traced] | None:
+        """Give the last calls of an instance after a number, oldest first; None when there is no such instance."""
+        guards = (each.guard for each in self._instances if each.address == instance)
+        return next((guard.trace.after(after) for guard in guards), None)
 
     def loop_seconds(self) -> dict[str, float]:
         """Give the time that each instance held the event loop, in all."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from mediad.cli.commands.plugin_trace import trace
 from mediad.cli.naming import known, word
 from mediad.cli.session import session
 
@@ -49,3 +50,6 @@ def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
         *((f"May use {name}", why) for name, why in plugin["permissions"].items()),
         ("Paused", plugin["paused"]),
     ]
+
+
+app.command()(trace)

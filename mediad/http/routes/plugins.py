@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from mediad.http.answers import Answer
     from mediad.plugins.states import Report
+    from mediad.plugins.trace import Traced
 
 Value = TypeVar("Value")
 
@@ -30,6 +31,9 @@ class Plugins(Protocol):
 
     def by_instance(self, cls: type[Value], /) -> Mapping[str, Sequence[Value]]:
         """Give the same by the address of the instance that brings it."""
+
+    def trace(self, instance: str, after: int, /) -> Sequence[Traced] | None:
+        """Give the last calls of an instance after a number, oldest first; None when there is no such instance."""
 
 
 class Plugin(Shape):

@@ -226,6 +226,21 @@ def test_a_plugin_is_shown_by_either_verb_for_people_and_whole_for_programs(run:
     assert json.loads(run("--json", "plugin", "show", "films").out) == PLUGIN
 
 
+def test_the_trace_of_a_plugin_is_followed_until_the_daemon_is_gone(run: Any, daemon: Daemon) -> None:
+    call = {"number": 1, "hook": "job films.tidy", "started": 0, "ms": 2.5, "loop_ms": 0.5, "correlation_id": "r"}
+    calls = [call | {"outcome": "ok"}, call | {"number": 2, "outcome": "timeout"}]
+    daemon.answers["GET /api/v1/plugins/films/trace"] = page(*calls)
+    lines = run("plugin", "trace", "films").out.splitlines()
+    assert [line.split()[2:] for line in lines] == [
+        ["2.5", "ms", "0.5", "ms", "loop", outcome, "job", "films.tidy", "r"] for outcome in ("ok", "timeout")
+    ]
+    assert list(map(json.loads, run("--json", "plugin", "trace", "films").out.splitlines())) == calls
+    threading.Timer(0.8, daemon.answers.clear).start()
+    assert "not_found" not in run("plugin", "trace", "films", "--follow").out
+    assert daemon.asked[-1].endswith("after=2")
+    assert "There is no plugin 'nobody'" in run("plugin", "trace", "nobody").err
+
+
 HOLD = {"id": OTHER, "path": "/x", "files": 45, "reason": "gone", "decision": ""}
 
 

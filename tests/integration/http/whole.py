@@ -37,6 +37,7 @@ from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
 from mediad.library.inventory.scene import Tools
 from mediad.plugins.states import Report
+from mediad.plugins.trace import Traced
 from mediad.storage.ports import accounts as accounts_port
 from mediad.storage.ports import delivery, events
 from mediad.telemetry.health import HealthChecks
@@ -127,6 +128,11 @@ class Plugins:
 
     def all(self, _cls: type[Any]) -> list[Any]:
         return [JobType(id="toys.tidy", handler=_tidy, args=TidyArgs), JobType(id="toys.count", handler=_tidy)]
+
+    def trace(self, instance: str, after: int) -> list[Traced] | None:
+        entry = {"hook": "health toys", "started": 1, "ms": 2.5, "loop_ms": 0.5, "outcome": "ok", "correlation_id": "r"}
+        numbers = range(after + 1, 4) if instance == "toys" else None
+        return numbers and [Traced(number=number, **entry) for number in numbers]  # type: ignore[arg-type]  # mixed
 
     def states(self) -> list[Report]:
         return [
