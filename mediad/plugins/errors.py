@@ -12,7 +12,7 @@ Kind: TypeAlias = Literal[
     "manifest", "taken_name", "sdk_mismatch", "import_failed", "import_hung", "import_crashed", "settings_invalid",
     "factory_failed", "unknown_hook", "wrong_signature", "bad_value", "raised", "timeout", "ignored_cancel",
     "blocked_loop", "leaked_tasks", "paused", "unavailable", "rate_limited", "auth_failed", "not_found", "unsupported",
-    "user_error",
+    "user_error", "process_died",
 ]  # fmt: skip  # a list to read, not to scroll
 
 REMEDIES: dict[Kind, str] = {
@@ -39,6 +39,7 @@ REMEDIES: dict[Kind, str] = {
     "not_found": "Check what was asked for; it does not exist on the other side.",
     "unsupported": "Ask for something else; this cannot be done with this input.",
     "user_error": "Do what the sentence says.",
+    "process_died": "Try again in a moment; if it dies again and again, report the reason to the plugin's author.",
 }
 
 _DELIBERATE: dict[type[PluginFault], Kind] = {

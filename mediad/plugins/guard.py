@@ -70,6 +70,8 @@ class Guard:
         self.orphans = 0
         self.quarantine = ""
         """Why the plugin is not called any more."""
+        self.away = ""
+        """Why nothing of it can be called for the moment: its process died and is started again."""
         self.last: PluginError | None = None
         self.on_change: Callable[[], None] = lambda: None
         self.shut = ""

@@ -14,6 +14,7 @@ from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
 from mediad_sdk.contract import mistake
 from mediad_sdk.errors import AuthError, MediadError, PluginFault, Unavailable
+from mediad_sdk.remoting.faults import RemoteBug
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -249,7 +250,7 @@ def _diagnosis(error: BaseException, limit: float | None) -> tuple[Kind, str]:
             return "ignored_cancel", "it went on after it was cancelled, and was abandoned"
         case PluginBlockedLoop():
             return "blocked_loop", f"it blocked the event loop at {error}"
-        case Escaped():
+        case Escaped() | RemoteBug():
             return "raised", str(error)
         case _:
             return "raised", f"{type(error).__name__}: {error}"

@@ -13,6 +13,7 @@ import collections.abc
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from inspect import isawaitable
 from typing import Annotated, Any, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
 
 
@@ -86,6 +87,11 @@ def nested(cls: type[Any]) -> tuple[tuple[str, type[Any]], ...]:
         if isinstance(inner, type) and is_dataclass(inner) and functions(inner):
             found.append((each.name, inner))
     return tuple(found)
+
+
+async def settled(answer: R | Awaitable[R]) -> R:
+    """Give the answer of an inline function: it is at hand, or awaited where it comes from a process of its own."""
+    return await answer if isawaitable(answer) else answer
 
 
 def _call_in(hint: Any) -> Call | None:

@@ -12,8 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NETWORKED = frozenset({"plugin-import", "plugin"})
-"""Roles that keep their sockets: they run code that the daemon runs, or may run, itself."""
+NETWORKED = frozenset({"plugin-import", "plugin-networked"})
+"""Roles that keep their sockets: they run code that the daemon runs, or may run, itself, or were allowed them."""
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 _RESOURCES = {
     "memory": resource.RLIMIT_AS,

@@ -1,0 +1,71 @@
+"""Errors between processes: those of the SDK by their code, whatever else as the bug that it is."""
+
+from __future__ import annotations
+
+import asyncio
+from traceback import format_exception
+from typing import Any
+
+from mediad_sdk.errors import (
+    AuthError,
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    MediadError,
+    NotFound,
+    PluginFault,
+    RateLimited,
+    Unavailable,
+    Unsupported,
+    UserError,
+)
+
+_CODES: dict[str, type[MediadError]] = {
+    each.code: each
+    for each in (
+        MediadError, PluginFault, NotFound, Unavailable, RateLimited, AuthError, Unsupported, UserError, Invalid,
+        Forbidden, Conflict, Gone,
+    )
+}  # fmt: skip  # a list to read, not to scroll
+_KNOWN = frozenset(_CODES.values())
+_TRACE = 8000
+
+
+class RemoteBug(Exception):
+    """Something that is no error of the SDK was raised on the other side; its traceback is a note, for the log."""
+
+    def __init__(self, kind: str, message: str, trace: str = "") -> None:
+        super().__init__(f"{kind}: {message}")
+        if trace:
+            self.add_note(f"Over there:\n{trace}")
+
+
+def to_wire(error: BaseException, *, trace: bool = True) -> dict[str, Any]:
+    """Write an error down; the traceback only where the other side may see our code."""
+    if isinstance(error, asyncio.CancelledError):
+        return {"cancelled": True}
+    known = next((each for each in type(error).__mro__ if each in _KNOWN), None)
+    if known is None:
+        lines = "".join(format_exception(error))[-_TRACE:] if trace else ""
+        return {"type": type(error).__name__, "message": str(error), "trace": lines}
+    told: dict[str, Any] = {"code": known.code, "message": str(error), "remedy": str(getattr(error, "remedy", ""))}
+    for name in ("retry_after", "places"):
+        if (value := getattr(error, name, None)) is not None:
+            told[name] = value
+    return told
+
+
+def from_wire(told: dict[str, Any]) -> BaseException:
+    """Read an error."""
+    if told.get("cancelled"):
+        return asyncio.CancelledError()
+    known = _CODES.get(told.get("code", ""))
+    if known is None:
+        return RemoteBug(str(told.get("type", "Exception")), str(told.get("message", "")), str(told.get("trace", "")))
+    more: dict[str, Any] = {}
+    if issubclass(known, Unavailable):
+        more["retry_after"] = told.get("retry_after")
+    if issubclass(known, Invalid):
+        more["places"] = tuple((str(place), str(sentence)) for place, sentence in told.get("places", ()))
+    return known(str(told.get("message", "")), remedy=str(told.get("remedy", "")), **more)

@@ -1,0 +1,211 @@
+"""What stands here for something that the other end lent: a function, a stream, a service, a model of arguments."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from functools import cache
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from mediad_sdk.errors import Forbidden
+from mediad_sdk.remoting import faults
+from mediad_sdk.remoting.estate import Service
+from mediad_sdk.remoting.registry import Method, is_protocol, methods, properties, protocols
+
+if TYPE_CHECKING:
+    from mediad_sdk.remoting.peer import Peer
+
+
+class RemoteFunction:
+    """A function over there; awaited, whatever colour it has.
+
+    Attributes:
+        takes: The types of what it is called with; an argument whose type is a Protocol is lent for the call.
+    """
+
+    __slots__ = ("_ref", "call", "takes")
+
+    def __init__(self, call: Callable[..., Any], ref: int | list[Any]) -> None:
+        self.call = call
+        self._ref = ref
+        self.takes: Sequence[Any] = ()
+
+    async def __call__(self, *args: Any) -> Any:
+        """Call it."""
+        return await self.call(("function", self._ref), [*map(_lendable, args, _padded(self.takes, len(args)))])
+
+
+class RemoteModel:
+    """A pydantic model over there; `model_validate` is awaited, and what it gives has `model_dump`."""
+
+
+def remote_model(call: Callable[..., Any], path: list[Any]) -> type[RemoteModel]:
+    """Make the class that stands for one."""
+
+    async def model_validate(value: Mapping[str, Any]) -> Validated:
+        return Validated(await call(("model", path), [value]))
+
+    return type("RemoteModel", (RemoteModel,), {"model_validate": staticmethod(model_validate)})
+
+
+class Validated:
+    """Arguments that were checked and completed."""
+
+    def __init__(self, fields: dict[str, Any]) -> None:
+        self._fields = fields
+
+    def model_dump(self, **_how: Any) -> dict[str, Any]:
+        """Give them as JSON."""
+        return self._fields
+
+
+class RemoteStream:
+    """A stream over there; each item is asked for, none comes before."""
+
+    __slots__ = ("_number", "_open", "_peer")
+
+    def __init__(self, peer: Peer, number: int) -> None:
+        self._peer = peer
+        self._number = number
+        self._open = True
+
+    def __aiter__(self) -> RemoteStream:
+        return self
+
+    async def __anext__(self) -> Any:
+        if not self._open:
+            raise StopAsyncIteration
+        self._open = False
+        got = await self._peer.call(("stream", self._number, "next"))
+        if not got:
+            raise StopAsyncIteration
+        self._open = True
+        return got[0]
+
+    async def aclose(self) -> None:
+        """Let the other end clean up."""
+        if self._open:
+            self._open = False
+            await self._peer.call(("stream", self._number, "close"))
+
+    def __del__(self) -> None:
+        if self._open:
+            self._peer.tell(("drop", self._number))  # from whatever thread collects it
+
+
+class RemoteService:
+    """An object over there, as its Protocol describes it."""
+
+    def __init__(self, peer: Peer, number: int | str, read: Mapping[str, Any]) -> None:
+        self._peer = peer
+        self._number = number
+        self._values = read
+
+
+def remote_service(peer: Peer, protocol: str, number: int | str, read: Mapping[str, Any]) -> RemoteService:
+    """Make what stands for an object."""
+    return _service_class(protocols()[protocol])(peer, number, read)
+
+
+@cache
+def _service_class(protocol: Any) -> type[RemoteService]:
+    own: dict[str, Any] = {name: property(_reader(name)) for name in properties(protocol)}
+    own |= {name: _WAYS[method.way](name, method) for name, method in methods(protocol).items()}
+    return type(f"Remote{protocol.__name__}", (RemoteService,), own)
+
+
+def _reader(name: str) -> Callable[[RemoteService], Any]:
+    def read(self: RemoteService) -> Any:
+        value = self._values.get(name)  # a method of it
+        if isinstance(value, BaseException):
+            raise value
+        return value
+
+    return read
+
+
+def _asked(name: str, method: Method) -> Callable[..., Any]:
+    async def ask(self: RemoteService, *args: Any, **kwargs: Any) -> Any:
+        method.signature.bind(self, *args, **kwargs)
+        return await self._peer.call(("service", self._number, name), args, kwargs)  # a method of it
+
+    return ask
+
+
+def _told(name: str, method: Method) -> Callable[..., None]:
+    def tell(self: RemoteService, *args: Any, **kwargs: Any) -> None:
+        method.signature.bind(self, *args, **kwargs)
+        self._peer.tell(("service", self._number, name), args, kwargs)  # a method of it
+
+    return tell
+
+
+def _walked(name: str, method: Method) -> Callable[..., AsyncIterator[Any]]:
+    async def walk(self: RemoteService, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
+        method.signature.bind(self, *args, **kwargs)
+        items = await self._peer.call(("service", self._number, name), args, kwargs)  # a method of it
+        try:
+            async for item in items:
+                yield item
+        finally:
+            await items.aclose()
+
+    return walk
+
+
+def _opener(name: str, method: Method) -> Callable[..., _Opened]:
+    def open_(self: RemoteService, *args: Any, **kwargs: Any) -> _Opened:
+        method.signature.bind(self, *args, **kwargs)
+        return _Opened(self._peer, ("service", self._number, name), args, kwargs)  # a method of it
+
+    return open_
+
+
+_WAYS: dict[str, Callable[[str, Method], Callable[..., Any]]] = {
+    "ask": _asked,
+    "tell": _told,
+    "walk": _walked,
+    "open": _opener,
+}
+
+
+class _Opened:
+    """An asynchronous context over there."""
+
+    def __init__(self, peer: Peer, target: tuple[Any, ...], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        self._peer = peer
+        self._call = (target, args, kwargs)
+        self._number = 0
+
+    async def __aenter__(self) -> Any:
+        self._number, value = await self._peer.call(*self._call)
+        return value
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._peer.call(("close", self._number))
+
+
+def _padded(takes: Sequence[Any], size: int) -> Sequence[Any]:
+    return [*takes[:size], *[None] * (size - len(takes))]
+
+
+def _lendable(value: Any, hint: Any) -> Any:
+    return Service(hint, value) if hint is not None and is_protocol(hint) else value
+
+
+def borrow(peer: Peer, call: Callable[..., Any], told: Sequence[Any]) -> Any:
+    """Make what stands for what the other end lent."""
+    kind, *rest = told
+    if kind == "function":
+        return RemoteFunction(call, rest[0])
+    if kind == "stream":
+        return RemoteStream(peer, rest[0])
+    if kind == "service":
+        return remote_service(peer, rest[0], rest[1], rest[2])
+    if kind == "model":
+        return remote_model(call, rest[0])
+    if kind == "error":
+        return faults.from_wire(rest[0])
+    raise Forbidden(f"Nothing is lent as {kind!r}.")
