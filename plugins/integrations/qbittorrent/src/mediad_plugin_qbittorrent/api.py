@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mediad_plugin_qbittorrent.settings import Settings
-    from mediad_sdk.host.http import Http, HttpAnswer
+    from mediad_sdk.host.http import FilePart, Http, HttpAnswer
 
 _FORBIDDEN = 403
 _REMEDY = "Correct username and password (or api_key) of this plugin; qBittorrent bans an address after five failures."
@@ -33,7 +33,7 @@ class Api:
         """Ask for something; gives its JSON."""
         return (await self._call("GET", method, params=params)).json()
 
-    async def send(self, method: str, data: Mapping[str, Any], files: Mapping[str, Any] | None = None) -> str:
+    async def send(self, method: str, data: Mapping[str, Any], files: Mapping[str, FilePart] | None = None) -> str:
         """Change something; gives what qBittorrent says to it."""
         return (await self._call("POST", method, data=data, **({"files": files} if files else {}))).text.strip()
 

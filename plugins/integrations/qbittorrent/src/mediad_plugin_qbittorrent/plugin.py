@@ -9,6 +9,7 @@ from mediad_plugin_qbittorrent.api import Api
 from mediad_plugin_qbittorrent.torrents import hash_of_file, hash_of_magnet
 from mediad_sdk.errors import NotFound, Unavailable, UserError
 from mediad_sdk.hooks import hookimpl
+from mediad_sdk.host.http import FilePart
 from mediad_sdk.values.downloads import Download, DownloadClient, DownloadFile
 from mediad_sdk.values.health import Health, HealthCheck
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 ENDLESS = 8_640_000
 """What qBittorrent says for a time that it cannot tell: a hundred days."""
-_LOOKS = 20
+_LOOKS, _PAUSE = 40, 0.25
+"""How often, and after how many seconds, it is looked whether something new is there."""
 _STATES: dict[str, State] = {
     **dict.fromkeys(("error", "missingFiles"), "failed"),
     **dict.fromkeys(("uploading", "stalledUP", "queuedUP", "forcedUP", "checkingUP"), "seeding"),
@@ -73,11 +75,17 @@ class QBittorrent:
         stopped = await self._api.verb("paused", "stopped")
         form = {"rename": new.name, "category": new.category, "tags": tag, "urls": new.url}
         form |= {stopped: "true" if new.paused else "false"}
-        files = {"torrents": ("new.torrent", new.data, "application/x-bittorrent")} if new.data else None
+        files = {"torrents": FilePart(name="new.torrent", content=new.data)} if new.data else None
         said = await self._api.send("torrents/add", {key: value for key, value in form.items() if value}, files)
-        if said == "Fails." and not (known and await self._api.get("torrents/info", hashes=known)):
+        if known:
+            found = await self._seen(hashes=known)
+        elif found := await self._seen(tag=tag):
+            await self._api.send("torrents/deleteTags", {"tags": tag})
+        if found:
+            return found
+        if said == "Fails.":
             raise UserError("qBittorrent does not take this.", remedy="Look whether it is a torrent or a magnet link.")
-        return known or await self._tagged(tag)
+        raise Unavailable("qBittorrent has not fetched the torrent yet.", remedy="Look at its log, and add it again.")
 
     async def list(self) -> Sequence[Download]:
         """List everything."""
@@ -109,14 +117,13 @@ class QBittorrent:
         if not uid.isalnum() or not await self._api.get("torrents/info", hashes=uid):
             raise NotFound(f"qBittorrent has no torrent {uid[:80]}.")
 
-    async def _tagged(self, tag: str) -> str:
-        """Find what was added by address alone: qBittorrent fetches it in its own time."""
+    async def _seen(self, **sign: str) -> str:
+        """Wait until it lists what was added, which it does in its own time; "" when it does not."""
         for _ in range(_LOOKS):
-            if found := await self._api.get("torrents/info", tag=tag):
-                await self._api.send("torrents/deleteTags", {"tags": tag})
+            if found := await self._api.get("torrents/info", **sign):
                 return str(found[0]["hash"])
-            await self._clock.sleep(0.5)
-        raise Unavailable("qBittorrent has not fetched the torrent yet.", remedy="Look at its log, and add it again.")
+            await self._clock.sleep(_PAUSE)
+        return ""
 
 
 def _shown(torrent: dict[str, Any]) -> Download:
