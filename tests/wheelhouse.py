@@ -65,7 +65,7 @@ def _hash(data: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
 
 
-def plugin(  # noqa: PLR0913  # what a plugin can differ in
+def plugin(  # what a plugin can differ in
     id_: str,
     version: str = "1.0",
     *,

@@ -6,6 +6,7 @@ alone, where it ran in the generation before, is told and kept: whoever installe
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from contextlib import suppress
@@ -61,12 +62,15 @@ class Installed:
 
     async def health(self, states: Callable[[], Iterable[Report]]) -> Health:
         """Tell when the daemon went back by itself, and which plugins ran before they were installed anew."""
+        return await asyncio.to_thread(self._look, {each.instance: each for each in states()})
+
+    def _look(self, now: Mapping[str, Report]) -> Health:
         told, remedies = [], []
         if fallback := on_disk.fallback(self._data_dir):
             instead = f"generation {fallback.now} runs instead" if fallback.now else "it runs without"
             told.append(f"generation {fallback.left} of plugins was left, {instead}: {fallback.reason}")
             remedies.append("Install or upgrade again when the plugin is mended; the log says how the starts ended.")
-        if worse := self._worse({each.instance: each for each in states()}):
+        if worse := self._worse(now):
             told += worse
             remedies.append("`mediad plugin rollback` brings the former versions back.")
         if told:

@@ -238,6 +238,15 @@ class Encoding(Section):
     ffprobe: str = Field(default="ffprobe", min_length=1, description="Program that describes files.")
 
 
+class Packages(Section):
+    """Where plugins are installed from, and by whom."""
+
+    api: bool = Field(default=False, description="Let administrators install packages over the API, not only here.")
+    folder: Place | None = Field(
+        default=None, description="Folder of wheels that packages are taken from, instead of the index of pip."
+    )
+
+
 class Config(Section):
     """The configuration of mediad."""
 
@@ -247,6 +256,7 @@ class Config(Section):
     limits: Limits = Limits()
     retention: Retention = Retention()
     encoding: Encoding = Encoding()
+    packages: Packages = Packages()
     network: Network = Network()
     libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")
     roles: dict[Slug, Role] = Field(default={}, description="Roles, by name.")

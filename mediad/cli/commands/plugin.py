@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
+from mediad.cli.commands.plugin_install import bundle, generations, install, remove, rollback, upgrade
 from mediad.cli.commands.plugin_trace import trace
 from mediad.cli.naming import known, word
 from mediad.cli.session import session
 
-app = typer.Typer(no_args_is_help=True, help="Plugins: list, show.")
+app = typer.Typer(no_args_is_help=True, help="Plugins: list, show, install, upgrade, roll back, remove.")
 _COLUMNS = (
     ("instance", "PLUGIN"),
     ("version", "VERSION"),
@@ -52,4 +53,5 @@ def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
     ]
 
 
-app.command()(trace)
+for command in (trace, install, upgrade, rollback, remove, bundle, generations):
+    app.command()(command)

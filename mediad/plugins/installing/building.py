@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.plugins.installing.archive import shown
-from mediad.plugins.installing.errors import ApprovalNeeded, InstallFailed, PackageRefused, SmokeTestFailed
+from mediad.plugins.installing.errors import (
+    ApprovalNeeded,
+    DependencyConflict,
+    InstallFailed,
+    PackageRefused,
+    SmokeTestFailed,
+)
 from mediad.plugins.installing.gathering import Options, Wanted, fetch, resolve
 from mediad.plugins.installing.generations import Generations
 from mediad.plugins.installing.pip import Pip
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from mediad.plugins.installing.wheel import Wheel
 
 STEPS = ("resolve", "lock", "check", "install", "smoke", "switch")
+_SDK_NEEDS = "Nothing was changed. The SDK itself needs these: look for a version of the plugin that goes with it."
 Tell = Callable[[str, str], Awaitable[None]]
 """Hears of each step: one of STEPS and a sentence."""
 Approve = Callable[[Plan], Awaitable[bool]]
@@ -83,7 +90,12 @@ class Builder:
 
     async def _fetched(self, work: Work) -> list[Wheel]:
         pip = self._pip(work)
-        found, sources = await resolve(pip, work.wanted, work.options)
+        try:
+            found, sources = await resolve(pip, work.wanted, work.options)
+        except DependencyConflict as error:
+            if work.own:
+                raise DependencyConflict(str(error), remedy=_SDK_NEEDS) from error
+            raise
         await self.tell("lock", f"Locking {', '.join(f'{each.name} {each.version}' for each in found) or 'nothing'}")
         return await fetch(pip, found, work.folder / "given", work.folder / "wheels", sources)
 

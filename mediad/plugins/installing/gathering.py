@@ -44,6 +44,7 @@ class Wanted:
         lines: Requirements by name.
         held: Constraints that no plugin may break.
         pins: Versions that stay as they are, as long as that is possible.
+        locked: The very files of versions that stay.
         shelves: Folders whose wheels are looked at first.
         offline: Try without an index; with `alone`, never ask one.
     """
@@ -51,6 +52,7 @@ class Wanted:
     lines: Mapping[str, str]
     held: Sequence[str]
     pins: Mapping[str, str] = field(default_factory=dict)
+    locked: Mapping[str, Resolved] = field(default_factory=dict)
     shelves: Sequence[Path] = ()
     offline: bool = False
     alone: bool = False
@@ -80,10 +82,17 @@ async def resolve(pip: Pip, wanted: Wanted, options: Options) -> tuple[list[Reso
     refused: list[DependencyConflict | InstallFailed] = []
     for constraints, sources in wanted.attempts(options):
         try:
-            return await pip.resolve(list(wanted.lines.values()), constraints, sources), sources
+            found = await pip.resolve(list(wanted.lines.values()), constraints, sources)
+            return [_as_locked(each, wanted.locked) for each in found], sources
         except (DependencyConflict, InstallFailed) as error:
             refused.append(error)
     raise next((each for each in refused if isinstance(each, DependencyConflict)), refused[-1])
+
+
+def _as_locked(found: Resolved, locked: Mapping[str, Resolved]) -> Resolved:
+    """Keep the very file of a version that stays, whatever else is called so."""
+    kept = locked.get(found.name)
+    return kept if kept and kept.version == found.version else found
 
 
 async def fetch(pip: Pip, found: Sequence[Resolved], given: Path, into: Path, sources: Sources) -> list[Wheel]:
@@ -121,7 +130,7 @@ def _compare(found: Sequence[Resolved], wheels: Sequence[Wheel], *, built: froze
     for each in found:
         wheel = there[each.name]
         if each.name not in built and sha256(wheel.path) != each.sha256:
-            raise PackageRefused(f"{shown(wheel.path.name)} is not the file that was resolved: its hash is another.")
+            raise PackageRefused(f"{shown(wheel.path.name)} is not the file that was locked: its hash is another.")
 
 
 def python_here() -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,13 @@ from mediad.plugins.installing.building import Approve, Builder, Tell, Work, onl
 from mediad.plugins.installing.bundle import write_bundle
 from mediad.plugins.installing.errors import PackageRefused
 from mediad.plugins.installing.gathering import Options, Wanted, check_folder, python_here
-from mediad.plugins.installing.generations import NOTHING, Generation, Generations
+from mediad.plugins.installing.generations import NOTHING, Generation
+from mediad.plugins.installing.pip import Resolved
+from mediad.plugins.installing.places import Places, asked_in
 from mediad.plugins.installing.surroundings import Core, core
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from mediad.plugins.installing.plan import Plan
@@ -68,18 +68,8 @@ class Installer:
     now_ms: Callable[[], int] = field(default=lambda: time.time_ns() // 1_000_000)
 
     @property
-    def root(self) -> Path:
-        """The folder of everything that was installed."""
-        return (self.data_dir / on_disk.FOLDER).absolute()
-
-    @property
-    def generations(self) -> Generations:
-        """The generations that plugins share."""
-        return Generations(self.root)
-
-    def own(self, plugin: str) -> Generations:
-        """Give the generations of a plugin's own environment."""
-        return Generations(self.root / on_disk.OWN / plugin)
+    def _places(self) -> Places:
+        return Places(self.data_dir)
 
     async def install(self, words: Sequence[str], options: Options | None = None) -> Outcome:
         """Install packages; one that is there already stays unless another version was named."""
@@ -91,35 +81,35 @@ class Installer:
 
     async def remove(self, names: Sequence[str]) -> Outcome:
         """Take packages away, by their names or by those of their plugins; what a plugin kept stays where it is."""
-        with self._building() as folder:
-            if own := self._own_of(names):
-                self.own(own).switch(0)
+        with self._places.building() as folder:
+            if own := self._places.own_of(names):
+                self._places.own(own).switch(0)
                 return Outcome(generation=NOTHING, own=own)
-            before, here = self.generations.current(), await asyncio.to_thread(core, self.root)
+            before, here = self._places.shared.current(), await asyncio.to_thread(core, self._places.root)
             gone = {_package(name, before) for name in names}
-            lines = {name: line for name, line in _lines(before).items() if name not in gone}
+            lines = {name: line for name, line in asked_in(before).items() if name not in gone}
             asked = Asked(lines=lines, wanted=lines, pins={}, files=frozenset(lines), complete=True)
             work = self._work(folder, asked, here, Options(), before, frozenset())
             return await self._finished(work)
 
     async def rollback(self, to: int | None = None, *, plugin: str = "") -> Outcome:
         """Go back to the generation before, or to a named one."""
-        with self.generations.held():
-            generations = self.own(plugin) if plugin else self.generations
+        with self._places.shared.held():
+            generations = self._places.own(plugin) if plugin else self._places.shared
             current = generations.current()
             if not current.number and not to:
                 raise NotFound("Nothing is installed, so there is no way back.", remedy="Install something first.")
             number = generations.earlier(current) if to is None else generations.read(to).number
             if not plugin:
-                on_disk.forget_fallback(self.root)
+                on_disk.forget_fallback(self._places.root)
             generations.switch(number)
             return Outcome(generation=generations.read(number), own=plugin)
 
     async def bundle(self, words: Sequence[str], file: Path, options: Options | None = None) -> Plan:
         """Gather packages with all that they need beside the daemon into one file."""
-        with self._building() as folder:
+        with self._places.building() as folder:
             asked = await asyncio.to_thread(ask, words, folder / "given", files=True)
-            here = await asyncio.to_thread(core, self.root)
+            here = await asyncio.to_thread(core, self._places.root)
             work = self._work(folder, asked, here, options or Options(), NOTHING, frozenset(asked.lines))
             _, plan = await self._builder.gather(work)
             await asyncio.to_thread(write_bundle, file, plan.asked, plan.lock, folder / "wheels")
@@ -127,13 +117,13 @@ class Installer:
 
     async def _change(self, words: Sequence[str], options: Options, *, anew: bool) -> Outcome:
         check_folder(options)
-        with self._building() as folder:
-            before = self.generations.current()
+        with self._places.building() as folder:
+            before = self._places.shared.current()
             asked = await asyncio.to_thread(ask, words or before.asked, folder / "given", files=options.files)
-            here = await asyncio.to_thread(core, self.root)
+            here = await asyncio.to_thread(core, self._places.root)
             if known := [name for name in asked.lines if name in here.packages]:
                 raise PackageRefused(f"{known[0]} {here.packages[known[0]]} is there already.", remedy=_HERE)
-            if options.own or self._own_of(asked.lines):
+            if options.own or self._places.own_of(asked.lines):
                 return await self._change_own(folder, asked, here, options)
             moving = frozenset(asked.lines if words else before.packages()) if anew else _moving(asked, before)
             work = self._work(folder, _beside(asked, before), here, options, before, moving)
@@ -143,18 +133,19 @@ class Installer:
         """Give a plugin an environment of its own: of the daemon's packages, only the SDK's must stay."""
         if len(asked.lines) != 1:
             raise PackageRefused("An environment of its own is for one plugin.", remedy="Install them one by one.")
-        own = self._own_of(asked.lines)
-        work = self._work(folder, asked, here, options, self.own(own).current() if own else NOTHING, frozenset())
-        shared = {each.id: each.distribution for each in self.generations.current().plugins}
-        wanted = replace(work.wanted, held=here.held_for_own(), pins=asked.pins)
+        own = self._places.own_of(asked.lines)
+        before = self._places.own(own).current() if own else NOTHING
+        work = self._work(folder, asked, here, options, NOTHING, frozenset())
+        shared = {each.id: each.distribution for each in self._places.shared.current().plugins}
         taken = {id_: name for id_, name in {**work.taken, **shared}.items() if id_ != own}
-        return await self._finished(replace(work, own=True, wanted=wanted, taken=taken))
+        wanted = replace(work.wanted, held=here.held_for_own())
+        return await self._finished(replace(work, own=True, before=before, wanted=wanted, taken=taken))
 
     async def _finished(self, work: Work) -> Outcome:
         """Build it, give it its number, and let it count."""
         wheels, plan = await self._builder.gather(work)
         own = only_plugin(plan, next(iter(work.lines))) if work.own else ""
-        generations = self.own(own) if own else self.generations
+        generations = self._places.own(own) if own else self._places.shared
         if not plan.changes and work.before.python in {"", python_here()}:
             return Outcome(generation=work.before, own=own)
         told = await self._builder.build(work, wheels, plan)
@@ -165,7 +156,7 @@ class Installer:
         await asyncio.to_thread(generations.finish, work.folder, made)
         await self.tell("switch", f"Switching to generation {made.number}")
         if not own:
-            on_disk.try_out(self.root, made.number)
+            on_disk.try_out(self._places.root, made.number)
         generations.switch(made.number)
         await asyncio.to_thread(generations.prune)
         return Outcome(generation=made, plan=plan, own=own, told=told)
@@ -174,51 +165,37 @@ class Installer:
         self, folder: Path, asked: Asked, here: Core, options: Options, before: Generation, moving: frozenset[str]
     ) -> Work:
         """Say what is to be made: `moving` are the packages whose versions are looked for anew."""
-        stay = {each.name: each.version for each in before.lock if each.name not in {*moving, *here.packages}}
-        former = self.generations.wheels(before.number)
+        former = self._places.shared.wheels(before.number)
+        stay = {
+            each.name: Resolved(
+                name=each.name, version=each.version, url=(former / each.file).as_uri(), sha256=each.sha256
+            )
+            for each in before.lock
+            if each.name not in {*moving, *here.packages, *asked.pins}
+        }
+        pins = {name: each.version for name, each in stay.items()}
         shelves = [folder / "given", *([former] if former.is_dir() else [])]
         wanted = Wanted(
-            lines=asked.wanted, held=here.held(), pins={**stay, **asked.pins}, shelves=shelves,
+            lines=asked.wanted, held=here.held(), pins={**pins, **asked.pins}, locked=stay,
+            shelves=shelves,
             offline=asked.files == frozenset(asked.lines), alone=asked.complete,
         )  # fmt: skip
         return Work(
             folder=folder, lines=asked.lines, wanted=wanted, before=before, options=options, core=here,
-            taken={**self._owners(), **{id_: f"{name}, of the daemon" for id_, name in here.plugins.items()}},
+            taken={**self._places.owners(), **{id_: f"{name}, of the daemon" for id_, name in here.plugins.items()}},
         )  # fmt: skip
 
     @property
     def _builder(self) -> Builder:
         return Builder(
-            root=self.root, cache=self.cache_dir.absolute() / "pip", environ=self.environ,
+            root=self._places.root, cache=self.cache_dir.absolute() / "pip", environ=self.environ,
             tell=self.tell, approve=self.approve,
         )  # fmt: skip
-
-    @contextmanager
-    def _building(self) -> Iterator[Path]:
-        with self.generations.held(), self.generations.begun() as folder:
-            yield folder
-
-    def _owners(self) -> dict[str, str]:
-        """Name the plugins that have an environment of their own."""
-        return dict.fromkeys(on_disk.own_sites(self.data_dir), "an environment of its own")
-
-    def _own_of(self, names: Iterable[str]) -> str:
-        """Name the plugin with an environment of its own that one of these names means."""
-        for plugin in on_disk.own_sites(self.data_dir):
-            meant = {plugin, *_lines(self.own(plugin).current())}
-            if any(name in meant or canonicalize_name(name) in meant for name in names):
-                return plugin
-        return ""
-
-
-def _lines(generation: Generation) -> dict[str, str]:
-    """Give what was asked for, by the name of the package."""
-    return {canonicalize_name(parse(line).name): line for line in generation.asked}
 
 
 def _beside(asked: Asked, before: Generation) -> Asked:
     """Add what was asked for earlier; a bundle is complete only where nothing else is wanted."""
-    earlier = _lines(before)
+    earlier = asked_in(before)
     return replace(asked, lines={**earlier, **asked.lines}, wanted={**earlier, **asked.wanted})
 
 
@@ -236,7 +213,7 @@ def _moving(asked: Asked, before: Generation) -> frozenset[str]:
 
 def _package(name: str, before: Generation) -> str:
     """Find the package that is meant by its name or by that of its plugin."""
-    lines = _lines(before)
+    lines = asked_in(before)
     meant = {each.id: each.distribution for each in before.plugins}.get(name, canonicalize_name(name))
     if meant not in lines:
         came = f"{meant} came along with what needs it" if meant in before.packages() else f"{shown(name)} is not there"

@@ -35,7 +35,9 @@ _MOST_SAID = 1 << 20
 _WANTS = re.compile(r"^ {4}(?P<name>\S+) (?P<version>\S+) depends on (?P<wanted>.+)$", re.MULTILINE)
 _HELD = re.compile(r"^ {4}The user requested \(constraint\) (?P<held>.+)$", re.MULTILINE)
 _ASKED = re.compile(r"^ {4}The user requested (?P<asked>[^(].*)$", re.MULTILINE)
-_NOTHING = re.compile(r"No matching distribution found for (?P<wanted>[^\n(]+)(?: \(from (?P<by>[^)\n]+)\))?")
+_NOTHING = re.compile(
+    r"No matching distribution found for (?P<wanted>[^\n(]+?)(?: \(from (?P<by>[^)\n]+)\))?\s*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
