@@ -8,6 +8,9 @@ from load import page
 from process import idle, start
 from scanning import full_scan, rescan
 
+from plugins import disabled, guard
+from plugins_process import process_call
+
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
@@ -21,4 +24,7 @@ ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "page": page,
     "idle": idle,
     "start": start,
+    "guard": guard,
+    "process-call": process_call,
+    "disabled": disabled,
 }
