@@ -10,11 +10,15 @@ if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
 _NAT64 = ip_network("64:ff9b::/96")
+_OVERLOOKED = tuple(map(ip_network, ("192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10")))
+"""Not of the Internet either, though some versions of Python say so."""
 
 
 def is_public(address: str) -> bool:
     """Tell whether an address is one of the Internet: not this machine, a local network, or a cloud's metadata."""
     ip = _innermost(ip_address(address.partition("%")[0]))
+    if any(ip in network for network in _OVERLOOKED):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

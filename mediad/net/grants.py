@@ -12,6 +12,8 @@ from mediad_sdk.host.http.hosts import names, place
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mediad.config.models import PluginNetwork
+
 SETTINGS = "@settings"
 """Among the hosts of a manifest: the hosts of the addresses in the instance's settings."""
 _PORTS = {"http": 80, "https": 443}
@@ -49,9 +51,7 @@ class Grant:
         return False
 
 
-def grant(
-    declared: Sequence[str] | None, *, settings: object = None, opened: Sequence[str] = (), proxy: str = ""
-) -> Grant:
+def grant(declared: Sequence[str] | None, *, settings: object = None, network: PluginNetwork | None = None) -> Grant:
     """Make the grant of an instance.
 
     Args:
@@ -59,12 +59,12 @@ def grant(
         settings: The instance's settings. If the manifest declares `@settings`, the places of every address in a field
             of type `AnyUrl` (or one derived from it, also as `Secret[HttpUrl]` and within lists and models) are named:
             an administrator wrote them. Only the port of the address is opened.
-        opened: `hosts` of `[plugins.<id>.network]`.
-        proxy: `proxy` of the same.
+        network: `[plugins.<id>.network]`.
     """
     if declared is None:
         return Grant()
-    named = (*opened, *(addressed(settings) if SETTINGS in declared else ()))
+    named = (*(network.hosts if network else ()), *(addressed(settings) if SETTINGS in declared else ()))
+    proxy = network.proxy.get_secret_value() if network and network.proxy else ""
     return Grant(hosts=tuple(host for host in declared if host != SETTINGS), named=named, proxy=proxy)
 
 
