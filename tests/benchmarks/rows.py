@@ -9,7 +9,6 @@ from process import idle, start
 from scanning import full_scan, rescan
 
 from plugins import disabled, guard
-from plugins_process import process_call
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +24,5 @@ ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "idle": idle,
     "start": start,
     "guard": guard,
-    "process-call": process_call,
     "disabled": disabled,
 }
