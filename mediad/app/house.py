@@ -51,7 +51,6 @@ from mediad_sdk.values.encoding import EncoderProfile
 from mediad_sdk.values.events import Subscription
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import JobType, Schedule
-from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -96,7 +95,8 @@ class House:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        subscribers = Subscribers(self.feed, self.plugins.all(Subscription))
+        own = self.library.subscriptions(self.queue)
+        subscribers = Subscribers(self.feed, [*own, *self.plugins.all(Subscription)])
         async with asyncio.TaskGroup() as group:
             group.create_task(Pump(self.storage, self.clock).run())
             group.create_task(self._work())
@@ -158,7 +158,7 @@ class House:
     def _plan(self, scans: Sequence[Schedule]) -> None:
         """Let the clock go by the daemon's schedules, the declared ones, the plugins', and the libraries' scans."""
         self.scans = scans
-        own = [*upkeep.schedules(), *upkeep.declared(self.config)]
+        own = [*upkeep.schedules(), *upkeep.declared(self.config), *self.library.nightly()]
         self.schedules.set([*own, *self.plugins.all(Schedule), *scans])
 
     def _name_unoffered(self) -> None:
@@ -183,7 +183,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         plugins = make_plugins(config, lent)
         await plugins.load()
         await stack.enter_async_context(plugins.running())
-        library = await open_library(stack, config, storage, clock, processes, plugins.all(MediaType))
+        library = await open_library(stack, config, storage, clock, processes, plugins)
         identities = Identities(storage, clock)
         lent.library = Reading(storage, library.kinds, identities)
         encoding = Encoding(storage, clock, processes, partial(plugins.all, EncoderProfile), encoding_options(config))

@@ -15,10 +15,16 @@ from mediad.library.inventory.declaring import Declaration, declare
 from mediad.library.inventory.disk import Workers
 from mediad.library.inventory.scene import Tools
 from mediad.library.kinds import KindTable
+from mediad.library.matching import jobs as matching_jobs
+from mediad.library.matching.policy import Policy, asked
+from mediad.library.matching.room import Matching
 from mediad.storage.ports import libraries as port
+from mediad.storage.ports.plugins import PluginStore
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Limits
 from mediad.workers.watcher import watch
+from mediad_sdk.values.kinds import MediaType
+from mediad_sdk.values.metadata import MetadataProvider
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,11 +32,12 @@ if TYPE_CHECKING:
 
     from mediad.config.models import Config
     from mediad.config.models import Library as Declared
+    from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage, Transaction
     from mediad.workers.process import Processes
     from mediad_sdk.host import Clock, Jobs
+    from mediad_sdk.values.events import Subscription
     from mediad_sdk.values.jobs import JobType, Schedule
-    from mediad_sdk.values.kinds import MediaType
 
 MOST_WORKERS = 4
 _MIB = 1 << 20
@@ -45,12 +52,23 @@ class Library:
     tools: Tools
     files: Files
     pictures: Pictures
+    matching: Matching
     processes: Processes
 
     def job_types(self, jobs: Jobs) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""
         own = (scan.job_type(self.tools, jobs), deciding.removal(self.tools), deciding.retention(self.tools))
-        return {f"library.{each.id}": each for each in own}
+        store = PluginStore(self.tools.storage)
+        looking = (matching_jobs.look_up(self.matching), matching_jobs.refresh(self.matching, store))
+        return {**{f"library.{each.id}": each for each in own}, **{each.id: each for each in looking}}
+
+    def subscriptions(self, jobs: Jobs) -> list[Subscription]:
+        """Give the library's own wishes to hear of events."""
+        return [matching_jobs.subscription(self.matching, jobs)]
+
+    def nightly(self) -> list[Schedule]:
+        """Give what the clock starts whatever libraries there are."""
+        return matching_jobs.schedules(self.matching)
 
     async def schedules(self) -> Sequence[Schedule]:
         """Give the scans that the clock starts."""
@@ -72,27 +90,39 @@ async def open_library(
     storage: Storage,
     clock: Clock,
     processes: Processes,
-    types: Sequence[MediaType],
+    plugins: PluginHost,
 ) -> Library:
     """Open the library's rooms on the stack."""
-    limits = config.limits
+    limits, types, providers = config.limits, plugins.all(MediaType), partial(plugins.all, MetadataProvider)
     pool = await stack.enter_async_context(
         MediaPool(
             processes, size=limits.workers or min(os.cpu_count() or 1, MOST_WORKERS), seconds=limits.file_seconds,
             limits=Limits(memory=limits.worker_memory_mb * _MIB),
         )
     )  # fmt: skip
-    kinds = KindTable(types)
+    kinds = KindTable(types, [each.id for each in asked(providers(), config.metadata.providers)])
     catalogue = Catalogue(kinds, clock)
+    matching = Matching(storage, catalogue, clock, providers, lambda: policy(config))
     files = await stack.enter_async_context(Files(storage, processes))
     embedded = {each.id: each.artwork for each in types}
     return Library(
-        kinds=kinds, catalogue=catalogue, files=files, processes=processes,
+        kinds=kinds, catalogue=catalogue, files=files, processes=processes, matching=matching,
         tools=Tools(
             storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock,
             types={each.id: each for each in types},
         ),
-        pictures=Pictures(storage, files, pool, config.cache_dir / "pictures", lambda type_: embedded.get(type_, "")),
+        pictures=Pictures(
+            storage, files, pool, config.cache_dir / "pictures", lambda type_: embedded.get(type_, ""), matching
+        ),
+    )  # fmt: skip
+
+
+def policy(config: Config) -> Policy:
+    """Say to the room of matching what the configuration says of metadata."""
+    wanted = config.metadata
+    return Policy(
+        providers=wanted.providers, languages=wanted.languages, country=wanted.country, automatic=wanted.automatic,
+        refresh_days=wanted.refresh_days,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AnyHttpUrl, Field, IPvAnyNetwork, PrivateAttr, SecretStr, StringConstraints
 
 from mediad.config.base import BASE_PATH, ORIGIN, Cron, Host, Permission, Place, Section, Slug, TimeZone
+from mediad.config.metadata import Metadata
 from mediad.config.sources import Origins
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -256,6 +257,7 @@ class Config(Section):
     limits: Limits = Limits()
     retention: Retention = Retention()
     encoding: Encoding = Encoding()
+    metadata: Metadata = Metadata()
     packages: Packages = Packages()
     network: Network = Network()
     libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")

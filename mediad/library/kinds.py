@@ -25,6 +25,7 @@ class Rules:
         unions: Fields whose lists are joined.
         search: Fields beyond titles and credits that full-text search covers.
         has_ids: Whether people look its works up by external ids.
+        providers: Place of each metadata provider among those of one rank, the one that is asked first before others.
     """
 
     ranks: Mapping[str, int]
@@ -32,6 +33,7 @@ class Rules:
     unions: frozenset[str] = UNIONS
     search: tuple[str, ...] = ()
     has_ids: bool = False
+    providers: Mapping[str, int] = field(default_factory=dict)
 
     def rank(self, name: str, source: str) -> int:
         """Give the place of a source class for a field: lower is better."""
@@ -44,7 +46,7 @@ def places(ranks: Iterable[str]) -> dict[str, int]:
     return {source: place for place, source in enumerate(ranks)}
 
 
-def rules_of(kind: Kind, ranks: Sequence[str] = RANKS) -> Rules:
+def rules_of(kind: Kind, ranks: Sequence[str] = RANKS, providers: Sequence[str] = ()) -> Rules:
     """Make a kind's merge rules ready."""
     return Rules(
         ranks=places(ranks),
@@ -52,6 +54,7 @@ def rules_of(kind: Kind, ranks: Sequence[str] = RANKS) -> Rules:
         unions=frozenset(UNIONS - _named(kind, "replace") | _named(kind, "union")),
         search=tuple(each.name for each in kind.fields if each.search),
         has_ids=bool(kind.identified_by),
+        providers=places(providers),
     )
 
 
@@ -67,11 +70,11 @@ def _decides(each: Field) -> bool:
 class KindTable:
     """Every kind by its id."""
 
-    def __init__(self, types: Sequence[MediaType]) -> None:
+    def __init__(self, types: Sequence[MediaType], providers: Sequence[str] = ()) -> None:
         self.types = {each.id: each for each in types}
         self._kinds = {kind.id: kind for each in types for kind in each.kinds}
         self._homes = {kind.id: each.id for each in types for kind in each.kinds}
-        self._rules = {kind.id: rules_of(kind, each.ranks) for each in types for kind in each.kinds}
+        self._rules = {kind.id: rules_of(kind, each.ranks, providers) for each in types for kind in each.kinds}
         self._parties = {kind.id for each in types for kind in each.kinds if kind.form == "party"}
         self._unknown = Rules(ranks=places(RANKS))
 

@@ -17,7 +17,7 @@ from mediad_sdk.wire import PLACE
 if TYPE_CHECKING:
     from mediad.library.catalogue.catalogue import Catalogue
     from mediad.library.values import Ingested
-    from mediad.storage.ports import Row, Storage, Transaction
+    from mediad.storage.ports import Reader, Row, Storage, Transaction
     from mediad.storage.ports.viewer import Viewer
     from mediad_sdk.host import Clock
 
@@ -64,7 +64,7 @@ class Editing:
         now = self._clock.now_ms()
 
         async def unit(tx: Transaction) -> bool:
-            row = await self._row(tx, editor, uid)
+            row = await self.row(tx, editor, uid)
             if correction.revision not in (None, row["revision"]):
                 return False
             self._check(row, correction)
@@ -80,7 +80,7 @@ class Editing:
         now = self._clock.now_ms()
 
         async def unit(tx: Transaction) -> bool:
-            old = await self._row(tx, editor, uid)
+            old = await self.row(tx, editor, uid)
             if revision not in (None, old["revision"]):
                 return False
             new = await self._target(tx, editor, into)
@@ -98,7 +98,7 @@ class Editing:
         now = self._clock.now_ms()
 
         async def unit(tx: Transaction) -> bool:
-            row = await self._row(tx, editor, uid)
+            row = await self.row(tx, editor, uid)
             if revision not in (None, row["revision"]):
                 return False
             if not await subjects.have_matches(tx, [row["id"]]):
@@ -108,11 +108,12 @@ class Editing:
 
         return await self._storage.write(unit)
 
-    async def _row(self, tx: Transaction, editor: Editor, uid: str) -> Row:
-        id_ = await subjects.id_of(tx, uid)
-        row = await detail.subject(tx, editor.viewer, id_)
+    async def row(self, reader: Reader, editor: Editor, uid: str) -> Row:
+        """Read a work that somebody may change."""
+        id_ = await subjects.id_of(reader, uid)
+        row = await detail.subject(reader, editor.viewer, id_)
         try:
-            await detail.subject(tx, dataclasses.replace(editor.viewer, libraries=editor.editable), id_)
+            await detail.subject(reader, dataclasses.replace(editor.viewer, libraries=editor.editable), id_)
         except NotFound as error:
             raise Forbidden(
                 f"{row['title']} may be read, not changed.", remedy="Ask an administrator for the right to edit."
@@ -121,15 +122,15 @@ class Editing:
 
     async def _target(self, tx: Transaction, editor: Editor, uid: str) -> Row:
         try:
-            return await self._row(tx, editor, uid)
+            return await self.row(tx, editor, uid)
         except subjects.Moved as moved:
-            return await self._row(tx, editor, moved.uid)
+            return await self.row(tx, editor, moved.uid)
 
     def _check(self, row: Row, correction: Correction) -> None:
         kind = self._catalogue.kinds.kind(row["kind"])
         known = CORE | {each.name for each in kind.fields} | json.loads(row["data"]).keys()
         places = [(f"/lock/{name}", "is no field of this kind") for name in correction.lock if name not in known]
-        faults = {name: _fault(name, value) for name, value in correction.lock.items()}
+        faults = {name: fault(name, value) for name, value in correction.lock.items()}
         places += [(f"/lock/{name}", fault) for name, fault in faults.items() if fault]
         twice = sorted(set(correction.unlock) & correction.lock.keys())
         places += [(f"/unlock/{name}", "is locked by the same edit") for name in twice]
@@ -155,7 +156,7 @@ class Editing:
         )
 
 
-def _fault(name: str, value: Any) -> str:
+def fault(name: str, value: Any) -> str:
     """Say what is wrong with the value of a field of the core; those of a kind may be any JSON."""
     if name == "title" and not (isinstance(value, str) and value.strip() and len(value) <= _TITLE):
         return f"must be a text of 1 to {_TITLE} characters"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from mediad.library.kinds import Rules
 
 LOCK = "lock"
+PROVIDER = "provider"
 MATCHED = "matched"
 """The instance of documents of works that a person said are another one: they speak after that one's own."""
 
@@ -84,14 +85,22 @@ def _field(name: str, said: Sequence[Said], rules: Rules) -> tuple[Any, list[str
     )
     if name not in rules.unions:
         best = speakers[0]
-        return best.fields[name], [best.source]
+        return best.fields[name], [_speaker(best)]
     joined = _union(name, (each.fields[name] for each in speakers))
-    return joined, list(dict.fromkeys(each.source for each in speakers))
+    return joined, list(dict.fromkeys(_speaker(each) for each in speakers))
 
 
-def _order(each: Said, name: str, rules: Rules) -> tuple[bool, int, str, str, int, int, str]:
-    place = rules.rank(name, each.source)
-    return each.instance == MATCHED, place, each.source, each.instance, each.folder, each.file, dumps(each.fields[name])
+def _speaker(each: Said) -> str:
+    """Name a source; of providers, which one."""
+    return f"{each.source}:{each.instance}" if each.source == PROVIDER and each.instance else each.source
+
+
+def _order(each: Said, name: str, rules: Rules) -> tuple[object, ...]:
+    place, among = rules.rank(name, each.source), rules.providers.get(each.instance, len(rules.providers))
+    return (
+        each.instance == MATCHED, place, each.source, among, each.instance, each.folder, each.file,
+        dumps(each.fields[name]),
+    )  # fmt: skip
 
 
 def _union(name: str, lists: Iterable[Any]) -> list[Any]:

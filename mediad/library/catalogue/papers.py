@@ -86,7 +86,7 @@ class Documents:
         told = {
             row["subject"]
             for row in await claims.of_subjects(self._ledger.tx, "documents", silent)
-            if row["id"] not in ids
+            if row["id"] not in ids and row["folder"]  # what a provider says is no sign that the work is there
         }
         kept = silent - told
         filed.touched |= {row["subject"] for row in stale} - kept

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _SIGNS = r"['\u2019.*&/\u00b7\u2010-]"
 _RUNS = re.compile(rf"[^\W_]+(?:{_SIGNS}[^\W_]+)+")
 _PARTING = re.compile(_SIGNS)
-_SPELLED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+SPELLED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _NUMBERS = {
-    **{word: (str(value),) for value, word in enumerate(_SPELLED)},
-    **{str(value): (word,) for value, word in enumerate(_SPELLED)},
-    **{sign: (str(value), _SPELLED[value]) for value, sign in enumerate(_ROMAN, 2)},
+    **{word: (str(value),) for value, word in enumerate(SPELLED)},
+    **{str(value): (word,) for value, word in enumerate(SPELLED)},
+    **{sign: (str(value), SPELLED[value]) for value, sign in enumerate(ROMAN, 2)},
 }
 
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mediad.library.delivery.files import Files
+    from mediad.library.matching.offers import Offer
     from mediad.storage.ports import Storage
-    from mediad.storage.ports.delivery import Picture
+    from mediad.storage.ports.delivery import Offered, Picture
     from mediad.storage.ports.viewer import Viewer
 
 STEPS = (64, 128, 192, 256, 320, 480, 640, 960, 1280, 1920)
@@ -36,6 +37,16 @@ class Studio(Protocol):
 
     async def call(self, function: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
         """Run a function in a worker."""
+
+
+class Offers(Protocol):
+    """The pictures of metadata providers."""
+
+    async def offered(self, subject: int, role: str) -> Offer:
+        """Give the picture that is shown for a role."""
+
+    async def download(self, offer: Offer) -> bytes:
+        """Fetch it."""
 
 
 class PictureDamagedError(MediadError):
@@ -58,13 +69,20 @@ class Pictures:
     """Gives pictures; one that is asked for twice at once is made once."""
 
     def __init__(
-        self, storage: Storage, files: Files, studio: Studio, folder: Path, embedded: Callable[[str], str]
+        self,
+        storage: Storage,
+        files: Files,
+        studio: Studio,
+        folder: Path,
+        embedded: Callable[[str], str],
+        offers: Offers,
     ) -> None:
         self._storage = storage
         self._files = files
         self._studio = studio
         self._folder = folder
         self._embedded = embedded
+        self._offers = offers
         self._making: dict[str, asyncio.Task[bytes]] = {}
 
     async def get(self, viewer: Viewer, uid: str, *, width: int, height: int, accept: str) -> Shown:
@@ -78,13 +96,20 @@ class Pictures:
         picture = await port.picture(self._storage, viewer, uid)
         media_type = "image/webp" if "image/webp" in accept or "*/*" in accept else "image/jpeg"
         box = (step(width), step(height))
-        key = _key(picture, box, media_type)
+        key = _key(picture.uid, await self._facts(picture), box, media_type)
         data = await self._kept(key)
         if data is None:
             data = await self._made(key, picture, box, media_type)
         return Shown(data=data, media_type=media_type, etag=f'"{key}"')
 
-    async def _made(self, key: str, picture: Picture, box: tuple[int, int], media_type: str) -> bytes:
+    async def _facts(self, picture: Picture | Offered) -> tuple[object, ...]:
+        """Give what a picture is another one by."""
+        if isinstance(picture, port.Offered):
+            offer = await self._offers.offered(picture.subject, picture.role)
+            return offer.provider, offer.url
+        return picture.placed.uid, picture.placed.size, picture.placed.mtime_ns, picture.embedded
+
+    async def _made(self, key: str, picture: Picture | Offered, box: tuple[int, int], media_type: str) -> bytes:
         task = self._making.get(key)
         if task is None:
             task = asyncio.create_task(self._make(key, picture, box, media_type), name=f"picture {picture.uid}")
@@ -92,17 +117,35 @@ class Pictures:
             task.add_done_callback(lambda _: self._making.pop(key, None))
         return await asyncio.shield(task)
 
-    async def _make(self, key: str, picture: Picture, box: tuple[int, int], media_type: str) -> bytes:
-        found = await (self._inside(picture) if picture.embedded else self._beside(picture))
+    async def _make(self, key: str, picture: Picture | Offered, box: tuple[int, int], media_type: str) -> bytes:
+        name, found = await self._found(picture)
         arguments = {"data": found, "width": box[0], "height": box[1], "form": _FORMS[media_type]}
         try:
             made = await self._studio.call("mediad.library.delivery.shrink:shrink", arguments)
         except MediadError as error:
-            raise PictureDamagedError(f"{picture.placed.display} is no picture that can be shown") from error
+            raise PictureDamagedError(f"{name} is no picture that can be shown") from error
         data = made["data"]
         if not isinstance(data, bytes):
             raise PictureDamagedError
         await asyncio.to_thread(self._keep, key, data)
+        return data
+
+    async def _found(self, picture: Picture | Offered) -> tuple[str, bytes]:
+        """Give a picture's name for people, and its bytes."""
+        if isinstance(picture, port.Offered):
+            offer = await self._offers.offered(picture.subject, picture.role)
+            return f"the {offer.role} of {offer.provider}", await self._fetched(offer)
+        return picture.placed.display, await (self._inside(picture) if picture.embedded else self._beside(picture))
+
+    async def _fetched(self, offer: Offer) -> bytes:
+        """Fetch the picture of a provider once; it stays while the provider is away."""
+        key = _key("offer", (offer.provider, offer.url))
+        data = await self._kept(key)
+        if data is None:
+            data = await self._offers.download(offer)
+            if len(data) > LARGEST:
+                raise PictureDamagedError(f"a picture of {offer.provider} is larger than {LARGEST >> 20} MiB")
+            await asyncio.to_thread(self._keep, key, data)
         return data
 
     async def _beside(self, picture: Picture) -> bytes:
@@ -147,9 +190,7 @@ def step(pixels: int) -> int:
     return next((each for each in STEPS if each >= pixels), STEPS[-1])
 
 
-def _key(picture: Picture, box: tuple[int, int], media_type: str) -> str:
-    placed = picture.placed
-    facts = (placed.uid, placed.size, placed.mtime_ns, picture.embedded, *box, media_type)
+def _key(*facts: object) -> str:
     return blake2b(repr(facts).encode(), digest_size=16).hexdigest()
 
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _TAKES = ("aliases", "sources", "parts", "editions", "companion_sources", "companions")
 _DROPS = (
-    "drop_documents", "drop_artwork", "drop_ids", "drop_credits", "drop_orderings", "drop_relations", "drop",
+    "drop_documents", "drop_artwork", "drop_ids", "drop_credits", "drop_orderings", "drop_relations", "drop_matches",
+    "drop",
 )  # fmt: skip
 
 

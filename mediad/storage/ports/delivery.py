@@ -52,6 +52,15 @@ class Picture:
     placed: Placed
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A picture that providers offer for a subject: one for each role."""
+
+    uid: str
+    subject: int
+    role: str
+
+
 async def file(reader: Reader, viewer: Viewer, uid: str) -> Placed:
     """Find a file that the viewer may read; raises `NotFound` for any other."""
     row = await reader.fetch_one("delivery.file", (uid,))
@@ -60,12 +69,30 @@ async def file(reader: Reader, viewer: Viewer, uid: str) -> Placed:
     return _placed(row)
 
 
-async def picture(reader: Reader, viewer: Viewer, uid: str) -> Picture:
+async def picture(reader: Reader, viewer: Viewer, uid: str) -> Picture | Offered:
     """Find a picture that the viewer may see; raises `NotFound` for any other."""
     row = await reader.fetch_one("delivery.picture", (uid,))
-    if row is None or row["library"] not in viewer.libraries or row["age"] > viewer.age:
+    if row is None:
+        return await _offered(reader, viewer, uid)
+    if row["library"] not in viewer.libraries or row["age"] > viewer.age:
         raise NotFound(f"there is no picture {uid}")
     return Picture(uid=row["picture"], embedded=bool(row["embedded"]), placed=_placed(row))
+
+
+async def _offered(reader: Reader, viewer: Viewer, uid: str) -> Offered:
+    row = await reader.fetch_one("delivery.offered", (uid,))
+    if row is None or row["age"] > viewer.age or not await _see(reader, viewer, [row["subject"]]):
+        raise NotFound(f"there is no picture {uid}")
+    return Offered(uid=row["uid"], subject=row["subject"], role=row["role"])
+
+
+async def cover(reader: Reader, viewer: Viewer, uid: str) -> str:  # noqa: ARG001  # `picture` looks who may see it
+    """Give the id of the picture that stands for a work; what is no work's id is given back."""
+    brief = await reader.fetch_value("delivery.brief", (uid,))
+    if brief is None:
+        return uid
+    found: str = json.loads(brief).get("picture", "")
+    return found
 
 
 async def _may(reader: Reader, viewer: Viewer, row: Row) -> bool:
@@ -74,8 +101,12 @@ async def _may(reader: Reader, viewer: Viewer, row: Row) -> bool:
         return False
     if row["library"]:
         return row["library"] in viewer.libraries
-    # A converted file lies in no library; it is for whoever sees the work.
-    params = {"subjects": json.dumps(list(works)), "libraries": json.dumps(viewer.libraries)}
+    return await _see(reader, viewer, list(works))  # a converted file lies in no library
+
+
+async def _see(reader: Reader, viewer: Viewer, subjects: list[int]) -> bool:
+    """Tell whether any of some subjects is in a library of the viewer's."""
+    params = {"subjects": json.dumps(subjects), "libraries": json.dumps(viewer.libraries)}
     return bool(await reader.fetch_all("userdata.seen", params))
 
 

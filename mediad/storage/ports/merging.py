@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 _STEPS = (
     "documents", "locks", "part_editions", "editions", "companions", "artwork", "ids", "credited", "relations",
-    "targets", "states", "progress", "plays", "entries", "aliases", "identities",
+    "targets", "matches", "states", "progress", "plays", "entries", "aliases", "identities",
 )  # fmt: skip
 _DROPS = (
     "drop_documents", "drop_locks", "drop_artwork", "drop_ids", "drop_credits", "drop_orderings", "drop_relations",
-    "drop_states", "drop_progress", "drop",
+    "drop_matches", "drop_states", "drop_progress", "drop",
 )  # fmt: skip
 
 

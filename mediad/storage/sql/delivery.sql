@@ -32,3 +32,12 @@ SELECT artwork.uid AS picture, artwork.embedded, artwork.subject, coalesce(subje
 FROM artwork JOIN subject ON subject.id = artwork.subject
 JOIN file ON file.id = artwork.file JOIN folder ON folder.id = file.folder JOIN root ON root.id = folder.root
 WHERE artwork.uid = :uid
+
+-- name: offered
+-- Finds whose a picture is that a provider offers.
+SELECT artwork.uid, artwork.subject, artwork.role, coalesce(subject.age, 0) AS age
+FROM artwork JOIN subject ON subject.id = artwork.subject WHERE artwork.uid = :uid AND artwork.file = 0
+
+-- name: brief
+-- Reads a work in short by its public id.
+SELECT brief FROM subject WHERE uid = :uid

@@ -61,10 +61,12 @@ WHERE c.subject = :id AND r.library IN (SELECT CAST(value AS BIGINT) FROM json_e
 ORDER BY c.role, c.id, s.position;
 
 -- name: artwork
--- Reads a subject's pictures.
-SELECT uid, role, position, embedded FROM artwork
-WHERE subject = :id AND library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))
-ORDER BY role, position, id;
+-- Reads a subject's pictures; those of providers (that lie in no file) where nothing of their role lies beside it.
+SELECT a.uid, a.role, a.position, a.embedded FROM artwork AS a
+WHERE a.subject = :id AND (a.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))
+    OR (a.file = 0 AND NOT EXISTS (SELECT 1 FROM artwork AS b WHERE b.subject = a.subject AND b.role = a.role
+        AND b.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))))
+ORDER BY a.role, a.position, a.id;
 
 -- name: credits
 -- Reads a subject's credits in printed order.

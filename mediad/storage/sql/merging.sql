@@ -74,6 +74,15 @@ UPDATE relation SET target = :into WHERE target = :old AND subject <> :into AND 
 -- Drops relations that both had.
 DELETE FROM relation WHERE subject = :old OR target = :old;
 
+-- name: matches
+-- Moves what providers know the old subject as, where they were not asked about the other one.
+UPDATE provider_match SET subject = :into WHERE subject = :old AND NOT EXISTS (SELECT 1 FROM provider_match AS m
+    WHERE m.subject = :into AND m.provider = provider_match.provider);
+
+-- name: drop_matches
+-- Drops what providers know the old subject as.
+DELETE FROM provider_match WHERE subject = :old;
+
 -- name: states
 -- Joins what people think of both: the newer favourite, the remaining one's rating if it has one, all plays.
 INSERT INTO user_state (account, subject, rating, favourite, plays, played, ordering, imported)

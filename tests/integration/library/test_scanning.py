@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from contextlib import AsyncExitStack, closing
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +23,7 @@ from mediad.library.inventory.declaring import declare
 from mediad.library.inventory.watching import Watching
 from mediad.storage.ports import holds, libraries, problems
 from mediad.workers.watcher import Change
+from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping
@@ -235,9 +237,8 @@ async def test_the_nightly_job_forgets_what_was_missing_for_longer_than_the_conf
     config = Config(storage=Storage(data_dir=tmp_path / "data"), retention=Retention(missing_days=30))
     clock = house.tools.clock
     async with AsyncExitStack() as stack:
-        library = await open_library(
-            stack, config, house.storage, clock, house.processes, [*house.tools.types.values()]
-        )
+        plugins = SimpleNamespace(all=lambda cls: [*house.tools.types.values()] if cls is MediaType else [])
+        library = await open_library(stack, config, house.storage, clock, house.processes, plugins)  # type: ignore[arg-type]
         jobs = Offered()
         jobs.types = library.job_types(jobs)
         nightly = upkeep.job_type(house.storage, clock, jobs, lambda: config.retention)
