@@ -25,6 +25,7 @@ from mediad.cli.commands import (
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.scan import scan
 from mediad.cli.commands.search import search
+from mediad.cli.commands.upgrade import upgrade
 from mediad.cli.session import Session, session
 from mediad_sdk.errors import MediadError
 
@@ -65,7 +66,7 @@ for name, noun in (
     ("plugin", plugin), ("schedule", schedule), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
-for command in (scan, search, items.items, encode.encode, doctor.doctor, demo):
+for command in (scan, search, items.items, encode.encode, doctor.doctor, demo, upgrade):
     app.command()(command)
 
 

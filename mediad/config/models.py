@@ -10,6 +10,7 @@ from pydantic import AfterValidator, AnyHttpUrl, Field, IPvAnyNetwork, PrivateAt
 
 from mediad.config.base import BASE_PATH, ORIGIN, Cron, Host, Permission, Place, Section, Slug, TimeZone
 from mediad.config.metadata import Metadata
+from mediad.config.packages import Packages
 from mediad.config.sources import Origins
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -237,15 +238,6 @@ class Encoding(Section):
     threads: int = Field(default=0, ge=0, le=64, description="Threads of one conversion; 0 lets ffmpeg choose.")
     ffmpeg: str = Field(default="ffmpeg", min_length=1, description="Program that converts, by name or path.")
     ffprobe: str = Field(default="ffprobe", min_length=1, description="Program that describes files.")
-
-
-class Packages(Section):
-    """Where plugins are installed from, and by whom."""
-
-    api: bool = Field(default=False, description="Let administrators install packages over the API, not only here.")
-    folder: Place | None = Field(
-        default=None, description="Folder of wheels that packages are taken from, instead of the index of pip."
-    )
 
 
 class Config(Section):

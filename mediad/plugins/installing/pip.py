@@ -103,6 +103,10 @@ class Pip:
         else:
             await self._run("download", [*options, "--dest", str(into)], sources)
 
+    async def newest(self, name: str, into: Path, sources: Sources) -> None:
+        """Get the newest wheel of a package, without anything that it needs."""
+        await self._run("download", ["--no-deps", "-r", self._list("wanted", [name]), "--dest", str(into)], sources)
+
     async def install(self, lock: Sequence[Locked], wheels: Path, target: Path) -> None:
         """Unpack exactly these files."""
         sources = Sources(folders=(wheels,), index=False)

@@ -51,9 +51,9 @@ def core(root: Path) -> Core:
     listed = list(Distribution.discover(path=path))
     packages: dict[str, str] = {}
     for each in listed:
-        name, version = each.metadata["Name"], each.metadata["Version"]
-        if name and version:
-            packages.setdefault(canonicalize_name(name), version)
+        headers = each.metadata
+        if "Name" in headers and "Version" in headers:  # what was half removed has neither
+            packages.setdefault(canonicalize_name(headers["Name"]), headers["Version"])
     plugins = {each.id: each.distribution for each in find(lambda: listed, lambda _top: None)}
     paths = tuple(place for place in import_paths() if not place.startswith(beside))
     return Core(packages=packages, plugins=plugins, paths=paths)

@@ -124,9 +124,9 @@ def test_a_name_declared_twice_by_one_plugin_is_refused() -> None:
 
 
 def test_names_that_were_given_back_can_be_taken_again() -> None:
-    claims = Claims()
-    claims.take(guard("one"), brought("one", media_types=[FILM]))
-    claims.release("one")
+    claims, one = Claims(), guard("one")
+    claims.take(one, brought("one", media_types=[FILM]))
+    claims.release(one)
     claims.take(guard("two"), brought("two", media_types=[FILM]))
     with pytest.raises(PluginError, match="which two has"):
         claims.take(guard("one"), brought("one", media_types=[FILM]))

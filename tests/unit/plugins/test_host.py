@@ -12,7 +12,7 @@ import pytest
 
 from mediad.plugins.find import Found
 from mediad.plugins.guard import Guard
-from mediad.plugins.host import PluginHost
+from mediad.plugins.host import Options, PluginHost
 from mediad.plugins.preflight import RememberedPreflight, Verdict
 from mediad.plugins.states import Report, Wish
 from mediad.plugins.watch import Watch
@@ -67,8 +67,8 @@ async def passes(_found: Found) -> Verdict:
     return Verdict()
 
 
-def lend(plugin: str, instance: str, tasks: Tasks) -> Context:
-    return FakeContext(plugin=plugin, instance=instance, tasks=tasks)  # type: ignore[arg-type]  # the owned tasks are the point
+def lend(found: Found, instance: str, tasks: Tasks) -> Context:
+    return FakeContext(plugin=found.id, instance=instance, tasks=tasks)  # type: ignore[arg-type]  # the owned tasks are the point
 
 
 class Installed:
@@ -99,7 +99,10 @@ class Installed:
         )
 
     def host(self, **options: Any) -> PluginHost:
-        return PluginHost(lend=lend, installed=lambda: self.found, **{"preflight": passes} | options)
+        own = {name: options.pop(name) for name in ("wishes", "preflight") if name in options}
+        return PluginHost(
+            lend=lend, installed=lambda: self.found, options=Options(**options), **{"preflight": passes} | own
+        )
 
 
 @pytest.fixture
@@ -269,7 +272,7 @@ async def test_nothing_that_is_handed_out_is_a_function_of_the_plugin(installed:
     installed.add("toy")
     host = installed.host()
     await host.load()
-    checks = [check for each in host._instances for check in each.brought.all(HealthCheck)]
+    checks = [check for each in host._crew.present for check in each.brought.all(HealthCheck)]
     assert [type(each.check) for each in checks] == [type(Guard("any", watch=Watch()).point("any", handle, limit=1))]
 
 
