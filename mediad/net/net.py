@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING, Self
 
 from mediad.net.cache import Cache
@@ -79,7 +80,8 @@ class Net:
     def _made(self) -> Wire:
         if self._wire:  # another call came first
             return self._wire
-        from mediad.net.sockets import system_addresses  # noqa: PLC0415  # imported when first used: 0.2 s, in a thread
+        sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]  # its command line: rich, click, 150 ms
+        from mediad.net.sockets import system_addresses  # noqa: PLC0415  # imported when first used, in a thread
         from mediad.net.wire import Wire  # noqa: PLC0415  # as above
 
         return Wire(self.options, self._resolve or system_addresses)

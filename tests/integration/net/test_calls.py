@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -209,3 +210,26 @@ async def test_what_is_asked_at_the_same_time_is_asked_once(out: Out, server: Si
     assert len(server.asked) == 6
     (figures,) = out.net.figures()
     assert (figures.calls, figures.shared) == (55, 49)
+
+
+async def test_httpx_is_imported_by_the_first_call_and_without_its_command_line(server: Site) -> None:
+    server.answer = say(text="answered")
+    script = f"""
+import asyncio, pathlib, sys
+import mediad.app.house, mediad.net.net as room
+from mediad.config.models import Network
+from mediad.host.clock import SystemClock
+from mediad.net.grants import Grant
+
+async def main():
+    async with room.Net(Network(), SystemClock(), pathlib.Path("none")) as net:
+        http = net.lend("plugin", lambda: Grant(hosts=(), named=("127.0.0.1",)))
+        before = "httpx" in sys.modules
+        answer = await http.get("{server.url()}")
+        print(before, answer.text, sorted({{"httpx", "rich"}} & set(sys.modules)))
+
+asyncio.run(main())
+"""
+    child = await asyncio.create_subprocess_exec(sys.executable, "-c", script, stdout=asyncio.subprocess.PIPE)
+    said, _ = await child.communicate()
+    assert said.decode().strip() == "False answered ['httpx']"
