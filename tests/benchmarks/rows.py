@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from load import page
+from plugins_process import process_call
 from process import idle, start
 from scanning import full_scan, rescan
 
@@ -24,5 +25,6 @@ ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "idle": idle,
     "start": start,
     "guard": guard,
+    "process-call": process_call,
     "disabled": disabled,
 }

@@ -16,7 +16,6 @@ from functools import cache
 from inspect import isawaitable
 from typing import Annotated, Any, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
 
-
 P = ParamSpec("P")
 R = TypeVar("R")
 

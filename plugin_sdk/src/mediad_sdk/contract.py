@@ -15,6 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mediad_sdk.hooks import PROJECT, Hooks
 from mediad_sdk.points import POINTS
+from mediad_sdk.shapes import fits
 
 DECLARED: Mapping[str, type] = {each.hook: each.value for each in POINTS}
 """Each declaration hook and the value that it returns a sequence of."""
@@ -63,6 +64,10 @@ def _required(parameter: inspect.Parameter) -> bool:
 
 def mistake(value: object, hint: Any, place: str = "") -> str:
     """Say in a sentence where a value does not have the shape of a type; "" when it does."""
+    return "" if fits(value, hint) else _said(value, hint, place)
+
+
+def _said(value: object, hint: Any, place: str) -> str:
     if is_dataclass(hint):
         return _mistake_in_fields(value, hint, place)  # type: ignore[arg-type]  # a dataclass that is a hint is a class
     origin = get_origin(hint)

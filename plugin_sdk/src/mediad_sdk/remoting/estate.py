@@ -6,8 +6,8 @@ The other end has only what it was given a number of. What is lent with a call i
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from inspect import isawaitable
 from itertools import count
@@ -46,16 +46,8 @@ class Estate:
         self._run = run or _run
         self._lent: dict[int, Any] = {}
         self._numbers = count(1)
-        self._scope: list[int] | None = None
-
-    @contextmanager
-    def scope(self) -> Iterator[list[int]]:
-        """Collect the numbers of what is lent meanwhile."""
-        outer, self._scope = self._scope, []
-        try:
-            yield self._scope
-        finally:
-            self._scope = outer
+        self.scope: list[int] = []
+        """The numbers of what is lent from now on; whoever wants to know puts an empty list here."""
 
     def revoke(self, numbers: Sequence[int]) -> None:
         """Take back."""
@@ -116,8 +108,7 @@ class Estate:
     def _number(self, value: Any) -> int:
         number = next(self._numbers)
         self._lent[number] = value
-        if self._scope is not None:
-            self._scope.append(number)
+        self.scope.append(number)
         return number
 
     def _of(self, number: Any, kind: Any, *, take: bool = False) -> Any:

@@ -33,6 +33,7 @@ class Line:
         self._take = take
         self._broken = broken
         self._loop = asyncio.get_running_loop()
+        self._chunk = memoryview(bytearray(_CHUNK))
         self._read = bytearray()
         self._unsent: deque[memoryview] = deque()
         self._size = 0
@@ -110,36 +111,37 @@ class Line:
 
     def _readable(self) -> None:
         try:
-            data = self._wire.recv(_CHUNK)
+            size = self._wire.recv_into(self._chunk)
         except BlockingIOError:
             return
         except OSError as error:
             self._break(f"it cannot be read: {error}")
             return
-        if not data:
+        if not size:
             self._break("it hung up")
             return
         try:
-            self._cut(data)
+            self._cut(self._chunk[:size])
         except Exception as error:  # noqa: BLE001  # whatever bytes can cause is the fault of who sent them
             self._break(f"it talks nonsense: {type(error).__name__}: {error}")
 
-    def _cut(self, data: bytes) -> None:
+    def _cut(self, view: memoryview) -> None:
         """Give away every frame that is whole; the usual read is one frame, which is not copied."""
         if self._read:
-            self._read += data
+            self._read += view
             if len(self._read) < _HEAD + self._announced(self._read):
                 return
-            data = bytes(self._read)
+            view = memoryview(bytes(self._read))
             self._read.clear()
-        view, at = memoryview(data), 0
+        at = 0
         while self.open and len(view) - at >= _HEAD:
             end = at + _HEAD + self._announced(view[at : at + _HEAD])
             if len(view) < end:
                 break
             self._take(view[at + _HEAD : end])
             at = end
-        self._read += view[at:]
+        if at < len(view):
+            self._read += view[at:]
 
     def _announced(self, head: Any) -> int:
         size = int.from_bytes(head[:_HEAD], "big")

@@ -128,12 +128,13 @@ class Peer:
     def _packed(self, message: list[Any]) -> tuple[bytes, list[int]]:
         """Give a frame, and the numbers of what is lent with it."""
         estate = self.house.estate
-        with estate.scope() as lent:
-            try:
-                return self._codec.pack(message), lent
-            except BaseException:
-                estate.revoke(lent)
-                raise
+        lent: list[int] = []
+        estate.scope = lent
+        try:
+            return self._codec.pack(message), lent
+        except BaseException:
+            estate.revoke(lent)
+            raise
 
     def _borrow(self, told: Any) -> Any:
         lasting = told[0] in ("function", "model") and isinstance(told[1], list)

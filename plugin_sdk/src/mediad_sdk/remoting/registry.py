@@ -50,8 +50,13 @@ def _values(room: ModuleType) -> Iterator[type[Any]]:
     return filter(is_dataclass, own)
 
 
+def name_of(cls: type[Any]) -> str:
+    """Name a class of values: `works.Document`."""
+    return f"{cls.__module__.rpartition('.')[2]}.{cls.__name__}"
+
+
 VALUES: dict[str, type[Any]] = {
-    each.__name__: each for each in (HttpRequest, HttpAnswer, *(value for room in _ROOMS for value in _values(room)))
+    name_of(each): each for each in (HttpRequest, HttpAnswer, *(value for room in _ROOMS for value in _values(room)))
 }
 """The classes whose values cross, by name."""
 

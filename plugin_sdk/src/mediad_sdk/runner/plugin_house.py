@@ -32,7 +32,7 @@ class PluginHouse:
     def __init__(self) -> None:
         self.estate = Estate(self._run)
         self._plugin: object = None
-        self._inline: set[int] = set()
+        self._colours: dict[int, str] = {}
         self._threads = ThreadPoolExecutor(_THREADS, "plugin")
         self._tasks = LocalTasks(self._task_failed)
         self._life: Life | None = None
@@ -73,17 +73,20 @@ class PluginHouse:
         for answer in answers.values():
             self.estate.functions.update(answer.functions)
             self.estate.paths.update({id(each): path for path, each in answer.functions.items()})
+            colours = {id(each): "async" for each in answer.functions.values() if _makes_coroutine(each)}
+            self._colours.update(colours)
             for value in answer.values:
                 cls: Any = type(value)
                 inline = (each.name for each in functions(cls) if each.call.inline)
-                self._inline |= {id(getattr(value, name)) for name in inline}
+                self._colours.update({id(getattr(value, name)): "inline" for name in inline})
         return {hook: answer.fault or list(answer.values) for hook, answer in answers.items()}
 
     async def _run(self, function: Callable[..., Any], args: Sequence[Any]) -> Any:
         """Call a function as its colour wants it: on the loop, or in one of the plugin's own threads."""
-        if _makes_coroutine(function):
+        colour = self._colours.get(id(function)) or ("async" if _makes_coroutine(function) else "plain")
+        if colour == "async":
             return await function(*args)
-        if id(function) in self._inline:
+        if colour == "inline":
             return function(*args)
         loop = asyncio.get_running_loop()
         value = await loop.run_in_executor(self._threads, copy_context().run, _outcome, function, args)
