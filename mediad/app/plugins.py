@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.host.lending import Lending
 from mediad.http.plugin_routes import PluginRoutes
-from mediad.plugins.host import PluginHost
+from mediad.plugins.choices import isolate
+from mediad.plugins.host import Options, PluginHost
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
+from mediad.plugins.remote import ProcessTier
 from mediad.plugins.states import Wish
+from mediad.storage.ports.plugin_choices import PluginChoices
 from mediad.storage.ports.plugins import PluginStore
 from mediad.telemetry.logs import correlation
 from mediad_sdk.values.events import Event
@@ -33,6 +37,7 @@ class Lent:
 
     Attributes:
         changes: Where changes of a plugin's state wait to be told.
+        on_brought: Puts what plugins bring into its places, as soon as there are any.
         routes: The routes of plugins, where the server finds them.
         refusals: Routes that were refused, each with its plugin and the reason.
     """
@@ -44,8 +49,14 @@ class Lent:
     jobs: Jobs | None = None
     library: Library | None = None
     changes: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
+    on_brought: Callable[[], None] = lambda: None
     routes: PluginRoutes = field(default_factory=lambda: PluginRoutes(call_plugin))
     refusals: list[str] = field(default_factory=list)
+
+    @property
+    def choices(self) -> PluginChoices:
+        """What people said of plugins while the daemon ran."""
+        return PluginChoices(self.storage, self.clock)
 
     async def tell(self) -> None:
         """Publish each change of a plugin's state, until cancelled; the routes of one that failed are taken away."""
@@ -54,6 +65,8 @@ class Lent:
             if report.state in _GONE:
                 self.routes.unmount(report.instance)
             data = {"plugin": report.plugin, "instance": report.instance, "state": report.state}
+            if report.state == "quarantined":
+                await isolate(self.choices, report.instance, report.version, report.reason)
             told = {**data, "reason": report.reason, "remedy": report.remedy}
             await self.events.publish(Event(type="plugin.state", at=self.clock.now_ms(), data=told))
 
@@ -72,8 +85,13 @@ def make_plugins(config: Config, lent: Lent) -> PluginHost:
         lend=lend,
         preflight=preflight,
         wishes=wishes(config),
-        correlation=correlation,
-        on_change=lent.changes.put_nowait,
+        options=Options(
+            correlation=correlation,
+            on_change=lent.changes.put_nowait,
+            on_brought=lambda: lent.on_brought(),  # noqa: PLW0108  # it is set when the house stands
+            choices=lent.choices,
+            tiers={"process": ProcessTier(processes=lent.processes)},
+        ),
     )
 
 
@@ -81,18 +99,23 @@ def wishes(config: Config) -> dict[str, Wish]:
     """Say what the configuration wants of each plugin."""
     return {
         name: Wish(
-            enabled=plugin.enabled,
+            enabled=_said(plugin),
             settings=plugin.settings,
             instances={own: _wish(instance) for own, instance in plugin.instances.items()},
             distribution=plugin.distribution,
             priority=plugin.priority,
+            isolation=plugin.isolation or "",
         )
         for name, plugin in config.plugins.items()
     }
 
 
 def _wish(instance: Instance) -> Wish:
-    return Wish(enabled=instance.enabled, settings=instance.settings)
+    return Wish(enabled=_said(instance), settings=instance.settings)
+
+
+def _said(instance: Instance) -> bool | None:
+    return instance.enabled if "enabled" in instance.model_fields_set else None
 
 
 async def call_plugin(instance: str, route: sdk.Route, request: sdk.Request) -> sdk.Response:  # noqa: ARG001  # Protocol

@@ -203,6 +203,9 @@ class Plugin(Instance):
     instances: dict[Slug, Instance] = Field(default={}, description="Further instances, each with settings of its own.")
     distribution: str = Field(default="", description="The package that is meant when several claim this id.")
     priority: int = Field(default=0, description="Higher is loaded earlier, and keeps a name that two plugins want.")
+    isolation: Literal["process"] | None = Field(
+        default=None, description="process runs it in a child of its own, also when it does not ask for that."
+    )
 
 
 class Limits(Section):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediad.host.granting import granted
 from mediad.host.log import PluginLog
 from mediad.host.services import Late, PluginEvents, PluginJobs, PluginKeyValue, PluginLibrary, Texts
 from mediad_sdk.host import Clock, Context, Events, Jobs, Library, Log
@@ -12,6 +13,7 @@ from mediad_sdk.host import Clock, Context, Events, Jobs, Library, Log
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mediad.plugins.find import Found
     from mediad_sdk.host import Tasks
 
 
@@ -35,10 +37,10 @@ class Lending:
     library: Late[Library]
     log: Callable[[str], Log] = PluginLog
 
-    def __call__(self, plugin: str, instance: str, tasks: Tasks) -> Context:
-        """Make the context of one instance."""
-        return Context(
-            plugin=plugin,
+    def __call__(self, found: Found, instance: str, tasks: Tasks) -> Context:
+        """Make the context of one instance, cut to what its manifest asks for."""
+        context = Context(
+            plugin=found.id,
             instance=instance,
             log=self.log(instance),
             clock=self.clock,
@@ -48,3 +50,4 @@ class Lending:
             library=PluginLibrary(self.library),
             tasks=tasks,
         )
+        return granted(context, found.manifest)

@@ -23,23 +23,22 @@ class Claims:
     """Names of the daemon's whole world are given once, to the first who asks; other names once in each plugin."""
 
     def __init__(self) -> None:
-        self._owners: dict[tuple[str, str], str] = {}
+        self._owners: dict[tuple[str, str], Guard] = {}
 
     def take(self, guard: Guard, brought: Brought) -> None:
-        """Take every name, or none and raise `PluginError` with whose it is."""
+        """Take every name, or none and raise `PluginError` with whose it is; a successor takes those of its like."""
         wanted = list(_claims(guard.plugin, brought))
+        others = {claim: owner for claim, owner in self._owners.items() if owner.plugin != guard.plugin}
         for position, (what, name) in enumerate(wanted):
-            owner = self._owners.get((what, name))
-            if owner is None and (what, name) in wanted[:position]:
-                owner = guard.plugin
+            owner = others.get((what, name), guard if (what, name) in wanted[:position] else None)
             if owner is not None:
-                message = f"it declares the {what} {name!r}, which {owner} has declared already"
+                message = f"it declares the {what} {name!r}, which {owner.plugin} has declared already"
                 raise PluginError("taken_name", message, blame=guard.blame("declare"), remedy=_TAKEN)
-        self._owners.update(dict.fromkeys(wanted, guard.plugin))
+        self._owners = {**others, **dict.fromkeys(wanted, guard)}
 
-    def release(self, plugin: str) -> None:
+    def release(self, guard: Guard) -> None:
         """Give back the names of a plugin instance."""
-        self._owners = {claim: owner for claim, owner in self._owners.items() if owner != plugin}
+        self._owners = {claim: owner for claim, owner in self._owners.items() if owner is not guard}
 
 
 def _claims(plugin: str, brought: Brought) -> Iterator[tuple[str, str]]:

@@ -7,16 +7,19 @@ what a type cannot say.
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediad.plugins.errors import PluginError
+from mediad.plugins.flights import Flights
+from mediad.plugins.streams import streaming
 from mediad_sdk.calls import Function, functions, nested
 from mediad_sdk.contract import mistake
 from mediad_sdk.points import POINTS, Point
+from mediad_sdk.remoting.proxies import RemoteFunction
 from mediad_sdk.values.commands import Command
 from mediad_sdk.values.events import Subscription
 from mediad_sdk.values.http import Response, Route
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
     from mediad.plugins.guard import Guard
 
 Value = TypeVar("Value")
-CHUNK_LIMIT = 60.0
+INLINE_AWAY_LIMIT = 5.0
+"""Seconds for a function that is plain and pure where it runs in a process of its own, and is awaited."""
 
 _REFERENCE = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 
@@ -42,6 +46,12 @@ class Brought:
     def all(self, cls: type[Value]) -> tuple[Value, ...]:
         """Give the values of a class."""
         return self.values.get(cls, ())
+
+    def uncalled(self) -> Brought:
+        """Give what is data and nothing else: it may stay when the plugin is not called any more."""
+        kept = {cls: each for cls, each in self.values.items() if not (functions(cls) or nested(cls))}  # type: ignore[arg-type]  # a class is hashable; mypy forgets it for type[Any]
+        kept.pop(Schedule, None)  # its jobs are gone
+        return Brought(values=kept)
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Give the ids of everything, by what it is; nothing for what is not brought."""
@@ -60,13 +70,17 @@ def name_of(value: Any) -> str:
     return " ".join(value.types) if isinstance(value, Subscription) else str(value.id)
 
 
-def declare(guard: Guard, hook: Callable[[str], Callable[[], Any] | None]) -> Brought:
-    """Ask every declaration hook of a plugin; raises `PluginError` at the first wrong answer."""
+def declare(guard: Guard, hook: Callable[[str], Callable[[], Any] | None], flights: Flights | None = None) -> Brought:
+    """Ask every declaration hook of a plugin; raises `PluginError` at the first wrong answer.
+
+    Calls that may last are counted in `flights`.
+    """
     values = {}
+    flights = flights or Flights()
     for point in POINTS:
         if function := hook(point.hook):
             answer = _asked(guard, point, function)
-            values[point.value] = tuple(_taken(guard, point, each) for each in answer)
+            values[point.value] = tuple(_taken(guard, flights, point, each) for each in answer)
     brought = Brought(values=values)
     known = {each.id for each in brought.all(JobType)}
     for schedule in brought.all(Schedule):
@@ -123,64 +137,46 @@ _CHECKS: Mapping[type[Any], Callable[[Guard, Any], str]] = {
 """What a type cannot say of a value: a sentence, or ""."""
 
 
-def _taken(guard: Guard, point: Point, value: Any) -> Any:
+def _taken(guard: Guard, flights: Flights, point: Point, value: Any) -> Any:
     """Give a value as others shall have it: its functions guarded, its names in full."""
-    guarded = _guarded(guard, f"{point.name} {name_of(value)}", value)
+    guarded = _guarded(guard, flights, f"{point.name} {name_of(value)}", value)
     if isinstance(guarded, JobType):
-        return replace(guarded, id=f"{guard.plugin}.{guarded.id}")
+        return replace(guarded, id=f"{guard.plugin}.{guarded.id}", handler=_counted(flights, guarded.handler))
     if isinstance(guarded, Schedule):
         return replace(guarded, id=f"{guard.plugin}.{guarded.id}", job=f"{guard.plugin}.{guarded.job}")
     return guarded
 
 
-def _guarded(guard: Guard, name: str, value: Any) -> Any:
+def _guarded(guard: Guard, flights: Flights, name: str, value: Any) -> Any:
     """Put a point in the place of every function, also of those in the values within."""
     own, inner = functions(type(value)), nested(type(value))  # type: ignore[arg-type]  # a class is hashable; mypy forgets it for type[Any]
     changed: dict[str, Any] = {}
     for each in own:
         if (function := getattr(value, each.name)) is not None:
-            changed[each.name] = _point(guard, name if len(own) == 1 else f"{name}.{each.name}", each, function)
+            point = _point(guard, name if len(own) == 1 else f"{name}.{each.name}", each, function)
+            is_stream = each.gives is Response and not each.call.inline
+            changed[each.name] = streaming(guard, flights, point) if is_stream else point
     for place, _ in inner:
-        changed[place] = tuple(_guarded(guard, f"{name} {name_of(each)}", each) for each in getattr(value, place))
+        within = getattr(value, place)
+        changed[place] = tuple(_guarded(guard, flights, f"{name} {name_of(each)}", each) for each in within)
     return replace(value, **changed) if changed else value
 
 
-def _point(guard: Guard, name: str, function: Function, given: Callable[..., Any]) -> Callable[..., Any]:
+def _point(guard: Guard, name: str, function: Function, given: Callable[..., Any]) -> Any:
     call = function.call
     expect = Any if function.gives in (None, NoneType) else function.gives  # what nobody reads may be anything
-    point: Callable[..., Any]
-    if call.inline:
-        point = guard.inline(name, given, expect=expect)
-    else:
-        point = guard.point(name, given, limit=call.limit, expect=expect, strikes=call.strikes)
-    return _streaming(guard, name, point) if function.gives is Response and not call.inline else point
+    if call.inline and not isinstance(given, RemoteFunction):
+        return guard.inline(name, given, expect=expect)
+    limit = INLINE_AWAY_LIMIT if call.inline else call.limit
+    return guard.point(name, given, limit=limit, expect=expect, strikes=call.strikes)
 
 
-def _streaming(guard: Guard, name: str, point: Callable[..., Any]) -> Callable[..., Any]:
-    async def answer(*args: Any) -> Response:
-        response: Response = await point(*args)
-        if isinstance(response.body, bytes):
-            return response
-        return replace(response, body=_Chunks(guard, name, response.body))
+def _counted(flights: Flights, handler: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    async def run(job: Any) -> Any:
+        flights.begin()
+        try:
+            return await handler(job)
+        finally:
+            flights.end()
 
-    return answer
-
-
-class _Chunks:
-    """The chunks of a streamed answer, each fetched through the guard."""
-
-    def __init__(self, guard: Guard, hook: str, chunks: AsyncIterator[bytes]) -> None:
-        self._next = guard.point(f"{hook} chunks", chunks.__anext__, limit=CHUNK_LIMIT, expect=bytes)
-        close = getattr(chunks, "aclose", None)
-        self._close = guard.point(f"{hook} chunks", close, limit=CHUNK_LIMIT) if close else None
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self
-
-    async def __anext__(self) -> bytes:
-        return await self._next()  # type: ignore[no-any-return]  # the point has checked it
-
-    async def aclose(self) -> None:
-        """Let the plugin's generator clean up; for a reader that leaves early."""
-        if self._close is not None:
-            await self._close()
+    return run

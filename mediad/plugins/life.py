@@ -50,10 +50,11 @@ Opener = Callable[[], AbstractAsyncContextManager[None]]
 class Life:
     """Enters and leaves a lifespan in one task of its own, as task groups and timeouts inside it need it."""
 
-    def __init__(self, guard: Guard, tasks: OwnedTasks, open_lifespan: Opener | None) -> None:
+    def __init__(self, guard: Guard, tasks: OwnedTasks, close: Callable[[], Awaitable[None]] | None) -> None:
+        self.open: Opener | None = None
         self._guard = guard
         self._tasks = tasks
-        self._open = open_lifespan
+        self._close = close
         self._task: asyncio.Task[None] | None = None
         self._stop = asyncio.Event()
 
@@ -66,23 +67,28 @@ class Life:
         await entered
 
     async def stop(self) -> None:
-        """Leave the lifespan; tasks end first."""
+        """Leave the lifespan; tasks end first. One that was never entered is only given up."""
         self._stop.set()
-        if self._task is not None:
-            await asyncio.gather(self._task, return_exceptions=True)
+        task = self._task or asyncio.create_task(self._give_up(), name=f"{self._guard.plugin}: giving up")
+        await asyncio.gather(task, return_exceptions=True)
 
     async def _run(self, entered: asyncio.Future[None]) -> None:
         async with AsyncExitStack() as stack:
             stack.callback(self._guard.threads.close)
             stack.push_async_callback(self._guard.adopted.end)
+            stack.push_async_callback(self._give_up)
             stack.push_async_callback(self._tasks.end)
-            if self._open is not None:
-                manager = self._guard.inline("mediad_lifespan", self._open, expect=AbstractAsyncContextManager)()
+            if self.open is not None:
+                manager = self._guard.inline("mediad_lifespan", self.open, expect=AbstractAsyncContextManager)()
                 await self._point(manager.__aenter__)()
                 stack.push_async_exit(self._point(manager.__aexit__))
             stack.push_async_callback(self._tasks.end)
             entered.set_result(None)
             await self._stop.wait()
+
+    async def _give_up(self) -> None:
+        if self._close is not None:
+            await self._point(self._close)()
 
     def _point(self, function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
         return self._guard.point("mediad_lifespan", function, limit=LIFESPAN_LIMIT)

@@ -5,21 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from mediad.plugins.choices import Choice, Choices, Forgotten
 from mediad.plugins.errors import Blame, Kind, PluginError
 from mediad.plugins.find import Found, sdk_fault
 from mediad.plugins.guard import Guard
-from mediad.plugins.instance import Factory, Instance, Surroundings
-from mediad.plugins.loading import load_factory
-from mediad.plugins.states import DEFAULT_INSTANCE, Report, Wish, address
+from mediad.plugins.instance import Instance, Surroundings
+from mediad.plugins.states import DEFAULT_INSTANCE, Gate, Refusal, Report, Wish, address
 from mediad_sdk import SDK_VERSION
-from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
     from mediad.plugins.preflight import Preflight
     from mediad.plugins.watch import Watch
 
@@ -29,45 +27,64 @@ CHILDREN = 2
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Roster:
-    """Plans instances and loads them."""
+    """Plans instances and loads them.
+
+    Attributes:
+        wishes: What the configuration says now.
+        gates: Whom to ask before any code of a plugin runs; the first refusal counts.
+    """
 
     around: Surroundings
     watch: Watch
     preflight: Preflight
-    wishes: Mapping[str, Wish]
     correlation: Callable[[], str]
     on_change: Callable[[Report], None]
-    _factories: dict[str, Factory | PluginError] = field(default_factory=dict)
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    choices: Choices = field(default_factory=Forgotten)
+    gates: Sequence[Gate] = ()
 
-    def line_up(self, found: Found) -> list[Instance]:
+    def line_up(self, found: Found, *, muted: bool = False) -> list[Instance]:
         """Make the instances of a plugin that the configuration wishes for; the disabled ones too, to be listed."""
         wish = self.wishes.get(found.id, Wish())
-        planned = [self._instance(found, DEFAULT_INSTANCE, wish)]
-        planned += [self._instance(found, name, own) for name, own in wish.instances.items()]
-        for instance in planned:
-            if not (wish.enabled and instance.wish.enabled):
-                instance.settle("disabled", "the configuration switches it off")
-            elif wish.distribution not in ("", found.distribution):
-                instance.settle("disabled", f"the configuration takes {found.id} from {wish.distribution}")
-        return planned
+        planned = [self._instance(found, DEFAULT_INSTANCE, wish, muted=muted)]
+        return planned + [self._instance(found, name, own, muted=muted) for name, own in wish.instances.items()]
 
     async def load(self, instances: Sequence[Instance]) -> None:
-        """Load all that are wanted and fit; the others are told why not."""
+        """Load all that are wanted and fit, the first in order first; the others are told why not."""
+        choices = await self.choices.all()
+        for each in instances:
+            if refusal := self._unwished(each, choices.get(each.address, Choice())):
+                each.refuse(refusal)
         for twins in _twins(_wanted(instances)):
             names = " and ".join(sorted({each.found.distribution for each in twins}))
             for each in twins:
                 each.fail(_error(each.found, "taken_name", f"{names} both claim the id {each.found.id!r}"))
-        wanted = _wanted(instances)
-        gate = asyncio.Semaphore(CHILDREN)
-        plugins = {each.found.id: each.found for each in wanted}
-        faults = await asyncio.gather(*(self._fault(found, gate) for found in plugins.values()))
-        self._factories.update({each.blame.plugin: each for each in faults if each is not None})
-        for instance in wanted:
-            await self._load(instance)
+        for each in _wanted(instances):
+            if refusal := await self._stopped(each):
+                each.refuse(refusal)
+        await self._judge(_wanted(instances))
+        for instance in _wanted(instances):
+            await instance.load()
 
-    def _instance(self, found: Found, name: str, wish: Wish) -> Instance:
+    def said(self, instance: Instance) -> bool | None:
+        """Tell what the configuration says about being enabled, None when it is silent."""
+        whole = self.wishes.get(instance.found.id, Wish()).enabled
+        return False if whole is False else instance.wish.enabled
+
+    def again(self, instance: Instance) -> Instance:
+        """Make an instance like another one, as if nothing had been changed since."""
+        made = self._instance(instance.found, instance.name, instance.wish, muted=True)
+        made.isolation = instance.isolation
+        return made
+
+    def order(self, instance: Instance) -> tuple[Any, ...]:
+        """Give the place of an instance among all: by priority, then by id, the default one before the named ones."""
+        found, priority = instance.found, self.wishes.get(instance.found.id, Wish()).priority
+        return (-priority, found.id, instance.name != DEFAULT_INSTANCE, instance.name, found.distribution)
+
+    def _instance(self, found: Found, name: str, wish: Wish, *, muted: bool) -> Instance:
         guard = Guard(
             address(found.id, name),
             watch=self.watch,
@@ -75,14 +92,53 @@ class Roster:
             roots=(str(found.folder) + os.sep,) if found.folder else (),
             correlation=self.correlation,
         )
-        return Instance(found=found, name=name, wish=wish, guard=guard, around=self.around, on_change=self.on_change)
+        raised = self.wishes.get(found.id, Wish()).isolation
+        return Instance(
+            found=found, name=name, wish=wish, guard=guard, around=self.around, on_change=self.on_change, muted=muted,
+            isolation=raised or (found.manifest.isolation if found.manifest else "inline"),
+        )  # fmt: skip  # two rows: what it is, and where
 
-    async def _fault(self, found: Found, gate: asyncio.Semaphore) -> PluginError | None:
-        """Judge a plugin before any code of it runs here: manifest, SDK, import in a child."""
+    def _unwished(self, instance: Instance, choice: Choice) -> Refusal | None:
+        found, said = instance.found, self.said(instance)
+        chosen = self.wishes.get(found.id, Wish()).distribution
+        if said is False:
+            remedy = f"Set `enabled = true` under `[plugins.{found.id}]`, then `mediad config reload`."
+            return Refusal(state="disabled", reason="the configuration switches it off", remedy=remedy)
+        if chosen not in ("", found.distribution):
+            remedy = f"Change `plugins.{found.id}.distribution`, then `mediad config reload`."
+            return Refusal(state="disabled", reason=f"the configuration takes {found.id} from {chosen}", remedy=remedy)
+        remedy = f"`mediad plugin enable {instance.address}`"
+        if said is None and choice.enabled is False:
+            return Refusal(state="disabled", reason="somebody switched it off", remedy=f"{remedy} switches it on.")
+        if choice.quarantined == found.version:
+            remedy = f"Install a corrected version, or lift it: {remedy}."
+            return Refusal(state="quarantined", reason=choice.why, remedy=remedy)
+        return None
+
+    async def _stopped(self, instance: Instance) -> Refusal | None:
+        for gate in self.gates:
+            if refusal := await gate(instance.found, instance.address):
+                return refusal
+        return None
+
+    async def _judge(self, instances: Sequence[Instance]) -> None:
+        """Judge plugins before any code of them runs here: manifest, SDK, import in a child."""
+        gate = asyncio.Semaphore(CHILDREN)
+        plugins = {each.found.id: each for each in instances}
+        found = await asyncio.gather(*(self._fault(one, gate) for one in plugins.values()))
+        faults = dict(zip(plugins, found, strict=True))
+        for instance in instances:
+            if (error := faults[instance.found.id]) is not None:
+                instance.fail(error)
+
+    async def _fault(self, instance: Instance, gate: asyncio.Semaphore) -> PluginError | None:
+        found = instance.found
         if found.manifest is None:
             return _error(found, "manifest", found.fault)
         if fault := sdk_fault(found.manifest.requires_sdk, SDK_VERSION):
             return _error(found, "sdk_mismatch", fault)
+        if instance.isolation != "inline":
+            return None  # it runs in a child anyway
         async with gate:
             try:
                 verdict = await self.preflight(found)
@@ -91,33 +147,9 @@ class Roster:
                 return _error(found, "import_failed", f"it could not be tried in a child: {error}")
         return _error(found, verdict.problem, verdict.message) if verdict.problem else None
 
-    async def _load(self, instance: Instance) -> None:
-        found = instance.found
-        try:
-            await instance.load(await self._factory(found))
-        except PluginError as error:
-            instance.fail(error)
-        except MediadError as error:  # raised on purpose by a declaration
-            instance.fail(_error(found, "raised", str(error)))
-
-    async def _factory(self, found: Found) -> Factory:
-        """Import a plugin once for all its instances."""
-        if found.id not in self._factories:
-            try:
-                self._factories[found.id] = await load_factory(found)
-            except PluginError as error:
-                self._factories[found.id] = error
-        made = self._factories[found.id]
-        if isinstance(made, PluginError):
-            raise made
-        return made
-
 
 def _wanted(instances: Sequence[Instance]) -> list[Instance]:
-    wanted = [each for each in instances if each.state == "found"]
-    return sorted(
-        wanted, key=lambda each: (-each.wish.priority, each.found.id, each.name != DEFAULT_INSTANCE, each.name)
-    )
+    return [each for each in instances if each.state == "found"]
 
 
 def _twins(instances: Sequence[Instance]) -> list[list[Instance]]:

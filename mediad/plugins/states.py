@@ -1,23 +1,50 @@
-"""The states of a plugin instance, and what is told about it."""
+"""The states of a plugin instance, how they follow each other, and what is told about it.
+
+    found -> loaded -> running <-> degraded
+      |        |          |           |
+      |        +----------+-----------+--> failed         it cannot be loaded or started, or it died
+      |                   +-----------+--> quarantined    it harmed others
+      |                   +-----------+--> loaded         it was stopped
+      +--> disabled, incompatible, needs_approval, failed, quarantined
+
+Whatever a person does to it (enable, disable, reload, new settings) makes a new instance, which begins at `found`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mediad.plugins.find import Found
+
 State: TypeAlias = Literal[
     "found",  # installed, not looked at further
-    "disabled",  # switched off by the configuration; nothing of it was imported
+    "disabled",  # switched off by a person, the configuration or safe mode; nothing of it was imported
     "incompatible",  # made for another SDK
+    "needs_approval",  # asks for permissions that nobody has approved
     "failed",  # cannot be loaded or started; the error says why
     "loaded",  # its declarations are known
     "running",  # its lifespan is entered
     "degraded",  # runs, and at least one hook is paused after failures
     "quarantined",  # is not called any more
 ]
+
+FOLLOWS: Mapping[State, frozenset[State]] = {
+    "found": frozenset({"disabled", "incompatible", "needs_approval", "failed", "quarantined", "loaded"}),
+    "loaded": frozenset({"running", "degraded", "quarantined", "failed"}),  # it may fail while it starts
+    "running": frozenset({"degraded", "quarantined", "failed", "loaded"}),
+    "degraded": frozenset({"running", "quarantined", "failed", "loaded"}),
+    "quarantined": frozenset({"failed", "loaded"}),
+    "disabled": frozenset(),
+    "incompatible": frozenset(),
+    "needs_approval": frozenset(),
+    "failed": frozenset(),
+}
+"""What may come after a state in the life of one instance."""
 
 DEFAULT_INSTANCE = "default"
 
@@ -27,18 +54,33 @@ class Wish:
     """What the configuration says about a plugin; without a word an installed plugin is loaded.
 
     Attributes:
-        enabled: Load it.
+        enabled: Load it or not; None where the configuration does not say.
         settings: For the plugin's own model.
         instances: Further instances by name.
         distribution: Which distribution is meant when several claim the id.
         priority: Higher is loaded, and asked, earlier.
+        isolation: `process` where it shall run in a child although it does not ask for one.
     """
 
-    enabled: bool = True
+    enabled: bool | None = None
     settings: Mapping[str, Any] = field(default_factory=dict)
     instances: Mapping[str, Wish] = field(default_factory=dict)
     distribution: str = ""
     priority: int = 0
+    isolation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Why an instance is not loaded: the state it comes to instead, the reason, and what a person can do."""
+
+    state: State
+    reason: str
+    remedy: str
+
+
+Gate: TypeAlias = Callable[["Found", str], Awaitable[Refusal | None]]
+"""Asked with what is installed and an instance's address before any of its code runs; None lets it through."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +101,8 @@ class Report:
         brings: Ids of what it declares, by hook.
         permissions: What it asked for, with reasons.
         paused: Hooks that are not called for a while.
+        isolation: `inline` or `process`.
+        finishing: Calls that still run on the code that it had before it was reloaded or disabled.
     """
 
     plugin: str
@@ -74,6 +118,8 @@ class Report:
     brings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     permissions: Mapping[str, str] = field(default_factory=dict)
     paused: tuple[str, ...] = ()
+    isolation: str = "inline"
+    finishing: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

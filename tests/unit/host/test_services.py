@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import fields
+from importlib.metadata import EntryPoint
 from typing import Any
 
 import pytest
 
 from mediad.host.lending import Lending
-from mediad_sdk.errors import Invalid, Unavailable
+from mediad.plugins.find import Found
+from mediad_sdk.errors import Forbidden, Invalid, Unavailable
+from mediad_sdk.hooks import GROUP
+from mediad_sdk.host import Context
+from mediad_sdk.manifest import Manifest, Permission
+from mediad_sdk.permissions import GRANTS
 from mediad_sdk.testing import FakeContext, HandClock
 from mediad_sdk.values.events import Event
 
@@ -24,6 +31,13 @@ class Texts(dict[str, str]):
         self.pop(key, None)
 
 
+def found(*permissions: str) -> Found:
+    asked = {name: Permission(reason="It says why.") for name in permissions}
+    manifest = Manifest(id="plex", name="Plex", requires_sdk="", permissions=asked)
+    entry = EntryPoint(name="plex", value="plex:plugin", group=GROUP)
+    return Found(id="plex", distribution="plex", version="1", entry=entry, folder=None, manifest=manifest)
+
+
 def lend(core: FakeContext | None) -> Any:
     texts = Texts()
     lending = Lending(
@@ -33,7 +47,7 @@ def lend(core: FakeContext | None) -> Any:
         events=lambda: core and core.events,
         library=lambda: core and core.library,
     )
-    return lending("plex", "plex-home", FakeContext().tasks)
+    return lending(found("library"), "plex-home", FakeContext().tasks)
 
 
 async def test_a_bare_job_is_the_plugins_own() -> None:
@@ -79,3 +93,14 @@ def test_a_log_line_carries_its_plugin(caplog: pytest.LogCaptureFixture) -> None
     (record,) = caplog.records
     assert (record.name, record.getMessage()) == ("mediad.plugin.plex-home", "sync failed")
     assert (record.__dict__["plugin"], record.__dict__["fields"]) == ("plex-home", {"tries": 3})
+
+
+@pytest.mark.parametrize("service", [each.name for each in fields(Context) if each.name in GRANTS])
+def test_a_service_that_was_not_asked_for_is_withheld(service: str) -> None:
+    lending = Lending(
+        clock=HandClock(), texts=lambda _: Texts(), jobs=lambda: None, events=lambda: None, library=lambda: None
+    )
+    withheld, given = (lending(found(*asked), "plex", FakeContext().tasks) for asked in ((), (service,)))
+    with pytest.raises(Forbidden, match=f"`context.{service}` needs the permission `{service}`"):
+        getattr(withheld, service).anything  # noqa: B018  # asking is the point
+    assert type(getattr(given, service)) is not type(getattr(withheld, service))
