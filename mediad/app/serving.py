@@ -62,6 +62,7 @@ def mount(dispatcher: Dispatcher, plugins: PluginHost, lent: Lent) -> None:
         for refusal in lent.routes.mount(instance, brought, dispatcher.router):
             lent.refusals.append(f"{refusal.instance}: its route {refusal.route} {refusal.reason}")
             _log.error("plugin %s: its route %s %s", refusal.instance, refusal.route, refusal.reason)
+            plugins.refuse(instance, f"route {refusal.route}", f"its route {refusal.route} {refusal.reason}")
 
 
 def http_options(config: Config) -> HttpOptions:

@@ -11,8 +11,8 @@ from mediad_sdk.errors import MediadError, PluginFault, Unavailable
 Kind: TypeAlias = Literal[
     "manifest", "taken_name", "sdk_mismatch", "import_failed", "import_hung", "import_crashed", "settings_invalid",
     "factory_failed", "unknown_hook", "wrong_signature", "bad_value", "raised", "timeout", "ignored_cancel",
-    "blocked_loop", "leaked_tasks", "paused", "unavailable", "rate_limited", "auth_failed", "not_found", "unsupported",
-    "user_error", "process_died",
+    "blocked_loop", "leaked_tasks", "refused", "paused", "unavailable", "rate_limited", "auth_failed", "not_found",
+    "unsupported", "user_error", "process_died",
 ]  # fmt: skip  # a list to read, not to scroll
 
 REMEDIES: dict[Kind, str] = {
@@ -32,6 +32,7 @@ REMEDIES: dict[Kind, str] = {
     "ignored_cancel": "Report to the plugin's author that it goes on after it was cancelled.",
     "blocked_loop": "Report to the plugin's author that it blocks the event loop at the named line.",
     "leaked_tasks": "Report to the plugin's author that it starts tasks and never ends them.",
+    "refused": "Install a corrected version; the plugin wants something that is not its own to have.",
     "paused": "Wait until the pause is over; the plugin's last error says what to mend.",
     "unavailable": "Wait until the other side answers again; the plugin asks it again by itself.",
     "rate_limited": "Wait as long as the other side asked for; the plugin asks it again by itself.",

@@ -29,7 +29,7 @@ BLOCKS_UNTIL_QUARANTINE = 3
 ORPHANS_UNTIL_QUARANTINE = 3
 ERRORS_UNTIL_QUARANTINE = 50
 ERRORS_WITHIN = 60.0
-_NOT_ITS_BUG = frozenset({"unavailable", "rate_limited", "auth_failed"})
+_NOT_ITS_BUG = frozenset({"unavailable", "rate_limited", "auth_failed", "refused"})
 _log = logging.getLogger(__name__)
 
 
@@ -144,6 +144,13 @@ class Guard:
         if self.breaker(hook).fail(strikes) or tally.failures[error.kind] == 1:
             _log.warning("plugin %s failed in %s: %s", self.plugin, hook, error.reason, exc_info=error.__cause__)
         self.on_change()
+
+    def refused(self, hook: str, why: str) -> None:
+        """Keep that the plugin wanted what is not its own; who refuses it has prevented it, so nothing is paused."""
+        error = PluginError("refused", why, blame=self.blame(hook))
+        self.tally(hook).failures[error.kind] += 1
+        _log.warning("plugin %s was refused something in %s: %s", self.plugin, hook, why)
+        self.note(error)
 
     def note(self, error: PluginError) -> None:
         """Keep a failure for the report, and judge whether it was one too many."""

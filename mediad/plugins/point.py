@@ -13,7 +13,7 @@ from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, ki
 from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
 from mediad_sdk.contract import mistake
-from mediad_sdk.errors import AuthError, MediadError, PluginFault, Unavailable
+from mediad_sdk.errors import AuthError, Forbidden, MediadError, PluginFault, Unavailable
 from mediad_sdk.remoting.faults import RemoteBug
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class _Call:
     def _judge_deliberate(self, error: MediadError) -> MediadError:
         if isinstance(error, PluginError) or not isinstance(error, PluginFault):
             self.breaker.release()  # of the daemon, or of another plugin that this one asked
+            if isinstance(error, Forbidden):
+                self.guard.refused(self.hook, str(error))
             return error
         attribute(error, self.guard.blame(self.hook))
         if isinstance(error, (Unavailable, AuthError)):

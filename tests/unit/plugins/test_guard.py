@@ -10,7 +10,7 @@ import pytest
 from mediad.plugins.errors import PluginError, PluginPaused
 from mediad.plugins.guard import Guard
 from mediad.plugins.watch import Watch
-from mediad_sdk.errors import AuthError, Conflict, NotFound, Unavailable
+from mediad_sdk.errors import AuthError, Conflict, Forbidden, NotFound, Unavailable
 from mediad_sdk.values.health import Health
 
 
@@ -365,3 +365,94 @@ async def test_a_step_that_held_the_loop_and_ended_by_itself_is_charged_afterwar
     assert guard.last is not None
     assert guard.last.kind == "blocked_loop"
     assert guard.paused == ("hook",)
+
+
+async def test_what_the_daemon_forbids_is_told_of_the_plugin_and_nothing_is_paused(guard: Guard) -> None:
+    async def reach() -> None:
+        raise Forbidden("that secret is another's")
+
+    point = guard.point("hook", reach, limit=1)
+    for _ in range(60):
+        with pytest.raises(Forbidden):
+            await point()
+    assert guard.last is not None
+    assert (guard.last.kind, guard.last.reason, guard.last.blame.hook) == (
+        "refused",
+        "that secret is another's",
+        "hook",
+    )
+    assert (guard.paused, guard.quarantined, guard.tallies["hook"].failures) == ((), False, {"refused": 60})
+
+
+async def test_three_that_will_not_be_cancelled_put_a_plugin_into_quarantine(guard: Guard) -> None:
+    for name in ("a", "b", "c"):
+        assert (await caught(guard.point(name, stubborn, limit=0.01))).kind == "ignored_cancel"
+    assert guard.quarantine == "it went on 3 times after it was cancelled"
+    assert (await caught(guard.point("d", answer, limit=1))).reason.startswith("it is in quarantine")
+
+
+@pytest.mark.parametrize(("apart", "quarantined"), [(1.2, True), (1.3, False)])
+async def test_fifty_failures_within_a_minute_put_a_plugin_into_quarantine(
+    guard: Guard, hand: Hand, apart: float, *, quarantined: bool
+) -> None:
+    point = guard.point("job x", fail, limit=None, strikes=0)
+    for _ in range(50):
+        await caught(point)
+        hand.now += apart
+    assert guard.quarantined is quarantined
+
+
+async def test_another_side_that_is_away_never_puts_a_plugin_into_quarantine(guard: Guard) -> None:
+    async def away() -> None:
+        raise Unavailable("it does not answer", retry_after=7)
+
+    point = guard.point("job x", away, limit=None, strikes=0)
+    for _ in range(60):
+        with pytest.raises(Unavailable):
+            await point()
+    assert not guard.quarantined
+    assert guard.last is not None
+    assert guard.last.facts() | {"remedy": ""} == {
+        "code": "plugin_failed", "plugin": "toy", "instance": "toy-two", "version": "1.2", "hook": "job x",
+        "kind": "unavailable", "message": "it does not answer", "remedy": "", "correlation_id": "request-7",
+        "retry_after": 7, "count": 60, "since": 5000,
+    }  # fmt: skip
+
+
+async def test_calls_that_are_left_out_are_counted_and_it_is_said_until_when(guard: Guard, hand: Hand) -> None:
+    point = guard.point("hook", fail, limit=1)
+    for _ in range(5):
+        await caught(point)
+    assert guard.tallies["hook"].failures == {"raised": 3, "paused": 2}
+    assert guard.paused_until() == {"hook": 35_000}
+    hand.now += 10
+    assert (await caught(point)).facts()["retry_after"] == 20
+
+
+async def test_no_plugin_ends_the_daemon_as_ctrl_c_would(guard: Guard) -> None:
+    async def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    assert (await caught(guard.point("hook", interrupt, limit=1))).kind == "raised"
+
+
+async def test_an_answer_without_waiting_needs_no_deadline_and_one_that_waits_leaves_none(guard: Guard) -> None:
+    async def wait() -> None:
+        await asyncio.sleep(0)
+        assert len(guard.watch.sweep) == 1
+
+    await guard.point("hook", answer, limit=1)()
+    await guard.point("hook", wait, limit=1)()
+    assert len(guard.watch.sweep) == 0
+
+
+async def test_the_time_of_the_first_step_counts(guard: Guard, hand: Hand) -> None:
+    async def slow() -> None:
+        hand.now += 0.09
+        await asyncio.sleep(0.05)
+
+    assert (await caught(guard.point("hook", slow, limit=0.1))).kind == "timeout"
+
+
+async def test_a_value_that_a_thread_gives_to_await_shares_the_one_deadline(guard: Guard) -> None:
+    assert (await caught(guard.point("hook", lambda: asyncio.sleep(3600), limit=0.02))).kind == "timeout"
