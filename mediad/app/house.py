@@ -20,6 +20,7 @@ from mediad.app import telling, upkeep
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.installed import Installed
 from mediad.app.library import open_library
+from mediad.app.packages import Packages
 from mediad.app.people import declared_roles
 from mediad.app.places import Places
 from mediad.app.plugins import Lent, make_plugins
@@ -38,6 +39,7 @@ from mediad.host.clock import SystemClock
 from mediad.http import api
 from mediad.http.feed import LiveFeed
 from mediad.http.routes.files import Accel
+from mediad.http.routes.plugin_packages import JOB as PACKAGES
 from mediad.http.server import Listening, serve
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
@@ -91,6 +93,7 @@ class House:
     app_passwords: AppPasswords
     listening: Listening
     installed: Installed
+    packages: Packages
     scans: Sequence[Schedule] = ()
 
     async def run(self) -> None:
@@ -192,11 +195,13 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
             places=places_of(config), listening=Listening(None, None), identities=identities, installed=installed,
+            packages=Packages(config, plugins, installed),
             app_passwords=AppPasswords(storage, clock, identities, vault),
         )  # fmt: skip
         job_types.update({each.id: each for each in plugins.all(JobType)})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
         job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
+        job_types[PACKAGES] = house.packages.job_type()
         await open_door(stack, house)
         yield house
 
@@ -218,7 +223,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),
         base_path=config.server.base_path, reload=house.reload, mounted=house.lent.routes.mounted,
-        own_place=partial(own_place, config),
+        own_place=partial(own_place, config), packages=house.packages,
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), house.identities, house.lent, metrics)
     mount(dispatcher, house.plugins, house.lent)

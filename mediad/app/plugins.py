@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.host.lending import Lending
 from mediad.http.plugin_routes import PluginRoutes
 from mediad.plugins.choices import isolate
 from mediad.plugins.host import Options, PluginHost
+from mediad.plugins.installing.current import FOLDER, OWN
+from mediad.plugins.installing.finding import everything
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
 from mediad.plugins.remote import ProcessTier
 from mediad.plugins.states import Wish
@@ -85,12 +88,13 @@ def make_plugins(config: Config, lent: Lent) -> PluginHost:
         lend=lend,
         preflight=preflight,
         wishes=wishes(config),
+        installed=partial(everything, config.data_dir),
         options=Options(
             correlation=correlation,
             on_change=lent.changes.put_nowait,
             on_brought=lambda: lent.on_brought(),  # noqa: PLW0108  # it is set when the house stands
             choices=lent.choices,
-            tiers={"process": ProcessTier(processes=lent.processes)},
+            tiers={"process": ProcessTier(processes=lent.processes, own=config.data_dir.absolute() / FOLDER / OWN)},
         ),
     )
 

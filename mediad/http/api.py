@@ -24,6 +24,7 @@ from mediad.http.routes import (
     own_items,
     own_lists,
     own_orderings,
+    plugin_packages,
     plugin_trace,
     plugins,
     scans,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from mediad.http.feed import LiveFeed
     from mediad.http.route import Route
     from mediad.http.routes.files import Files, Pictures
+    from mediad.http.routes.plugin_packages import Packages
     from mediad.http.routes.plugins import Plugins
     from mediad.http.routes.schedules import Schedules
     from mediad.jobs.queue import Queue
@@ -84,6 +86,7 @@ class Services:
     users: Users
     access: Access
     app_passwords: AppPasswords
+    packages: Packages
     queue: Queue
     schedules: Schedules
     catalogue: Catalogue
@@ -107,6 +110,7 @@ def routes(services: Services) -> list[Route]:
         *health.routes(services.telemetry),
         *system.routes(services.about, clock, services.feed, services.checks, services.reload),
         *plugins.routes(services.plugins),
+        *plugin_packages.routes(services.packages, queue),
         *plugin_trace.routes(services.plugins),
         *commands.routes(services.plugins),
         *connected.routes(services.plugins, queue),

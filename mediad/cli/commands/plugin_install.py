@@ -168,10 +168,7 @@ def _asked(plan: Plan) -> list[str]:
     lines = [f"New: {_listed(plan.added)}"] if plan.added else []
     lines += [f"Changed: {_listed(plan.changed)}"] if plan.changed else []
     lines += [f"Gone: {_listed(plan.removed)}"] if plan.removed else []
-    for wish in plan.wishes:
-        lines.append(f"{wish.plugin} may use {wish.permission}: {wish.reason}{f' [{wish.change}]' * bool(wish.change)}")
-    quiet = [each for each in plan.strangers if each not in {wish.plugin for wish in plan.wishes}]
-    return [*lines, *(f"{each} asks for no permission" for each in quiet)]
+    return [*lines, *plan.asks()]
 
 
 def _tell(here: Session, outcome: Outcome) -> None:
@@ -188,13 +185,16 @@ def _tell(here: Session, outcome: Outcome) -> None:
 
 def _effect(here: Session) -> str:
     """Let a running daemon take it over, where it can."""
-    if not here.client.is_there():
-        return "It takes effect when the daemon starts."
+    again = "when the daemon is started anew: `systemctl restart mediad`."
     try:
-        here.client.post("/api/v1/plugins/reload")
+        if not here.client.is_there():
+            return "It takes effect when the daemon starts."
+        taken = here.client.post("/api/v1/packages/adopt")
     except CommandError:
-        return "It takes effect when the daemon is started anew: `systemctl restart mediad`."
-    return "The daemon has taken it over."
+        return f"It takes effect {again}"
+    said = f"The daemon runs {_listed(taken['reloaded'])} already." if taken["reloaded"] else ""
+    later = f"{_listed(taken['needs_restart'])}: takes effect {again}" if taken["needs_restart"] else ""
+    return " ".join(filter(None, (said, later))) or "The daemon runs with it."
 
 
 def _listed(words: Sequence[str]) -> str:

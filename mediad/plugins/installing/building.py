@@ -82,7 +82,7 @@ class Builder:
     async def build(self, work: Work, wheels: list[Wheel], plan: Plan) -> tuple[str, ...]:
         """Make the generation of what was gathered; gives what a person should know although it works."""
         if plan.needs_approval and not await self.approve(plan):
-            raise ApprovalNeeded
+            raise ApprovalNeeded(f"Nobody approved this: {'; '.join(plan.asks())}.")
         await self.tell("install", f"Installing {', '.join((*plan.added, *plan.changed)) or 'what stays'}")
         await self._unpack(work, wheels, plan)
         await self.tell("smoke", f"Importing {', '.join(each.id for each in plan.plugins) or 'nothing'} in a child")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ TRIES = 2
 """Starts that a new generation gets."""
 FOLDER = "plugins"
 OWN = "own"
+_SITE = re.compile("generations/[1-9][0-9]*/site")
 _TRIAL = "trial.json"
 _FALLBACK = "rolled_back.json"
 
@@ -66,8 +68,8 @@ def current_site(root: Path) -> Path | None:
         target = os.readlink(root / "current")  # noqa: PTH115  # text is all that is wanted
     except OSError:
         return None
-    site = root / target / "site"
-    return site if site.is_dir() else None
+    site = root / target
+    return site if _SITE.fullmatch(target) and site.is_dir() else None
 
 
 def own_sites(data_dir: Path) -> dict[str, Path]:

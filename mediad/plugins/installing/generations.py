@@ -1,7 +1,6 @@
 """Generations of installed packages: folders that never change, and one link that says which of them counts.
 
-    root/current -> generations/7
-    root/generations/7/site              what the daemon imports from
+    root/current -> generations/7/site   what is imported from
     root/generations/7/wheels, lock.txt  what it was made of, with hashes
     root/generations/7/generation.json   what was asked for, what came of it
 
@@ -19,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from mediad.plugins.installing.current import current_site
 from mediad.plugins.installing.errors import InstallationRuns
 from mediad_sdk.errors import NotFound
 
@@ -130,11 +130,8 @@ class Generations:
 
     def current_number(self) -> int:
         """Say which generation counts; 0 for none."""
-        try:
-            name = os.path.basename(os.readlink(self.root / CURRENT))  # noqa: PTH115, PTH119  # text is all that is wanted
-        except OSError:
-            return 0
-        return int(name) if name.isdecimal() and self.site(int(name)).is_dir() else 0
+        site = current_site(self.root)
+        return int(site.parent.name) if site else 0
 
     def current(self) -> Generation:
         """Tell all that is known of the one that counts."""
@@ -181,7 +178,7 @@ class Generations:
         if number:
             fresh = self.root / f"{CURRENT}{_UNFINISHED}"
             fresh.unlink(missing_ok=True)
-            fresh.symlink_to(f"generations/{number}")
+            fresh.symlink_to(f"generations/{number}/site")
             fresh.replace(link)
         else:
             link.unlink(missing_ok=True)

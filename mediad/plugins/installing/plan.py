@@ -65,6 +65,13 @@ class Plan:
         """Tell whether somebody has to say yes: to code that was not there, or to more than was allowed."""
         return bool(self.strangers or any(each.change for each in self.wishes))
 
+    def asks(self) -> list[str]:
+        """Say what every plugin that comes or changes wants to be allowed."""
+        quiet = [each for each in self.strangers if each not in {wish.plugin for wish in self.wishes}]
+        marks = {"new": " [new]", "changed": " [changed]", "": ""}
+        told = [f"{wish.plugin} may use {wish.permission}: {wish.reason}{marks[wish.change]}" for wish in self.wishes]
+        return [*told, *(f"{each} asks for no permission" for each in quiet)]
+
 
 def make_plan(asked: Sequence[str], wheels: Sequence[Wheel], before: Generation) -> Plan:
     """Compare what would be installed with what is."""

@@ -19,8 +19,8 @@ from mediad import VERSION
 from mediad.plugins.find import Found, find, sdk_fault
 from mediad.plugins.installing.archive import opened, shown
 from mediad.plugins.installing.errors import PackageRefused
+from mediad.plugins.installing.finding import installed
 from mediad.plugins.installing.places import Places
-from mediad.plugins.installing.smoke import installed
 from mediad.plugins.installing.surroundings import SDK, core
 from mediad.plugins.installing.wheel import MOST_TEXT, python_fault
 from mediad_sdk import SDK_VERSION

@@ -36,6 +36,7 @@ from mediad.http.server import serve
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
 from mediad.library.inventory.scene import Tools
+from mediad.plugins.installing.places import Places
 from mediad.plugins.states import Report
 from mediad.plugins.trace import Traced
 from mediad.storage.ports import accounts as accounts_port
@@ -154,6 +155,16 @@ class Telemetry:
         return b"mediad_up 1\n"
 
 
+class Uninstalled:
+    """Nothing was installed, and nothing may be."""
+
+    api = False
+    places = Places(Path("/nonexistent"))
+
+    async def adopt(self) -> tuple[list[str], list[str]]:
+        return [], []
+
+
 @dataclass
 class Whole:
     """A running API, its callers' keys by name, and what lies behind it."""
@@ -223,7 +234,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             ),
             clock=clock, storage=storage, telemetry=Telemetry(), checks=checks, feed=feed, live=live,
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
-            app_passwords=AppPasswords(storage, clock, identities, vault),
+            app_passwords=AppPasswords(storage, clock, identities, vault), packages=Uninstalled(),
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
             own_place=lambda root: "the cellar" if root.startswith("/cellar") else "",
