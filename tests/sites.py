@@ -103,3 +103,10 @@ async def _until_left(answering: Awaitable[None], reader: asyncio.StreamReader) 
     for task in both:
         task.cancel()
     await asyncio.gather(*both, return_exceptions=True)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds; fail when it does not come true."""
+    async with asyncio.timeout(5):
+        while not holds():
+            await asyncio.sleep(0.005)

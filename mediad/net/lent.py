@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mediad_sdk.host.http import HttpAnswer, HttpRequest
 
 MOST_HOSTS = 200
-"""Hosts whose figures and manners are remembered for one instance; the one that was asked longest ago is forgotten."""
+"""Hosts whose figures and manners are remembered for an instance; the one that was asked longest ago is forgotten."""
 
 
 class Lent:
@@ -34,7 +34,7 @@ class Lent:
         self._instance = instance
         self._grant = grant
         self._remembered = Remembered(instance, net.cache, net.clock)
-        self._upstreams: OrderedDict[str, Upstream] = OrderedDict()
+        self._upstreams: OrderedDict[tuple[str, int], Upstream] = OrderedDict()
 
     def figures(self) -> tuple[HostFigures, ...]:
         """Say what was counted, by host."""
@@ -75,12 +75,12 @@ class Lent:
         grant = self._grant()
         host, port = target(request.url)
         grant.admit(self._instance, host, port)
-        upstream = self._upstreams.get(host)
+        upstream = self._upstreams.get((host, port))
         if upstream is None:
-            upstream = self._upstreams[host] = Upstream(host, self._net.clock)
+            upstream = self._upstreams[host, port] = Upstream(host, port, self._net.clock)
             if len(self._upstreams) > MOST_HOSTS:
                 self._upstreams.popitem(last=False)
-        self._upstreams.move_to_end(host)
+        self._upstreams.move_to_end((host, port))
         upstream.calls += 1
         return grant, upstream
 

@@ -11,6 +11,7 @@ from mediad.net.errors import NoAnswer
 from mediad.net.manners import LONGEST_PAUSE, Breaker, Pace, backoff
 from mediad_sdk.errors import RateLimited, Unavailable
 from mediad_sdk.host.http.errors import pause
+from mediad_sdk.host.http.hosts import place
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -23,6 +24,7 @@ PLACES = 16
 ATTEMPTS = 3
 LONGEST_RETRY_AFTER = 60.0
 """A longer pause is told to the caller instead of being sat out."""
+_USUAL = (80, 443)
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 _PAUSING = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _NEVER = frozenset({HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED})
@@ -48,6 +50,7 @@ class HostFigures:
     """What was counted for one host and one plugin instance.
 
     Attributes:
+        host: With its port, if that is not the usual one.
         calls: Calls of the plugin; each is also one of `cached`, `shared`, or went out.
         failures: Calls that ended without an answer, or with one that says the host is not well.
     """
@@ -66,8 +69,9 @@ class HostFigures:
 class Upstream:
     """How one host is asked for one instance."""
 
-    def __init__(self, host: str, clock: Clock) -> None:
+    def __init__(self, host: str, port: int, clock: Clock) -> None:
         self.host = host
+        self._place = host if port in _USUAL else place(host, port)
         self.places = asyncio.Semaphore(PLACES)
         self.calls = self.retries = self.failures = self.cached = self.stale = self.shared = 0
         self._clock = clock
@@ -78,7 +82,7 @@ class Upstream:
         """Say what was counted."""
         return HostFigures(
             instance=instance,
-            host=self.host,
+            host=self._place,
             calls=self.calls,
             retries=self.retries,
             failures=self.failures,

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import datetime as dt
 import ssl
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,16 +41,24 @@ async def out(out_with: Make) -> Out:
 
 
 @pytest.fixture
-async def internet() -> AsyncIterator[Site]:
-    async with site(says("internet"), host=INTERNET) as made:
-        yield made
+async def both() -> AsyncIterator[tuple[Site, Site]]:
+    async with AsyncExitStack() as stack:
+        while True:
+            internet = await stack.enter_async_context(site(says("internet"), host=INTERNET))
+            with contextlib.suppress(OSError):  # somebody else has the port there
+                yield internet, await stack.enter_async_context(site(says("canary"), port=internet.port))
+                return
 
 
 @pytest.fixture
-async def canary(internet: Site) -> AsyncIterator[Site]:
+def internet(both: tuple[Site, Site]) -> Site:
+    return both[0]
+
+
+@pytest.fixture
+def canary(both: tuple[Site, Site]) -> Site:
     """A server on the loopback interface, at the same port, that nobody may reach."""
-    async with site(says("canary"), port=internet.port) as made:
-        yield made
+    return both[1]
 
 
 def says(text: str) -> Any:

@@ -216,7 +216,7 @@ async def test_httpx_is_imported_by_the_first_call_and_without_its_command_line(
     server.answer = say(text="answered")
     script = f"""
 import asyncio, pathlib, sys
-import mediad.app.house, mediad.net.net as room
+import mediad.net.net as room
 from mediad.config.models import Network
 from mediad.host.clock import SystemClock
 from mediad.net.grants import Grant

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from aiohttp import web
-from sites import Site, raw, site
+from sites import Site, raw, site, until
 
-from mediad_sdk.errors import RateLimited, Unavailable
+from mediad_sdk.errors import Forbidden, RateLimited, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -100,8 +100,7 @@ async def test_garbage_is_unavailable_and_leaves_no_connection(http: Http, piece
     async with raw(sends(*pieces)) as server:
         with pytest.raises(Unavailable, match=r"127\.0\.0\.1"):
             await http.get(server.url())
-        await asyncio.sleep(0.01)
-        assert server.open == 0
+        await until(lambda: server.open == 0)
 
 
 async def test_who_drips_is_left_when_the_time_is_over(out: Out) -> None:
@@ -110,8 +109,7 @@ async def test_who_drips_is_left_when_the_time_is_over(out: Out) -> None:
         with pytest.raises(Unavailable, match=r"gave no answer in 0\.3 s"):
             await out.lend().get(server.url(), timeout=0.3)
         assert time.monotonic() - started < 1
-        await asyncio.sleep(0.02)
-        assert server.open == 0
+        await until(lambda: server.open == 0)
     assert out.net.figures()[0].failures == 1
 
 
@@ -142,8 +140,7 @@ async def test_an_endless_answer_is_stopped(http: Http) -> None:
     async with raw(sends(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", *endless)) as server:
         with pytest.raises(Unavailable, match="more than 100000 bytes"):
             await http.get(server.url(), limit=100_000)
-        await asyncio.sleep(0.01)
-        assert server.open == 0
+        await until(lambda: server.open == 0)
 
 
 async def test_a_failure_that_passes_is_not_seen(out: Out, server: Site) -> None:
@@ -255,13 +252,11 @@ async def test_calls_are_spread_as_the_client_says(out: Out, server: Site) -> No
 async def test_a_cancelled_call_leaves_no_connection(http: Http, pieces: tuple[bytes, ...]) -> None:
     async with raw(sends(*pieces, every=60)) as server:
         tasks = [asyncio.create_task(http.request(method, server.url())) for method in ("GET", "GET", "POST")]
-        await asyncio.sleep(0.1)
-        assert server.open == 2
+        await until(lambda: server.open == 2)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.sleep(0.02)
-        assert server.open == 0
+        await until(lambda: server.open == 0)
 
 
 async def test_one_of_two_who_wait_may_leave(http: Http, server: Site) -> None:
@@ -283,11 +278,9 @@ async def test_nothing_is_left_when_the_daemon_stops(out_with: Make) -> None:
     out = await out_with()
     async with raw(sends(every=60)) as server:
         task = asyncio.create_task(out.lend().get(server.url()))
-        await asyncio.sleep(0.1)
-        assert server.open == 1
+        await until(lambda: server.open == 1)
         await out.net.__aexit__()
-        await asyncio.sleep(0.02)
-        assert server.open == 0
+        await until(lambda: server.open == 0)
         assert task.done()
         with pytest.raises(Unavailable, match="stops"):
             await task
@@ -318,3 +311,21 @@ async def test_the_old_answer_serves_while_the_other_side_is_away(out: Out) -> N
     out.clock.moved += 8 * 24 * 3600
     with pytest.raises(Unavailable):
         await http.get(url, cache=60)
+
+
+async def test_two_servers_of_one_machine_are_treated_apart_and_few_are_remembered(out: Out) -> None:
+    async with site(says(501)) as one, site(says(200)) as two:
+        http = out.lend()
+        for _ in range(5):
+            await http.get(one.url(), expect="any")
+        await http.get(two.url())
+        assert [(each.host, each.breaker) for each in out.net.figures()] == [
+            (f"127.0.0.1:{one.port}", "open"),
+            (f"127.0.0.1:{two.port}", "closed"),
+        ]
+    wide = out.lend("wide", hosts=("*",), named=())
+    for n in range(205):
+        with contextlib.suppress(Forbidden):
+            await wide.get(f"http://127.0.1.{n}/")
+    hosts = [each.host for each in out.net.figures() if each.instance == "wide"]
+    assert (hosts[0], hosts[-1], len(hosts)) == ("127.0.1.5", "127.0.1.204", 200)

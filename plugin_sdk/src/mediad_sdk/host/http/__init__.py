@@ -3,9 +3,18 @@
     found = await context.http.get("https://api.example.org/search", params={"q": "dune"}, cache=3600)
     for hit in found.json()["results"]: ...
 
-The daemon keeps connections, retries, waits as `Retry-After` says, slows down, remembers answers, and goes only where
-the manifest or the administrator allows (`[permissions] network = { reason = "...", hosts = ["api.example.org"] }`).
-What went wrong arrives as an error of `mediad_sdk.errors`, so that a plugin rarely needs `try`:
+The daemon keeps connections, retries, waits as `Retry-After` says, slows down and remembers answers. It goes only where
+the manifest says, `[permissions] network = { reason = "...", hosts = [...] }`, with as hosts:
+
+    api.example.org, api.example.org:8443     this host, this port of it
+    *.example.org                             every host below example.org, not itself
+    *                                         any host of the Internet
+    @settings                                 the hosts, with their ports, of the instance's settings of type HttpUrl,
+                                              AnyUrl or Secret[HttpUrl], also in lists and models: only these may lie on
+                                              this machine or in its network, since an administrator wrote them
+
+An administrator may name more in `[plugins.<id>.network]`. What went wrong arrives as an error of `mediad_sdk.errors`,
+so that a plugin rarely needs `try`:
 
     no connection, no answer in time, 5xx, not JSON  ->  Unavailable      401, 403  ->  AuthError
     429                                              ->  RateLimited      404, 410  ->  NotFound
