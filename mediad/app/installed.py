@@ -10,7 +10,7 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from mediad.plugins.installing import current as on_disk
 from mediad_sdk.values.health import Health
@@ -40,13 +40,14 @@ class Installed:
         self._data_dir = data_dir
         self.number = 0
 
-    def enter(self) -> None:
+    def enter(self) -> Self:
         """Let plugins be imported from the current generation, or from the one before when that did not start."""
         if fallback := on_disk.begin(self._data_dir):
             _log.error(
                 "generation %s of plugins is left for %s: %s", fallback.left, fallback.now or "none", fallback.reason
             )
         self.number = on_disk.enter(self._data_dir)
+        return self
 
     def ready(self, states: Iterable[Report]) -> None:
         """Say that the daemon is ready: the generation is proven, and what runs in it is remembered."""
