@@ -219,6 +219,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
         app_passwords=house.app_passwords,
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
+        matching=library.matching,
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),
         base_path=config.server.base_path, reload=house.reload, mounted=house.lent.routes.mounted,

@@ -23,6 +23,7 @@ from mediad.cli.commands import (
     user,
 )
 from mediad.cli.commands.demo import demo
+from mediad.cli.commands.match import match
 from mediad.cli.commands.scan import scan
 from mediad.cli.commands.search import search
 from mediad.cli.commands.upgrade import upgrade
@@ -66,7 +67,7 @@ for name, noun in (
     ("plugin", plugin), ("schedule", schedule), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
-for command in (scan, search, items.items, encode.encode, doctor.doctor, demo, upgrade):
+for command in (scan, search, items.items, match, encode.encode, doctor.doctor, demo, upgrade):
     app.command()(command)
 
 

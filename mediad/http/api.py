@@ -18,6 +18,7 @@ from mediad.http.routes import (
     jobs,
     keys,
     libraries,
+    matches,
     me,
     meta,
     own_imports,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from mediad.jobs.queue import Queue
     from mediad.library.catalogue.catalogue import Catalogue
     from mediad.library.inventory.scene import Tools
+    from mediad.library.matching.room import Matching
     from mediad.storage.ports import Storage
     from mediad_sdk.host import Clock
 
@@ -90,6 +92,7 @@ class Services:
     queue: Queue
     schedules: Schedules
     catalogue: Catalogue
+    matching: Matching
     tools: Tools
     encoding: Encoding
     files: Files
@@ -117,6 +120,7 @@ def routes(services: Services) -> list[Route]:
         *libraries.routes(services.tools, queue, services.own_place),
         *scans.routes(services.tools),
         *item_routes.routes(storage, kinds, editing, services.encoding, queue),
+        *matches.routes(services.matching, queue),
         *search.routes(storage),
         *files.routes(storage, services.files, services.pictures, services.accel),
         *encoders.routes(services.encoding.profiles),

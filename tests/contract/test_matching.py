@@ -163,7 +163,7 @@ async def test_an_unclear_case_is_left_to_a_person_and_told_as_such(disk: Disk) 
     await disk.say("a", toy("Hamlet", b"1"))
     uid, matching = await disk.uid("toy", "hamlet"), room(disk, tmdb)
     await matching.look_up(uid)
-    [match] = (await matching.matches(disk.viewer(), uid)).values()
+    [match] = (await matching.matches(disk.viewer(), uid))[1].values()
     assert (match.id, match.title, match.score) == ("", "Hamlet (1990)", 0.9)
     assert "overview" not in (await disk.item("toy", "hamlet"))["fields"]
 
@@ -176,7 +176,7 @@ async def test_what_a_person_chooses_sticks_and_is_refreshed(disk: Disk, tmdb: E
     assert (await disk.item("toy", "alien"))["title"] == "Aliens"
     tmdb.works["12"]["en"]["overview"] = "New."
     await matching.look_up(uid, anew=True)
-    [match] = (await matching.matches(disk.viewer(), uid)).values()
+    [match] = (await matching.matches(disk.viewer(), uid))[1].values()
     assert (match.id, match.chosen, match.score) == ("12", True, 1.0)
     assert (await disk.item("toy", "alien"))["fields"]["overview"] == "New."
 
@@ -192,7 +192,7 @@ async def test_a_choice_that_is_not_there_or_of_nobody_is_refused_and_changes_no
         await matching.choose(editor(disk), uid, "acme", "1")
     with pytest.raises(Forbidden):
         await matching.choose(Editor(viewer=disk.viewer(), editable=()), uid, "tmdb", "12")
-    assert await matching.matches(disk.viewer(), uid) == {}
+    assert await matching.matches(disk.viewer(), uid) == ("toy", {})
 
 
 async def test_dismissing_takes_everything_back_and_stands_until_a_person_lifts_it(disk: Disk, tmdb: Elsewhere) -> None:
@@ -208,7 +208,7 @@ async def test_dismissing_takes_everything_back_and_stands_until_a_person_lifts_
     assert tmdb.asked == []
     await matching.look_up(uid, lift=True)
     assert (await disk.item("toy", "alien"))["fields"]["overview"] == PLOT
-    [match] = (await matching.matches(disk.viewer(), uid)).values()
+    [match] = (await matching.matches(disk.viewer(), uid))[1].values()
     assert match.chosen is False
 
 
@@ -231,7 +231,7 @@ async def test_a_provider_that_is_away_leaves_what_is_known_and_says_why(
     tmdb.away = error  # type: ignore[assignment]  # one of ours
     told = await matching.look_up(uid, anew=True)
     assert told["tmdb"].error is error
-    [match] = (await matching.matches(disk.viewer(), uid)).values()
+    [match] = (await matching.matches(disk.viewer(), uid))[1].values()
     assert (match.id, match.error and match.error["message"]) == ("11", str(error))
     assert (await disk.item("toy", "alien"))["fields"]["overview"] == PLOT
 

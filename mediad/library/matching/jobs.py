@@ -55,11 +55,11 @@ class Pace:
     _failures: int = 0
     errors: list[str] = field(default_factory=list)
 
-    async def ask(self, works: Sequence[str], *, only: Sequence[str] = (), anew: bool = False) -> None:
+    async def ask(self, works: Sequence[str], **how: Any) -> None:
         """Look works up; raises `Away` when a provider is not there, after waiting for it."""
         left = list(works)
         while left:
-            later = await self._some(left, only, anew=anew)
+            later = await self._some(left, how)
             if not later:
                 self._pauses = 0
                 return
@@ -71,14 +71,14 @@ class Pace:
                 raise Away(error)
             await self.matching.clock.sleep(pause)
 
-    async def _some(self, works: Sequence[str], only: Sequence[str], *, anew: bool) -> list[tuple[str, MediadError]]:
+    async def _some(self, works: Sequence[str], how: Mapping[str, Any]) -> list[tuple[str, MediadError]]:
         """Look works up, some at a time; give back those for which somebody was away, and why."""
         gate = asyncio.Semaphore(AT_ONCE)
 
         async def one(uid: str) -> Mapping[str, Told]:
             async with gate:
                 try:
-                    return await self.matching.look_up(uid, only=only, anew=anew)
+                    return await self.matching.look_up(uid, **how)
                 except (NotFound, Gone, subjects.Moved):  # it went while others were looked up
                     return {}
 
@@ -112,7 +112,7 @@ class Pace:
 
 
 def look_up(matching: Matching) -> JobType:
-    """Give the job that looks some works up: `items`, and `anew` to ask who was asked before."""
+    """Give the job that looks `items` up; `anew` asks who was asked before, `lift` who was dismissed, too."""
 
     async def handler(run: JobRun) -> Mapping[str, Any]:
         items = [str(each) for each in run.args.get("items", ())]
@@ -120,7 +120,7 @@ def look_up(matching: Matching) -> JobType:
         pace = Pace(matching)
         for at in range(begin, len(items), BATCH):
             try:
-                await pace.ask(items[at : at + BATCH], anew=bool(run.args.get("anew")))
+                await pace.ask(items[at : at + BATCH], **{name: bool(run.args.get(name)) for name in ("anew", "lift")})
             except Away as away:
                 raise away.error from away
             await run.save({"done": at + BATCH})

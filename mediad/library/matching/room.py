@@ -84,7 +84,7 @@ class Matching:
 
     async def choose(self, editor: Editor, uid: str, provider: str, id_: str) -> None:
         """Let a person say what a provider knows a work as; that stands."""
-        subject = await self._editable(editor, uid)
+        subject = await self.editable(editor, uid)
         one = self._named(provider, subject.kind)
         told = await self._ask([one], subject, {one.id: Match(provider=one.id, id=id_, chosen=True, score=1.0)})
         if error := told[one.id].error:
@@ -93,7 +93,7 @@ class Matching:
 
     async def dismiss(self, editor: Editor, uid: str, provider: str = "") -> None:
         """Let a person say that nothing of a provider's is this work, or nothing of anybody's; that stands, too."""
-        subject = await self._editable(editor, uid)
+        subject = await self.editable(editor, uid)
         before = await matches.of_subject(self.storage, subject.id)
         if provider and provider not in before:
             self._named(provider, subject.kind)
@@ -104,17 +104,17 @@ class Matching:
 
     async def candidates(self, editor: Editor, uid: str, title: str = "", year: int | None = None) -> list[Found]:
         """Ask every provider now what a work might be; under another title or year where they are given."""
-        subject = await self._editable(editor, uid)
+        subject = await self.editable(editor, uid)
         query = await self._query(subject)
         if title or year:
             query = replace(query, title=title or query.title, year=year, ids={}, fields={})
         return list(await asyncio.gather(*(self._find(each, query) for each in self.providers(subject.kind))))
 
-    async def matches(self, viewer: Viewer, uid: str) -> dict[str, Match]:
-        """Give what providers know a work as."""
+    async def matches(self, viewer: Viewer, uid: str) -> tuple[str, dict[str, Match]]:
+        """Give a work's kind, and what providers know it as."""
         id_ = await subjects.id_of(self.storage, uid)
-        await detail.subject(self.storage, viewer, id_)
-        return await matches.of_subject(self.storage, id_)
+        row = await detail.subject(self.storage, viewer, id_)
+        return row["kind"], await matches.of_subject(self.storage, id_)
 
     async def offered(self, subject: int, role: str) -> Offer:
         """Give the picture that providers offer for a role; raises `NotFound`."""
@@ -150,7 +150,8 @@ class Matching:
             return Found(provider=provider.id, error=error)
         return Found(provider=provider.id, ranked=verdict.ranked)
 
-    async def _editable(self, editor: Editor, uid: str) -> Subject:
+    async def editable(self, editor: Editor, uid: str) -> Subject:
+        """Give a work that somebody may change."""
         row = await self._editing.row(self.storage, editor, uid)
         return await self._subject(row["id"])
 

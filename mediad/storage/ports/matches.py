@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mediad.storage.ports import claims
 from mediad.storage.ports.ids import new_uids
@@ -43,6 +43,15 @@ class Match:
     tried: int = 0
     error: Mapping[str, str] | None = None
     pictures: Sequence[Mapping[str, Any]] = ()
+
+    @property
+    def state(self) -> Literal["matched", "chosen", "unclear", "none", "dismissed", "untried"]:
+        """Say in a word what came of asking; a title without an id is that of a candidate that may be meant."""
+        if self.chosen:
+            return "chosen" if self.id else "dismissed"
+        if self.id:
+            return "matched"
+        return "unclear" if self.title else "none" if self.tried else "untried"
 
 
 async def of_subject(reader: Reader, subject: int) -> dict[str, Match]:

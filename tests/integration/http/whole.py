@@ -36,6 +36,8 @@ from mediad.http.server import serve
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
 from mediad.library.inventory.scene import Tools
+from mediad.library.matching.policy import Policy
+from mediad.library.matching.room import Matching
 from mediad.plugins.installing.places import Places
 from mediad.plugins.states import Report
 from mediad.plugins.trace import Traced
@@ -236,6 +238,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
             app_passwords=AppPasswords(storage, clock, identities, vault), packages=Uninstalled(),
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
+            matching=Matching(storage, disk.catalogue, clock, options.pop("providers", tuple), Policy),
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
             own_place=lambda root: "the cellar" if root.startswith("/cellar") else "",
             reload=options.pop("reload", _reloaded), accel=options.pop("accel", Accel()),
