@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from mediad_sdk.errors import Forbidden
+from mediad_sdk.errors import Forbidden, Invalid
+from mediad_sdk.host.http.address import origin
 from mediad_sdk.host.http.hosts import names, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from mediad.config.models import PluginNetwork
+    from mediad_sdk.manifest import Permission
 
 SETTINGS = "@settings"
 """Among the hosts of a manifest: the hosts of the addresses in the instance's settings."""
-_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,30 +53,37 @@ class Grant:
         return False
 
 
-def grant(declared: Sequence[str] | None, *, settings: object = None, network: PluginNetwork | None = None) -> Grant:
+def grant(permission: Permission | None, *, settings: object = None, network: PluginNetwork | None = None) -> Grant:
     """Make the grant of an instance.
 
     Args:
-        declared: `hosts` of the manifest's permission; None when it does not ask for the network, or was not given it.
-        settings: The instance's settings. If the manifest declares `@settings`, the places of every address in a field
-            of type `AnyUrl` (or one derived from it, also as `Secret[HttpUrl]` and within lists and models) are named:
-            an administrator wrote them. Only the port of the address is opened.
+        permission: `network` of the manifest; None when it does not ask for it, or was not given it.
+        settings: The instance's settings, as JSON or as its model. If the manifest declares `@settings`, the places of
+            all addresses in them are named, since an administrator wrote them; of each host, the port of the address
+            alone is opened. A whole value counts, not an address within a text.
         network: `[plugins.<id>.network]`.
     """
-    if declared is None:
+    if permission is None:
         return Grant()
-    named = (*(network.hosts if network else ()), *(addressed(settings) if SETTINGS in declared else ()))
+    written = addressed(settings) if SETTINGS in permission.hosts else ()
     proxy = network.proxy.get_secret_value() if network and network.proxy else ""
-    return Grant(hosts=tuple(host for host in declared if host != SETTINGS), named=named, proxy=proxy)
+    return Grant(
+        hosts=tuple(host for host in permission.hosts if host != SETTINGS),
+        named=(*(network.hosts if network else ()), *written),
+        proxy=proxy,
+    )
 
 
 def addressed(value: Any) -> Iterator[str]:
-    """Give `host:port` of each address that is typed as one within settings."""
+    """Give `host:port` of each http address within settings."""
     if hasattr(value, "get_secret_value"):
         value = value.get_secret_value()
-    host = getattr(value, "host", None) if hasattr(value, "unicode_string") else None  # one of pydantic's addresses
-    if host and (port := value.port or _PORTS.get(value.scheme)):
-        yield place(host, port)
+    if hasattr(value, "unicode_string"):  # one of pydantic's addresses
+        value = value.unicode_string()
+    if isinstance(value, str):
+        with suppress(Invalid):
+            _, host, port = origin(value)
+            yield place(host, port)
     for inner in _within(value):
         yield from addressed(inner)
 
@@ -82,12 +91,6 @@ def addressed(value: Any) -> Iterator[str]:
 def _within(value: Any) -> Iterable[Any]:
     if hasattr(type(value), "model_fields"):
         return [getattr(value, name) for name in type(value).model_fields]
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return value.values()
     return value if isinstance(value, list | tuple | set | frozenset) else ()
-
-
-def target(url: str) -> tuple[str, int]:
-    """Give host and port of an address."""
-    parts = urlsplit(url)
-    return parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)

@@ -26,14 +26,11 @@ class Inflate:
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Give what more input makes, at most `PIECE` bytes at a time; raises `zlib.error` for garbage."""
-        more = self._begun = True
-        while data or more:
+        self._begun = True
+        while data:
             if self._member.eof:
-                if not data:
-                    return
                 self._member = zlib.decompressobj(_GZIP)
             piece = self._member.decompress(data, PIECE)
             data = self._member.unused_data if self._member.eof else self._member.unconsumed_tail
-            more = len(piece) == PIECE
             if piece:
                 yield piece

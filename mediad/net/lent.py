@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from mediad.net.cache import digest
 from mediad.net.errors import NoAnswer
-from mediad.net.grants import target
 from mediad.net.remembered import Remembered
 from mediad.net.upstream import HostFigures, Upstream
+from mediad_sdk.host.http.address import origin
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -73,7 +73,7 @@ class Lent:
 
     def _begin(self, request: HttpRequest) -> tuple[Grant, Upstream]:
         grant = self._grant()
-        host, port = target(request.url)
+        _, host, port = origin(request.url)
         grant.admit(self._instance, host, port)
         upstream = self._upstreams.get((host, port))
         if upstream is None:

@@ -29,7 +29,7 @@ class Net:
     """Lends HTTP; entered once by the daemon, left when it stops.
 
     async with Net(config.network, clock, config.cache_dir / "http") as net:
-        http = net.lend("plex", lambda: grant(["@settings"], settings=settings))
+        http = net.lend("plex", lambda: grant(permission, settings=settings))
     """
 
     def __init__(self, options: Network, clock: Clock, cache_dir: Path, resolve: Resolve | None = None) -> None:

@@ -8,6 +8,7 @@ from mediad.net.addresses import is_public, networks
 from mediad.net.grants import addressed, grant
 from mediad_sdk.errors import Forbidden
 from mediad_sdk.host.http.hosts import names, place
+from mediad_sdk.manifest import Permission
 
 
 class Server(BaseModel):
@@ -19,21 +20,29 @@ class Settings(BaseModel):
     hidden: Secret[HttpUrl] = Secret(HttpUrl("https://hooks.example.org/secret"))
     several: list[AnyUrl] = [AnyUrl("https://[fd00::1]/"), AnyUrl("file:///etc")]
     servers: dict[str, Server] = {"one": Server(url=HttpUrl("http://192.168.1.5"))}
-    words: str = "http://words.example.org"
-    key: SecretStr = SecretStr("https://key.example.org")
+    words: str = "see http://words.example.org"
+    key: SecretStr = SecretStr("https://key.example.org:8443/secret")
+
+
+def asking(*hosts: str) -> Permission:
+    return Permission(reason="Asks", hosts=hosts)
 
 
 def test_the_addresses_of_the_settings_are_named_with_their_ports() -> None:
-    found = ["nas.lan:8080", "hooks.example.org:443", "[fd00::1]:443", "192.168.1.5:80"]
+    found = ["nas.lan:8080", "hooks.example.org:443", "[fd00::1]:443", "192.168.1.5:80", "key.example.org:8443"]
     assert list(addressed(Settings())) == found
-    given = grant(["api.example.org", "@settings"], settings=Settings())
+    given = grant(asking("api.example.org", "@settings"), settings=Settings())
     assert (given.hosts, given.named) == (("api.example.org",), tuple(found))
-    assert grant(["api.example.org"], settings=Settings()).named == ()
+    assert grant(asking("api.example.org"), settings=Settings()).named == ()
+    assert list(addressed({"a": ["http://nas", {"b": "HTTP://nas:81/x"}, 1, None, "http://", "x http://no"]})) == [
+        "nas:80",
+        "nas:81",
+    ]
 
 
 def test_the_administrators_word_on_a_plugin_is_taken() -> None:
     network = PluginNetwork(hosts=("mirror.lan",), proxy=SecretStr("socks5://proxy:1080"))
-    given = grant([], network=network)
+    given = grant(asking(), network=network)
     assert (given.named, given.proxy) == (("mirror.lan",), "socks5://proxy:1080")
     assert given.admit("plugin", "mirror.lan", 443)
     with pytest.raises(Forbidden):

@@ -9,12 +9,11 @@ the manifest says, `[permissions] network = { reason = "...", hosts = [...] }`, 
     api.example.org, api.example.org:8443     this host, this port of it
     *.example.org                             every host below example.org, not itself
     *                                         any host of the Internet
-    @settings                                 the hosts, with their ports, of the instance's settings of type HttpUrl,
-                                              AnyUrl or Secret[HttpUrl], also in lists and models: only these may lie on
-                                              this machine or in its network, since an administrator wrote them
+    @settings                                 host and port of each http address in the instance's settings
 
-An administrator may name more in `[plugins.<id>.network]`. What went wrong arrives as an error of `mediad_sdk.errors`,
-so that a plugin rarely needs `try`:
+Only a host of the settings may lie on this machine or in its network, since an administrator wrote it; they may name
+more in `[plugins.<id>.network]`. What went wrong arrives as an error of `mediad_sdk.errors`, so that a plugin rarely
+needs `try`:
 
     no connection, no answer in time, 5xx, not JSON  ->  Unavailable      401, 403  ->  AuthError
     429                                              ->  RateLimited      404, 410  ->  NotFound
