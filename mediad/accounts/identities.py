@@ -61,6 +61,7 @@ class Identities:
         self._storage = storage
         self._clock = clock
         self._known: dict[bytes, Identity | None] = {}  # None: it stood for somebody, and must be looked up anew
+        self._people: dict[str, Identity] = {}
         self._heard = 0
         self._used: dict[int, int] = {}
         storage.committed.subscribe(self._hear)
@@ -101,6 +102,17 @@ class Identities:
             editable=tuple(editable), key=key, expires=expires, libraries=None if every else frozenset(seen.values()),
             viewer=Viewer(account=account.id, libraries=tuple(sorted(seen)), max_age=account.max_age),
         )  # fmt: skip
+
+    async def of_user(self, uid: str) -> Identity | None:
+        """Give the identity of an account by its public id; None when it is gone or disabled."""
+        if (known := self._people.get(uid)) is not None:
+            return known
+        heard = self._heard
+        row = await self._storage.fetch_one("accounts.by_uid", (uid,))
+        found = await self.of_account(row["id"]) if row is not None else None
+        if found is not None and heard == self._heard:
+            self._people[uid] = found
+        return found
 
     async def local(self) -> Identity:
         """Give the identity of who administers on this host: everything, as nobody's account."""
@@ -147,6 +159,7 @@ class Identities:
         if topics & FORGET_ON:
             self._heard += 1
             self._known = dict.fromkeys(self._known)
+            self._people.clear()
 
 
 def _scoped(owner: Identity, scopes: frozenset[str]) -> Identity:

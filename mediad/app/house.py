@@ -24,7 +24,7 @@ from mediad.app.packages import Packages
 from mediad.app.people import declared_roles
 from mediad.app.places import Places
 from mediad.app.plugins import Lent, make_plugins
-from mediad.app.reading import Reading
+from mediad.app.protocols import lend_to_protocols
 from mediad.app.serving import about, address_of, http_options, make_dispatcher, mount
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
@@ -187,7 +187,6 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         await stack.enter_async_context(plugins.running())
         library = await open_library(stack, config, storage, clock, processes, plugins)
         identities = Identities(storage, clock)
-        lent.library = Reading(storage, library.kinds, identities)
         encoding = Encoding(storage, clock, processes, partial(plugins.all, EncoderProfile), encoding_options(config))
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
@@ -197,6 +196,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             packages=Packages(config, plugins, installed),
             app_passwords=AppPasswords(storage, clock, identities, vault),
         )  # fmt: skip
+        lend_to_protocols(house)
         job_types.update({each.id: each for each in plugins.all(JobType)})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
         job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)

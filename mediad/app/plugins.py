@@ -9,6 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.host.lending import Lending
+from mediad.host.people import Vouched
+from mediad.http.deliveries import Deliveries
 from mediad.http.plugin_routes import PluginRoutes
 from mediad.plugins.choices import isolate
 from mediad.plugins.host import Options, PluginHost
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from mediad.plugins.states import Report
     from mediad.storage.ports import Storage
     from mediad.workers.process import Processes
-    from mediad_sdk.host import Clock, Events, Jobs, Library
+    from mediad_sdk.host import Clock, Events, Ffmpeg, Jobs, Library, People, Personal
     from mediad_sdk.values import http as sdk
 
 
@@ -41,8 +43,10 @@ class Lent:
     Attributes:
         changes: Where changes of a plugin's state wait to be told.
         on_brought: Puts what plugins bring into its places, as soon as there are any.
+        vouched: Whom `people` has found.
         routes: The routes of plugins, where the server finds them.
-        refusals: Routes that were refused, each with its plugin and the reason.
+        refusals: Routes and protocols that were refused, each with its plugin and the reason.
+        deliveries: The protocols of plugins, likewise.
     """
 
     storage: Storage
@@ -51,10 +55,18 @@ class Lent:
     events: Events
     jobs: Jobs | None = None
     library: Library | None = None
+    people: People | None = None
+    personal: Personal | None = None
+    ffmpeg: Ffmpeg | None = None
+    vouched: Vouched = field(default_factory=Vouched)
     changes: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
     on_brought: Callable[[], None] = lambda: None
     routes: PluginRoutes = field(default_factory=lambda: PluginRoutes(call_plugin))
     refusals: list[str] = field(default_factory=list)
+    deliveries: Deliveries = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.deliveries = Deliveries(self.routes.replies, self.vouched)
 
     @property
     def choices(self) -> PluginChoices:
@@ -67,6 +79,7 @@ class Lent:
             report = await self.changes.get()
             if report.state in _GONE:
                 self.routes.unmount(report.instance)
+                self.deliveries.unmount(report.instance)
             data = {"plugin": report.plugin, "instance": report.instance, "state": report.state}
             if report.state == "quarantined":
                 await isolate(self.choices, report.instance, report.version, report.reason)
@@ -82,6 +95,9 @@ def make_plugins(config: Config, lent: Lent) -> PluginHost:
         jobs=lambda: lent.jobs,
         events=lambda: lent.events,
         library=lambda: lent.library,
+        people=lambda: lent.people,
+        personal=lambda: lent.personal,
+        ffmpeg=lambda: lent.ffmpeg,
     )
     preflight = RememberedPreflight(ChildPreflight(lent.processes), PluginStore(lent.storage))
     return PluginHost(

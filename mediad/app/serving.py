@@ -15,6 +15,7 @@ from mediad.http.options import HttpOptions
 from mediad.http.routes.system import About
 from mediad_sdk import SDK_VERSION
 from mediad_sdk.values import http as sdk
+from mediad_sdk.values.delivery import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,8 +53,11 @@ def make_dispatcher(
     """Join the routes of the core; those of plugins come and go in `lent.routes`."""
     observers = (Traffic(metrics), *((write_access,) if config.log.access else ()))
     return Dispatcher(
-        routes, http_options(config), Surroundings(authenticator=identities, plugins=lent.routes, observers=observers)
-    )
+        routes, http_options(config),
+        Surroundings(
+            authenticator=identities, plugins=lent.routes, deliveries=lent.deliveries, observers=observers
+        ),
+    )  # fmt: skip
 
 
 def mount(dispatcher: Dispatcher, plugins: PluginHost, lent: Lent) -> None:
@@ -62,6 +66,10 @@ def mount(dispatcher: Dispatcher, plugins: PluginHost, lent: Lent) -> None:
         for refusal in lent.routes.mount(instance, brought, dispatcher.router):
             lent.refusals.append(f"{refusal.instance}: its route {refusal.route} {refusal.reason}")
             _log.error("plugin %s: its route %s %s", refusal.instance, refusal.route, refusal.reason)
+    for instance, spoken in plugins.by_instance(Delivery).items():
+        for refusal in lent.deliveries.mount(instance, spoken, dispatcher.router):
+            lent.refusals.append(f"{refusal.instance}: its protocol below {refusal.route} {refusal.reason}")
+            _log.error("plugin %s: its protocol below %s %s", refusal.instance, refusal.route, refusal.reason)
             plugins.refuse(instance, f"route {refusal.route}", f"its route {refusal.route} {refusal.reason}")
 
 

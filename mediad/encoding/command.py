@@ -11,6 +11,8 @@ DEMUXERS = (
     "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi,mpegts,mpeg,mpegvideo,h264,hevc,flv,asf,ogg,rm,wtv,mxf,nut,dv,ivf,"
     "mp3,flac,wav,w64,aiff,au,caf,ape,wv,tta,tak,aac,ac3,eac3,dts,dtshd,truehd,mpc,mpc8,dsf,iff,shn,oma,xwma,amr"
 )
+_NEED_THEIR_END = ("mp4", "ipod", "mov")
+"""Muxers that write their index last, unless they are told not to."""
 _ONLY_FILES = ("-protocol_whitelist", "file", "-format_whitelist", DEMUXERS)
 
 
@@ -49,6 +51,14 @@ class Commands:
         return [
             *self._quiet(*self._threads()), *_ONLY_FILES, *piece.arguments(), "-i", _named(source),
             *options, *self._threads(), "-f", container, "-y", _named(to),
+        ]  # fmt: skip  # input, then output
+
+    def live(self, source: bytes, piece: Piece, options: Sequence[str], container: str) -> list[str]:
+        """Convert `source` into what is read while it is made; the options have been checked."""
+        whole = ("-movflags", "frag_keyframe+empty_moov") if container in _NEED_THEIR_END else ()
+        return [
+            self.ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", *self._threads(), *_ONLY_FILES,
+            *piece.arguments(), "-i", _named(source), *options, *whole, *self._threads(), "-f", container, "pipe:1",
         ]  # fmt: skip  # input, then output
 
     def decode(self, path: bytes) -> list[str]:

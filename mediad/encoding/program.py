@@ -47,6 +47,14 @@ class Program:
                 parts += part
         return bytes(parts)
 
+    async def chunk(self, most: int, silence: float) -> bytes:
+        """Give what it has printed, b"" at the end; raises `SourceAway` when nothing comes for so many seconds."""
+        try:
+            async with asyncio.timeout(silence):
+                return await self._output.read(most)
+        except TimeoutError:
+            raise SourceAway(f"Nothing could be read for {silence:g} seconds.") from None
+
     async def status(self) -> int | None:
         """Wait a moment for its end: its exit code, negative for a signal, None when it does not end."""
         return self._process.ended.result() if await self._process.gone(PATIENCE) else None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from mediad.encoding.command import Commands
 from mediad.encoding.errors import EncodingError, NoDirectory
 from mediad.encoding.ffmpeg import Ffmpeg
+from mediad.encoding.live import Live
 from mediad.encoding.profiles import Profiles
 from mediad.storage.ports import Storage, encodes, subjects
 from mediad_sdk.errors import Unavailable
@@ -71,6 +72,7 @@ class Encoding:
         self._options = options
         self._ffmpeg = Ffmpeg(processes=processes, commands=options.commands, silence=options.silence)
         self.profiles = Profiles(profiles, self._ffmpeg)
+        self.live = Live(storage, self._ffmpeg, self.profiles)
 
     def job_type(self) -> JobType:
         """Give the job that the queue knows as `encode`; its args are `item`, `profile` and `edition` ("" the best)."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from mediad.host.granting import granted
 from mediad.host.log import PluginLog
-from mediad.host.services import Late, PluginEvents, PluginJobs, PluginKeyValue, PluginLibrary, Texts
-from mediad_sdk.host import Clock, Context, Events, Jobs, Library, Log
+from mediad.host.services import Late, Lately, PluginEvents, PluginJobs, PluginKeyValue, Texts
+from mediad_sdk.host import Clock, Context, Events, Ffmpeg, Jobs, Library, Log, People, Personal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mediad.plugins.find import Found
     from mediad_sdk.host import Tasks
+
+
+def nothing() -> None:
+    """Give no service: it is not there, or not yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +31,9 @@ class Lending:
         jobs: The queue, None until it is there; likewise the next two.
         events: Where events are recorded.
         library: The works.
+        people: Who calls.
+        personal: What people do with works.
+        ffmpeg: Runs ffmpeg on files of the library.
         log: Gives the log of an instance.
     """
 
@@ -35,6 +42,9 @@ class Lending:
     jobs: Late[Jobs]
     events: Late[Events]
     library: Late[Library]
+    people: Late[People] = nothing
+    personal: Late[Personal] = nothing
+    ffmpeg: Late[Ffmpeg] = nothing
     log: Callable[[str], Log] = PluginLog
 
     def __call__(self, found: Found, instance: str, tasks: Tasks) -> Context:
@@ -47,7 +57,10 @@ class Lending:
             jobs=PluginJobs(instance, self.jobs),
             events=PluginEvents(instance, self.clock, self.events),
             store=PluginKeyValue(self.texts(instance)),
-            library=PluginLibrary(self.library),
+            library=cast("Library", Lately(self.library, "library")),
+            people=cast("People", Lately(self.people, "people")),
+            personal=cast("Personal", Lately(self.personal, "personal")),
+            ffmpeg=cast("Ffmpeg", Lately(self.ffmpeg, "ffmpeg")),
             tasks=tasks,
         )
         return granted(context, found.manifest)

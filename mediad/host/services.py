@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from mediad_sdk.errors import Invalid, Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-
-    from mediad_sdk.host import Clock, Events, Jobs, Library
+    from mediad_sdk.host import Clock, Events, Jobs
     from mediad_sdk.values.events import Event
 
 Service = TypeVar("Service")
@@ -67,25 +65,16 @@ class PluginEvents:
         await at_hand(self._events, "events").publish(replace(event, at=event.at or self._clock.now_ms()))
 
 
-class PluginLibrary:
-    """The library, once it is there."""
+class Lately:
+    """Stands for a service until it is there."""
 
-    def __init__(self, library: Late[Library]) -> None:
-        self._library = library
+    def __init__(self, service: Late[Any], name: str) -> None:
+        self._service = service
+        self._name = name
 
-    async def item(self, uid: str, /, *, user: str = "") -> Mapping[str, Any]:
-        """Give one work."""
-        return await at_hand(self._library, "library").item(uid, user=user)
-
-    async def search(
-        self, text: str, /, *, kinds: Sequence[str] = (), limit: int = 20, user: str = ""
-    ) -> Sequence[Mapping[str, Any]]:
-        """Find works by their words."""
-        return await at_hand(self._library, "library").search(text, kinds=kinds, limit=limit, user=user)
-
-    def items(self, kind: str, /, *, user: str = "") -> AsyncIterator[Mapping[str, Any]]:
-        """Walk every work of a kind."""
-        return at_hand(self._library, "library").items(kind, user=user)
+    def __getattr__(self, name: str) -> Any:
+        """Give what the service has under this name."""
+        return getattr(at_hand(self._service, self._name), name)
 
 
 class Texts(Protocol):

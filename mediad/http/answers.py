@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+    from contextlib import AbstractAsyncContextManager
 
     from aiohttp import web
     from pydantic import BaseModel
@@ -64,7 +65,16 @@ class StreamAnswer:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-Reply = Answer | FileAnswer | StreamAnswer
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveAnswer:
+    """A body that is made while it leaves: `open` begins to make it, or raises; leaving the context ends that."""
+
+    open: Callable[[], AbstractAsyncContextManager[AsyncIterator[bytes]]]
+    media_type: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+Reply = Answer | FileAnswer | StreamAnswer | LiveAnswer
 
 
 @dataclass(frozen=True, slots=True)

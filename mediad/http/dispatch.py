@@ -22,7 +22,7 @@ from mediad.http.identity import COOKIE, bearer_token, identify, may
 from mediad.http.limits import RateLimit
 from mediad.http.operation import Operation
 from mediad.http.peers import Peer, Proxies
-from mediad.http.render import base_headers, render, render_problem
+from mediad.http.render import base_headers, render, render_problem, render_refusal
 from mediad.http.route import PUBLIC, Call, check_routes
 from mediad.http.router import Found, Router
 from mediad.http.whole import Whole
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from mediad.accounts.identities import Identity
     from mediad.http.answers import Reply
+    from mediad.http.deliveries import Deliveries, Visit
     from mediad.http.identity import Authenticator
     from mediad.http.options import HttpOptions
     from mediad.http.plugin_routes import PluginRoutes
@@ -57,6 +58,7 @@ class Exchange:
     peer: Peer = Peer(address="")  # noqa: RUF009  # a frozen value
     route: Route | None = None
     actor: Identity | None = None
+    visit: Visit | None = None
     status: int = 0
     seconds: float = 0.0
     size: int = 0
@@ -73,6 +75,7 @@ class Surroundings:
 
     authenticator: Authenticator
     plugins: PluginRoutes | None = None
+    deliveries: Deliveries | None = None
     observers: tuple[Callable[[Exchange], None], ...] = ()
     clock: Callable[[], float] = time.monotonic
     new_id: Callable[[], str] = new_request_id
@@ -118,13 +121,29 @@ class Dispatcher:
         failure = error if isinstance(error, MediadError) else problems.Internal()
         if problems.status_of(type(failure)) == problems.status_of(MediadError):
             log.error("request %s failed", exchange.request_id, exc_info=error)
+        if exchange.visit is not None and (shaped := await self._in_shape(exchange.visit, failure)) is not None:
+            return await render_refusal(exchange.request, shaped, failure, headers)
         return await render_problem(exchange.request, failure, headers)
+
+    async def _in_shape(self, visit: Visit, failure: MediadError) -> Answer | None:
+        """Let a protocol shape a refusal; None when it cannot, so that the daemon's own shape serves."""
+        try:
+            reply = await visit.refused(failure)
+        except Exception:
+            log.exception("a protocol could not shape a refusal")
+            return None
+        return reply if isinstance(reply, Answer) else None
 
     async def _respond(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
         request = exchange.request
+        path, _, query = _target(request).partition("?")
+        path = self._below_base(path)
+        if self._surroundings.deliveries is not None:
+            exchange.visit = self._surroundings.deliveries.visit(path, request, exchange.peer.address)
         if not exchange.peer.address.startswith("unix:"):
             self._hosts.check(_host(request))
-        path, _, query = _target(request).partition("?")
+        if exchange.visit is not None:
+            return await self._deliver(exchange.visit, path, exchange, headers)
         found = self._find(path)
         operation = found.route(request.method) if found is not None else None
         exchange.route = operation.route if operation is not None else None
@@ -136,9 +155,27 @@ class Dispatcher:
         reply = await self._handle(operation, found, query, exchange)
         return await render(request, reply, operation.route.status, headers)
 
-    def _find(self, path: str) -> Found[Operation] | None:
+    async def _deliver(
+        self, visit: Visit, path: str, exchange: Exchange, headers: CIMultiDict[str]
+    ) -> web.StreamResponse:
+        """Let another program's protocol answer; its own sign-in finds who asks, no key and no cookie of ours."""
+        request, found = exchange.request, visit.find(path)
+        spoken = found.route(request.method) if found is not None else None
+        exchange.route = spoken.route if spoken is not None else None
+        if spoken is None or found is None:
+            return self._without_route(request, found, headers)
+        try:
+            reply = await visit.answer(spoken, found.params, self._limit)
+        finally:
+            exchange.actor = visit.actor
+        return await render(request, reply, spoken.route.status, headers)
+
+    def _below_base(self, path: str) -> str:
         if self._base_path and (path == self._base_path or path.startswith(self._base_path + "/")):
-            path = path[len(self._base_path) :] or "/"
+            return path[len(self._base_path) :] or "/"
+        return path
+
+    def _find(self, path: str) -> Found[Operation] | None:
         found = self.router.find(path)
         if found is None and self._surroundings.plugins is not None:
             found = self._surroundings.plugins.find(path)
@@ -161,9 +198,7 @@ class Dispatcher:
         )
         return cookie
 
-    def _without_route(
-        self, request: web.BaseRequest, found: Found[Operation] | None, headers: CIMultiDict[str]
-    ) -> Whole:
+    def _without_route(self, request: web.BaseRequest, found: Found[Any] | None, headers: CIMultiDict[str]) -> Whole:
         if found is None:
             raise problems.RouteNotFound
         if request.method != "OPTIONS":

@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
-from urllib.parse import parse_qsl
 
-from mediad.http.answers import Answer, Raw, Reply, StreamAnswer
-from mediad.http.inputs import read_body
+from mediad.http.answers import Raw, Reply
 from mediad.http.operation import Operation
+from mediad.http.plugin_requests import for_handler, read_request
+from mediad.http.replies import Replies
 from mediad.http.route import API, METHODS, PUBLIC, Call, Route
 from mediad.http.router import Router
 from mediad_sdk.permissions import PERMISSIONS
-from mediad_sdk.values import http as sdk
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
-
-    from aiohttp import web
+    from collections.abc import Sequence
 
     from mediad.http.router import Found
+    from mediad_sdk.values import http as sdk
 
 PREFIX = f"{API}/plugins/"
-_LARGEST_BODY = 1 << 20
 _PATH = re.compile(r"(/([A-Za-z0-9._~-]+|\{[a-z_]+\}))*/?")
-_CREDENTIALS = frozenset({"authorization", "cookie", "proxy-authorization"})
-# The frame of an answer, its cookies and its walls stay the daemon's.
-_KEPT_BACK = frozenset(
-    {
-        "connection",
-        "content-encoding",
-        "content-length",
-        "content-security-policy",
-        "content-type",
-        "keep-alive",
-        "server",
-        "set-cookie",
-        "transfer-encoding",
-        "upgrade",
-        "x-request-id",
-    }
-)
 
 
 class PluginCaller(Protocol):
@@ -96,6 +75,7 @@ class PluginRoutes:
 
     def __init__(self, call: PluginCaller) -> None:
         self._call = call
+        self.replies = Replies()
         self._tables: dict[str, Router[Operation]] = {}
         self._mounted: dict[str, list[Route]] = {}
 
@@ -126,8 +106,11 @@ class PluginRoutes:
         prefix = PREFIX + instance
 
         async def handler(call: Call[Any, Any]) -> Reply:
-            request = await _request_of(call, prefix)
-            return _reply(await self._call(instance, route, request))
+            raw, actor = call.raw, call.actor
+            path = raw.raw_path.partition("?")[0].partition(prefix)[2] or "/"
+            request = for_handler(await read_request(raw, path, call.params, call.peer.address), actor)
+            response = await self._call(instance, route, request)
+            return await self.replies.of(response, actor.viewer if actor else None, raw.headers.get("Accept", "*/*"))
 
         return Route(
             method=route.method,
@@ -140,46 +123,3 @@ class PluginRoutes:
             tag=instance,
             free=True,
         )
-
-
-async def _request_of(call: Call[Any, Any], prefix: str) -> sdk.Request:
-    raw = call.raw
-    path, _, query = raw.raw_path.partition("?")
-    return sdk.Request(
-        method=raw.method,
-        path=path.partition(prefix)[2] or "/",
-        params=call.params,
-        query=dict(parse_qsl(query, keep_blank_values=True)),
-        headers=_visible(raw.headers),
-        body=await read_body(raw, _LARGEST_BODY),
-        user=call.actor.uid if call.actor else "",
-        permissions=call.actor.permissions if call.actor else frozenset(),
-    )
-
-
-def _visible(headers: Mapping[str, str]) -> dict[str, str]:
-    return {name.lower(): value for name, value in headers.items() if name.lower() not in _CREDENTIALS}
-
-
-def _reply(response: sdk.Response) -> Reply:
-    headers = tuple((name, value) for name, value in response.headers.items() if name.lower() not in _KEPT_BACK)
-    if response.json is not None:
-        body = json.dumps(response.json, ensure_ascii=False, separators=(",", ":")).encode()
-        return Answer(body=body, status=response.status, headers=headers)
-    if isinstance(response.body, bytes):
-        return Answer(body=response.body, status=response.status, media_type=response.content_type, headers=headers)
-    return StreamAnswer(
-        run=_pump(response.body), status=response.status, media_type=response.content_type, headers=headers
-    )
-
-
-def _pump(chunks: AsyncIterator[bytes]) -> Any:
-    async def run(response: web.StreamResponse) -> None:
-        try:
-            async for chunk in chunks:
-                await response.write(chunk)
-        finally:  # a client that leaves early: the plugin's generator cleans up now, inside its guard
-            if (close := getattr(chunks, "aclose", None)) is not None:
-                await close()
-
-    return run

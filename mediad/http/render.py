@@ -11,7 +11,7 @@ from aiohttp import web
 from multidict import CIMultiDict
 
 from mediad.http import problems
-from mediad.http.answers import Answer, FileAnswer, Reply, StreamAnswer
+from mediad.http.answers import Answer, FileAnswer, LiveAnswer, Reply, StreamAnswer
 from mediad.http.ranges import matches, send_file
 from mediad.http.whole import Whole
 
@@ -22,6 +22,8 @@ log = logging.getLogger("mediad.http")
 _SMALLEST_GZIP = 1024
 _LARGEST_GZIP_ON_THE_LOOP = 64 << 10  # about 1 ms; more goes to a thread
 _COMPRESSIBLE = ("application/json", "application/problem+json", "text/")
+_TOLD = frozenset({"Allow", "Retry-After", "Content-Range"})
+"""Headers of refusals that mean the same in every protocol."""
 _BASE_HEADERS = CIMultiDict(
     {
         "Server": "mediad",
@@ -49,6 +51,8 @@ async def render(request: web.BaseRequest, reply: Reply, status: int, headers: C
         return await _render_answer(request, reply, reply.status or status, headers)
     if isinstance(reply, FileAnswer):
         return await send_file(request, reply, headers)
+    if isinstance(reply, LiveAnswer):
+        return await _render_live(request, reply, headers)
     return await _render_stream(request, reply, headers)
 
 
@@ -61,6 +65,18 @@ async def render_problem(request: web.BaseRequest, error: MediadError, headers: 
     response = await _render_answer(request, answer, problems.status_of(type(error)), headers)
     if isinstance(error, problems.BodyTooLarge | problems.BodyTimeout):
         response.force_close()  # the rest of the body is still on its way
+    return response
+
+
+async def render_refusal(
+    request: web.BaseRequest, answer: Answer, error: MediadError, headers: CIMultiDict[str]
+) -> Whole:
+    """Write an error that another program's protocol has shaped; what the daemon must say of it stays."""
+    told = {name: value for name, value in problems.headers_of(error).items() if name in _TOLD}
+    headers.update({**told, "Cache-Control": "no-store"})
+    response = await _render_answer(request, answer, answer.status or 200, headers)
+    if isinstance(error, problems.BodyTooLarge | problems.BodyTimeout):
+        response.force_close()
     return response
 
 
@@ -123,6 +139,25 @@ async def _render_stream(
     if request.method != "HEAD":
         await _run(request, answer, response)
     return response
+
+
+async def _render_live(request: web.BaseRequest, answer: LiveAnswer, headers: CIMultiDict[str]) -> web.StreamResponse:
+    """Begin, and answer when the first bytes are there: what fails before them is told as an error."""
+    headers.update(answer.headers)
+    headers["Cache-Control"] = "no-store"
+    headers["Accept-Ranges"] = "none"
+    if request.method == "HEAD":
+        headers["Content-Type"] = answer.media_type
+        return Whole(headers)
+    async with answer.open() as chunks:
+        first = await anext(aiter(chunks), b"")
+
+        async def run(response: web.StreamResponse) -> None:
+            await response.write(first)
+            async for chunk in chunks:
+                await response.write(chunk)
+
+        return await _render_stream(request, StreamAnswer(run=run, media_type=answer.media_type), headers)
 
 
 async def _run(request: web.BaseRequest, answer: StreamAnswer, response: web.StreamResponse) -> None:

@@ -101,6 +101,11 @@ class Router(Generic[RouteT]):
         if "{" not in route.path:
             self._exact[route.path] = Found(node.methods, {})
 
+    @property
+    def tops(self) -> frozenset[str]:
+        """The first segments of all paths."""
+        return frozenset(self._root.literals)
+
     def find(self, raw_path: str) -> Found[RouteT] | None:
         """Find what stands at a path as it came over the wire, still percent-encoded."""
         exact = self._exact.get(raw_path)

@@ -61,6 +61,20 @@ async def state(reader: Reader, account: int, subject: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+async def states(reader: Reader, account: int, uids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Show what one user did with many works, by public id; works that they did nothing with are left out."""
+    rows = await reader.fetch_all("userdata.states", {"account": account, "uids": json.dumps(list(uids))})
+    return {row[0]: {"rating": row[1], "favoured": row[2], "plays": row[3], "played": row[4]} for row in rows}
+
+
+async def works(reader: Reader, viewer: Viewer, kind: str, by: str, *, limit: int, offset: int) -> list[dict[str, Any]]:
+    """List works of a kind by what a user did: `favourite`, `rating`, `played`, `plays` or `progress`."""
+    who = {"account": viewer.account, "libraries": json.dumps(viewer.libraries), "age": viewer.age}
+    rows = await reader.fetch_all(f"userdata.works_{by}", {**who, "kind": kind, "limit": limit, "offset": offset})
+    names = ("position_ms", "updated")  # of those by progress alone
+    return [{**json.loads(row[1]), **dict(zip(names, tuple(row)[2:], strict=False))} for row in rows]
+
+
 def _progress(row: Sequence[Any]) -> dict[str, Any]:
     names = ("edition", "locator", "position", "place", "fraction", "finished", "updated")
     return {**dict(zip(names, row, strict=True)), "finished": bool(row[5])}

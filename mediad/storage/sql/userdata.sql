@@ -151,3 +151,66 @@ WHERE subject IN (SELECT value FROM json_each(:subjects))
 SELECT DISTINCT subject FROM presence
 WHERE subject = ANY (ARRAY(SELECT json_array_elements_text(:subjects::json)::bigint))
   AND library = ANY (ARRAY(SELECT json_array_elements_text(:libraries::json)::bigint))
+
+-- name: states
+-- Shows what one user did with some works.
+SELECT s.uid, u.rating, u.favourite, u.plays, u.played FROM subject AS s
+JOIN user_state AS u ON u.account = :account AND u.subject = s.id
+WHERE s.uid IN (SELECT value FROM json_each(CAST(:uids AS TEXT)))
+
+-- name: works_favourite
+-- Lists a user's favourites of a kind that they may see, the latest first.
+SELECT s.id, s.brief FROM user_state AS u JOIN subject AS s ON s.id = u.subject
+WHERE u.account = :account AND u.favourite IS NOT NULL AND s.kind = :kind AND s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY u.favourite DESC, s.id DESC LIMIT :limit OFFSET :offset
+
+-- name: works_rating
+-- Lists works of a kind that a user may see and rated, the best first.
+SELECT s.id, s.brief FROM user_state AS u JOIN subject AS s ON s.id = u.subject
+WHERE u.account = :account AND u.rating IS NOT NULL AND s.kind = :kind AND s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY u.rating DESC, s.id DESC LIMIT :limit OFFSET :offset
+
+-- name: works_played
+-- Lists works of a kind that a user may see and played, the latest first; plays count for the works above, too.
+SELECT s.id, s.brief FROM (
+    SELECT CASE :kind WHEN s.kind THEN s.id WHEN p.kind THEN p.id WHEN g.kind THEN g.id END AS id,
+        MAX(u.played) AS played, SUM(u.plays) AS plays
+    FROM user_state AS u JOIN subject AS s ON s.id = u.subject LEFT JOIN subject AS p ON p.id = s.parent
+        LEFT JOIN subject AS g ON g.id = p.parent
+    WHERE u.account = :account AND u.plays > 0 GROUP BY 1
+) AS t JOIN subject AS s ON s.id = t.id
+WHERE s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY t.played DESC, s.id DESC LIMIT :limit OFFSET :offset
+
+-- name: works_plays
+-- Lists works of a kind that a user may see and played, the most played first; plays count for the works above, too.
+SELECT s.id, s.brief FROM (
+    SELECT CASE :kind WHEN s.kind THEN s.id WHEN p.kind THEN p.id WHEN g.kind THEN g.id END AS id,
+        MAX(u.played) AS played, SUM(u.plays) AS plays
+    FROM user_state AS u JOIN subject AS s ON s.id = u.subject LEFT JOIN subject AS p ON p.id = s.parent
+        LEFT JOIN subject AS g ON g.id = p.parent
+    WHERE u.account = :account AND u.plays > 0 GROUP BY 1
+) AS t JOIN subject AS s ON s.id = t.id
+WHERE s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY t.plays DESC, s.id DESC LIMIT :limit OFFSET :offset
+
+-- name: works_progress
+-- Lists works of a kind that a user may see, began and did not finish, last touched first.
+SELECT s.id, s.brief, g.position, g.updated FROM progress AS g JOIN subject AS s ON s.id = g.subject
+WHERE g.account = :account AND g.finished = 0 AND g.locator = 'time' AND s.kind = :kind AND s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
+        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY g.updated DESC, s.id DESC LIMIT :limit OFFSET :offset

@@ -11,7 +11,9 @@ from typing import Any
 from mediad_sdk.errors import NotFound
 from mediad_sdk.host import Context
 from mediad_sdk.testing.http import FakeHttp
+from mediad_sdk.testing.stores import FakeDatabase, FakeFiles, FakeMetrics
 from mediad_sdk.values.events import Event
+from mediad_sdk.values.lists import Listing, Page
 
 
 class HandClock:
@@ -133,17 +135,65 @@ class FakeLibrary:
         *,
         kinds: Sequence[str] = (),
         limit: int = 20,
+        offset: int = 0,
         user: str = "",  # noqa: ARG002  # as above
     ) -> Sequence[Mapping[str, Any]]:
         """Find works whose title has the text."""
         found = [work for work in self.works if text.casefold() in str(work["title"]).casefold()]
-        return [work for work in found if not kinds or work["kind"] in kinds][:limit]
+        return [work for work in found if not kinds or work["kind"] in kinds][offset : offset + limit]
 
     async def items(self, kind: str, /, *, user: str = "") -> AsyncIterator[Mapping[str, Any]]:  # noqa: ARG002  # as above
         """Walk the works of a kind by title."""
         for work in sorted(self.works, key=lambda work: str(work["title"])):
             if work["kind"] == kind:
                 yield work
+
+    async def many(self, uids: Sequence[str], /, *, user: str = "") -> Sequence[Mapping[str, Any]]:  # noqa: ARG002  # as above
+        """Give those of these works that are there."""
+        known = {work["id"]: work for work in self.works}
+        return [known[uid] for uid in dict.fromkeys(uids) if uid in known]
+
+    async def page(self, listing: Listing, /, *, limit: int = 50, cursor: str = "", user: str = "") -> Page:  # noqa: ARG002  # as above
+        """Give a page of the works of a kind, or below a work, as they were put in."""
+        start = int(cursor or 0)
+        found = [work for work in self.works if _is_listed(work, listing)]
+        end = start + limit
+        return Page(items=tuple(found[start:end]), next=str(end) if end < len(found) else "")
+
+    async def sample(
+        self,
+        kind: str,
+        count: int,
+        /,
+        *,
+        library: str = "",  # noqa: ARG002  # as above
+        user: str = "",  # noqa: ARG002  # as above
+    ) -> Sequence[Mapping[str, Any]]:
+        """Give the first works of a kind."""
+        return [work for work in self.works if work["kind"] == kind][:count]
+
+    async def facets(
+        self,
+        kind: str,  # noqa: ARG002  # as above
+        name: str,  # noqa: ARG002  # as above
+        /,
+        *,
+        after: str = "",  # noqa: ARG002  # as above
+        limit: int = 100,  # noqa: ARG002  # as above
+        library: str = "",  # noqa: ARG002  # as above
+        user: str = "",  # noqa: ARG002  # as above
+    ) -> Sequence[Mapping[str, Any]]:
+        """Give none."""
+        return []
+
+    async def libraries(self, *, user: str = "") -> Sequence[Mapping[str, Any]]:  # noqa: ARG002  # as above
+        """Give none."""
+        return []
+
+
+def _is_listed(work: Mapping[str, Any], listing: Listing) -> bool:
+    parent = work.get("parent") or {}
+    return parent.get("id") == listing.parent if listing.parent else work["kind"] == listing.kind
 
 
 class FakeTasks:
@@ -175,6 +225,9 @@ class FakeContext(Context):
     library: FakeLibrary = field(default_factory=FakeLibrary)
     tasks: FakeTasks = field(default_factory=FakeTasks)
     http: FakeHttp = field(default_factory=FakeHttp)
+    database: FakeDatabase = field(default_factory=FakeDatabase)
+    files: FakeFiles = field(default_factory=FakeFiles)
+    metrics: FakeMetrics = field(default_factory=FakeMetrics)
 
 
 def fake_context(plugin: str, *, works: Sequence[Mapping[str, Any]] = ()) -> FakeContext:

@@ -37,15 +37,17 @@ class Delivery:
         id: Permanent name: `opensubsonic`.
         label: What people read.
         prefix: `/rest`; nobody else's, and none of the daemon's own.
-        routes: The routes below the prefix.
+        routes: The routes below the prefix; the permission `public` stands for what anybody may ask.
         sign_in: Finds the caller by the protocol's own rules; here, and only here, the request carries its credentials.
             None means nobody: routes that need somebody are refused. Raise `AuthError` for wrong credentials.
         refuse: Gives errors the protocol's own shape and status: those of the daemon, of `sign_in` and of handlers.
+        credentials: Names of parameters that only `sign_in` may see; they are taken out of what handlers get.
     """
 
     id: str
     label: str
     prefix: str
     routes: tuple[Route, ...]
-    sign_in: Annotated[Callable[[Request], Awaitable[Caller | None]], Call(limit=10)]
+    sign_in: Annotated[Callable[[Request], Awaitable[Caller | None]], Call(limit=10, strikes=0)]
     refuse: Annotated[Callable[[Request, MediadError], Response], Call(inline=True)]
+    credentials: tuple[str, ...] = ()
