@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mediad_sdk.errors import UserError as UserError
     from mediad_sdk.hooks import hookimpl as hookimpl
     from mediad_sdk.host import Context as Context
+    from mediad_sdk.plugin import Plugin as Plugin
     from mediad_sdk.settings import PluginSettings as PluginSettings
     from mediad_sdk.settings import SecretStr as SecretStr
     from mediad_sdk.text import fold as fold
@@ -115,6 +116,7 @@ _HOMES = {
     "Unsupported UserError",
     "hooks": "hookimpl",
     "host": "Context",
+    "plugin": "Plugin",
     "settings": "PluginSettings SecretStr",
     "text": "fold match_key sort_text",
     "values.commands": "Command",
