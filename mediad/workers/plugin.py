@@ -36,11 +36,13 @@ class Allowance:
         memory: Bytes that it may use.
         network: Sockets of its own; without them it reaches the network by the daemon, or not at all.
         silence: Seconds without a sign of life until it is killed.
+        beat: Seconds between two questions for one.
     """
 
     memory: int = 512 << 20
     network: bool = False
     silence: float = SILENCE
+    beat: float = BEAT
 
     @property
     def role(self) -> str:
@@ -116,7 +118,7 @@ class PluginChild:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(BEAT)
+            await asyncio.sleep(self._allowance.beat)
             sign = asyncio.ensure_future(self.peer.call(("ping",)))
             await asyncio.wait([sign], timeout=self._allowance.silence)
             if not sign.done():

@@ -37,6 +37,8 @@ class RemoteBug(Exception):
 
     def __init__(self, kind: str, message: str, trace: str = "") -> None:
         super().__init__(f"{kind}: {message}")
+        self.kind = kind
+        self.message = message
         if trace:
             self.add_note(f"Over there:\n{trace}")
 
@@ -48,6 +50,8 @@ def to_wire(error: BaseException, *, trace: bool = True) -> dict[str, Any]:
     known = next((each for each in type(error).__mro__ if each in _KNOWN), None)
     if known is None:
         lines = "".join(format_exception(error))[-_TRACE:] if trace else ""
+        if isinstance(error, RemoteBug):  # it comes from the side that it goes to
+            return {"type": error.kind, "message": error.message, "trace": lines}
         return {"type": type(error).__name__, "message": str(error), "trace": lines}
     told: dict[str, Any] = {"code": known.code, "message": str(error), "remedy": str(getattr(error, "remedy", ""))}
     for name in ("retry_after", "places"):

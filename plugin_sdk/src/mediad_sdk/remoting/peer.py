@@ -190,8 +190,8 @@ class Peer:
 
     def _hear(self, rest: Sequence[Any]) -> None:
         target, args, kwargs, inside = rest[:4]
-        host: Any = self.house.estate if target[0] in ("service", "drop") else self.house
         try:
+            host: Any = self.house.estate if target[0] in ("service", "drop") else self.house
             (self._contexts.get(inside) or contextvars.copy_context()).run(host.told, target, args, kwargs)
         except Exception as error:  # noqa: BLE001  # nobody waits for it
             _log.info("what the other end told could not be taken: %s", error)

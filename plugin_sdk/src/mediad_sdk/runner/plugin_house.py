@@ -59,7 +59,7 @@ class PluginHouse:
         os._exit(0)
 
     async def _make(self, order: dict[str, Any]) -> dict[str, Any]:
-        logging.basicConfig(level=order["level"], handlers=[Lines(self.peer)], force=True)
+        logging.basicConfig(level=order["level"], format="%(message)s", handlers=[Lines(self.peer)], force=True)
         try:
             context = make_context(self.peer, order, self._tasks)
             self._plugin = await made(order, context)
