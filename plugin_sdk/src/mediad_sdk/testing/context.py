@@ -12,7 +12,6 @@ from mediad_sdk.errors import NotFound
 from mediad_sdk.host import Context
 from mediad_sdk.testing.http import FakeHttp
 from mediad_sdk.testing.stores import FakeDatabase, FakeFiles, FakeMetrics
-from mediad_sdk.testing.stores import FakeDatabase, FakeFiles, FakeMetrics
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.lists import Listing, Page
 
@@ -226,9 +225,6 @@ class FakeContext(Context):
     library: FakeLibrary = field(default_factory=FakeLibrary)
     tasks: FakeTasks = field(default_factory=FakeTasks)
     http: FakeHttp = field(default_factory=FakeHttp)
-    database: FakeDatabase = field(default_factory=FakeDatabase)
-    files: FakeFiles = field(default_factory=FakeFiles)
-    metrics: FakeMetrics = field(default_factory=FakeMetrics)
     database: FakeDatabase = field(default_factory=FakeDatabase)
     files: FakeFiles = field(default_factory=FakeFiles)
     metrics: FakeMetrics = field(default_factory=FakeMetrics)
