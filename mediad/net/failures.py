@@ -58,6 +58,7 @@ def _unconnected(error: Exception, host: str) -> NoAnswer:
 _SAID: dict[type[BaseException], tuple[str, str]] = {
     httpx.ProxyError: ("The proxy does not lead to {}.", _PROXY),
     httpx.ConnectTimeout: ("{} took no connection in time.", _REACHED),
+    UnicodeError: ("No address is known for {}.", _NAME),
     socket.gaierror: ("No address is known for {}.", _NAME),
     ConnectionRefusedError: ("{} refused the connection.", _REACHED),
 }

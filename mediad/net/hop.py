@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_HOPS = 5
 _PORTS = {"http": 80, "https": 443}
+_LAST_PORT = 65_535
 _OURS = frozenset({"host", "content-length", "transfer-encoding", "connection", "upgrade", "te", "trailer"})
 _HARMLESS = frozenset({"accept", "accept-language", "range", "user-agent", "if-none-match", "if-modified-since"})
 """What another origin may see; any other header may be a key, whatever it is called."""
@@ -66,7 +67,8 @@ class Hop:
             url = self.url.join(location).copy_with(userinfo=b"")
         except httpx.InvalidURL as error:
             raise NoAnswer(f"{self.host} redirects to what is no address.", again=False) from error
-        if url.scheme not in _PORTS or not url.raw_host or (self.url.scheme, url.scheme) == ("https", "http"):
+        known = url.scheme in _PORTS and url.raw_host and (url.port or 1) <= _LAST_PORT
+        if not known or (self.url.scheme, url.scheme) == ("https", "http"):
             remedy = "Look at the settings of the other side, or give the address that it redirects to."
             raise NoAnswer(f"{self.host} redirects to what is not safe to follow.", again=False, remedy=remedy)
         return url

@@ -59,7 +59,7 @@ class Sockets(httpcore.AnyIOBackend):
                 found = await self._resolve(host, port)
         except TimeoutError as error:
             raise httpcore.ConnectTimeout from error
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a name that cannot be one, such as a label of 300 letters
             raise httpcore.ConnectError from error
         permitted = [each for each in found if self._permits(each)]
         last: Exception = refused(host)

@@ -65,6 +65,12 @@ async def test_a_name_without_an_address_is_unavailable(out_with: Make) -> None:
         await out.lend(hosts=("api.example.org",)).get("http://api.example.org/")
 
 
+async def test_a_name_that_cannot_be_one_is_unavailable(out: Out) -> None:
+    for host in ("a" * 300 + ".com", "a..com"):
+        with pytest.raises(Unavailable, match="No address is known for a"):
+            await out.lend(hosts=("*",)).get(f"http://{host}/")
+
+
 @pytest.mark.parametrize(
     "pieces",
     [
@@ -80,6 +86,7 @@ async def test_a_name_without_an_address_is_unavailable(out_with: Make) -> None:
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",),
         (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://:99999/\r\n\r\n",),
         (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: file:///etc/passwd\r\n\r\n",),
+        (b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: http://127.0.0.1:99999/\r\n\r\n",),
     ],
     ids=[
         "no http",
@@ -94,6 +101,7 @@ async def test_a_name_without_an_address_is_unavailable(out_with: Make) -> None:
         "bad chunk",
         "no address",
         "a file",
+        "no port",
     ],
 )
 async def test_garbage_is_unavailable_and_leaves_no_connection(http: Http, pieces: tuple[bytes, ...]) -> None:
