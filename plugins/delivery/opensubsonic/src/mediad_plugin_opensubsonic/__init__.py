@@ -1,0 +1,1 @@
+"""The OpenSubsonic protocol: https://opensubsonic.netlify.app."""
