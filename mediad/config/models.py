@@ -206,6 +206,10 @@ class Plugin(Instance):
     isolation: Literal["process"] | None = Field(
         default=None, description="process runs it in a child of its own, also when it does not ask for that."
     )
+    raw_network: bool = Field(
+        default=False, description="Sockets of its own for its process, which otherwise reaches hosts by the daemon."
+    )
+    approve: bool = Field(default=False, description="Approve whatever it asks for, now and in later versions.")
 
 
 class Limits(Section):
@@ -215,6 +219,7 @@ class Limits(Section):
         default=0, ge=0, le=64, description="Processes that open media; 0 is one for each core, at most four."
     )
     worker_memory_mb: int = Field(default=512, ge=64, description="Memory of one such process.")
+    plugin_memory_mb: int = Field(default=512, ge=64, description="Memory of a plugin that runs in its own process.")
     file_seconds: float = Field(default=30, gt=0, description="Time that one file may take before it is set aside.")
     anonymous_per_minute: int = Field(
         default=100, ge=1, description="Requests a minute from an address without credentials."
@@ -252,8 +257,8 @@ class Config(Section):
     limits: Limits = Limits()
     retention: Retention = Retention()
     encoding: Encoding = Encoding()
-    metadata: Metadata = Metadata()
     packages: Packages = Packages()
+    metadata: Metadata = Metadata()
     network: Network = Network()
     libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")
     roles: dict[Slug, Role] = Field(default={}, description="Roles, by name.")

@@ -89,6 +89,11 @@ class Guard:
         """The hooks that are not called for a while."""
         return tuple(name for name, breaker in self.breakers.items() if breaker.is_open)
 
+    @property
+    def lame(self) -> str:
+        """Why not everything of it can be called for the moment; "" when everything can."""
+        return self.away or (f"paused after failures: {', '.join(self.paused)}" if self.paused else "")
+
     def paused_until(self) -> dict[str, int]:
         """Say until when each paused hook is not called, in milliseconds since 1970."""
         zero = self.watch.wall() - self.watch.clock()

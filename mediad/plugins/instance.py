@@ -115,7 +115,7 @@ class Instance:
     def state(self) -> State:
         """Where it is in its life."""
         if self._state == "running":
-            return "quarantined" if self.guard.quarantined else "degraded" if self.guard.paused else "running"
+            return "quarantined" if self.guard.quarantined else "degraded" if self.guard.lame else "running"
         return self._state
 
     @property
@@ -269,7 +269,7 @@ class Instance:
             case "quarantined":
                 return self.guard.quarantine, f"Install a corrected version, or `mediad plugin enable {self.address}`."
             case "degraded":
-                return f"paused after failures: {', '.join(self.guard.paused)}", error.remedy if error else ""
+                return self.guard.lame, error.remedy if error else ""
             case _:
                 pass
         return self.note, error.remedy if error and self.note else ""
