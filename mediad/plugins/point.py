@@ -75,6 +75,8 @@ class _Call:
             judged: BaseException = self._failed("raised", "it cancelled itself", cause=error)
         elif isinstance(error, (asyncio.CancelledError, GeneratorExit, StopAsyncIteration)):
             self.breaker.release()
+            if isinstance(error.__cause__, Stubborn):  # the caller is cancelled all the same
+                self._failed(*_diagnosis(error.__cause__, self.limit), cause=error.__cause__)
             judged = error
         elif isinstance(error, MediadError):
             judged = self._judge_deliberate(error)

@@ -136,7 +136,8 @@ async def test_a_caller_is_cancelled_even_when_the_plugin_will_not(guard: Guard)
     async with asyncio.timeout(2):
         with pytest.raises(asyncio.CancelledError):
             await task
-    assert guard.last is None
+    assert guard.last is not None
+    assert (guard.last.kind, guard.orphans) == ("ignored_cancel", 1)
 
 
 async def test_a_plugin_that_swallows_the_cancellation_of_its_caller_does_not_save_it(guard: Guard) -> None:
