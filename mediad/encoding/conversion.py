@@ -15,6 +15,7 @@ from mediad.encoding.ffmpeg import Work
 from mediad.encoding.probe import check_decoded, check_result, facts_of, stored_facts
 from mediad.storage.ports import Storage, encodes
 from mediad.storage.ports.encodes import Derived, Registered
+from mediad_sdk.calls import settled
 from mediad_sdk.errors import MediadError, NotFound
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Conversion:
 
     async def _plan(self, step: Step) -> tuple[SourceFacts, Encoding, tuple[str, ...]]:
         facts = self._source.cut(facts_of(await self._ffmpeg.probe(self._source.path)))
-        plan = self._profile.plan(facts)
+        plan = await settled(self._profile.plan(facts))
         options = arguments.check(plan.arguments, self._profile.container)
         await step.run.log(f"{self._source.name} by {self._profile.id}: ffmpeg {shlex.join(options)}")
         for note in plan.notes:

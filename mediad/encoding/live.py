@@ -13,6 +13,7 @@ from mediad.encoding.probe import facts_of
 from mediad.encoding.program import Program, limits, running
 from mediad.storage.ports import delivery as port
 from mediad.workers.errors import exit_name
+from mediad_sdk.calls import settled
 from mediad_sdk.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Live:
         arguments, container = wanted.arguments, wanted.container
         if wanted.profile:
             profile = await self._profiles.usable(wanted.profile)
-            arguments = profile.plan(facts_of(await self._ffmpeg.probe(path))).arguments
+            arguments = (await settled(profile.plan(facts_of(await self._ffmpeg.probe(path))))).arguments
             container = profile.container
         piece = Piece(start=max(0, wanted.start_ms), end=wanted.end_ms)
         return self._ffmpeg.commands.live(path, piece, check(arguments, container), container)

@@ -16,6 +16,7 @@ from mediad.encoding.ffmpeg import Ffmpeg
 from mediad.encoding.live import Live
 from mediad.encoding.profiles import Profiles
 from mediad.storage.ports import Storage, encodes, subjects
+from mediad_sdk.calls import settled
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import JobRun, JobType
@@ -164,7 +165,7 @@ class Encoding:
                 report = await self._ffmpeg.probe(source.path)
         except (TimeoutError, EncodingError, Unavailable):
             return
-        profile.plan(source.cut(facts_of(report)))
+        await settled(profile.plan(source.cut(facts_of(report))))
 
     async def _check_directory(self) -> None:
         from mediad.encoding.place import overlapping  # noqa: PLC0415  # imported when first used, as above

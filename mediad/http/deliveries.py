@@ -15,6 +15,7 @@ from mediad.http.plugin_requests import bare_request, for_handler, read_request
 from mediad.http.plugin_routes import Refusal
 from mediad.http.route import METHODS, PUBLIC, Call, Route
 from mediad.http.router import Router
+from mediad_sdk.calls import settled
 from mediad_sdk.errors import AuthError, Forbidden
 from mediad_sdk.permissions import PERMISSIONS
 
@@ -117,7 +118,7 @@ class Visit:
     async def refused(self, error: MediadError) -> Reply:
         """Give an error the protocol's own shape."""
         delivery = self._mounted.delivery
-        response = delivery.refuse(for_handler(self.request, self.actor, delivery.credentials), error)
+        response = await settled(delivery.refuse(for_handler(self.request, self.actor, delivery.credentials), error))
         return await self._mounted.replies.of(response, None)
 
     async def _identify(self, limit: RateLimit) -> Identity:

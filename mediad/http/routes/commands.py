@@ -66,7 +66,7 @@ def routes(plugins: Plugins) -> list[Route]:
         if not may(who(call), command.permission):
             remedy = f"Ask an administrator for the permission {command.permission}."
             raise Forbidden(f"This command needs the permission {command.permission}.", remedy=remedy)
-        result = await command.run(checked(call.body.args, command))
+        result = await command.run(await checked(call.body.args, command))
         return single(written({"result": result}))
 
     # A command names its own permission; to be signed in is what all have in common.

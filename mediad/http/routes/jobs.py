@@ -16,6 +16,7 @@ from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.shapes import LATEST, Body, Shape, Walk, written
 from mediad.http.who import who
 from mediad.storage.ports import jobs as port
+from mediad_sdk.calls import settled
 from mediad_sdk.errors import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -159,12 +160,15 @@ def chosen(job: NewJob, offered: Sequence[JobType]) -> JobType:
     raise Invalid("The job is not known.", places=(place,), remedy=f"The jobs of plugins: {names}.")
 
 
-def checked(args: Mapping[str, Any], known: JobType | Command) -> Mapping[str, Any]:
+async def checked(args: Mapping[str, Any], known: JobType | Command) -> Mapping[str, Any]:
     """Let the model that the plugin declares check and complete the arguments; without one, they are as they are."""
     if known.args is None:
         return args
     try:
-        made: Mapping[str, Any] = known.args.model_validate(args).model_dump(mode="json")
+        made: Mapping[str, Any] = (await settled(known.args.model_validate(args))).model_dump(mode="json")
+    except Invalid as error:  # of a model in a process of its own
+        places = tuple((f"/args{place}", sentence) for place, sentence in error.places)
+        raise Invalid(f"{known.id} does not take these arguments.", places=places) from None
     except ValidationError as error:
         places = tuple(("".join(f"/{step}" for step in ("args", *each["loc"])), each["msg"]) for each in error.errors())
         raise Invalid(f"{known.id} does not take these arguments.", places=places) from None
@@ -199,7 +203,7 @@ def routes(storage: Reader, queue: Queue, offered: Callable[[], Sequence[JobType
 
     async def start(call: Call[None, NewJob]) -> Answer:
         known = chosen(call.body, offered())
-        return accepted(call, await queue.enqueue(known.id, checked(call.body.args, known), owner=who(call).uid))
+        return accepted(call, await queue.enqueue(known.id, await checked(call.body.args, known), owner=who(call).uid))
 
     async def one(call: Call[None, None]) -> Answer:
         return single(written(await reached(storage, call, _READ)))
