@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from importlib.metadata import Distribution
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -20,7 +21,7 @@ from mediad.plugins.installing.gathering import Options, Wanted, check_folder, p
 from mediad.plugins.installing.generations import NOTHING, Generation
 from mediad.plugins.installing.pip import Resolved
 from mediad.plugins.installing.places import Places, asked_in
-from mediad.plugins.installing.surroundings import Core, core
+from mediad.plugins.installing.surroundings import Core, closure, core
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
@@ -125,7 +126,12 @@ class Installer:
                 raise PackageRefused(f"{known[0]} {here.packages[known[0]]} is there already.", remedy=_HERE)
             if options.own or self._places.own_of(asked.lines):
                 return await self._change_own(folder, asked, here, options)
-            moving = frozenset(asked.lines if words else before.packages()) if anew else _moving(asked, before)
+            moving = _moving(asked, before)
+            if anew:  # with all that it needs, or pip would keep an old version for the sake of an old dependency
+                site = str(self._places.shared.site(before.number))
+                moving = (
+                    closure(asked.lines, Distribution.discover(path=[site])) if words else frozenset(before.packages())
+                )
             work = self._work(folder, _beside(asked, before), here, options, before, moving)
             return await self._finished(work)
 

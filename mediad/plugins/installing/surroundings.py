@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -41,7 +41,8 @@ class Core:
 
     def held_for_own(self) -> list[str]:
         """Give what must not change in an environment of a plugin's own: the SDK, with all that it needs."""
-        return [line for line in self.held() if line.partition("==")[0] in closure(SDK)]
+        kept = closure([SDK], Distribution.discover())
+        return [line for line in self.held() if line.partition("==")[0] in kept]
 
 
 def core(root: Path) -> Core:
@@ -59,22 +60,19 @@ def core(root: Path) -> Core:
     return Core(packages=packages, plugins=plugins, paths=paths)
 
 
-def closure(name: str) -> frozenset[str]:
-    """Name a package with everything that it needs here."""
-    found, wanted = set[str](), {str(canonicalize_name(name))}
+def closure(names: Iterable[str], among: Iterable[Distribution]) -> frozenset[str]:
+    """Name packages with everything of these that they need."""
+    needs = {canonicalize_name(each.metadata["Name"]): each for each in among if "Name" in each.metadata}
+    found, wanted = set[str](), {str(canonicalize_name(each)) for each in names}
     while wanted:
         each = wanted.pop()
         found.add(each)
-        wanted |= {need for need in _needs(each) if need not in found}
+        wanted |= {need for need in _needs(needs.get(canonicalize_name(each))) if need in needs} - found
     return frozenset(found)
 
 
-def _needs(name: str) -> Iterable[str]:
-    try:
-        lines = distribution(name).requires or []
-    except PackageNotFoundError:
-        return
-    for line in lines:
+def _needs(source: Distribution | None) -> Iterable[str]:
+    for line in (source.requires if source else None) or ():
         try:
             requirement = Requirement(line)
         except InvalidRequirement:

@@ -113,15 +113,26 @@ async def test_what_is_there_stays_until_an_upgrade(bench: Bench) -> None:
     bench.put(plugin("comics", requires=["mediad-sdk", "tinylib"]), TINY)
     await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
     newer = Made(name="tinylib", version="2.0", files=TINY.files)
-    bench.put(plugin("comics", "2.0", requires=["mediad-sdk", "tinylib"]), newer, plugin("books"))
+    bench.put(plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"]), newer, plugin("books"))
     again = await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
     assert (again.plan, bench.places.shared.numbers()) == (None, [1])
     await bench.installer.install(["mediad-plugin-books"], bench.wheels)
     assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0", "tinylib": "1.0"}
     await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "2.0", "tinylib": "1.0"}
+    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "2.0", "tinylib": "2.0"}
+
+
+async def test_an_upgrade_of_one_moves_nothing_of_another(bench: Bench) -> None:
+    bench.put(plugin("comics", requires=["tinylib"]), plugin("books", requires=["paper"]))
+    bench.put(TINY, Made(name="paper", files={"paper/__init__.py": ""}))
+    await bench.installer.install(["mediad-plugin-comics", "mediad-plugin-books"], bench.wheels)
+    bench.put(Made(name="tinylib", version="2.0", files=TINY.files), plugin("books", "2.0"))
+    bench.put(Made(name="paper", version="2.0", files={"paper/__init__.py": ""}))
+    await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
+    there = {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0", "paper": "1.0", "tinylib": "2.0"}
+    assert bench.there() == there
     await bench.installer.upgrade([], bench.wheels)
-    assert bench.there()["tinylib"] == "2.0"
+    assert bench.there() == {"mediad-plugin-books": "2.0", "mediad-plugin-comics": "1.0", "tinylib": "2.0"}
 
 
 async def test_a_version_can_be_named_and_holds(bench: Bench) -> None:

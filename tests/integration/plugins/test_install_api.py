@@ -1,0 +1,119 @@
+"""Packages over the API: refused unless the configuration lets, and then a job that tells each step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from outside import Outside, outside, until
+from wheelhouse import Made, plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PERMITTED = {"library": "Reads comics"}
+
+
+@pytest.fixture
+def daemon() -> Iterator[Outside]:
+    with outside() as made:
+        (made.place / "wheels").mkdir()
+        made.declare(settings=f'[packages]\napi = true\nfolder = "{made.place}/wheels"\n')
+        yield made
+
+
+def put(daemon: Outside, *wheels: Made) -> None:
+    for each in wheels:
+        each.write(daemon.place / "wheels")
+
+
+def done(daemon: Outside, method: str, path: str, body: Any = None) -> dict[str, Any]:
+    """Begin a job, and give it when it has ended."""
+    uid = daemon.send(method, path, body)["job"]
+    until(lambda: daemon.get(f"/jobs/{uid}")["state"] in {"finished", "failed"}, 60)
+    found: dict[str, Any] = daemon.get(f"/jobs/{uid}")
+    return found
+
+
+def versions(daemon: Outside) -> dict[str, tuple[str, str]]:
+    return {each["id"]: (each["version"], each["state"]) for each in daemon.items("/plugins?limit=100")}
+
+
+def test_packages_are_not_changed_over_the_api_unless_the_configuration_lets(daemon: Outside) -> None:
+    daemon.declare(settings="")
+    daemon.start()
+    for method, path, body in (
+        ("POST", "/packages", {"packages": ["mediad-plugin-comics"]}),
+        ("POST", "/packages/rollback", {}),
+        ("DELETE", "/packages/mediad-plugin-comics", None),
+    ):
+        answer = daemon.ask(method, f"/api/v1{path}", body)
+        assert (answer.status, answer.json["code"]) == (403, "packages_off")
+        assert "packages.api" in answer.json["remedy"]
+    assert daemon.get("/packages")["items"] == []
+
+
+def test_an_administrator_installs_upgrades_and_goes_back_while_the_daemon_runs(daemon: Outside) -> None:
+    put(daemon, plugin("comics", permissions=PERMITTED))
+    daemon.start()
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"]})
+    assert (job["state"], job["error"]["code"]) == ("failed", "approval_needed")
+    assert "comics may use library: Reads comics" in job["error"]["message"]
+
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
+    assert (job["state"], job["result"]["packages"]) == ("finished", ["mediad-plugin-comics 1.0"]), job
+    log = [each["message"] for each in daemon.get(f"/jobs/{job['id']}/log")["items"]]
+    assert [line.partition(" ")[0] for line in log] == [
+        "Resolving", "Locking", "Checking", "comics", "Installing", "Importing", "Switching",
+    ]  # fmt: skip
+    assert job["result"]["reloaded"] == ["comics"]
+    assert versions(daemon)["comics"][0] == "1.0"
+
+    put(daemon, plugin("comics", "2.0", permissions=PERMITTED))
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
+    assert job["result"]["reloaded"] == ["comics"], job
+    assert versions(daemon)["comics"][0] == "2.0"
+    [new, old] = daemon.get("/packages")["items"]
+    assert (new["number"], new["current"], new["plugins"], old["current"]) == (2, True, {"comics": "2.0"}, False)
+
+    assert done(daemon, "POST", "/packages/rollback", {})["state"] == "finished"
+    assert versions(daemon)["comics"][0] == "1.0"
+    job = done(daemon, "DELETE", "/packages/mediad-plugin-comics")
+    assert job["result"]["needs_restart"] == ["mediad-plugin-comics"]
+    daemon.stop()
+    daemon.start()
+    assert "comics" not in versions(daemon)
+
+
+def test_what_needs_another_version_of_a_library_waits_for_the_next_start(daemon: Outside) -> None:
+    tiny = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
+    put(daemon, plugin("comics", requires=["mediad-sdk", "tinylib<2"]), tiny)
+    daemon.start()
+    done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
+    put(daemon, plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"]))
+    put(daemon, Made(name="tinylib", version="2.0", files=tiny.files))
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
+    assert job["result"]["reloaded"] == [], (job, daemon.log)
+    assert job["result"]["needs_restart"] == ["mediad-plugin-comics", "tinylib"], (job, daemon.log)
+    assert versions(daemon)["comics"] == ("1.0", "running")
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "-r x", "../x.whl", "a @ https://example.org/a.whl", ""])
+def test_over_the_api_only_names_are_taken(daemon: Outside, name: str) -> None:
+    daemon.start()
+    answer = daemon.ask("POST", "/api/v1/packages", {"packages": [name], "approve": True})
+    if answer.status == 202:
+        uid = answer.json["job"]
+        until(lambda: daemon.get(f"/jobs/{uid}")["state"] == "failed", 30)
+        assert daemon.get(f"/jobs/{uid}")["error"]["code"] == "package_refused"
+    else:
+        assert answer.status == 422
+    assert daemon.get("/packages")["items"] == []
+
+
+def test_the_command_line_lets_a_running_daemon_take_it_over(daemon: Outside) -> None:
+    put(daemon, plugin("comics"))
+    daemon.start()
+    said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes")
+    assert (said.code, "The daemon runs comics already." in said.out) == (0, True), said.out + said.err
+    assert versions(daemon)["comics"] == ("1.0", "running")
