@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from mediad_sdk.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MOST_SERIES = 100
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}")
@@ -35,14 +35,16 @@ class PluginFigures:
         """Say how much of something there is."""
         self._put("gauge", name, labels, value)
 
-    def lines(self) -> Iterator[str]:
-        """Give everything in Prometheus' text format."""
+    def families(self) -> Iterator[tuple[str, Sort, list[str]]]:
+        """Give each figure by its full name: what it is, and its series in Prometheus' text format."""
         for name, sort in self._sorts.items():
-            yield f"# TYPE {self._prefix}{name} {sort}"
-            for (each, labels), value in self._series.items():
-                if each == name:
-                    pairs = (("plugin", self._instance), *labels)
-                    yield f"{self._prefix}{name}{{{','.join(f'{k}={_quoted(v)}' for k, v in pairs)}}} {value:.17g}"
+            yield f"{self._prefix}{name}", sort, [*self._lines(name)]
+
+    def _lines(self, name: str) -> Iterator[str]:
+        for (each, labels), value in self._series.items():
+            if each == name:
+                pairs = (("plugin", self._instance), *labels)
+                yield f"{self._prefix}{name}{{{','.join(f'{k}={_quoted(v)}' for k, v in pairs)}}} {value:.17g}"
 
     def _put(self, sort: Sort, name: str, labels: dict[str, str], value: float) -> None:
         if not all(_NAME.fullmatch(each) for each in (name, *labels)) or "plugin" in labels:
@@ -53,6 +55,17 @@ class PluginFigures:
         key = name, tuple(sorted((label, str(text)[:_LONGEST]) for label, text in labels.items()))
         if key in self._series or len(self._series) < MOST_SERIES:  # one too many counts for nobody
             self._series[key] = self._series.get(key, 0.0) + value if sort == "counter" else value
+
+
+def lines(instances: Iterable[PluginFigures]) -> Iterator[str]:
+    """Give the figures of all instances, those of one name together, as Prometheus wants them."""
+    families: dict[tuple[str, Sort], list[str]] = {}
+    for figures in instances:
+        for name, sort, series in figures.families():
+            families.setdefault((name, sort), []).extend(series)
+    for (name, sort), series in families.items():
+        yield f"# TYPE {name} {sort}"
+        yield from series
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,77 @@
+"""What is a plugin's own: tables, files, figures, and its way out to other hosts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad.host.files import PluginFiles
+from mediad.net.grants import Grant, grant
+from mediad.storage.ports.plugin_tables import PluginTables
+from mediad.telemetry.plugin_figures import PluginFigures, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from mediad.config.models import Config
+    from mediad.net.net import Net
+    from mediad.plugins.find import Found
+    from mediad.plugins.instance import Given
+    from mediad.storage.ports import Storage
+    from mediad_sdk.host import Clock
+
+MIGRATIONS = "migrations"
+
+
+class Belongings:
+    """Keeps what belongs to each instance while it is there.
+
+    Args:
+        config: The configuration that is in force.
+    """
+
+    def __init__(self, config: Callable[[], Config], storage: Storage, clock: Clock, net: Net) -> None:
+        self._config = config
+        self._storage = storage
+        self._clock = clock
+        self._net = net
+        self._tables: dict[str, PluginTables] = {}
+        self._figures: dict[str, PluginFigures] = {}
+        self._settings: dict[str, Mapping[str, Any]] = {}
+
+    def prepared(self, given: Given) -> Given:
+        """Bring the tables of a plugin to their newest shape before its settings, and then its code, are asked for."""
+
+        async def settings(found: Found, instance: str, said: Mapping[str, Any]) -> Mapping[str, Any]:
+            folder = found.folder / MIGRATIONS if found.folder is not None else None
+            tables = PluginTables(self._storage, found.id, folder)
+            await tables.migrate(self._clock.now_ms())
+            self._tables[found.id] = tables
+            self._settings[instance] = made = await given(found, instance, said)
+            return made
+
+        return settings
+
+    def lend(self, found: Found, instance: str) -> dict[str, Any]:
+        """Give the services of an instance that hold what is its own, by their names in the context."""
+        config = self._config()
+        folders = {
+            "data": config.data_dir / "plugins" / "files" / instance,
+            "cache": config.cache_dir / "plugins" / instance,
+        }
+        self._figures[instance] = figures = PluginFigures(found.id, instance)
+        return {
+            "database": self._tables.get(found.id) or PluginTables(self._storage, found.id, None),
+            "files": PluginFiles(folders),  # type: ignore[arg-type]  # the two roles
+            "metrics": figures,
+            "http": self._net.lend(instance, lambda: self._grant(found, instance)),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Give the figures of all instances in Prometheus' text format."""
+        return lines(self._figures.values())
+
+    def _grant(self, found: Found, instance: str) -> Grant:
+        permission = found.manifest.permissions.get("network") if found.manifest else None
+        declared = self._config().plugins.get(found.id)
+        own = declared.instances.get(instance.removeprefix(f"{found.id}-"), declared) if declared else None
+        return grant(permission, settings=self._settings.get(instance), network=own.network if own else None)
