@@ -7,7 +7,7 @@ import datetime as dt
 import logging
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,15 @@ from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import telling, upkeep
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
+from mediad.app.furnishing import Furnishing
 from mediad.app.installed import Installed
 from mediad.app.library import open_library
 from mediad.app.packages import Packages
 from mediad.app.people import declared_roles
 from mediad.app.places import Places
-from mediad.app.plugins import Lent, make_plugins
+from mediad.app.plugins import Lent, make_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
-from mediad.app.serving import about, address_of, http_options, make_dispatcher, mount
+from mediad.app.serving import about, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
 from mediad.app.telling import told
@@ -50,9 +51,8 @@ from mediad.vault.place import find_place
 from mediad.vault.vault import Vault
 from mediad.workers.process import Processes
 from mediad_sdk.values.encoding import EncoderProfile
-from mediad_sdk.values.events import Subscription
 from mediad_sdk.values.health import HealthCheck
-from mediad_sdk.values.jobs import JobType, Schedule
+from mediad_sdk.values.jobs import Schedule
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from mediad.plugins.host import PluginHost
     from mediad.storage.ports import Storage, Transaction
     from mediad.telemetry.health import HealthChecks
+    from mediad_sdk.values.jobs import JobType
 
 _log = logging.getLogger("mediad")
 LANES = {"default": 2, "scan": 2}
@@ -95,11 +96,12 @@ class House:
     installed: Installed
     packages: Packages
     scans: Sequence[Schedule] = ()
+    furnishing: Furnishing = field(init=False)
 
     async def run(self) -> None:
         """Work until cancelled."""
-        own = self.library.subscriptions(self.queue)
-        subscribers = Subscribers(self.feed, [*own, *self.plugins.all(Subscription)])
+        subscribers = self.furnishing.subscribers = Subscribers(self.feed)
+        self.furnishing.hear()
         async with asyncio.TaskGroup() as group:
             group.create_task(Pump(self.storage, self.clock).run())
             group.create_task(self._work())
@@ -116,7 +118,8 @@ class House:
     async def _adopt(self, config: Config) -> None:
         await declare(config, self.storage, self.library)
         self.config = config
-        self._plan(self.scans)
+        await self.plugins.adopt(wishes(config))
+        self.plan()
         self._name_unoffered()
 
     def checks(self) -> HealthChecks:
@@ -140,6 +143,7 @@ class House:
             await self.encoding.sweep(alone=alone)
         lanes = {**LANES, "encode": self.config.encoding.concurrency}
         worker = Worker(self.storage, self.clock, lambda: self.job_types, lanes, name=f"pid {os.getpid()}")
+        self.furnishing.worker = worker
         await worker.run(alone=alone)
 
     async def _later(self) -> None:
@@ -157,6 +161,10 @@ class House:
         """Plan anew when the scans are not what they were: roots change their state more often."""
         if scans != self.scans:
             self._plan(scans)
+
+    def plan(self) -> None:
+        """Let the clock go by the schedules that there are now."""
+        self._plan(self.scans)
 
     def _plan(self, scans: Sequence[Schedule]) -> None:
         """Let the clock go by the daemon's schedules, the declared ones, the plugins', and the libraries' scans."""
@@ -197,10 +205,10 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             app_passwords=AppPasswords(storage, clock, identities, vault),
         )  # fmt: skip
         lend_to_protocols(house)
-        job_types.update({each.id: each for each in plugins.all(JobType)})
         job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
         job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
         job_types[PACKAGES] = house.packages.job_type()
+        house.furnishing = lent.on_brought = Furnishing(house=house, own=dict(job_types))
         await open_door(stack, house)
         yield house
 
@@ -226,7 +234,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         own_place=partial(own_place, config), packages=house.packages,
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), house.identities, house.lent, metrics)
-    mount(dispatcher, house.plugins, house.lent)
+    house.furnishing.open(dispatcher)
     house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
 
 

@@ -23,7 +23,7 @@ from mediad.storage.ports.plugins import PluginStore
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Limits
 from mediad.workers.watcher import watch
-from mediad_sdk.values.kinds import MediaType
+from mediad_sdk.values.kinds import KindExtension, MediaType
 from mediad_sdk.values.metadata import MetadataProvider
 
 if TYPE_CHECKING:
@@ -54,6 +54,15 @@ class Library:
     pictures: Pictures
     matching: Matching
     processes: Processes
+    pool: MediaPool
+
+    def furnish(self, plugins: PluginHost, config: Config) -> None:
+        """Take the kinds that plugins bring now; workers with code of others end."""
+        types, before = plugins.all(MediaType), list(self.kinds.types.values())
+        providers = asked(plugins.all(MetadataProvider), config.metadata.providers)
+        self.kinds.set(types, [each.id for each in providers], plugins.all(KindExtension))
+        if [id(each) for each in types] != [id(each) for each in before]:
+            self.pool.renew()
 
     def job_types(self, jobs: Jobs) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""
@@ -93,28 +102,30 @@ async def open_library(
     plugins: PluginHost,
 ) -> Library:
     """Open the library's rooms on the stack."""
-    limits, types, providers = config.limits, plugins.all(MediaType), partial(plugins.all, MetadataProvider)
+    limits = config.limits
     pool = await stack.enter_async_context(
         MediaPool(
             processes, size=limits.workers or min(os.cpu_count() or 1, MOST_WORKERS), seconds=limits.file_seconds,
             limits=Limits(memory=limits.worker_memory_mb * _MIB),
         )
     )  # fmt: skip
-    kinds = KindTable(types, [each.id for each in asked(providers(), config.metadata.providers)])
+    kinds = KindTable(())
     catalogue = Catalogue(kinds, clock)
-    matching = Matching(storage, catalogue, clock, providers, lambda: policy(config))
+    matching = Matching(storage, catalogue, clock, partial(plugins.all, MetadataProvider), lambda: policy(config))
     files = await stack.enter_async_context(Files(storage, processes))
-    embedded = {each.id: each.artwork for each in types}
-    return Library(
-        kinds=kinds, catalogue=catalogue, files=files, processes=processes, matching=matching,
+    library = Library(
+        kinds=kinds, catalogue=catalogue, files=files, processes=processes, matching=matching, pool=pool,
         tools=Tools(
             storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock,
-            types={each.id: each for each in types},
+            types=kinds.types,
         ),
         pictures=Pictures(
-            storage, files, pool, config.cache_dir / "pictures", lambda type_: embedded.get(type_, ""), matching
+            storage, files, pool, config.cache_dir / "pictures",
+            lambda type_: kinds.types[type_].artwork if type_ in kinds.types else "", matching,
         ),
     )  # fmt: skip
+    library.furnish(plugins, config)
+    return library
 
 
 def policy(config: Config) -> Policy:

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
     from mediad_sdk.values import http as sdk
 
 
-_GONE = frozenset({"failed", "quarantined"})
-
-
 @dataclass(slots=True, kw_only=True)
 class Lent:
     """What plugins are lent. The queue and the works come after the plugins, whose jobs and kinds they want to know.
@@ -74,12 +71,9 @@ class Lent:
         return PluginChoices(self.storage, self.clock)
 
     async def tell(self) -> None:
-        """Publish each change of a plugin's state, until cancelled; the routes of one that failed are taken away."""
+        """Publish each change of a plugin's state, until cancelled; a quarantine is kept."""
         while True:
             report = await self.changes.get()
-            if report.state in _GONE:
-                self.routes.unmount(report.instance)
-                self.deliveries.unmount(report.instance)
             data = {"plugin": report.plugin, "instance": report.instance, "state": report.state}
             if report.state == "quarantined":
                 await isolate(self.choices, report.instance, report.version, report.reason)

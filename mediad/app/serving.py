@@ -14,8 +14,6 @@ from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.options import HttpOptions
 from mediad.http.routes.system import About
 from mediad_sdk import SDK_VERSION
-from mediad_sdk.values import http as sdk
-from mediad_sdk.values.delivery import Delivery
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from mediad.app.plugins import Lent
     from mediad.config.models import Config
     from mediad.http.route import Route
-    from mediad.plugins.host import PluginHost
     from mediad.telemetry.metrics import Metrics
 
 
@@ -58,19 +55,6 @@ def make_dispatcher(
             authenticator=identities, plugins=lent.routes, deliveries=lent.deliveries, observers=observers
         ),
     )  # fmt: skip
-
-
-def mount(dispatcher: Dispatcher, plugins: PluginHost, lent: Lent) -> None:
-    """Put the routes of the plugins in their places; a refusal names its plugin, in the log and in the health."""
-    for instance, brought in plugins.by_instance(sdk.Route).items():
-        for refusal in lent.routes.mount(instance, brought, dispatcher.router):
-            lent.refusals.append(f"{refusal.instance}: its route {refusal.route} {refusal.reason}")
-            _log.error("plugin %s: its route %s %s", refusal.instance, refusal.route, refusal.reason)
-    for instance, spoken in plugins.by_instance(Delivery).items():
-        for refusal in lent.deliveries.mount(instance, spoken, dispatcher.router):
-            lent.refusals.append(f"{refusal.instance}: its protocol below {refusal.route} {refusal.reason}")
-            _log.error("plugin %s: its protocol below %s %s", refusal.instance, refusal.route, refusal.reason)
-            plugins.refuse(instance, f"route {refusal.route}", f"its route {refusal.route} {refusal.reason}")
 
 
 def http_options(config: Config) -> HttpOptions:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from mediad.config.models import Config
 
-RELOADED = frozenset({"roles", "libraries", "schedules", "retention", "notices"})
-"""What a reload takes over. All else is taken once, at the start: sockets, the database, plugins, children."""
+RELOADED = frozenset({"roles", "libraries", "schedules", "retention", "notices", "plugins"})
+"""What a reload takes over. All else is taken once, at the start: sockets, the database, children."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

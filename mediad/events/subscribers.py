@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.events.audience import Audience
-from mediad_sdk.values.events import Event, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mediad.events.feed import Feed
+    from mediad_sdk.values.events import Event, Subscription
 
 MOST_WAITING = 1000
 """Events that wait for one slow subscriber; then the oldest is dropped and counted."""
@@ -32,35 +33,62 @@ def wants(types: Sequence[str], type_: str) -> bool:
 class Subscribers:
     """Follows the feed once for all subscribers, each with a queue and a task of its own."""
 
-    def __init__(self, feed: Feed, subscriptions: Sequence[Subscription]) -> None:
+    def __init__(self, feed: Feed, subscriptions: Sequence[Subscription] = ()) -> None:
         self._feed = feed
-        self._queues = [(item, asyncio.Queue[Event]()) for item in subscriptions]
+        self._lines: list[_Line] = []
+        self._some = asyncio.Event()
         self.dropped = 0
+        self.set(subscriptions)
+
+    def set(self, subscriptions: Sequence[Subscription]) -> None:
+        """Let these hear from now on; who hears no more finishes the event that it has."""
+        stay = [line for line in self._lines if any(line.subscription is each for each in subscriptions)]
+        for line in self._lines:
+            if line not in stay:
+                line.end()
+        known = [line.subscription for line in stay]
+        self._lines = stay + [_Line(each) for each in subscriptions if not any(each is one for one in known)]
+        if self._lines:
+            self._some.set()
 
     async def run(self) -> None:
         """Deliver until cancelled."""
-        if not self._queues:
-            return
+        await self._some.wait()  # following costs a look at the database for each event
         async with asyncio.TaskGroup() as group:
-            for subscription, queue in self._queues:
-                group.create_task(_deliver(subscription, queue))
             _, last = await self._feed.bounds()
             async for event in self._feed.follow(last, Audience()):
-                self._offer(event)
+                for line in self._lines:
+                    if wants(line.subscription.types, event.type):
+                        self._offer(line, event, group)
 
-    def _offer(self, event: Event) -> None:
-        for subscription, queue in self._queues:
-            if wants(subscription.types, event.type):
-                if queue.qsize() >= MOST_WAITING:
-                    queue.get_nowait()
-                    self.dropped += 1
-                queue.put_nowait(event)
+    def _offer(self, line: _Line, event: Event, group: asyncio.TaskGroup) -> None:
+        if line.queue.qsize() >= MOST_WAITING:
+            line.queue.get_nowait()
+            self.dropped += 1
+        line.queue.put_nowait(event)
+        if not line.delivers:
+            line.delivers = True
+            group.create_task(_deliver(line))
 
 
-async def _deliver(subscription: Subscription, queue: asyncio.Queue[Event]) -> None:
-    while True:
-        event = await queue.get()
+@dataclass(slots=True, eq=False)
+class _Line:
+    """One subscriber with what waits for it; None is the end."""
+
+    subscription: Subscription
+    queue: asyncio.Queue[Event | None] = field(default_factory=asyncio.Queue)
+    delivers: bool = False
+
+    def end(self) -> None:
+        """Drop what waits."""
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(None)
+
+
+async def _deliver(line: _Line) -> None:
+    while (event := await line.queue.get()) is not None:
         try:
-            await subscription.handler(event)
+            await line.subscription.handler(event)
         except Exception:  # noqa: BLE001  # the guard has named the plugin; the next event is another chance
             _log.debug("a subscriber failed on %s", event.type, exc_info=True)

@@ -61,7 +61,7 @@ class Reading:
         self._storage = storage
         self._sight = sight
         self._items = Items(kinds)
-        self._browser = Browser(kinds.all())
+        self._browser = Browser(kinds.all)
 
     async def item(self, uid: str, /, *, user: str = "") -> Mapping[str, Any]:
         """Give one work; an id that was merged leads to the work that remains."""

@@ -67,6 +67,10 @@ class Worker:
             stop()
             await self._stop()
 
+    def wake(self) -> None:
+        """Look at once: somebody offers types for which jobs may wait."""
+        self._wake.set()
+
     def _hear(self, topics: frozenset[str]) -> None:
         if port.TOPIC in topics or "*" in topics:
             self._wake.set()

@@ -6,9 +6,12 @@ A row belongs to a kind, not to a plugin. When the plugin is gone its kinds stay
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
-from mediad_sdk.values.kinds import Field, Kind, MediaType
+from mediad_sdk.values.kinds import Facet, Field, Kind, KindExtension, MediaType, Sort
+
+Part = TypeVar("Part", Field, Facet, Sort)
 
 RANKS = ("person", "sidecar", "provider", "tags", "name")
 UNIONS = frozenset({"titles", "ids", "certificates", "tags", "orderings"})
@@ -67,23 +70,55 @@ def _decides(each: Field) -> bool:
     return each.merge == "union" or not each.search or each.name not in UNIONS
 
 
-class KindTable:
-    """Every kind by its id."""
+def extended(kind: Kind, extensions: Iterable[KindExtension]) -> Kind:
+    """Add what plugins add to a kind of somebody else's; a name that is taken stays what it is."""
+    added = [each for each in extensions if each.kind == kind.id]
+    if not added:
+        return kind
+    return replace(
+        kind,
+        fields=_joined(kind.fields, (field for each in added for field in each.fields)),
+        facets=_joined(kind.facets, (facet for each in added for facet in each.facets)),
+        sorts=_joined(kind.sorts, (sort for each in added for sort in each.sorts)),
+    )
 
-    def __init__(self, types: Sequence[MediaType], providers: Sequence[str] = ()) -> None:
-        self.types = {each.id: each for each in types}
-        self._kinds = {kind.id: kind for each in types for kind in each.kinds}
-        self._homes = {kind.id: each.id for each in types for kind in each.kinds}
-        self._rules = {kind.id: rules_of(kind, each.ranks, providers) for each in types for kind in each.kinds}
-        self._parties = {kind.id for each in types for kind in each.kinds if kind.form == "party"}
+
+def _joined(own: tuple[Part, ...], further: Iterable[Part]) -> tuple[Part, ...]:
+    named = {each.name: each for each in own}
+    for each in further:
+        named.setdefault(each.name, each)
+    return tuple(named.values())
+
+
+class KindTable:
+    """Every kind by its id. Plugins come and go while others hold the table."""
+
+    def __init__(
+        self, types: Sequence[MediaType], providers: Sequence[str] = (), extensions: Sequence[KindExtension] = ()
+    ) -> None:
+        self.types: dict[str, MediaType] = {}
         self._unknown = Rules(ranks=places(RANKS))
+        self.set(types, providers, extensions)
+
+    def set(
+        self, types: Sequence[MediaType], providers: Sequence[str] = (), extensions: Sequence[KindExtension] = ()
+    ) -> None:
+        """Put other types in the place of those so far; an extension waits until somebody has its kind."""
+        self.types.clear()
+        self.types.update((each.id, each) for each in types)
+        kinds = [(each, extended(kind, extensions)) for each in types for kind in each.kinds]
+        self._kinds = {kind.id: kind for _, kind in kinds}
+        self._homes = {kind.id: each.id for each, kind in kinds}
+        self._rules = {kind.id: rules_of(kind, each.ranks, providers) for each, kind in kinds}
+        self._parties = {kind.id for _, kind in kinds if kind.form == "party"}
+        self._all = tuple(self._kinds.values())
 
     def __contains__(self, kind: str) -> bool:
         return kind in self._kinds
 
     def all(self) -> tuple[Kind, ...]:
-        """Every kind that a loaded plugin declares."""
-        return tuple(self._kinds.values())
+        """Every kind that a loaded plugin declares; the same tuple until they change."""
+        return self._all
 
     def kind(self, id: str) -> Kind:  # noqa: A002  # a kind's public name
         """Give a kind; one whose plugin is gone has the core's own rules."""

@@ -57,6 +57,7 @@ class MediaPool:
         self._resident = resident
         self._idle = idle
         self._size = size
+        self._age = 0
         self._slots = asyncio.Semaphore(size)
         self._resting: list[tuple[MediaWorker, AsyncExitStack, asyncio.TimerHandle]] = []
         self._ending: set[asyncio.Task[None]] = set()
@@ -124,6 +125,12 @@ class MediaPool:
             async for _ in worker.ask("samples", function=function, folder=folder):
                 pass
 
+    def renew(self) -> None:
+        """Let every worker end after what it is doing: the code that they have imported has changed."""
+        self._age += 1
+        for entry in list(self._resting):
+            self._retire(entry[0])
+
     @property
     def seconds(self) -> float:
         """What one step may take."""
@@ -134,10 +141,12 @@ class MediaPool:
         """Lend a worker: a rested one, or a new one when there is none."""
         async with self._slots:
             worker, stack = await self._take()
+            age = self._age
             try:
                 yield worker
             finally:
-                if worker.usable and worker.batches < self._batches and worker.resident < self._resident:
+                fresh = age == self._age and worker.batches < self._batches and worker.resident < self._resident
+                if worker.usable and fresh:
                     self._rest(worker, stack)
                 else:
                     self._end(stack)

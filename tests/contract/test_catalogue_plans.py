@@ -96,7 +96,7 @@ async def fill(storage: Storage) -> None:
 @pytest.mark.timeout(120)
 async def test_every_published_list_is_a_walk(database: Database, tmp_path: Path) -> None:
     folder = explaining(database.engine, tmp_path / "sql")
-    browser = Browser(KINDS.all())
+    browser = Browser(KINDS.all)
     async with database.open(sql=(Path(__file__).parent / "toy", folder)) as storage:
         await fill(storage)
         reader = Explaining(storage)

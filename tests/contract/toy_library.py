@@ -133,7 +133,7 @@ class Disk:
     def __post_init__(self) -> None:
         self.catalogue = Catalogue(KINDS, self.clock)
         self.items = Items(KINDS)
-        self.browser = Browser(KINDS.all())
+        self.browser = Browser(KINDS.all)
 
     def viewer(self, *libraries: str, account: int = 0, max_age: int | None = None) -> Viewer:
         """Give somebody who may see these libraries, or all of them."""

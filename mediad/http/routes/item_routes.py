@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mediad.http.answers import PageOf
@@ -16,7 +17,7 @@ from mediad.library.catalogue.item import Items
 from mediad_sdk.errors import Conflict, Forbidden, Gone, NotFound, Unavailable, Unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from mediad.http.routes.items import Editing, Encoding
     from mediad.library.kinds import KindTable
@@ -30,22 +31,28 @@ def routes(storage: Reader, kinds: KindTable, editing: Editing, encoding: Encodi
     """Give the routes of works."""
     details = Details(storage, Items(kinds))
     return [
-        *_list_routes(Lists(storage, kinds), _filters(kinds)),
+        *_list_routes(Lists(storage, kinds), Filters(kinds)),
         *_detail_routes(details),
         *_change_routes(Changes(details, editing, encoding, jobs)),
     ]
 
 
-def _filters(kinds: KindTable) -> dict[str, str]:
-    """Give the facets that lists can be filtered by, each with a sentence."""
-    owners: dict[str, list[str]] = {}
-    for kind in kinds.all():
-        for facet in kind.facets:
-            owners.setdefault(facet.name, []).append(kind.id)
-    return {
-        name: f"Only works with this value, one filter at a time; a facet of {', '.join(ids)}."
-        for name, ids in sorted(owners.items())
-    }
+class Filters(Mapping[str, str]):
+    """The facets that lists can be filtered by now, each with a sentence."""
+
+    def __init__(self, kinds: KindTable) -> None:
+        self._kinds = kinds
+
+    def __getitem__(self, name: str) -> str:
+        if owners := [kind.id for kind in self._kinds.all() if any(facet.name == name for facet in kind.facets)]:
+            return f"Only works with this value, one filter at a time; a facet of {', '.join(owners)}."
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted({facet.name for kind in self._kinds.all() for facet in kind.facets}))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _list_routes(lists: Lists, filters: Mapping[str, str]) -> list[Route]:

@@ -63,10 +63,7 @@ class Lists:
     def __init__(self, storage: Reader, kinds: KindTable) -> None:
         self._storage = storage
         self._kinds = kinds
-        self._browser = Browser(kinds.all())
-        news = browse.Published(kind="", sort=_NEWS)
-        self._published = [dataclasses.asdict(each) for each in (news, *browse.published(kinds.all()))]
-        self._tops = tuple(kind.id for kind in kinds.all() if _is_news(kind))
+        self._browser = Browser(kinds.all)
 
     async def items(self, call: Call[ItemsQuery, None]) -> Answer:
         """List works."""
@@ -83,7 +80,8 @@ class Lists:
 
     async def published(self, call: Call[ShortQuery, None]) -> Answer:
         """List every combination that can be asked for."""
-        return short(call.query, "published", self._published)
+        every = (browse.Published(kind="", sort=_NEWS), *browse.published(self._kinds.all()))
+        return short(call.query, "published", [dataclasses.asdict(each) for each in every])
 
     async def facets(self, call: Call[FacetsQuery, None]) -> Answer:
         """List the values of a facet."""
@@ -131,8 +129,9 @@ class Lists:
             kinds = ", ".join(kind.id for kind in self._kinds.all())
             sentence = f"name one of: {kinds}; without a kind there is what was added last"
             raise QueryInvalid("This combination is not published.", places=(("kind", sentence),))
-        after = _after(query.cursor, _walk(self._tops, _NEWS))
-        return Wanted(kinds=self._tops, sort=_NEWS, limit=query.limit, after=after)
+        tops = tuple(kind.id for kind in self._kinds.all() if _is_news(kind))
+        after = _after(query.cursor, _walk(tops, _NEWS))
+        return Wanted(kinds=tops, sort=_NEWS, limit=query.limit, after=after)
 
     async def _below(self, query: ItemsQuery, sight: Viewer) -> Answer:
         others = [name for name in ("kind", "sort", "party", "role") if getattr(query, name)]

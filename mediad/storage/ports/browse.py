@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from math import inf
@@ -92,12 +92,25 @@ def _published(kind: Kind) -> Iterator[Published]:
 
 
 class Browser:
-    """Lists of the kinds that plugins declare."""
+    """Lists of the kinds that plugins declare.
 
-    def __init__(self, kinds: Iterable[Kind]) -> None:
-        self._kinds: Mapping[str, Kind] = {kind.id: kind for kind in kinds}
-        self._defaults = {kind.id: kind.sorts[0].name for kind in self._kinds.values() if kind.sorts}
-        self._published = {(each.kind, each.sort, each.filter): each for each in published(self._kinds.values())}
+    Args:
+        kinds: Gives them; the same tuple until they change.
+    """
+
+    def __init__(self, kinds: Callable[[], tuple[Kind, ...]]) -> None:
+        self._declared = kinds
+        self._seen: tuple[Kind, ...] = ()
+        self._kinds: Mapping[str, Kind] = {}
+        self._defaults: Mapping[str, str] = {}
+        self._published: Mapping[tuple[str, str, str], Published] = {}
+
+    def _look(self) -> None:
+        if (kinds := self._declared()) is not self._seen:
+            self._seen = kinds
+            self._kinds = {kind.id: kind for kind in kinds}
+            self._defaults = {kind.id: kind.sorts[0].name for kind in kinds if kind.sorts}
+            self._published = {(each.kind, each.sort, each.filter): each for each in published(kinds)}
 
     async def items(self, reader: Reader, viewer: Viewer, wanted: Wanted) -> Page:
         """Give a page of works."""
@@ -125,6 +138,7 @@ class Browser:
         return text, (bytes.fromhex(key), int(id_))
 
     def _sort(self, kind: str, wanted: Wanted) -> Published:
+        self._look()
         sort = wanted.sort or self._defaults.get(kind, "")
         asked = self._published.get((kind, sort, wanted.filter))
         if asked is None:
