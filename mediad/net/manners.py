@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+STATES = ("closed", "half-open", "open")
 STRIKES = 5
 FIRST_PAUSE = 15.0
 LONGEST_PAUSE = 300.0
@@ -27,7 +28,7 @@ class Breaker:
 
     @property
     def state(self) -> str:
-        """`closed`, `open` or `half-open`."""
+        """One of `STATES`."""
         if not self._until:
             return "closed"
         return "open" if self._until > self._now() and not self._probing else "half-open"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from typing import TYPE_CHECKING, Self
+from weakref import WeakSet
 
 from mediad.net.cache import Cache
 from mediad.net.lent import Lent
@@ -41,7 +42,7 @@ class Net:
         self._wire: Wire | None = None
         self._making = asyncio.Lock()
         self._is_open = True
-        self._lent: dict[str, Lent] = {}
+        self._lent: WeakSet[Lent] = WeakSet()
 
     async def __aenter__(self) -> Self:
         return self
@@ -54,18 +55,21 @@ class Net:
 
     def lend(self, instance: str, grant: Callable[[], Grant]) -> Http:
         """Give an instance its client; `grant` is asked at every call, so that a change holds at once."""
-        lent = self._lent[instance] = Lent(self, instance, grant)
+        lent = Lent(self, instance, grant)
+        self._lent.add(lent)
         return Http(lent)
 
-    async def forget(self, instance: str, *, cache: bool = False) -> None:
-        """Take back what was lent; with `cache`, delete what was kept of its answers."""
-        self._lent.pop(instance, None)
-        if cache:
-            await asyncio.to_thread(self.cache.forget, instance)
+    async def forget(self, instance: str) -> None:
+        """Delete what was kept of an instance's answers."""
+        await asyncio.to_thread(self.cache.forget, instance)
 
     def figures(self) -> tuple[HostFigures, ...]:
-        """Say what was counted, by instance and host."""
-        return tuple(figures for lent in self._lent.values() for figures in lent.figures())
+        """Say what was counted, by instance and host; one that begins anew is counted with what is left of the old."""
+        found: dict[tuple[str, str], HostFigures] = {}
+        for each in (figures for lent in self._lent for figures in lent.figures()):
+            before = found.get((each.instance, each.host))
+            found[each.instance, each.host] = before + each if before else each
+        return tuple(found[key] for key in sorted(found))
 
     async def wire(self) -> Wire:
         """Give the connections; they are made when the first call is."""

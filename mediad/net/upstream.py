@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mediad.net.errors import NoAnswer
-from mediad.net.manners import LONGEST_PAUSE, Breaker, Pace, backoff
+from mediad.net.manners import LONGEST_PAUSE, STATES, Breaker, Pace, backoff
 from mediad_sdk.errors import RateLimited, Unavailable
 from mediad_sdk.host.http.errors import pause
 from mediad_sdk.host.http.hosts import place
@@ -25,6 +25,7 @@ ATTEMPTS = 3
 LONGEST_RETRY_AFTER = 60.0
 """A longer pause is told to the caller instead of being sat out."""
 _USUAL = (80, 443)
+_COUNTS = ("calls", "retries", "failures", "cached", "stale", "shared")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS", "PUT", "DELETE"})
 _PAUSING = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _NEVER = frozenset({HTTPStatus.NOT_IMPLEMENTED, HTTPStatus.HTTP_VERSION_NOT_SUPPORTED})
@@ -65,6 +66,11 @@ class HostFigures:
     shared: int
     breaker: str
 
+    def __add__(self, other: HostFigures) -> HostFigures:
+        """Count both together."""
+        counts = {name: getattr(self, name) + getattr(other, name) for name in _COUNTS}
+        return replace(self, **counts, breaker=max(self.breaker, other.breaker, key=STATES.index))
+
 
 class Upstream:
     """How one host is asked for one instance."""
@@ -80,17 +86,8 @@ class Upstream:
 
     def figures(self, instance: str) -> HostFigures:
         """Say what was counted."""
-        return HostFigures(
-            instance=instance,
-            host=self._place,
-            calls=self.calls,
-            retries=self.retries,
-            failures=self.failures,
-            cached=self.cached,
-            stale=self.stale,
-            shared=self.shared,
-            breaker=self._breaker.state,
-        )
+        counts = {name: getattr(self, name) for name in _COUNTS}
+        return HostFigures(instance=instance, host=self._place, **counts, breaker=self._breaker.state)
 
     def fail(self) -> None:
         """Count a failure."""

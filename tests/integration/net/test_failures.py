@@ -50,10 +50,18 @@ def says(*statuses: int, **headers: str) -> Any:
 
 
 async def test_a_refused_connection_is_tried_thrice_and_then_unavailable(out: Out, unused_tcp_port: int) -> None:
+    http = out.lend()
     with pytest.raises(Unavailable, match=r"127\.0\.0\.1 refused the connection") as caught:
-        await out.lend().post(f"http://127.0.0.1:{unused_tcp_port}/?key=secret")
+        await http.post(f"http://127.0.0.1:{unused_tcp_port}/?key=secret")
     assert "switched on" in caught.value.remedy
     assert len(out.clock.slept) == 2
+    (figures,) = out.net.figures()
+    assert (figures.calls, figures.retries, figures.failures) == (1, 2, 1)
+    for _ in range(4):
+        with pytest.raises(Unavailable, match="refused"):
+            await http.get(f"http://127.0.0.1:{unused_tcp_port}/")
+    with pytest.raises(Unavailable, match="left alone"):
+        await http.get(f"http://127.0.0.1:{unused_tcp_port}/")
 
 
 async def test_a_name_without_an_address_is_unavailable(out_with: Make) -> None:
@@ -112,10 +120,11 @@ async def test_garbage_is_unavailable_and_leaves_no_connection(http: Http, piece
 
 
 async def test_who_drips_is_left_when_the_time_is_over(out: Out) -> None:
+    http = out.lend()
     async with raw(sends(b"HTTP/1.1 200 OK\r\n", *[b"X-A: 1\r\n"] * 100, every=0.05)) as server:
         started = time.monotonic()
         with pytest.raises(Unavailable, match=r"gave no answer in 0\.3 s"):
-            await out.lend().get(server.url(), timeout=0.3)
+            await http.get(server.url(), timeout=0.3)
         assert time.monotonic() - started < 1
         await until(lambda: server.open == 0)
     assert out.net.figures()[0].failures == 1
@@ -153,7 +162,8 @@ async def test_an_endless_answer_is_stopped(http: Http) -> None:
 
 async def test_a_failure_that_passes_is_not_seen(out: Out, server: Site) -> None:
     server.answer = says(503, 500, 200)
-    assert (await out.lend().get(server.url())).status == 200
+    http = out.lend()
+    assert (await http.get(server.url())).status == 200
     assert len(server.asked) == 3
     assert all(0 <= wait <= bound for wait, bound in zip(out.clock.slept, (0.5, 1), strict=True))
     (figures,) = out.net.figures()
@@ -223,7 +233,8 @@ async def test_a_host_that_fails_again_and_again_is_left_alone_and_tried_by_one(
     assert caught.value.retry_after == pytest.approx(15, abs=0.5)
     assert len(server.asked) == 5
     assert out.net.figures()[0].breaker == "open"
-    await out.lend("other").get(server.url(), expect=(501,))  # another plugin's failures are its own
+    other = out.lend("other")
+    await other.get(server.url(), expect=(501,))  # another plugin's failures are its own
 
     out.clock.moved += 15
     server.answer = says(200)
@@ -242,6 +253,27 @@ async def test_a_probe_that_fails_leaves_it_alone_for_longer(out: Out, server: S
     await http.get(server.url(), expect="any")
     with pytest.raises(Unavailable, match="left alone for 30 s"):
         await http.get(server.url())
+
+
+async def test_a_probe_that_is_cancelled_leaves_its_place_to_the_next(out: Out, server: Site) -> None:
+    server.answer = says(501)
+    http = out.lend()
+    for _ in range(5):
+        await http.get(server.url(), expect="any")
+    out.clock.moved += 15
+
+    async def hangs(_: web.Request) -> web.Response:
+        await asyncio.sleep(60)
+        return web.Response()
+
+    server.answer = hangs
+    probe = asyncio.create_task(http.get(server.url()))
+    await until(lambda: server.now == 1)
+    probe.cancel()
+    await asyncio.wait([probe])
+    await until(lambda: not out.net.together._tasks)
+    server.answer = says(200)
+    assert (await http.get(server.url())).status == 200
 
 
 async def test_calls_are_spread_as_the_client_says(out: Out, server: Site) -> None:
@@ -335,5 +367,5 @@ async def test_two_servers_of_one_machine_are_treated_apart_and_few_are_remember
     for n in range(205):
         with contextlib.suppress(Forbidden):
             await wide.get(f"http://127.0.1.{n}/")
-    hosts = [each.host for each in out.net.figures() if each.instance == "wide"]
-    assert (hosts[0], hosts[-1], len(hosts)) == ("127.0.1.5", "127.0.1.204", 200)
+    hosts = {each.host for each in out.net.figures() if each.instance == "wide"}
+    assert hosts == {f"127.0.1.{n}" for n in range(5, 205)}

@@ -93,7 +93,7 @@ async def test_answers_are_kept_over_a_restart_and_apart_for_each_instance_and_k
     kept = [path for path in (tmp_path / "http").rglob("*") if path.is_file()]
     assert len(kept) == 3
     assert all(b"very-secret" not in path.read_bytes() for path in kept)
-    await out.net.forget("a", cache=True)
+    await out.net.forget("a")
     assert (await out.lend("a").get(url, cache=60)).text == "4"
     assert (await out.lend("b").get(url, cache=60)).text == "2"
 
@@ -138,3 +138,23 @@ async def test_a_host_that_fails_is_stood_in_for_and_what_stood_in_is_not_kept_a
     server.answer = counted()
     answer = await http.get(server.url(), cache=1)
     assert (answer.text, answer.stale) == ("1", False)
+
+
+async def test_an_instance_that_begins_anew_is_counted_together_with_the_old_one_while_that_is_there(
+    out: Out, server: Site
+) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=501)
+
+    server.answer = answer
+    old = out.lend()
+    for _ in range(5):
+        await old.get(server.url(), expect="any")
+    new = out.lend()
+    await new.get(server.url(), expect="any")
+    (figures,) = out.net.figures()
+    assert (figures.calls, figures.failures, figures.breaker) == (6, 6, "open")
+    assert len(server.asked) == 6, "who begins anew is not held back by what was before"
+    del old
+    (figures,) = out.net.figures()
+    assert (figures.calls, figures.breaker) == (1, "closed")
