@@ -359,10 +359,10 @@ async def test_two_servers_of_one_machine_are_treated_apart_and_few_are_remember
         for _ in range(5):
             await http.get(one.url(), expect="any")
         await http.get(two.url())
-        assert [(each.host, each.breaker) for each in out.net.figures()] == [
-            (f"127.0.0.1:{one.port}", "open"),
-            (f"127.0.0.1:{two.port}", "closed"),
-        ]
+        assert {each.host: each.breaker for each in out.net.figures()} == {
+            f"127.0.0.1:{one.port}": "open",
+            f"127.0.0.1:{two.port}": "closed",
+        }
     wide = out.lend("wide", hosts=("*",), named=())
     for n in range(205):
         with contextlib.suppress(Forbidden):
