@@ -8,6 +8,9 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mediad.plugins.installing.generations import NOTHING, Generation
+from mediad.plugins.installing.places import Places
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -87,3 +90,16 @@ def plugin(  # what a plugin can differ in
         files={f"{module}/__init__.py": code, f"{module}/mediad-plugin.toml": manifest, **(files or {})},
         entry_points=f"[mediad.plugins]\n{id_} = {module}:plugin\n",
     )  # fmt: skip
+
+
+def put(data: Path, *made: Made, own: str = "") -> None:
+    """Install wheels as pip would."""
+    places = Places(data)
+    generations = places.own(own) if own else places.shared
+    with places.building() as folder:
+        for each in made:
+            with zipfile.ZipFile(each.write(folder / "wheels")) as packed:
+                packed.extractall(folder / "site")
+        facts = {name: getattr(NOTHING, name) for name in ("base", "created", "asked", "lock", "plugins", "python")}
+        generations.finish(folder, Generation(number=1, **facts))
+        generations.switch(1)

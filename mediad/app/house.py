@@ -189,7 +189,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
         lent = Lent(storage=storage, clock=clock, processes=processes, events=feed, jobs=queue)
-        installed = Installed(config.data_dir).enter()
+        installed = await Installed(config.data_dir).entered()
         plugins = make_plugins(config, lent)
         await plugins.load()
         await stack.enter_async_context(plugins.running())

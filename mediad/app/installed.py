@@ -13,12 +13,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from mediad.plugins.installing import current as on_disk
+from mediad.plugins.installing.finding import everything
 from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Mapping
     from pathlib import Path
 
+    from mediad.plugins.find import Found
     from mediad.plugins.states import Report
 
 _log = logging.getLogger("mediad")
@@ -31,23 +33,40 @@ class Installed:
 
     Args:
         data_dir: Where generations are kept.
+        approve: Keeps that somebody approved what a plugin asks for.
 
     Attributes:
         number: The generation, 0 for none.
     """
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, approve: Callable[[Found], Awaitable[None]] | None = None) -> None:
         self._data_dir = data_dir
+        self._approve = approve
         self.number = 0
 
-    def enter(self) -> Self:
+    async def entered(self) -> Self:
+        """Enter what is installed, with what was approved of it."""
+        self.enter()
+        await self.carry_over()
+        return self
+
+    def enter(self) -> None:
         """Let plugins be imported from the current generation, or from the one before when that did not start."""
         if fallback := on_disk.begin(self._data_dir):
             _log.error(
                 "generation %s of plugins is left for %s: %s", fallback.left, fallback.now or "none", fallback.reason
             )
         self.number = on_disk.enter(self._data_dir)
-        return self
+
+    async def carry_over(self) -> None:
+        """Keep in the database what somebody approved when it was installed; once, so that it can be withdrawn."""
+        waiting = await asyncio.to_thread(on_disk.approved, self._data_dir)
+        if not waiting or self._approve is None:
+            return
+        for found in await asyncio.to_thread(everything, self._data_dir):
+            if waiting.get(found.id) == found.version:
+                await self._approve(found)
+        await asyncio.to_thread(on_disk.forget_approved, self._data_dir)
 
     def ready(self, states: Iterable[Report]) -> None:
         """Say that the daemon is ready: the generation is proven, and what runs in it is remembered."""

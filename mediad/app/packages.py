@@ -58,6 +58,7 @@ class Packages:
         if waiting:
             return [], waiting
         self._installed.number = on_disk.enter(self._config.data_dir)
+        await self._installed.carry_over()
         taken, left = list[str](), list[str]()
         for plugin in moved:
             try:

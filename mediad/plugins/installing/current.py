@@ -29,6 +29,7 @@ OWN = "own"
 _SITE = re.compile("generations/[1-9][0-9]*/site")
 _TRIAL = "trial.json"
 _FALLBACK = "rolled_back.json"
+_APPROVED = "approved.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +141,22 @@ def fallback(data_dir: Path) -> Fallback | None:
     with suppress(KeyError, TypeError):
         return None if facts is None else Fallback(left=facts["left"], now=facts["now"], reason=facts["reason"])
     return None
+
+
+def keep_approved(root: Path, versions: Mapping[str, str]) -> None:
+    """Keep which plugins, in which version, were approved at their installation, until the daemon knows it."""
+    if versions:
+        _write(root / _APPROVED, {**(_read(root / _APPROVED) or {}), **versions})
+
+
+def approved(data_dir: Path) -> dict[str, str]:
+    """Tell which plugins were approved at their installation, and the daemon does not know it yet."""
+    return _read(data_dir / FOLDER / _APPROVED) or {}
+
+
+def forget_approved(data_dir: Path) -> None:
+    """Forget it: the daemon has it in its database now."""
+    (data_dir / FOLDER / _APPROVED).unlink(missing_ok=True)
 
 
 def _number(root: Path) -> int:

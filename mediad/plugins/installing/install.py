@@ -163,6 +163,7 @@ class Installer:
         await self.tell("switch", f"Switching to generation {made.number}")
         if not own:
             on_disk.try_out(self._places.root, made.number)
+        on_disk.keep_approved(self._places.root, plan.approved)
         generations.switch(made.number)
         await asyncio.to_thread(generations.prune)
         return Outcome(generation=made, plan=plan, own=own, told=told)

@@ -65,6 +65,12 @@ class Plan:
         """Tell whether somebody has to say yes: to code that was not there, or to more than was allowed."""
         return bool(self.strangers or any(each.change for each in self.wishes))
 
+    @property
+    def approved(self) -> dict[str, str]:
+        """Give the plugins that a yes is for, with their versions."""
+        meant = {*self.strangers, *(each.plugin for each in self.wishes if each.change)}
+        return {each.id: each.version for each in self.plugins if each.id in meant}
+
     def asks(self) -> list[str]:
         """Say what every plugin that comes or changes wants to be allowed."""
         quiet = [each for each in self.strangers if each not in {wish.plugin for wish in self.wishes}]

@@ -10,8 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from wheelhouse import plugin, put
 
 from mediad.app.installed import Installed
+from mediad.plugins.find import Found
 from mediad.plugins.installing import current
 from mediad.plugins.installing.errors import InstallationRuns
 from mediad.plugins.installing.generations import Generation, Generations, Locked, adopt_wheels, in_use
@@ -245,3 +247,18 @@ def test_a_generation_says_what_it_was_made_of(tmp_path: Path) -> None:
     facts = json.loads((generations.place(make(generations)) / "generation.json").read_text())
     assert facts["asked"] == ["comics"]
     assert [each.number for each in generations.all()] == [1]
+
+
+def test_what_was_approved_when_it_was_installed_is_kept_once(tmp_path: Path, path: list[str]) -> None:
+    put(tmp_path, plugin("comics"), plugin("books", "2.0"))
+    current.keep_approved(tmp_path / "plugins", {"comics": "1.0"})
+    current.keep_approved(tmp_path / "plugins", {"books": "9.0", "gone": "1.0"})
+    told: list[str] = []
+
+    async def approve(found: Found) -> None:
+        told.append(found.id)
+
+    asyncio.run(Installed(tmp_path).entered())  # nobody who could keep it: it waits
+    asyncio.run(Installed(tmp_path, approve).entered())
+    asyncio.run(Installed(tmp_path, approve).entered())
+    assert told == ["comics"]

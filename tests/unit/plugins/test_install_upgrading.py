@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
 
 import pytest
 from packaging.specifiers import SpecifierSet
-from wheelhouse import Made, plugin
+from wheelhouse import Made, plugin, put
 
 from mediad.plugins.installing.errors import PackageRefused
-from mediad.plugins.installing.generations import NOTHING, Generation
-from mediad.plugins.installing.places import Places
 from mediad.plugins.installing.upgrading import Break, breaks, target, together
-
-
-def put(data: Path, *made: Made, own: str = "") -> None:
-    """Install wheels as pip would."""
-    places = Places(data)
-    generations = places.own(own) if own else places.shared
-    with places.building() as folder:
-        for each in made:
-            with zipfile.ZipFile(each.write(folder / "wheels")) as packed:
-                packed.extractall(folder / "site")
-        facts = {name: getattr(NOTHING, name) for name in ("base", "created", "asked", "lock", "plugins", "python")}
-        generations.finish(folder, Generation(number=1, **facts))
-        generations.switch(1)
 
 
 def daemon(folder: Path, *requires: str, python: str = ">=3.11") -> Path:
