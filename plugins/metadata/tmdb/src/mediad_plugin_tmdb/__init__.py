@@ -1,0 +1,1 @@
+"""Films and shows of The Movie Database for mediad."""
