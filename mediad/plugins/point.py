@@ -12,6 +12,7 @@ from mediad.plugins.drive import Drive, Overdue, Stubborn
 from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, kind_of
 from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
+from mediad.workers.errors import Departed
 from mediad_sdk.contract import mistake
 from mediad_sdk.errors import AuthError, Forbidden, MediadError, PluginFault, Unavailable
 from mediad_sdk.remoting.faults import RemoteBug
@@ -52,6 +53,8 @@ class _Call:
         guard = self.guard
         if guard.shut:
             raise self._skipped(guard.shut, None)
+        if guard.away:
+            raise self._skipped(guard.away, 1.0)
         if self.breaker.until and (wait := self.breaker.wait()):
             raise self._skipped(f"{self.hook} is paused for {wait:.0f} s after {self.breaker.strikes} failures", wait)
         self.tally.calls += 1
@@ -80,6 +83,8 @@ class _Call:
             judged = error
         elif isinstance(error, MediadError):
             judged = self._judge_deliberate(error)
+        elif isinstance(error, Departed):
+            judged = self._departed(error)
         else:
             kind, message = _diagnosis(error, self.limit)
             self.guard.take_overrun()
@@ -115,6 +120,13 @@ class _Call:
         else:
             self._succeed()  # a definite answer, though not the one that was hoped for
         return error
+
+    def _departed(self, error: Departed) -> PluginError:
+        """Name the call that lost its process. What is done about that is done once, and not for each call."""
+        self.breaker.release()
+        self.tally.failures["process_died"] += 1
+        self.guard.last = PluginError("process_died", str(error), blame=self.guard.blame(self.hook))
+        return self.guard.last
 
     def _succeed(self) -> None:
         self.tally.rows.clear()

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 from mediad.plugins.errors import Kind, PluginError
 from mediad.plugins.remote_lender import Lender, order
 from mediad.plugins.remote_restarts import Restarts
-from mediad.workers.errors import WorkerDied
+from mediad.workers.errors import Departed
 from mediad.workers.plugin import Allowance, PluginChild
 from mediad_sdk.calls import functions, nested
 from mediad_sdk.errors import MediadError
@@ -106,11 +106,8 @@ class RemotePlugin:
         """Ask whatever child there is now."""
         child = self._child
         if child is None or not child.alive:
-            raise self._died(self._guard.away or "its process has ended", self._restarts.pause)
-        try:
-            return await child.peer.call(target, args)
-        except (WorkerDied, ConnectionError) as error:
-            raise self._died(child.ended.result() if child.ended.done() else str(error), self._restarts.pause) from None
+            raise Departed(self._guard.away or "its process has ended")
+        return await child.peer.call(target, args)
 
     async def aclose(self) -> None:
         """End the child for good."""
@@ -155,9 +152,8 @@ class RemotePlugin:
                 told = await child.peer.call(("make",), [dict(self._wanted)])
         except TimeoutError:
             raise await self._refused("import_hung", f"it took longer than {self._tier.limit:g} s to be made") from None
-        except (WorkerDied, ConnectionError) as error:
-            reason = child.ended.result() if child.ended.done() else str(error)
-            raise await self._refused("import_crashed", reason) from None
+        except Departed as departed:
+            raise await self._refused("import_crashed", str(departed)) from None
         except BaseException:
             await self._dismiss()
             raise
@@ -191,8 +187,8 @@ class RemotePlugin:
                 await self.call(("enter",))
         except MediadError as error:
             return getattr(error, "reason", "") or str(error)
-        except faults.RemoteBug as bug:
-            return f"its lifespan failed: {bug}"
+        except (faults.RemoteBug, Departed) as error:
+            return f"its lifespan failed: {error}"
         _log.info("plugin %s has a process again", self._guard.plugin)
         self._guard.away = ""
         self._guard.on_change()
@@ -203,16 +199,13 @@ class RemotePlugin:
         pause = self._restarts.pause
         _log.warning("plugin %s lost its process: %s\n%s", self._guard.plugin, reason, tail)
         self._guard.away = f"{reason}; it is started again in {pause:g} s"
-        self._guard.note(self._died(reason, pause))
+        self._guard.note(PluginError("process_died", reason, blame=self._guard.blame("process"), retry_after=pause))
         self._guard.on_change()
 
     async def _dismiss(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             await child.end()
-
-    def _died(self, reason: str, pause: float) -> PluginError:
-        return PluginError("process_died", reason, blame=self._guard.blame("process"), retry_after=pause)
 
     async def _refused(self, kind: Kind, message: str) -> PluginError:
         await self._dismiss()

@@ -29,6 +29,10 @@ class WorkerDied(WorkerError):
         super().__init__(f"the {role} process ended ({exit_name(status)}){tail}")
 
 
+class Departed(Exception):  # it becomes the error of the call that it ended
+    """The process of a plugin ended in the middle of a call; says how."""
+
+
 class WorkerTimeout(WorkerError):
     """A child process did not answer in time."""
 

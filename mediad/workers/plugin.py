@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mediad.workers.errors import WorkerDied, exit_name
+from mediad.workers.errors import Departed, exit_name
 from mediad.workers.process import Limits
 from mediad_sdk.remoting.peer import House, Peer
 from mediad_sdk.runner.frames import pack
@@ -80,12 +80,17 @@ class PluginChild:
         ours.send(pack(setup))
         child = cls(processes, process, allowance)
         child.peer = Peer(ours, house)
+        child.peer.gone = child.gone
         return child
 
     @property
     def alive(self) -> bool:
         """False as soon as it ended, or was told to."""
         return not self.ended.done() and not self._reason
+
+    def gone(self) -> Departed:
+        """Say how it ended."""
+        return Departed(self.ended.result() if self.ended.done() else self._reason or "its process has hung up")
 
     def watch(self) -> None:
         """Ask for signs of life from now on."""
@@ -150,7 +155,7 @@ class PluginChild:
         self.ended.set_result(self._reason or self._named())
         if self._beat is not None:
             self._beat.cancel()
-        self.peer.fail(lambda: WorkerDied("plugin", self._status(), self.process.tail))
+        self.peer.fail()
 
     def _status(self) -> int | None:
         return self.process.ended.result() if self.process.ended.done() else None

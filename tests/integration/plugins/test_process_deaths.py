@@ -59,9 +59,10 @@ async def test_a_death_fails_every_call_at_once_and_the_next_process_lives_as_th
         assert time.monotonic() - began < 2
         assert all(words in error.reason for error in errors), errors[0].reason
         assert "again" in errors[0].remedy
+        await until(lambda: it.guard.away)
         assert "started again" in it.guard.away
         assert it.guard.last is not None
-        assert it.guard.last.kind == "process_died"
+        assert (it.guard.last.kind, it.guard.last.blame.hook) == ("process_died", "command run")
         await back(it)
         assert await it.run("counts") == {"made": 0, "cleaned": 0, "alive": True}
         first, second = lives(it)
@@ -73,9 +74,23 @@ async def test_a_death_fails_every_call_at_once_and_the_next_process_lives_as_th
 async def test_a_call_while_there_is_no_process_fails_at_once() -> None:
     async with subject() as it:
         await fails(it.run("die", "exit"))
-        error = await fails(it.run("echo", 1))
+        await until(lambda: it.guard.away)
+        error = await fails(it.run("echo", 1), "paused")
         assert "started again" in error.reason
         assert error.retry_after
+        assert it.guard.tallies["command run"].failures == {"process_died": 1, "paused": 1}
+
+
+async def test_many_calls_that_end_with_one_process_are_one_failure_of_the_plugin() -> None:
+    async with subject() as it:
+        waiting = [asyncio.create_task(it.run("wait")) for _ in range(60)]
+        await asyncio.sleep(0.1)
+        await fails(it.run("die", "kill"))
+        for each in waiting:
+            await fails(each)
+        await back(it)
+        assert await it.run("echo", 1) == {"value": 1}
+        assert not it.guard.quarantined
 
 
 async def test_the_third_death_within_ten_minutes_is_the_last() -> None:

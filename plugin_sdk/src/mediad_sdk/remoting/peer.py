@@ -53,6 +53,7 @@ class Peer:
     """One end.
 
     Attributes:
+        gone: Makes the error of a call that cannot be answered, because nobody is there.
         call_lasting: Makes the calls of functions that stay lent; a caller who survives this line puts another there.
     """
 
@@ -60,6 +61,7 @@ class Peer:
         self.house = house
         self._loop = asyncio.get_running_loop()
         self._thread = get_ident()
+        self.gone: Callable[[], BaseException] = lambda: ConnectionResetError("the line is closed")
         self.call_lasting: Callable[..., Awaitable[Any]] = self.call
         self._codec = Codec(house.estate.lend, self._borrow)
         self._calls: dict[int, asyncio.Future[Any]] = {}
@@ -74,10 +76,10 @@ class Peer:
         """Ask the other end, and wait for its answer; raises what it raised.
 
         Raises:
-            ConnectionError: The line broke before it answered.
+            Exception: What `gone` makes, when the line breaks before it answered.
         """
         if not self._line.open:
-            raise ConnectionResetError("the line is closed")
+            raise self.gone()
         number = next(self._numbers)
         frame, lent = self._packed([number, "call", list(target), list(args), kwargs or {}, within.get()])
         answer = self._calls[number] = self._loop.create_future()
@@ -105,16 +107,16 @@ class Peer:
             with suppress(RuntimeError):  # the loop is gone
                 self._loop.call_soon_threadsafe(self._send, message)
 
-    def fail(self, error: Callable[[], BaseException]) -> None:
-        """End every call that is under way."""
+    def fail(self) -> None:
+        """End every call that is under way: nobody is there."""
         for answer in self._calls.values():
             if not answer.done():
-                answer.set_exception(error())
+                answer.set_exception(self.gone())
 
     async def close(self) -> None:
         """Hang up, and end what is still served."""
         self._line.close()
-        self.fail(lambda: ConnectionResetError("the line is closed"))
+        self.fail()
         served = list(self._served.values())
         for task in served:
             task.cancel()

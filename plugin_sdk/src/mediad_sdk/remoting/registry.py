@@ -24,6 +24,7 @@ from mediad_sdk.values import (
     http,
     jobs,
     kinds,
+    lists,
     locations,
     managers,
     media,
@@ -40,8 +41,8 @@ from mediad_sdk.values import (
 from mediad_sdk.values.jobs import JobRun
 
 _ROOMS = (
-    commands, delivery, downloads, encoding, events, health, http, jobs, kinds, locations, managers, media, metadata,
-    notices, requests, servers, sidecars, signin, subtitles, web, works,
+    commands, delivery, downloads, encoding, events, health, http, jobs, kinds, lists, locations, managers, media,
+    metadata, notices, requests, servers, sidecars, signin, subtitles, web, works,
 )  # fmt: skip  # a list to read, not to scroll
 
 
