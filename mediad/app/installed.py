@@ -46,7 +46,7 @@ class Installed:
 
     async def entered(self) -> Self:
         """Enter what is installed, with what was approved of it."""
-        self.enter()
+        await asyncio.to_thread(self.enter)
         await self.carry_over()
         return self
 

@@ -57,7 +57,7 @@ class Packages:
         moved, waiting = _compare(before, now)
         if waiting:
             return [], waiting
-        self._installed.number = on_disk.enter(self._config.data_dir)
+        self._installed.number = await asyncio.to_thread(on_disk.enter, self._config.data_dir)
         await self._installed.carry_over()
         taken, left = list[str](), list[str]()
         for plugin in moved:

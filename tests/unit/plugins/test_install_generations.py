@@ -8,17 +8,20 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from wheelhouse import plugin, put
 
 from mediad.app.installed import Installed
-from mediad.plugins.find import Found
 from mediad.plugins.installing import current
 from mediad.plugins.installing.errors import InstallationRuns
 from mediad.plugins.installing.generations import Generation, Generations, Locked, adopt_wheels, in_use
 from mediad.plugins.states import Report
 from mediad_sdk.errors import NotFound
+
+if TYPE_CHECKING:
+    from mediad.plugins.find import Found
 
 
 @pytest.fixture
