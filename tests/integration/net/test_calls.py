@@ -212,6 +212,9 @@ async def test_what_is_asked_at_the_same_time_is_asked_once(out: Out, server: Si
     assert len(server.asked) == 6
     (figures,) = out.net.figures()
     assert (figures.calls, figures.shared) == (55, 49)
+    other = out.lend("other")
+    await asyncio.gather(http.get(server.url("/b")), other.get(server.url("/b")))
+    assert len(server.asked) == 8, "no plugin hears what another one asked"
 
 
 async def test_httpx_is_imported_by_the_first_call_and_without_its_command_line(server: Site) -> None:

@@ -222,6 +222,14 @@ async def test_a_pause_longer_than_the_time_is_told_and_kept_by_the_next_calls(o
     assert out.net.figures()[0].breaker == "closed"
 
 
+async def test_no_call_sits_out_a_pause_of_minutes(out: Out, server: Site) -> None:
+    server.answer = says(503, 200, Retry_After="61")
+    with pytest.raises(Unavailable) as caught:
+        await out.lend().get(server.url(), timeout=600)
+    assert caught.value.retry_after == 61
+    assert out.clock.slept == []
+
+
 async def test_a_host_that_fails_again_and_again_is_left_alone_and_tried_by_one(out: Out, server: Site) -> None:
     server.answer = says(501)  # which is not asked again
     http = out.lend()
