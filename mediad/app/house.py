@@ -17,6 +17,8 @@ from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import telling, upkeep
+from mediad.app.administration import Administered
+from mediad.app.belongings import Belongings
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.furnishing import Furnishing
 from mediad.app.installed import Installed
@@ -26,6 +28,7 @@ from mediad.app.people import declared_roles
 from mediad.app.places import Places
 from mediad.app.plugins import Lent, make_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
+from mediad.app.secrets import Secrets
 from mediad.app.serving import about, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
 from mediad.app.telemetry import SelfKnowledge, tally
@@ -47,8 +50,6 @@ from mediad.jobs.schedules import Schedules
 from mediad.jobs.worker import Worker
 from mediad.storage.ports import accounts as accounts_port
 from mediad.telemetry.metrics import Metrics
-from mediad.vault.place import find_place
-from mediad.vault.vault import Vault
 from mediad.workers.process import Processes
 from mediad_sdk.values.encoding import EncoderProfile
 from mediad_sdk.values.health import HealthCheck
@@ -92,6 +93,7 @@ class House:
     places: Places
     identities: Identities
     app_passwords: AppPasswords
+    administered: Administered
     listening: Listening
     installed: Installed
     packages: Packages
@@ -117,7 +119,7 @@ class House:
 
     async def _adopt(self, config: Config) -> None:
         await declare(config, self.storage, self.library)
-        self.config = config
+        self.config = self.administered.config = config
         await self.plugins.adopt(wishes(config))
         self.plan()
         self._name_unoffered()
@@ -184,13 +186,17 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         clock = SystemClock()
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes())
-        vault = Vault(find_place(os.environ, config.storage.key_file, config.data_dir))
+        administered = Administered(config, storage, clock, processes)
         feed = Feed(storage, clock)
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
-        lent = Lent(storage=storage, clock=clock, processes=processes, events=feed, jobs=queue)
-        installed = await Installed(config.data_dir).entered()
-        plugins = make_plugins(config, lent)
+        net = await stack.enter_async_context(Net(config.network, clock, config.cache_dir / "http"))
+        belongings = Belongings(lambda: administered.config, storage, clock, net)
+        lent = Lent(
+            storage=storage, clock=clock, processes=processes, events=feed, jobs=queue, belongings=belongings
+        )
+        installed = await Installed(config.data_dir, administered.approvals.approve).entered()
+        plugins = make_plugins(config, lent, administered)
         await plugins.load()
         await stack.enter_async_context(plugins.running())
         library = await open_library(stack, config, storage, clock, processes, plugins)
@@ -202,7 +208,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
             places=places_of(config), listening=Listening(None, None), identities=identities, installed=installed,
             packages=Packages(config, plugins, installed),
-            app_passwords=AppPasswords(storage, clock, identities, vault),
+            app_passwords=AppPasswords(storage, clock, identities, administered.vault), administered=administered,
         )  # fmt: skip
         lend_to_protocols(house)
         job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
@@ -225,7 +231,8 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
         clock=clock, storage=storage, checks=house.checks(),
         telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started),
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
-        app_passwords=house.app_passwords,
+        app_passwords=house.app_passwords, secrets=Secrets(storage, house.administered.vault),
+        administration=house.administered.administration(house.plugins),
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,
         matching=library.matching,
         encoding=house.encoding, files=library.files, pictures=library.pictures,

@@ -25,6 +25,8 @@ from mediad.telemetry.logs import correlation
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
+    from mediad.app.administration import Administered
+    from mediad.app.belongings import Belongings
     from mediad.config.models import Config, Instance
     from mediad.plugins.states import Report
     from mediad.storage.ports import Storage
@@ -81,7 +83,7 @@ class Lent:
             await self.events.publish(Event(type="plugin.state", at=self.clock.now_ms(), data=told))
 
 
-def make_plugins(config: Config, lent: Lent) -> PluginHost:
+def make_plugins(config: Config, lent: Lent, administered: Administered) -> PluginHost:
     """Make the host of the plugins."""
     lend = Lending(
         clock=lent.clock,
@@ -104,7 +106,9 @@ def make_plugins(config: Config, lent: Lent) -> PluginHost:
             on_change=lent.changes.put_nowait,
             on_brought=lambda: lent.on_brought(),  # noqa: PLW0108  # it is set when the house stands
             choices=lent.choices,
-            tiers={"process": ProcessTier(processes=lent.processes, own=config.data_dir.absolute() / FOLDER / OWN)},
+            given=lent.belongings.prepared(administered.settings.given),
+            gates=(administered.approvals.gate,),
+            tiers={"process": processes(config, lent.processes)},
         ),
     )
 

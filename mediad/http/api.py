@@ -26,11 +26,13 @@ from mediad.http.routes import (
     own_lists,
     own_orderings,
     plugin_packages,
+    plugin_settings,
     plugin_trace,
     plugins,
     scans,
     schedules,
     search,
+    secrets,
     sessions,
     system,
     users,
@@ -51,8 +53,10 @@ if TYPE_CHECKING:
     from mediad.http.route import Route
     from mediad.http.routes.files import Files, Pictures
     from mediad.http.routes.plugin_packages import Packages
+    from mediad.http.routes.plugin_settings import Administration
     from mediad.http.routes.plugins import Plugins
     from mediad.http.routes.schedules import Schedules
+    from mediad.http.routes.secrets import Secrets
     from mediad.jobs.queue import Queue
     from mediad.library.catalogue.catalogue import Catalogue
     from mediad.library.inventory.scene import Tools
@@ -89,6 +93,8 @@ class Services:
     access: Access
     app_passwords: AppPasswords
     packages: Packages
+    administration: Administration
+    secrets: Secrets
     queue: Queue
     schedules: Schedules
     catalogue: Catalogue
@@ -114,6 +120,8 @@ def routes(services: Services) -> list[Route]:
         *system.routes(services.about, clock, services.feed, services.checks, services.reload),
         *plugins.routes(services.plugins),
         *plugin_packages.routes(services.packages, queue),
+        *plugin_settings.routes(services.administration),
+        *secrets.routes(services.secrets),
         *plugin_trace.routes(services.plugins),
         *commands.routes(services.plugins),
         *connected.routes(services.plugins, queue),

@@ -23,6 +23,7 @@ from mediad.plugins.instance import Given, Lend, Surroundings, Tier, as_configur
 from mediad.plugins.registry import Registry
 from mediad.plugins.roster import Roster
 from mediad.plugins.tasks import adopting
+from mediad.plugins.trial import try_connection
 from mediad.plugins.watch import Watch
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
@@ -30,6 +31,7 @@ from mediad_sdk.values.health import Health, HealthCheck
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from mediad.plugins.instance import Instance
     from mediad.plugins.preflight import Preflight
     from mediad.plugins.states import Figure, Gate, Report, Wish
     from mediad.plugins.trace import Traced
@@ -144,6 +146,23 @@ class PluginHost:
         """Let an instance begin anew with the settings that it has now."""
         async with self._turn:
             await self._changing.reconfigure(instance)
+
+    async def try_out(self, instance: str, settings: Mapping[str, Any]) -> Health:
+        """Make an instance with other settings, ask its check `connection`, and give it up."""
+        return await try_connection(self._roster.again(self.instance(instance)), settings)
+
+    def instance(self, address: str) -> Instance:
+        """Give the instance of an address; raises `NotFound`."""
+        return self._crew.named(address)[0]
+
+    def instances(self, plugin: str) -> list[Instance]:
+        """Give every instance of a plugin."""
+        return self._crew.of(plugin)
+
+    async def admit(self) -> Sequence[str]:
+        """Let those run that safe mode kept from it; gives their names."""
+        async with self._turn:
+            return await self._changing.admit()
 
     async def adopt(self, wishes: Mapping[str, Wish]) -> None:
         """Let plugins be as the configuration now wishes."""

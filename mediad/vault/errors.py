@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mediad_sdk.errors import MediadError
+from mediad_sdk.errors import Conflict, MediadError
 
 
-class KeyRefused(MediadError):
+class KeyRefused(Conflict):
     """The file of the secret key cannot be used."""
 
     code = "secret_key_refused"

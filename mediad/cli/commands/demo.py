@@ -126,7 +126,7 @@ def written_config(place: Path, served: Path, types: Sequence[MediaType]) -> Pat
     names = json.dumps([each.id for each in types])
     path.write_text(
         "# Written by `make run` at each start; copy it elsewhere before you change it.\n"
-        '[log]\nlevel = "warning"\naccess = false\n\n'
+        '[log]\nlevel = "warning"\naccess = false\n\n[packages]\napprove = "all"\n\n'
         f"[storage]\ndata_dir = {json.dumps(str(place.absolute()))}\n\n"
         f'[libraries.demo]\nname = "Demo"\ntypes = {names}\nroots = [{json.dumps(str(served))}]\n'
     )

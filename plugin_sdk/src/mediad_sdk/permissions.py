@@ -17,6 +17,7 @@ PERMISSIONS = {
     "jobs.manage": "Start jobs of plugins, cancel and retry jobs, switch schedules on and off.",
     "events.read": "Follow what happens.",
     "plugins.read": "See plugins and their state.",
+    "plugins.manage": "Set plugins, switch them on and off, approve what they ask for.",
     "connected.read": "See connected programs: what media servers play, what is downloaded.",
     "connected.manage": "Let connected programs do something: look again, fetch, pass notices on.",
     "system.read": "See the state of the daemon: health, configuration, metrics.",

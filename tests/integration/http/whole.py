@@ -24,6 +24,7 @@ from mediad.accounts.app_passwords import AppPasswords
 from mediad.accounts.identities import Identities
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
+from mediad.app.secrets import Secrets
 from mediad.events.feed import Feed
 from mediad.events.pump import Pump
 from mediad.http import api
@@ -38,6 +39,8 @@ from mediad.jobs.schedules import Schedules
 from mediad.library.inventory.scene import Tools
 from mediad.library.matching.policy import Policy
 from mediad.library.matching.room import Matching
+from mediad.plugins.administration import Shown
+from mediad.plugins.approval import Asked
 from mediad.plugins.installing.places import Places
 from mediad.plugins.states import Report
 from mediad.plugins.trace import Traced
@@ -47,6 +50,7 @@ from mediad.telemetry.health import HealthChecks
 from mediad.vault.place import Place
 from mediad.vault.vault import Vault
 from mediad_sdk import Artwork, Companion, Position, Work
+from mediad_sdk.errors import Invalid, NotFound
 from mediad_sdk.permissions import ROLES
 from mediad_sdk.settings import PluginSettings
 from mediad_sdk.values.events import Event
@@ -147,6 +151,49 @@ class Plugins:
         ]  # fmt: skip
 
 
+@dataclass
+class Settable:
+    """One plugin that can be set, and asks for something."""
+
+    kept: dict[str, Any] = field(default_factory=dict)
+    changed: int = 0
+    approved: bool = False
+
+    async def settings(self, address: str) -> Shown:
+        if address != "toys":
+            raise NotFound(f"There is no plugin {address[:100]!r}.")
+        schema = {"type": "object", "properties": {"size": {"type": "integer"}, "token": {"writeOnly": True}}}
+        values = {"size": self.kept.get("size", 3), "token": {"set": "token" in self.kept, "changed": None}}
+        origins = {key: {"from": "api", "place": ""} for key in values}
+        return Shown(
+            instance="toys", schema=schema, values=values, origins=origins, problem="", errors=(("/size", "is odd"),),
+            changed=self.changed, changed_by="",
+        )  # fmt: skip
+
+    async def change(self, address: str, wanted: Any, *, whole: bool, revision: int, by: str = "") -> Shown:
+        if "sice" in wanted:
+            raise Invalid("The settings were refused.", places=(("/sice", "is no setting of toys"),))
+        self.kept, self.changed = ({} if whole else self.kept) | wanted, self.changed + 1
+        return await self.settings(address)
+
+    async def test(self, address: str, wanted: Any, *, whole: bool = False) -> Health:
+        await self.settings(address)
+        return Health(state="ok" if "token" in wanted else "down", detail="asked")
+
+    async def permissions(self, address: str) -> list[Asked]:
+        await self.settings(address)
+        facts = {"hosts": ["a"]}
+        return [Asked(name="network", sentence="s", reason="r", facts=facts, former=None, approved=self.approved)]
+
+    async def approve(self, address: str, *, by: str = "") -> list[Asked]:
+        self.approved = True
+        return await self.permissions(address)
+
+    async def withdraw(self, address: str) -> list[Asked]:
+        self.approved = False
+        return await self.permissions(address)
+
+
 class Telemetry:
     """Everything is well."""
 
@@ -236,7 +283,8 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             ),
             clock=clock, storage=storage, telemetry=Telemetry(), checks=checks, feed=feed, live=live,
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
-            app_passwords=AppPasswords(storage, clock, identities, vault), packages=Uninstalled(),
+            app_passwords=AppPasswords(storage, clock, identities, vault), secrets=Secrets(storage, vault),
+            administration=Settable(), packages=Uninstalled(),
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
             matching=Matching(storage, disk.catalogue, clock, options.pop("providers", tuple), Policy),
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
