@@ -18,7 +18,6 @@ from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import telling, upkeep
 from mediad.app.administration import Administered
-from mediad.app.belongings import Belongings
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.furnishing import Furnishing
 from mediad.app.installed import Installed
@@ -190,11 +189,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         feed = Feed(storage, clock)
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
-        net = await stack.enter_async_context(Net(config.network, clock, config.cache_dir / "http"))
-        belongings = Belongings(lambda: administered.config, storage, clock, net)
-        lent = Lent(
-            storage=storage, clock=clock, processes=processes, events=feed, jobs=queue, belongings=belongings
-        )
+        lent = Lent(storage=storage, clock=clock, processes=processes, events=feed, jobs=queue)
         installed = await Installed(config.data_dir, administered.approvals.approve).entered()
         plugins = make_plugins(config, lent, administered)
         await plugins.load()

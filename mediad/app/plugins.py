@@ -108,7 +108,7 @@ def make_plugins(config: Config, lent: Lent, administered: Administered) -> Plug
             choices=lent.choices,
             given=lent.belongings.prepared(administered.settings.given),
             gates=(administered.approvals.gate,),
-            tiers={"process": processes(config, lent.processes)},
+            tiers={"process": ProcessTier(processes=lent.processes, own=config.data_dir.absolute() / FOLDER / OWN)},
         ),
     )
 
