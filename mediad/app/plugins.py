@@ -26,7 +26,6 @@ from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
     from mediad.app.administration import Administered
-    from mediad.app.belongings import Belongings
     from mediad.config.models import Config, Instance
     from mediad.plugins.states import Report
     from mediad.storage.ports import Storage
@@ -106,7 +105,7 @@ def make_plugins(config: Config, lent: Lent, administered: Administered) -> Plug
             on_change=lent.changes.put_nowait,
             on_brought=lambda: lent.on_brought(),  # noqa: PLW0108  # it is set when the house stands
             choices=lent.choices,
-            given=lent.belongings.prepared(administered.settings.given),
+            given=administered.settings.given,
             gates=(administered.approvals.gate,),
             tiers={"process": ProcessTier(processes=lent.processes, own=config.data_dir.absolute() / FOLDER / OWN)},
         ),
