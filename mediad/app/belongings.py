@@ -6,20 +6,31 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.host.files import PluginFiles
 from mediad.net.grants import Grant, grant
+from mediad.net.net import Net
 from mediad.storage.ports.plugin_tables import PluginTables
 from mediad.telemetry.plugin_figures import PluginFigures, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from contextlib import AsyncExitStack
 
     from mediad.config.models import Config
-    from mediad.net.net import Net
+    from mediad.net.upstream import HostFigures
     from mediad.plugins.find import Found
     from mediad.plugins.instance import Given
     from mediad.storage.ports import Storage
     from mediad_sdk.host import Clock
 
 MIGRATIONS = "migrations"
+
+
+async def open_belongings(
+    stack: AsyncExitStack, config: Callable[[], Config], storage: Storage, clock: Clock
+) -> Belongings:
+    """Open the way out on the stack, and keep the rest beside it."""
+    now = config()
+    net = await stack.enter_async_context(Net(now.network, clock, now.cache_dir / "http"))
+    return Belongings(config, storage, clock, net)
 
 
 class Belongings:
@@ -69,6 +80,10 @@ class Belongings:
     def lines(self) -> Iterator[str]:
         """Give the figures of all instances in Prometheus' text format."""
         return lines(self._figures.values())
+
+    def calls(self) -> Sequence[HostFigures]:
+        """Give what was counted of calls to other hosts."""
+        return self._net.figures()
 
     def _grant(self, found: Found, instance: str) -> Grant:
         permission = found.manifest.permissions.get("network") if found.manifest else None

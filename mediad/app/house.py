@@ -18,6 +18,7 @@ from mediad.accounts.passwords import Passwords
 from mediad.accounts.users import Profile, Users
 from mediad.app import telling, upkeep
 from mediad.app.administration import Administered
+from mediad.app.belongings import open_belongings
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.furnishing import Furnishing
 from mediad.app.installed import Installed
@@ -25,8 +26,10 @@ from mediad.app.library import open_library
 from mediad.app.packages import Packages
 from mediad.app.people import declared_roles
 from mediad.app.places import Places
-from mediad.app.plugins import Lent, make_plugins, wishes
+from mediad.app.plugins import Lent, open_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
+from mediad.app.safe_mode import safe_mode
+from mediad.app.safe_mode import safe_mode
 from mediad.app.secrets import Secrets
 from mediad.app.serving import about, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
@@ -108,6 +111,8 @@ class House:
             group.create_task(self._work())
             group.create_task(subscribers.run())
             group.create_task(self.lent.tell())
+            group.create_task(self.lent.safe_mode.prove(self.clock))
+            group.create_task(self.lent.safe_mode.prove(self.clock))
             group.create_task(tally(self.feed, self.metrics))
             group.create_task(self._later())
             group.create_task(told(self.feed, self.queue, self.plugins, lambda: self.config).run())
@@ -131,7 +136,8 @@ class House:
         jobs = HealthCheck(id="jobs", check=partial(waiting, self.storage, self.job_types))
         named = HealthCheck(id="plugins.configured", check=partial(configured, lambda: self.config, self.plugins))
         installed = HealthCheck(id="plugins.installed", check=partial(self.installed.health, self.plugins.states))
-        others = [self.encoding.health_check(), refused, configuration, named, schedules, jobs, installed]
+        safe = HealthCheck(id="plugins.safe_mode", check=self.lent.safe_mode.health)
+        others = [self.encoding.health_check(), safe, refused, configuration, named, schedules, jobs, installed]
         return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:
@@ -183,17 +189,21 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
     """Open everything in the order in which it is needed, and close it in the opposite one."""
     async with AsyncExitStack() as stack:
         clock = SystemClock()
+        safe = stack.enter_context(safe_mode(config.data_dir, clock))
+        safe = stack.enter_context(safe_mode(config.data_dir, clock))
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes())
         administered = Administered(config, storage, clock, processes)
         feed = Feed(storage, clock)
         job_types: dict[str, JobType] = {}
         queue = Queue(storage, clock, lambda: job_types)
-        lent = Lent(storage=storage, clock=clock, processes=processes, events=feed, jobs=queue)
+        lent = Lent(
+            storage=storage, clock=clock, processes=processes, events=feed, jobs=queue,
+            belongings=await open_belongings(stack, lambda: administered.config, storage, clock),
+        )  # fmt: skip
         installed = await Installed(config.data_dir, administered.approvals.approve).entered()
-        plugins = make_plugins(config, lent, administered)
-        await plugins.load()
-        await stack.enter_async_context(plugins.running())
+        lent.safe_mode = safe
+        plugins = await stack.enter_async_context(open_plugins(config, lent, administered))
         library = await open_library(stack, config, storage, clock, processes, plugins)
         identities = Identities(storage, clock)
         encoding = Encoding(storage, clock, processes, partial(plugins.all, EncoderProfile), encoding_options(config))
@@ -206,12 +216,27 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             app_passwords=AppPasswords(storage, clock, identities, administered.vault), administered=administered,
         )  # fmt: skip
         lend_to_protocols(house)
-        job_types.update({**library.job_types(queue), "encode": encoding.job_type(), **telling.job_types(plugins)})
-        job_types[upkeep.FORGET] = upkeep.job_type(storage, clock, queue, lambda: house.config.retention)
-        job_types[PACKAGES] = house.packages.job_type()
-        house.furnishing = lent.on_brought = Furnishing(house=house, own=dict(job_types))
+        house.furnishing = lent.on_brought = Furnishing(house=house, own=own_jobs(house))
         await open_door(stack, house)
         yield house
+
+
+def own_jobs(house: House) -> dict[str, JobType]:
+    """Give the daemon's own jobs by their full names."""
+    forget = upkeep.job_type(house.storage, house.clock, house.queue, lambda: house.config.retention)
+    return {
+        **house.library.job_types(house.queue), "encode": house.encoding.job_type(), upkeep.FORGET: forget,
+        **telling.job_types(house.plugins), PACKAGES: house.packages.job_type(),
+    }  # fmt: skip
+
+
+def own_jobs(house: House) -> dict[str, JobType]:
+    """Give the daemon's own jobs by their full names."""
+    forget = upkeep.job_type(house.storage, house.clock, house.queue, lambda: house.config.retention)
+    return {
+        **house.library.job_types(house.queue), "encode": house.encoding.job_type(), upkeep.FORGET: forget,
+        **telling.job_types(house.plugins), PACKAGES: house.packages.job_type(),
+    }  # fmt: skip
 
 
 async def open_door(stack: AsyncExitStack, house: House) -> None:
@@ -224,7 +249,7 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
     services = api.Services(
         about=about(storage.engine, started, lambda: address_of(config, house.listening.port)),
         clock=clock, storage=storage, checks=house.checks(),
-        telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started),
+        telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started, house.lent.belongings),
         feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
         app_passwords=house.app_passwords, secrets=Secrets(storage, house.administered.vault),
         administration=house.administered.administration(house.plugins),

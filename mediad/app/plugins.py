@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,11 +23,15 @@ from mediad.plugins.states import Wish
 from mediad.storage.ports.plugin_choices import PluginChoices
 from mediad.storage.ports.plugins import PluginStore
 from mediad.telemetry.logs import correlation
+from mediad.workers.plugin import Allowance
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
     from mediad.app.administration import Administered
+    from mediad.app.safe_mode import SafeMode
+    from mediad.app.belongings import Belongings
     from mediad.config.models import Config, Instance
+    from mediad.host.saying import Saying
     from mediad.plugins.states import Report
     from mediad.storage.ports import Storage
     from mediad.workers.process import Processes
@@ -39,10 +44,12 @@ class Lent:
     """What plugins are lent. The queue and the works come after the plugins, whose jobs and kinds they want to know.
 
     Attributes:
+        belongings: What is each plugin's own.
         changes: Where changes of a plugin's state wait to be told.
         on_brought: Puts what plugins bring into its places, as soon as there are any.
         vouched: Whom `people` has found.
         routes: The routes of plugins, where the server finds them.
+        safe_mode: Keeps plugins from running after crashes.
         refusals: Routes and protocols that were refused, each with its plugin and the reason.
         deliveries: The protocols of plugins, likewise.
     """
@@ -51,16 +58,19 @@ class Lent:
     clock: Clock
     processes: Processes
     events: Events
+    belongings: Belongings
     jobs: Jobs | None = None
     library: Library | None = None
     people: People | None = None
     personal: Personal | None = None
     ffmpeg: Ffmpeg | None = None
+    saying: Saying | None = None
     vouched: Vouched = field(default_factory=Vouched)
     changes: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
     on_brought: Callable[[], None] = lambda: None
     routes: PluginRoutes = field(default_factory=lambda: PluginRoutes(call_plugin))
     refusals: list[str] = field(default_factory=list)
+    safe_mode: SafeMode = field(init=False)
     deliveries: Deliveries = field(init=False)
 
     def __post_init__(self) -> None:
@@ -93,6 +103,8 @@ def make_plugins(config: Config, lent: Lent, administered: Administered) -> Plug
         people=lambda: lent.people,
         personal=lambda: lent.personal,
         ffmpeg=lambda: lent.ffmpeg,
+        saying=lambda: lent.saying,
+        own=lent.belongings.lend,
     )
     preflight = RememberedPreflight(ChildPreflight(lent.processes), PluginStore(lent.storage))
     return PluginHost(
@@ -105,11 +117,33 @@ def make_plugins(config: Config, lent: Lent, administered: Administered) -> Plug
             on_change=lent.changes.put_nowait,
             on_brought=lambda: lent.on_brought(),  # noqa: PLW0108  # it is set when the house stands
             choices=lent.choices,
-            given=administered.settings.given,
-            gates=(administered.approvals.gate,),
-            tiers={"process": ProcessTier(processes=lent.processes, own=config.data_dir.absolute() / FOLDER / OWN)},
+            given=lent.belongings.prepared(administered.settings.given),
+            gates=(lent.safe_mode.gate, administered.approvals.gate),
+            waive=lent.safe_mode.waive,
+            tiers={"process": processes(config, lent.processes)},
         ),
     )
+
+
+def processes(config: Config, owner: Processes) -> ProcessTier:
+    """Make the tier of plugins that run in processes of their own."""
+
+    def allow(plugin: str) -> Allowance:
+        said = config.plugins.get(plugin)
+        memory = config.limits.plugin_memory_mb << 20
+        return Allowance(memory=memory, network=said is not None and said.raw_network)
+
+    return ProcessTier(processes=owner, allow=allow, own=config.data_dir.absolute() / FOLDER / OWN)
+
+
+@asynccontextmanager
+async def open_plugins(config: Config, lent: Lent, administered: Administered) -> AsyncIterator[PluginHost]:
+    """Find, load and start the plugins, and stop them in the end."""
+    await lent.safe_mode.look()
+    plugins = make_plugins(config, lent, administered)
+    await plugins.load()
+    async with plugins.running():
+        yield plugins
 
 
 def wishes(config: Config) -> dict[str, Wish]:

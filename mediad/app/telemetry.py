@@ -13,6 +13,7 @@ from mediad.storage.ports import holds, libraries
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mediad.app.belongings import Belongings
     from mediad.app.places import Places
     from mediad.events.feed import Feed
     from mediad.http.dispatch import Exchange
@@ -28,7 +29,16 @@ _COUNTED = ("added", "changed", "moved", "missing", "errors")
 class SelfKnowledge:
     """Obeys the Protocol of the health routes."""
 
-    def __init__(self, storage: Storage, metrics: Metrics, plugins: PluginHost, places: Places, started: int) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        metrics: Metrics,
+        plugins: PluginHost,
+        places: Places,
+        started: int,
+        belongings: Belongings,
+    ) -> None:
+        self._belongings = belongings
         self._storage = storage
         self._metrics = metrics
         self._plugins = plugins
@@ -45,7 +55,8 @@ class SelfKnowledge:
         self._look_at_plugins()
         await self._look_at_disks()
         await self._look_at_database()
-        return self._metrics.exposition().encode()
+        own = "".join(f"{line}\n" for line in self._belongings.lines())
+        return (self._metrics.exposition() + own).encode()
 
     def _look_at_plugins(self) -> None:
         reports = self._plugins.states()
@@ -59,6 +70,12 @@ class SelfKnowledge:
             self._metrics.total("mediad_plugin_seconds_total", figure.seconds, **labels)
             for kind, count in figure.failures.items():
                 self._metrics.total("mediad_plugin_failures_total", count, kind=kind, **labels)
+        for each in self._belongings.calls():
+            labels = {"plugin": each.instance, "host": each.host}
+            self._metrics.total("mediad_plugin_http_calls_total", each.calls, **labels)
+            self._metrics.total("mediad_plugin_http_failures_total", each.failures, **labels)
+            self._metrics.total("mediad_plugin_http_cached_total", each.cached + each.stale, **labels)
+            self._metrics.gauge("mediad_plugin_http_paused", each.breaker != "closed", **labels)
         for instance, seconds in self._plugins.loop_seconds().items():
             self._metrics.total("mediad_plugin_loop_seconds_total", seconds, plugin=instance)
 

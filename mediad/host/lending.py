@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from mediad.host.granting import granted
 from mediad.host.log import PluginLog
+from mediad.host.saying import PluginLibrary, Saying
 from mediad.host.services import Late, Lately, PluginEvents, PluginJobs, PluginKeyValue, Texts
 from mediad_sdk.host import Clock, Context, Events, Ffmpeg, Jobs, Library, Log, People, Personal
 
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 def nothing() -> None:
     """Give no service: it is not there, or not yet."""
+
+
+def nothing_own(_found: Found, _instance: str) -> dict[str, Any]:
+    """Give nothing of an instance's own."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +40,8 @@ class Lending:
         people: Who calls.
         personal: What people do with works.
         ffmpeg: Runs ffmpeg on files of the library.
+        saying: Where plugins say something of works.
+        own: Gives the services that hold what is an instance's own, by their names in the context.
         log: Gives the log of an instance.
     """
 
@@ -45,10 +53,13 @@ class Lending:
     people: Late[People] = nothing
     personal: Late[Personal] = nothing
     ffmpeg: Late[Ffmpeg] = nothing
+    saying: Late[Saying] = nothing
+    own: Callable[[Found, str], dict[str, Any]] = nothing_own
     log: Callable[[str], Log] = PluginLog
 
     def __call__(self, found: Found, instance: str, tasks: Tasks) -> Context:
         """Make the context of one instance, cut to what its manifest asks for."""
+        reads = found.manifest.permissions.get("library") if found.manifest else None
         context = Context(
             plugin=found.id,
             instance=instance,
@@ -57,10 +68,11 @@ class Lending:
             jobs=PluginJobs(instance, self.jobs),
             events=PluginEvents(instance, self.clock, self.events),
             store=PluginKeyValue(self.texts(instance)),
-            library=cast("Library", Lately(self.library, "library")),
+            library=cast("Library", PluginLibrary(instance, reads, self.library, self.saying)),
             people=cast("People", Lately(self.people, "people")),
             personal=cast("Personal", Lately(self.personal, "personal")),
             ffmpeg=cast("Ffmpeg", Lately(self.ffmpeg, "ffmpeg")),
             tasks=tasks,
+            **self.own(found, instance),
         )
         return granted(context, found.manifest)

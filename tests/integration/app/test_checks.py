@@ -60,7 +60,8 @@ async def test_a_loss_that_waits_for_approval_is_told_with_the_command_and_count
     assert (found.state, found.detail) == ("degraded", "Old films: 45 files, most of it is gone")
     assert "`mediad library holds 'Old films'`" in found.remedy
     plugins: Any = SimpleNamespace(states=list, figures=list, loop_seconds=dict)
-    knowledge = SelfKnowledge(storage, Metrics(), plugins, Places({}), 0)
+    own: Any = SimpleNamespace(lines=tuple, calls=tuple)
+    knowledge = SelfKnowledge(storage, Metrics(), plugins, Places({}), 0, own)
     assert b"\nmediad_held_files 45\n" in await knowledge.metrics()
     await storage.write(partial(holds.decide, hold=1, decision="approved", at=2))
     assert (await checks.losses(storage)).state == "ok"

@@ -144,8 +144,8 @@ def _withheld(service: str, permission: str = "") -> Any:
 class Context:
     """Everything one plugin instance is lent.
 
-    `library`, `ffmpeg`, `people` and `personal` need a permission of their name in the manifest, `http` needs `network`;
-    what is refused without one says so when it is used. All else holds only what is the plugin's own.
+    `library`, `ffmpeg`, `people` and `personal` need a permission of their name in the manifest, `http` needs
+    `network`; what is refused without one says so when it is used. All else holds only what is the plugin's own.
     """
 
     plugin: str

@@ -29,6 +29,13 @@ class Library(Protocol):
         and `end_ms` where it is a piece of the file), None when there is none to play.
         """
 
+    async def say(self, uid: str, fields: Mapping[str, Any], /) -> None:
+        """Say what the plugin knows of a work, in place of what it said before; nothing takes it back.
+
+        The fields are those of a `Document` of the source class `provider`: files and people have the last word. Needs
+        the permission `library` with access = "write".
+        """
+
     async def search(
         self, text: str, /, *, kinds: Sequence[str] = (), limit: int = 20, offset: int = 0, user: str = ""
     ) -> Sequence[Mapping[str, Any]]:

@@ -120,6 +120,7 @@ class FakeLibrary:
 
     def __init__(self, works: Sequence[Mapping[str, Any]] = ()) -> None:
         self.works = list(works)
+        self.said: dict[str, dict[str, Any]] = {}
 
     async def item(self, uid: str, /, *, user: str = "") -> Mapping[str, Any]:  # noqa: ARG002  # everybody sees all
         """Give one work."""
@@ -127,6 +128,10 @@ class FakeLibrary:
             if work["id"] == uid:
                 return work
         raise NotFound(f"There is no item {uid}.")
+
+    async def say(self, uid: str, fields: Mapping[str, Any], /) -> None:
+        """Keep what was said of a work."""
+        self.said[uid] = dict(fields)
 
     async def search(
         self,
