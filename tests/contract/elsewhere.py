@@ -12,7 +12,10 @@ from mediad_sdk.values.metadata import Candidate, Image, MetadataProvider, Query
 
 @dataclass
 class Elsewhere:
-    """One provider; `works` by id, each with fields by language: `{"": {...}, "de": {...}}`."""
+    """One provider; `works` by id, each with fields by language: `{"": {...}, "de": {...}}`.
+
+    Where it is `away`, it still answers so often, and then fails so often.
+    """
 
     id: str = "tmdb"
     works: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
@@ -20,6 +23,7 @@ class Elsewhere:
     changed: list[str] | None = None
     away: MediadError | None = None
     fails: int = 10**9
+    answers: int = 0
     asked: list[tuple[str, ...]] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
 
@@ -38,7 +42,8 @@ class Elsewhere:
 
     def _note(self, *call: str) -> None:
         self.asked.append(call)
-        if self.away and self.fails > 0:
+        self.answers -= 1
+        if self.away and self.fails > 0 and self.answers < 0:
             self.fails -= 1
             raise self.away
 

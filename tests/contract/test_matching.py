@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 PLOT = "A plot."
 
 
-def room(disk: Disk, *providers: Elsewhere, **policy: Any) -> Matching:
+def room(disk: Disk, *providers: Elsewhere, changes: bool = False, **policy: Any) -> Matching:
     """Give the room over a disk."""
     kinds = KindTable(list(KINDS.types.values()), [each.id for each in providers])
     disk.catalogue, disk.items = Catalogue(kinds, disk.clock), Items(kinds)
-    made = [each.provider() for each in providers]
+    made = [each.provider(**({"changes": each.changes} if changes else {})) for each in providers]
     return Matching(disk.storage, disk.catalogue, disk.clock, lambda: made, lambda: Policy(**policy))
 
 

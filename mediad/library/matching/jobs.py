@@ -130,11 +130,11 @@ def look_up(matching: Matching) -> JobType:
     return JobType(id=LOOK_UP, handler=handler, lane=LANE, attempts=5, backoff=60)
 
 
-def refresh(matching: Matching, store: PluginStore) -> JobType:
+def refresh(matching: Matching, store: PluginStore, *, batch: int = BATCH) -> JobType:
     """Give the job that asks again: about works that lack a provider's word, those that changed there, and old ones."""
 
     async def handler(run: JobRun) -> Mapping[str, Any]:
-        return await _Refresh(matching, store, run).run()
+        return await _Refresh(matching, store, run, batch).run()
 
     return JobType(id=REFRESH, handler=handler, lane=LANE, attempts=5, backoff=300)
 
@@ -142,10 +142,11 @@ def refresh(matching: Matching, store: PluginStore) -> JobType:
 class _Refresh:
     """One run of the job, over one provider after the other."""
 
-    def __init__(self, matching: Matching, store: PluginStore, run: JobRun) -> None:
+    def __init__(self, matching: Matching, store: PluginStore, run: JobRun, batch: int) -> None:
         self._matching = matching
         self._store = store
         self._run = run
+        self._batch = batch
         self._pace = Pace(matching)
         self._started = int(run.checkpoint.get("started", 0)) or matching.clock.now_ms()
         self._done: list[str] = list(run.checkpoint.get("providers", ()))
@@ -174,8 +175,8 @@ class _Refresh:
         changed = await self._changed(provider)
         old = self._started - days
         due = (old, old if changed is None else 0)
-        for at in range(0, len(changed or ()), BATCH):
-            ids = (changed or ())[at : at + BATCH]
+        for at in range(0, len(changed or ()), self._batch):
+            ids = (changed or ())[at : at + self._batch]
             found = await matches.matched(self._matching.storage, provider.id, ids, before=self._started)
             await self._pace.ask([uid for _, uid in found], only=(provider.id,), anew=True)
         after = int(self._run.checkpoint.get("after", 0)) if self._run.checkpoint.get("provider") == provider.id else 0
@@ -190,7 +191,7 @@ class _Refresh:
 
     async def _lacking(self, provider: MetadataProvider, after: int, due: tuple[int, int]) -> list[tuple[int, str]]:
         return await matches.lacking(
-            self._matching.storage, provider.id, provider.kinds, after=after, due=due, most=BATCH
+            self._matching.storage, provider.id, provider.kinds, after=after, due=due, most=self._batch
         )
 
     async def _changed(self, provider: MetadataProvider) -> Sequence[str] | None:
