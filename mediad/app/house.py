@@ -29,7 +29,6 @@ from mediad.app.places import Places
 from mediad.app.plugins import Lent, open_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
 from mediad.app.safe_mode import safe_mode
-from mediad.app.safe_mode import safe_mode
 from mediad.app.secrets import Secrets
 from mediad.app.serving import about, address_of, http_options, make_dispatcher
 from mediad.app.storages import open_storage
@@ -112,7 +111,6 @@ class House:
             group.create_task(subscribers.run())
             group.create_task(self.lent.tell())
             group.create_task(self.lent.safe_mode.prove(self.clock))
-            group.create_task(self.lent.safe_mode.prove(self.clock))
             group.create_task(tally(self.feed, self.metrics))
             group.create_task(self._later())
             group.create_task(told(self.feed, self.queue, self.plugins, lambda: self.config).run())
@@ -190,7 +188,6 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
     async with AsyncExitStack() as stack:
         clock = SystemClock()
         safe = stack.enter_context(safe_mode(config.data_dir, clock))
-        safe = stack.enter_context(safe_mode(config.data_dir, clock))
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes())
         administered = Administered(config, storage, clock, processes)
@@ -219,15 +216,6 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         house.furnishing = lent.on_brought = Furnishing(house=house, own=own_jobs(house))
         await open_door(stack, house)
         yield house
-
-
-def own_jobs(house: House) -> dict[str, JobType]:
-    """Give the daemon's own jobs by their full names."""
-    forget = upkeep.job_type(house.storage, house.clock, house.queue, lambda: house.config.retention)
-    return {
-        **house.library.job_types(house.queue), "encode": house.encoding.job_type(), upkeep.FORGET: forget,
-        **telling.job_types(house.plugins), PACKAGES: house.packages.job_type(),
-    }  # fmt: skip
 
 
 def own_jobs(house: House) -> dict[str, JobType]:

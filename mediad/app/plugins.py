@@ -28,8 +28,8 @@ from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
     from mediad.app.administration import Administered
-    from mediad.app.safe_mode import SafeMode
     from mediad.app.belongings import Belongings
+    from mediad.app.safe_mode import SafeMode
     from mediad.config.models import Config, Instance
     from mediad.host.saying import Saying
     from mediad.plugins.states import Report

@@ -36,7 +36,7 @@ class Changing:
         crew: Holds them.
         inline: Holds the code of those that run here.
         installed: Lists what is installed.
-        waive: Hears that a person wants an instance to run, whatever kept it from that.
+        waive: Hears that a person wants an instance to run, whatever kept it from that; "" is all of them.
     """
 
     def __init__(
@@ -106,6 +106,16 @@ class Changing:
         olds = self._crew.named(address)
         news = [new for old in olds for new in self._line_up([old.found]) if new.address == address]
         await self._exchange(olds, news)
+
+    async def admit(self) -> list[str]:
+        """Waive what keeps instances from running, and load those that nothing else does; gives their names."""
+        self._waive("")
+        admitted = []
+        for old in [each for each in self._crew.present if each.state == "disabled"]:
+            news = [new for new in self._line_up([old.found]) if new.address == old.address]
+            await self._exchange([old], news)
+            admitted += [new.address for new in news if new.state != "disabled"]
+        return admitted
 
     async def adopt(self, wishes: Mapping[str, Wish]) -> None:
         """Let plugins be as the configuration now wishes; whoever cannot goes on as before, and says so."""

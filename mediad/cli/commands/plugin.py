@@ -6,12 +6,19 @@ from typing import Annotated, Any
 
 import typer
 
+from mediad.cli.commands.plugin_changes import disable, enable, leave_safe_mode, reload
 from mediad.cli.commands.plugin_install import bundle, generations, install, remove, rollback, upgrade
+from mediad.cli.commands.plugin_settings import COMMANDS
 from mediad.cli.commands.plugin_trace import trace
 from mediad.cli.naming import known, word
 from mediad.cli.session import session
 
-app = typer.Typer(no_args_is_help=True, help="Plugins: list, show, install, upgrade, roll back, remove.")
+app = typer.Typer(
+    no_args_is_help=True, help="Plugins: list, show, enable, disable, reload, install, upgrade, roll back, remove."
+)
+_ERROR = (
+    ("Last error", "message"), ("Kind", "kind"), ("In", "hook"), ("For", "correlation_id"), ("Its remedy", "remedy"),
+)  # fmt: skip
 _COLUMNS = (
     ("instance", "PLUGIN"),
     ("version", "VERSION"),
@@ -50,8 +57,19 @@ def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
         *((what.replace("_", " ").capitalize(), names) for what, names in plugin["brings"].items()),
         *((f"May use {name}", why) for name, why in plugin["permissions"].items()),
         ("Paused", plugin["paused"]),
+        ("Runs in", "a process of its own" if plugin["isolation"] == "process" else "the daemon"),
+        ("Finishing", f"{plugin['finishing']} calls on its former code" if plugin["finishing"] else ""),
+        *_last_error(plugin["error"] or {}),
     ]
 
 
-for command in (trace, install, upgrade, rollback, remove, bundle, generations):
+def _last_error(error: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Tell the last error in the shape that it has everywhere."""
+    return [(label, error.get(key, "")) for label, key in _ERROR] if error else []
+
+
+_CHANGES = (enable, disable, reload, leave_safe_mode)
+for command in (*_CHANGES, trace, install, upgrade, rollback, remove, bundle, generations):
     app.command()(command)
+for name, command in COMMANDS.items():
+    app.command(name)(command)

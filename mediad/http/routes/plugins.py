@@ -35,6 +35,18 @@ class Plugins(Protocol):
     def trace(self, instance: str, after: int, /) -> Sequence[Traced] | None:
         """Give the last calls of an instance after a number, oldest first; None when there is no such instance."""
 
+    async def enable(self, instance: str, /) -> None:
+        """Let an instance run, now and from now on."""
+
+    async def disable(self, instance: str, /) -> None:
+        """Let an instance run no more."""
+
+    async def reload(self, instance: str, /) -> Sequence[str]:
+        """Take a plugin's code anew; gives what still refers to the old code."""
+
+    async def admit(self) -> Sequence[str]:
+        """Let those run that safe mode kept from it; gives their names."""
+
 
 class Plugin(Shape):
     """One instance of a plugin.
@@ -46,13 +58,16 @@ class Plugin(Shape):
         version: Version of that package.
         name: What a person reads.
         summary: What it is for.
-        state: `running`, or why it is not: `disabled`, `failed`, `refused` ...
-        reason: Why it is not running.
+        state: `found`, `loaded`, `running`; `degraded` when some of it is paused; else why it does not run: `disabled`,
+            `incompatible`, `needs_approval`, `failed`, `quarantined`.
+        reason: Why it is in this state, where that is not what was wished.
         remedy: What to do about it.
         error: The error behind it: `code`, `message`; or null.
         brings: Ids of what it brings, by sort.
         permissions: What it may do beyond its own, each with the reason that it gives.
         paused: What of it is paused after failures.
+        isolation: `inline`, or `process` when it runs in a process of its own.
+        finishing: Calls that still run on the code it had before it was reloaded or disabled.
     """
 
     id: str
@@ -68,19 +83,21 @@ class Plugin(Shape):
     brings: dict[str, list[str]]
     permissions: dict[str, str]
     paused: list[str]
+    isolation: str
+    finishing: int
 
 
 def routes(plugins: Plugins) -> list[Route]:
     """Give the routes of plugins."""
 
     async def all_plugins(call: Call[ShortQuery, None]) -> Answer:
-        return short(call.query, "plugins", [_shown(report) for report in plugins.states()])
+        return short(call.query, "plugins", [shown(report) for report in plugins.states()])
 
     async def one(call: Call[None, None]) -> Answer:
         name = call.params["instance"]
         for report in plugins.states():
             if report.instance == name:
-                return single(written(_shown(report)))
+                return single(written(shown(report)))
         raise NotFound(f"There is no plugin {name[:100]!r}.", remedy="See the list of plugins.")
 
     return [
@@ -96,6 +113,7 @@ def routes(plugins: Plugins) -> list[Route]:
     ]  # fmt: skip
 
 
-def _shown(report: Report) -> dict[str, Any]:
+def shown(report: Report) -> dict[str, Any]:
+    """Show one instance as the API does."""
     shown = asdict(report)
     return {"id": shown.pop("plugin"), **shown}

@@ -213,6 +213,7 @@ def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon:
 PLUGIN = {
     "instance": "films", "name": "Films", "summary": "", "distribution": "films", "version": "1", "state": "failed",
     "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {}, "paused": [],
+    "isolation": "inline", "finishing": 0, "error": {"message": "KeyError: 7", "kind": "raised", "hook": "job tidy"},
 }  # fmt: skip
 
 
@@ -222,6 +223,7 @@ def test_a_plugin_is_shown_by_either_verb_for_people_and_whole_for_programs(run:
     assert "{" not in shown
     assert "Media types  films" in shown
     assert "Lift it." in shown
+    assert "KeyError: 7" in shown
     assert run("plugin", "info", "films").out == shown
     assert json.loads(run("--json", "plugin", "show", "films").out) == PLUGIN
 
@@ -313,3 +315,20 @@ def test_a_schedule_is_switched_and_run_with_a_word(run: Any, daemon: Daemon) ->
     assert run("schedule", "on", "a.b").out == "The schedule a.b is on.\n"
     assert run("schedule", "run", "a.b").out == f"Started: `mediad job show {ID}` shows how it goes.\n"
     assert run("schedule", "off", "x").err == "There is no schedule 'x'.\nSee `mediad schedule list`.\n"
+
+
+def test_a_plugin_is_switched_and_reloaded_and_a_failure_is_the_commands(run: Any, daemon: Daemon) -> None:
+    good = PLUGIN | {"state": "running", "reason": "", "remedy": "", "error": None}
+    daemon.answers |= {
+        "POST /api/v1/plugins/films/enable": PLUGIN,
+        "POST /api/v1/plugins/films/disable": good | {"state": "disabled", "finishing": 2},
+        "POST /api/v1/plugins/films/reload": {"plugin": good, "held": ["films is held by a list"]},
+        "POST /api/v1/system/leave-safe-mode": {"plugins": ["films", "music"]},
+    }
+    failed = run("plugin", "enable", "films")
+    assert failed.code == 1
+    assert failed.out == "The plugin films is failed: it fell.\nLift it.\n"
+    assert "2 calls finish on its former code." in run("plugin", "disable", "films").out
+    assert "Its old code stays in memory: films is held by a list." in run("plugin", "reload", "films").out
+    assert run("plugin", "leave-safe-mode").out == "Running again: films, music.\n"
+    assert json.loads(run("--json", "plugin", "reload", "films").out)["state"] == "running"

@@ -141,6 +141,19 @@ class Plugins:
         numbers = range(after + 1, 4) if instance == "toys" else None
         return numbers and [Traced(number=number, **entry) for number in numbers]  # type: ignore[arg-type]  # mixed
 
+    async def enable(self, instance: str) -> None:
+        if instance != "toys":
+            raise NotFound
+
+    disable = enable
+
+    async def reload(self, instance: str) -> tuple[str, ...]:
+        await self.enable(instance)
+        return ()
+
+    async def admit(self) -> list[str]:
+        return []
+
     def states(self) -> list[Report]:
         return [
             Report(
