@@ -80,7 +80,7 @@ def addressed(value: Any) -> Iterator[str]:
         value = value.get_secret_value()
     if hasattr(value, "unicode_string"):  # one of pydantic's addresses
         value = value.unicode_string()
-    if isinstance(value, str):
+    if isinstance(value, str) and value[:4].lower() == "http":  # asked at every call; most settings are no addresses
         with suppress(Invalid):
             _, host, port = origin(value)
             yield place(host, port)

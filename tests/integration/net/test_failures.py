@@ -332,6 +332,9 @@ async def test_nothing_is_left_when_the_daemon_stops(out_with: Make) -> None:
         assert task.done()
         with pytest.raises(Unavailable, match="stops"):
             await task
+        with pytest.raises(Unavailable, match="stops"):
+            await out.lend().post(server.url())
+        assert server.taken == 1
 
 
 async def test_a_connection_that_went_away_while_it_rested_is_not_used(out: Out) -> None:
