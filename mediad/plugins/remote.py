@@ -168,7 +168,7 @@ class RemotePlugin:
         """Start a child anew whenever one died, until that is too often."""
         assert self._child is not None  # noqa: S101  # it was just made
         reason = await self._child.ended
-        while self._restarts.may(reason):
+        while self._restarts.may():
             self._mourn(reason)
             await self._dismiss()
             await asyncio.sleep(self._restarts.pause)

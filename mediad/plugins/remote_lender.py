@@ -15,7 +15,7 @@ from mediad.plugins.errors import PluginError
 from mediad_sdk.errors import Forbidden, MediadError
 from mediad_sdk.host.http.client import Carrier
 from mediad_sdk.remoting import faults
-from mediad_sdk.remoting.estate import Estate, Service, described
+from mediad_sdk.remoting.estate import Estate, Service, read_now
 from mediad_sdk.remoting.registry import services
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class Lender:
                 self._task_failed(str(args[0]), faults.from_wire(args[1]))
             case "ended":
                 self.on_end(None if args[0] is None else faults.from_wire(args[0]))
+            case "stubborn":
+                self._went_on()
             case "log":
                 logger = logging.getLogger(f"mediad.plugin.{self._guard.plugin}.{args[0]}")
                 logger.log(min(int(args[1]), logging.ERROR), "%s", str(args[2]), extra={"plugin": self._guard.plugin})
@@ -72,6 +74,10 @@ class Lender:
     def broken(self, why: str) -> None:
         """Let the child go that cannot be spoken with."""
         self.child.hung_up(why)
+
+    def _went_on(self) -> None:
+        told = "it went on after it was cancelled, and was abandoned"
+        self._guard.strike(PluginError("ignored_cancel", told, blame=self._guard.blame("process")), 0)
 
     def _task_failed(self, name: str, error: BaseException) -> None:
         hook = f"task {name}"
@@ -107,7 +113,7 @@ def order(found: Found, given: Mapping[str, Any], context: Context, paths: Seque
         "settings": plain(given),
         "own": list(paths),
         "level": logging.getLogger().getEffectiveLevel(),
-        "services": {name: described(service) for name, service in lent(context).items()},
+        "services": {name: read_now(service) for name, service in lent(context).items()},
     }
 
 

@@ -25,7 +25,7 @@ class Restarts:
         self._deaths: deque[float] = deque(maxlen=DEATHS)
         self.pause = first
 
-    def may(self, _reason: str) -> bool:
+    def may(self) -> bool:
         """Count a death; tells whether another start is worth it."""
         now = self._clock()
         last = self._deaths[-1] if self._deaths else None

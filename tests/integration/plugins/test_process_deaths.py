@@ -162,6 +162,15 @@ async def test_a_call_past_its_deadline_is_cancelled_there() -> None:
         await until(lambda: "cancelled" in it.context.store.values)
 
 
+async def test_a_call_that_goes_on_after_it_was_cancelled_is_told() -> None:
+    async with subject() as it:
+        point = it.guard.point("quick", it.plugin.mediad_commands()[0].run, limit=0.1)
+        await fails(point({"do": "cling"}), "timeout")
+        await until(lambda: it.guard.orphans, 10)
+        assert it.guard.last is not None
+        assert it.guard.last.kind == "ignored_cancel"
+
+
 async def test_without_permission_there_is_no_socket() -> None:
     async with subject() as it:
         with pytest.raises(PluginError, match="PermissionError"):

@@ -65,7 +65,7 @@ class Estate:
         if isinstance(value, BaseException):
             return ["error", faults.to_wire(value)]
         if isinstance(value, Service):
-            return ["service", value.protocol.__name__, self._number(value), _read_now(value)]
+            return ["service", value.protocol.__name__, self._number(value), read_now(value)]
         if (path := self.paths.get(id(value))) is not None:
             return ["model" if isinstance(value, type) else "function", list(path)]
         if hasattr(value, "__anext__") or hasattr(value, "__aiter__"):
@@ -156,7 +156,7 @@ def _method(service: Service, name: str, *ways: str) -> Method:
     return method
 
 
-def _read_now(service: Service) -> dict[str, Any]:
+def read_now(service: Service) -> dict[str, Any]:
     """Read the properties; one that is refused is refused over there."""
     read: dict[str, Any] = {}
     for name in properties(service.protocol):
@@ -165,11 +165,6 @@ def _read_now(service: Service) -> dict[str, Any]:
         except MediadError as error:
             read[name] = error
     return read
-
-
-def described(service: Service) -> list[Any]:
-    """Tell of a service that has a name of its own what can be read of it at once."""
-    return [service.protocol.__name__, _read_now(service)]
 
 
 async def _run(function: Callable[..., Any], args: Sequence[Any]) -> Any:

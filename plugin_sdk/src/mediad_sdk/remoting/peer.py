@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 MOST_CALLS = 1000
 """Calls of the other end that are served at once."""
+GRACE = 5.0
+"""Seconds in which a call that was cancelled must end."""
 within: contextvars.ContextVar[int] = contextvars.ContextVar("within", default=0)
 """The number of the call that is served now."""
 
@@ -152,10 +154,16 @@ class Peer:
             self._serve(number, rest)
         elif kind == "cancel" and (task := self._served.get(number)):
             task.cancel()
+            self._loop.call_later(GRACE, self._look_after, task)
         elif kind == "tell":
             self._hear(rest)
         elif kind == "hello":
             self.house.told([kind], rest, {})
+
+    def _look_after(self, task: asyncio.Task[None]) -> None:
+        """Tell of a call that goes on although it was cancelled."""
+        if not task.done():
+            self.tell(("stubborn",))
 
     def _settle(self, number: int, value: Any, error: BaseException | None) -> None:
         answer = self._calls.get(number)

@@ -102,9 +102,9 @@ class RemoteService:
         self._values = read
 
 
-def remote_service(peer: Peer, protocol: str, number: int | str, read: Mapping[str, Any]) -> RemoteService:
+def remote_service(peer: Peer, protocol: Any, number: int | str, read: Mapping[str, Any]) -> RemoteService:
     """Make what stands for an object."""
-    return _service_class(protocols()[protocol])(peer, number, read)
+    return _service_class(protocol)(peer, number, read)
 
 
 @cache
@@ -203,7 +203,7 @@ def borrow(peer: Peer, call: Callable[..., Any], told: Sequence[Any]) -> Any:
     if kind == "stream":
         return RemoteStream(peer, rest[0])
     if kind == "service":
-        return remote_service(peer, rest[0], rest[1], rest[2])
+        return remote_service(peer, protocols()[rest[0]], rest[1], rest[2])
     if kind == "model":
         return remote_model(call, rest[0])
     if kind == "error":

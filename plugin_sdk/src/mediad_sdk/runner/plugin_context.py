@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mediad_sdk.host import Context
 from mediad_sdk.host.http import Http
 from mediad_sdk.remoting.proxies import remote_service
-from mediad_sdk.remoting.registry import LOCAL
+from mediad_sdk.remoting.registry import LOCAL, services
 
 if TYPE_CHECKING:
     from mediad_sdk.remoting.peer import Peer
@@ -82,16 +82,16 @@ class Lines(logging.Handler):
 
 
 def make_context(peer: Peer, order: Mapping[str, Any], tasks: LocalTasks) -> Context:
-    """Make the context; a service that the daemon does not know stays withheld."""
+    """Make the context; a service that the daemon or this process does not know stays withheld."""
     lent: dict[str, Any] = {}
-    for name, (protocol, read) in order["services"].items():
-        service = remote_service(peer, protocol, name, read)
-        lent[name] = Http(service) if name == "http" else service  # type: ignore[arg-type]  # made of its Protocol
     known = {each.name for each in fields(Context)} - LOCAL
+    for name in known & order["services"].keys():
+        service = remote_service(peer, services()[name], name, order["services"][name])
+        lent[name] = Http(service) if name == "http" else service  # type: ignore[arg-type]  # made of its Protocol
     return Context(
         plugin=order["plugin"],
         instance=order["instance"],
         clock=LocalClock(),
         tasks=tasks,
-        **{name: service for name, service in lent.items() if name in known},
+        **lent,
     )

@@ -244,6 +244,13 @@ class Subject:
             await self.context.store.put("cancelled", True)
             raise
 
+    async def do_cling(self) -> Any:
+        while True:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                continue
+
     async def do_die(self, how: str) -> Any:
         ways: dict[str, Any] = {
             "segfault": lambda: ctypes.string_at(0),

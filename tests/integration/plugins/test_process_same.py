@@ -1,0 +1,120 @@
+"""The same plugin, unchanged, in the daemon and in a process of its own: it declares the same and answers the same."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import asynccontextmanager
+from dataclasses import fields, is_dataclass, replace
+from importlib.metadata import Distribution
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mediad.host.clock import SystemClock
+from mediad.plugins.declarations import Brought, declare
+from mediad.plugins.find import find
+from mediad.plugins.flights import Flights
+from mediad.plugins.guard import Guard
+from mediad.plugins.inline import Inline
+from mediad.plugins.registry import Registry
+from mediad.plugins.remote import ProcessTier
+from mediad.plugins.watch import Watch
+from mediad.workers.process import Processes
+from mediad_sdk.errors import MediadError
+from mediad_sdk.points import POINTS
+from mediad_sdk.testing import FakeJobRun, fake_context
+from mediad_sdk.values.events import Event, Subscription
+from mediad_sdk.values.health import HealthCheck
+from mediad_sdk.values.http import Request, Route
+from mediad_sdk.values.jobs import JobType
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterator
+    from pathlib import Path
+
+FILE = re.compile(r"^`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def site(repository: Path, install: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return where the plugin of the tutorial and the good one are installed, importable here too."""
+    project = tmp_path_factory.mktemp("recipes")
+    for match in FILE.finditer((repository / "docs/tutorial/first-plugin.md").read_text(encoding="utf-8")):
+        path = project / match["path"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(match["text"], encoding="utf-8")
+    place: Path = install([project, repository / "tests/plugins_hostile/good"], tmp_path_factory.mktemp("installed"))
+    sys.path.insert(0, str(place))
+    yield place
+    sys.path.remove(str(place))
+    for name in [name for name in sys.modules if name.startswith(("mediad_plugin_recipes", "mediad_plugin_good"))]:
+        del sys.modules[name]
+
+
+@asynccontextmanager
+async def running(tier: Any, plugin: str, site: Path) -> AsyncIterator[tuple[Brought, Any]]:
+    """Let a plugin live in a tier; gives what it brings, and its context."""
+    [found] = [each for each in find(lambda: Distribution.discover(path=[str(site)])) if each.id == plugin]
+    guard, registry = Guard(plugin, watch=Watch()), Registry()
+    context: Any = replace(fake_context(plugin), clock=SystemClock())  # type: ignore[type-var]  # a dataclass as well
+    made = await tier(found, {}, context, guard)
+    try:
+        registry.register(plugin, made, guard.blame(""))
+        brought = declare(guard, lambda hook: registry.hook(plugin, hook), Flights())
+        opener = registry.hook(plugin, "mediad_lifespan")
+        if opener is None:
+            yield brought, context
+        else:
+            async with opener():
+                yield brought, context
+    finally:
+        if close := getattr(made, "aclose", None):
+            await close()
+
+
+def shown(value: Any) -> Any:
+    """Give a value whose functions can be compared."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value), {each.name: shown(getattr(value, each.name)) for each in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return type(value), [shown(each) for each in value]
+    return "function" if callable(value) else (type(value), value)
+
+
+async def answers(brought: Brought) -> list[Any]:
+    """Ask everything twice."""
+    request = Request(
+        method="GET", path="/", params={}, query={}, headers={}, body=b"", user="u", permissions=frozenset({"a"})
+    )
+    runs = [FakeJobRun(args={"course": "stew"}), FakeJobRun()]
+    calls = [
+        *(check.check() for check in brought.all(HealthCheck)),
+        *(route.handler(request) for route in brought.all(Route)),
+        *(job.handler(run) for job in brought.all(JobType) for run in runs),
+        *(each.handler(Event(type="item.added", data={"id": "1"})) for each in brought.all(Subscription)),
+        *(check.check() for check in brought.all(HealthCheck)),
+        *(route.handler(request) for route in brought.all(Route)),
+    ]
+    return [await _told(call) for call in calls]
+
+
+async def _told(call: Any) -> Any:
+    try:
+        return shown(await call)
+    except MediadError as error:
+        return type(error), str(error)
+
+
+@pytest.mark.parametrize(("plugin", "least"), [("recipes", 5), ("good", 7)])
+async def test_a_plugin_declares_and_answers_the_same_in_both_tiers(site: Path, plugin: str, least: int) -> None:
+    told = []
+    async with Processes([str(site)]) as processes:
+        for tier in (Inline(), ProcessTier(processes=processes)):
+            async with running(tier, plugin, site) as (brought, context):
+                declared = {point.hook: shown(brought.all(point.value)) for point in POINTS}
+                told.append((declared, await answers(brought), dict(context.store.values), context.log.lines))
+    inline, process = told
+    assert inline == process
+    assert len(inline[1]) >= least
+    assert sum(len(values) for _, values in inline[0].values()) >= 4
