@@ -12,7 +12,9 @@ from mediad.cli.commands import (
     app_password,
     config,
     db,
+    do,
     doctor,
+    download,
     encode,
     items,
     job,
@@ -67,7 +69,8 @@ for name, noun in (
     ("plugin", plugin), ("schedule", schedule), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
-for command in (scan, search, items.items, match, encode.encode, doctor.doctor, demo, upgrade):
+app.add_typer(download.app, name="download")
+for command in (do.do, download.notify, scan, search, items.items, match, encode.encode, doctor.doctor, demo, upgrade):
     app.command()(command)
 
 

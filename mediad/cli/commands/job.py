@@ -108,12 +108,13 @@ def run(
 ) -> None:
     """Start a job of a plugin, wait for its end and show its result."""
     here = session(context)
-    body = {"type": job, "args": dict(map(_pair, args or ()))}
+    body = {"type": job, "args": dict(map(pair, args or ()))}
     result = finished(here, here.client.post("/api/v1/jobs", body)["job"], job)["result"]
     here.out.value(result)
 
 
-def _pair(text: str) -> tuple[str, Any]:
+def pair(text: str) -> tuple[str, Any]:
+    """Take `KEY=VALUE` apart; the value is JSON, or else text."""
     name, equals, value = text.partition("=")
     if not equals or not name:
         raise CommandError(f"{text!r} is not of the form KEY=VALUE.", code=Code.USAGE, remedy="Write `course=soup`.")

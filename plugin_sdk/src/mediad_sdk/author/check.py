@@ -89,7 +89,7 @@ def _failures(project: Project) -> Iterator[str]:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--import-mode=importlib"]
     try:
         done = subprocess.run(  # noqa: S603  # this interpreter, on the author's own project
-            [*command, str(project.folder / "tests")], cwd=project.folder, capture_output=True, text=True,
+            [*command, str(project.folder.resolve() / "tests")], cwd=project.folder, capture_output=True, text=True,
             timeout=LONGEST, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:

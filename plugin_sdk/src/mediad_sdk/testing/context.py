@@ -131,7 +131,7 @@ class FakeLibrary:
 
     async def say(self, uid: str, fields: Mapping[str, Any], /) -> None:
         """Keep what was said of a work."""
-        self.said[uid] = dict(fields)
+        self.said[(await self.item(uid))["id"]] = dict(fields)
 
     async def search(
         self,

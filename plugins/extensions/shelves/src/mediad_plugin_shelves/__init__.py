@@ -1,0 +1,1 @@
+"""On which shelf the disc of a film stands."""
