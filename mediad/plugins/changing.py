@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from mediad.plugins.choices import switch
+from mediad.plugins.choices import lift, switch
 from mediad.plugins.leftovers import Leftovers
 from mediad_sdk.errors import Conflict, NotFound
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mediad.plugins.crew import Crew
     from mediad.plugins.find import Found
     from mediad.plugins.inline import Inline
-    from mediad.plugins.instance import Instance
+    from mediad.plugins.instance import Given, Instance
     from mediad.plugins.roster import Roster
     from mediad.plugins.states import Wish
 
@@ -86,10 +87,7 @@ class Changing:
         plugin = self._plugin_of(address)
         found = await self._find(plugin)
         olds = self._crew.of(plugin)
-        for each in olds:
-            kept = (await self._roster.choices.all()).get(each.address)
-            if kept is not None and kept.quarantined:
-                await switch(self._roster.choices, each.address, enabled=kept.enabled)
+        await lift(self._roster.choices, [each.address for each in olds])
         former = self._inline.set_aside(olds[0].found if olds else found[0])
         leftovers = Leftovers(former, olds)
         await self._exchange(olds, self._line_up(found), partial(self._inline.put_back, former))
@@ -171,6 +169,7 @@ class Changing:
     async def _put_back(self, resting: Sequence[Instance]) -> None:
         for old in resting:
             again = self._roster.again(old)
+            again.around = replace(again.around, given=_kept(old.settings))
             await again.load()
             await again.start()
             again.note = old.note
@@ -188,6 +187,13 @@ class Changing:
             if each.address == lost.address and _is_live(each):
                 each.note, each.error = f"it goes on as it was before the last change: {reason}", error
         raise Conflict(f"The plugin {lost.address} goes on as it was: {reason}.", remedy=remedy)
+
+
+def _kept(settings: Mapping[str, Any]) -> Given:
+    async def given(_found: Found, _address: str, _configured: Mapping[str, Any]) -> Mapping[str, Any]:
+        return settings
+
+    return given
 
 
 def _is_live(instance: Instance) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from mediad.storage.ports.plugin_choices import Choice
 
-__all__ = ["Choice", "Choices", "Forgotten", "isolate", "switch"]
+__all__ = ["Choice", "Choices", "Forgotten", "isolate", "lift", "switch"]
 
 
 class Choices(Protocol):
@@ -43,6 +43,13 @@ async def switch(choices: Choices, instance: str, *, enabled: bool | None) -> No
         await choices.put(instance, replace(former, enabled=False))
     elif former != (lifted := Choice(enabled=enabled)):
         await choices.put(instance, lifted)
+
+
+async def lift(choices: Choices, instances: Sequence[str]) -> None:
+    """Forget that instances are in quarantine."""
+    for instance, kept in list((await choices.all()).items()):
+        if kept.quarantined and instance in instances:
+            await choices.put(instance, Choice(enabled=kept.enabled))
 
 
 async def isolate(choices: Choices, instance: str, version: str, why: str) -> None:

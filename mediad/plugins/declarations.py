@@ -76,7 +76,7 @@ def declare(guard: Guard, hook: Callable[[str], Callable[[], Any] | None], fligh
     Calls that may last are counted in `flights`.
     """
     values = {}
-    flights = flights or Flights()
+    flights = Flights() if flights is None else flights  # an empty one is false
     for point in POINTS:
         if function := hook(point.hook):
             answer = _asked(guard, point, function)

@@ -83,6 +83,7 @@ class Instance:
         muted: Its states are not told: it waits to take the place of another, or left it.
         note: What there is to say although it runs.
         reference: The plugin's own object, which others must not keep.
+        settings: What it was made with.
     """
 
     found: Found
@@ -97,6 +98,7 @@ class Instance:
     muted: bool = False
     note: str = ""
     reference: weakref.ref[object] | None = None
+    settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
     _brought: Brought = field(default_factory=Brought)
     _state: State = "found"
     _refusal: Refusal | None = None
@@ -137,7 +139,7 @@ class Instance:
         if tier is None:
             blame = self.guard.blame("load")
             raise PluginError("factory_failed", f"nothing here runs plugins as {self.isolation!r}", blame=blame)
-        given = await self.around.given(self.found, self.address, self.wish.settings)
+        self.settings = given = await self.around.given(self.found, self.address, self.wish.settings)
         tasks = OwnedTasks(self.guard)
         plugin = await tier(self.found, given, self.around.lend(self.found, self.address, tasks), self.guard)
         with suppress(TypeError):  # of a class without room for it
