@@ -12,7 +12,7 @@ from remote_tier import context, subject, until
 
 from mediad.plugins.errors import PluginError
 from mediad_sdk.calls import settled
-from mediad_sdk.errors import Forbidden, Invalid, NotFound, RateLimited
+from mediad_sdk.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable
 from mediad_sdk.host import Withheld
 from mediad_sdk.testing import FakeJobRun
 from mediad_sdk.values.commands import Command
@@ -90,6 +90,13 @@ async def test_a_unit_of_work_runs_in_the_child_and_fails_whole() -> None:
         assert it.context.database.done == ["INSERT"]
         with pytest.raises(Forbidden, match="after its end"):
             await it.run("after_unit")
+
+
+async def test_a_unit_of_work_that_waits_for_something_is_given_up() -> None:
+    async with subject() as it, asyncio.timeout(5):
+        with pytest.raises(Unavailable, match="longer than 2 s"):
+            await it.run("slow_unit")
+        assert it.context.database.done == []
 
 
 async def test_contexts_are_entered_and_left_in_the_daemon() -> None:

@@ -18,6 +18,8 @@ from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.holding import Held, Pump
 from mediad_sdk.remoting.registry import Method, is_protocol, methods, properties
 
+CALLBACK_LIMIT = 2.0
+"""Seconds for a function that a service calls back: a unit of work holds up all others that write."""
 Path = tuple[str | int, ...]
 """Names a function for good: hook, number of the value, field."""
 Run = Callable[[Callable[..., Any], Sequence[Any]], Awaitable[Any]]
@@ -124,6 +126,7 @@ class Estate:
         bound = method.signature.bind(None, *args, **kwargs).arguments
         for argument in method.takes.keys() & bound.keys():
             bound[argument].takes = method.takes[argument]
+            bound[argument].limit = CALLBACK_LIMIT
         made = getattr(service.given, name)(*args, **kwargs)
         if method.way == "open":
             return await self._opened(made, method)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from mediad_sdk.errors import Forbidden
+from mediad_sdk.errors import Forbidden, Unavailable
 from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.estate import Service
 from mediad_sdk.remoting.registry import Method, is_protocol, methods, properties, protocols
@@ -16,23 +17,35 @@ if TYPE_CHECKING:
     from mediad_sdk.remoting.peer import Peer
 
 
+_UNITS = "Let a unit of work do nothing but read and write; ask others before it."
+
+
 class RemoteFunction:
     """A function over there; awaited, whatever colour it has.
 
     Attributes:
         takes: The types of what it is called with; an argument whose type is a Protocol is lent for the call.
+        limit: Seconds that a call may take, where nobody else looks after that.
     """
 
-    __slots__ = ("_ref", "call", "takes")
+    __slots__ = ("_ref", "call", "limit", "takes")
 
     def __init__(self, call: Callable[..., Any], ref: int | list[Any]) -> None:
         self.call = call
         self._ref = ref
         self.takes: Sequence[Any] = ()
+        self.limit: float | None = None
 
     async def __call__(self, *args: Any) -> Any:
         """Call it."""
-        return await self.call(("function", self._ref), [*map(_lendable, args, _padded(self.takes, len(args)))])
+        given = [*map(_lendable, args, _padded(self.takes, len(args)))]
+        if self.limit is None:
+            return await self.call(("function", self._ref), given)
+        try:
+            async with asyncio.timeout(self.limit):
+                return await self.call(("function", self._ref), given)
+        except TimeoutError:
+            raise Unavailable(f"A unit of work took longer than {self.limit:g} s.", remedy=_UNITS) from None
 
 
 class RemoteModel:

@@ -185,6 +185,13 @@ class Subject:
 
         return {"answer": await self.context.database.write(unit), "dialect": self.context.database.dialect}
 
+    async def do_slow_unit(self) -> Any:
+        async def unit(rows: Any) -> Any:
+            await rows.execute("INSERT")
+            await asyncio.sleep(60)
+
+        await self.context.database.write(unit)
+
     async def do_after_unit(self) -> Any:
         await self.do_unit()
         return await self.rows.fetch("SELECT")
