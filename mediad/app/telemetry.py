@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from mediad import VERSION
 from mediad.app.checks import database
 from mediad.events.audience import Audience
+from mediad.plugins.states import State
 from mediad.storage.ports import holds, libraries
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ class SelfKnowledge:
 
     def _look_at_plugins(self) -> None:
         reports = self._plugins.states()
-        for state, count in Counter(report.state for report in reports).items():
-            self._metrics.gauge("mediad_plugins", count, state=state)
+        counts = Counter(report.state for report in reports)
+        for state in get_args(State):
+            self._metrics.gauge("mediad_plugins", counts[state], state=state)
         for report in reports:
             self._metrics.gauge("mediad_plugin_paused", len(report.paused), plugin=report.instance)
         for figure in self._plugins.figures():
