@@ -47,9 +47,6 @@ class Codec:
         packer = packers.pop() if packers else self._packer()
         try:
             data: bytes = packer.pack(value)
-        except BaseException:
-            packer.reset()
-            raise
         finally:
             packers.append(packer)
         return data
