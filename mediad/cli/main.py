@@ -22,6 +22,7 @@ from mediad.cli.commands import (
     library,
     plugin,
     schedule,
+    secrets,
     user,
 )
 from mediad.cli.commands.demo import demo
@@ -66,7 +67,7 @@ def serve(context: typer.Context) -> None:
 
 for name, noun in (
     ("app-password", app_password), ("config", config), ("db", db), ("job", job), ("key", key), ("library", library),
-    ("plugin", plugin), ("schedule", schedule), ("user", user),
+    ("plugin", plugin), ("schedule", schedule), ("secrets", secrets), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
 app.add_typer(download.app, name="download")

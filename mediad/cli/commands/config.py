@@ -6,6 +6,8 @@ import typer
 
 from mediad.cli.session import session
 
+_HIDDEN = "**********"
+"""In the place of a plugin's setting: which of them are secrets is known to the plugin's model alone."""
 app = typer.Typer(no_args_is_help=True, help="Configuration: check, show, reload, schema.")
 
 
@@ -20,9 +22,13 @@ def check(context: typer.Context) -> None:
 
 @app.command()
 def show(context: typer.Context) -> None:
-    """Show every setting as it is in force; secrets stay hidden."""
+    """Show every setting as it is in force; secrets and what plugins are told stay hidden."""
     here = session(context)
-    here.out.value(here.config.model_dump(mode="json"))
+    shown = here.config.model_dump(mode="json")
+    for plugin in shown["plugins"].values():
+        for instance in (plugin, *plugin["instances"].values()):
+            instance["settings"] = dict.fromkeys(instance["settings"], _HIDDEN)
+    here.out.value(shown)
 
 
 @app.command()

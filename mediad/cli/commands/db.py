@@ -63,7 +63,7 @@ def backup(
     here = session(context)
     os.umask(0o077)
     copy(here.config.database, file.absolute())
-    here.out.say(f"The database was copied to {file}.")
+    here.out.say(f"The database was copied to {file}.{_without_key(here.config)}")
 
 
 @app.command()
@@ -90,6 +90,15 @@ def snapshots(context: typer.Context) -> None:
     here = session(context)
     rows = [{"path": str(each)} for each in find(here.config.database)]
     here.out.rows(rows, (("path", "SNAPSHOT"),), empty=f"There are no snapshots of {_named(here.config)}.")
+
+
+def _without_key(config: Config) -> str:
+    """Say what a copy does not hold, so that nobody misses it on the day that they need it."""
+    from mediad.vault.place import find_place  # noqa: PLC0415  # as above
+
+    key = find_place(os.environ, config.storage.key_file, config.data_dir).path
+    there = os.access(key, os.F_OK)
+    return f" The key of its secrets is not in it: keep a copy of {key}, apart from this one." if there else ""
 
 
 def _ask(question: str, *, yes: bool) -> None:
