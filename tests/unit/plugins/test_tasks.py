@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from inspect import getcoroutinestate
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -77,6 +78,21 @@ async def test_a_task_of_anybody_else_is_left_alone(guard: Guard) -> None:
     task = asyncio.create_task(asyncio.sleep(0))
     assert len(guard.adopted) == 0
     await task
+
+
+async def test_a_task_that_the_daemon_starts_while_a_plugin_calls_it_is_the_daemons(guard: Guard) -> None:
+    guard.roots = ("/nowhere/",)
+    [task] = await start(guard, asyncio.sleep(0))
+    assert len(guard.adopted) == 0
+    await task
+
+
+async def test_a_library_may_ask_how_far_such_a_task_is(guard: Guard) -> None:
+    [task] = await start(guard, asyncio.Event().wait())
+    assert getcoroutinestate(task.get_coro()) == "CORO_CREATED"  # type: ignore[arg-type]  # as anyio asks
+    await asyncio.sleep(0)
+    assert getcoroutinestate(task.get_coro()) == "CORO_SUSPENDED"  # type: ignore[arg-type]  # as above
+    assert "wait" in repr(task)
 
 
 async def test_they_end_with_the_plugin_even_those_that_will_not(guard: Guard) -> None:
