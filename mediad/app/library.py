@@ -15,6 +15,7 @@ from mediad.library.inventory.declaring import Declaration, declare
 from mediad.library.inventory.disk import Workers
 from mediad.library.inventory.scene import Tools
 from mediad.library.kinds import KindTable
+from mediad.library.matching import hearing
 from mediad.library.matching import jobs as matching_jobs
 from mediad.library.matching.policy import Policy, asked
 from mediad.library.matching.room import Matching
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Storage, Transaction
     from mediad.workers.process import Processes
     from mediad_sdk.host import Clock, Jobs
-    from mediad_sdk.values.events import Subscription
+    from mediad_sdk.values import events
     from mediad_sdk.values.jobs import JobType, Schedule
 
 MOST_WORKERS = 4
@@ -71,9 +72,9 @@ class Library:
         looking = (matching_jobs.look_up(self.matching), matching_jobs.refresh(self.matching, store))
         return {**{f"library.{each.id}": each for each in own}, **{each.id: each for each in looking}}
 
-    def subscriptions(self, jobs: Jobs) -> list[Subscription]:
+    def subscriptions(self, jobs: Jobs) -> list[events.Subscription]:
         """Give the library's own wishes to hear of events."""
-        return [matching_jobs.subscription(self.matching, jobs)]
+        return [hearing.subscription(self.matching, jobs)]
 
     def nightly(self) -> list[Schedule]:
         """Give what the clock starts whatever libraries there are."""

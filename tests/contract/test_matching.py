@@ -13,7 +13,7 @@ from mediad.library.catalogue.editing import Correction, Editing, Editor
 from mediad.library.kinds import KindTable
 from mediad.library.matching.policy import Policy
 from mediad.library.matching.room import Matching
-from mediad.storage.ports import inventory, subjects
+from mediad.storage.ports import events, inventory, subjects
 from mediad.storage.ports.burying import bury
 from mediad_sdk.errors import AuthError, Forbidden, Gone, NotFound, RateLimited, Unavailable, Unsupported
 from mediad_sdk.values.metadata import Image
@@ -38,6 +38,13 @@ def editor(disk: Disk) -> Editor:
 
 def year(value: int) -> Mapping[str, Any]:
     return {"dates": [{"value": str(value)}]}
+
+
+async def told(disk: Disk) -> list[str]:
+    """Name the events that there were."""
+    while await disk.storage.write(events.number):
+        pass
+    return [each.type for each in await events.after(disk.storage, 0)]
 
 
 @pytest.fixture
@@ -72,6 +79,11 @@ async def test_looking_up_again_changes_nothing_and_asks_nobody_unless_it_is_wan
     await matching.look_up(uid, anew=True)
     assert tmdb.asked == [("fetch", "11", "en"), ("images", "11")]
     assert (await disk.item("toy", "alien"))["revision"] == revision
+    assert await told(disk) == ["item.changed"]
+    tmdb.pictures["11"] = [Image(role="poster", url="/p")]
+    await matching.look_up(uid, anew=True)
+    assert (await disk.item("toy", "alien"))["picture"]
+    assert await told(disk) == ["item.changed"] * 2
 
 
 async def test_a_later_provider_fills_only_what_an_earlier_one_lacks(disk: Disk, tmdb: Elsewhere) -> None:
@@ -179,6 +191,42 @@ async def test_what_a_person_chooses_sticks_and_is_refreshed(disk: Disk, tmdb: E
     [match] = (await matching.matches(disk.viewer(), uid))[1].values()
     assert (match.id, match.chosen, match.score) == ("12", True, 1.0)
     assert (await disk.item("toy", "alien"))["fields"]["overview"] == "New."
+
+
+async def test_what_a_person_chooses_while_a_provider_is_asked_stands(disk: Disk, tmdb: Elsewhere) -> None:
+    await disk.say("a", toy("Alien", b"1", documents=(says("Alien", **year(1979)),)))
+    uid, matching = await disk.uid("toy", "alien"), room(disk, tmdb)
+    subject = await matching.editable(editor(disk), uid)
+    told = await matching._ask(matching.providers(), subject, {})
+    await matching.choose(editor(disk), uid, "tmdb", "12")
+    await matching._file(subject, {}, told)
+    [match] = (await matching.matches(disk.viewer(), uid))[1].values()
+    assert (match.id, match.chosen) == ("12", True)
+    assert (await disk.item("toy", "alien"))["title"] == "Aliens"
+
+
+async def test_a_merged_work_keeps_its_match_and_its_pictures(disk: Disk, tmdb: Elsewhere) -> None:
+    tmdb.pictures["11"] = [Image(role="poster", url="/p")]
+    await disk.say("a", toy("Alien", b"1", documents=(says("Alien", **year(1979)),)))
+    await disk.say("b", toy("Alien copy", b"2"))
+    uid, matching = await disk.uid("toy", "alien"), room(disk, tmdb)
+    await matching.look_up(uid)
+    into = await disk.uid("toy", "alien copy")
+    await Editing(disk.storage, disk.catalogue, disk.clock).merge(editor(disk), uid, into)
+    [match] = (await matching.matches(disk.viewer(), into))[1].values()
+    item = await disk.items.item(disk.storage, disk.viewer(), into)
+    assert (match.id, item["fields"]["overview"], len(item["artwork"])) == ("11", PLOT, 1)
+
+
+@pytest.mark.parametrize("said", [{"title": 7, "overview": ["x"], "dates": "x"}, {"overview": "x" * 600_000}])
+async def test_what_a_provider_says_in_no_form_or_without_end_is_not_taken(disk: Disk, said: dict[str, Any]) -> None:
+    tmdb = Elsewhere()
+    tmdb.has("11", "Alien", 1979, en=said)
+    named = says("Alien", ids=[{"scheme": "tmdb", "entity": "movie", "value": "11"}])
+    await disk.say("a", toy("Alien", b"1", documents=(named,)))
+    await room(disk, tmdb).look_up(await disk.uid("toy", "alien"))
+    item = await disk.item("toy", "alien")
+    assert (item["title"], "overview" in item["fields"]) == ("Alien", False)
 
 
 async def test_a_choice_that_is_not_there_or_of_nobody_is_refused_and_changes_nothing(

@@ -9,7 +9,7 @@ from contract.elsewhere import Elsewhere
 from contract.test_matching import room, year
 from contract.toy_library import Disk, says, toy
 
-from mediad.library.matching import jobs
+from mediad.library.matching import hearing, jobs
 from mediad.storage.ports.plugins import PluginStore
 from mediad_sdk.errors import AuthError, RateLimited, Unavailable, Unsupported
 from mediad_sdk.testing import FakeJobRun, fake_context
@@ -96,13 +96,19 @@ async def test_what_takes_longer_is_left_to_a_later_attempt_that_asks_for_the_re
     disk: Disk, tmdb: Elsewhere
 ) -> None:
     tmdb.away, tmdb.answers = RateLimited("come back later", retry_after=3600), 6
-    matching, run = room(disk, tmdb), FakeJobRun()
+    matching, run, began = room(disk, tmdb), FakeJobRun(), disk.clock.now
     with pytest.raises(RateLimited) as caught:
         await refresh(disk, matching, run)
-    assert caught.value.retry_after == 3600
+    assert (caught.value.retry_after, disk.clock.now) == (3600, began)
     assert fetched(tmdb) == ["1", "2"]
     tmdb.away = None
     await refresh(disk, matching, FakeJobRun(checkpoint=run.checkpoint))
+    assert fetched(tmdb) == ["3"]
+
+
+async def test_what_an_attempt_has_passed_is_not_asked_about_by_the_next(disk: Disk, tmdb: Elsewhere) -> None:
+    run = FakeJobRun(checkpoint={"started": disk.clock.now, "providers": [], "provider": "tmdb", "after": 2})
+    await refresh(disk, room(disk, tmdb), run)
     assert fetched(tmdb) == ["3"]
 
 
@@ -143,7 +149,7 @@ async def test_new_works_are_looked_up_by_themselves_where_that_is_wanted(
     disk: Disk, tmdb: Elsewhere, *, automatic: bool, providers: int, asked: int
 ) -> None:
     queue = fake_context("core").jobs
-    heard = jobs.subscription(room(disk, *[tmdb][:providers], automatic=automatic), queue)
+    heard = hearing.subscription(room(disk, *[tmdb][:providers], automatic=automatic), queue)
     await heard.handler(Event(type="item.added", data={"items": ["a", "b"]}))
     assert queue.queued == [("metadata.look_up", {"items": ["a", "b"]})][:asked]
     assert len(jobs.schedules(room(disk, tmdb, automatic=automatic))) == automatic

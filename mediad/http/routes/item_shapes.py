@@ -208,7 +208,7 @@ class Item(Open):
         relations: What it leads to: `type`, `target`, `position`.
         related_by: What leads to it, in the same form.
         extras: Trailers, interviews and the like.
-        provenance: The source that each field was taken from, by field.
+        provenance: The source that each field was taken from, by field; of providers which one, as `provider:tmdb`.
         locks: Names of the fields that people locked.
         state: What the caller did with it, as `/me/items/{id}` shows it; null for who is no user.
     """

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import matches, subjects
 from mediad_sdk.errors import AuthError, Forbidden, Gone, MediadError, NotFound, Unavailable, Unsupported
-from mediad_sdk.values.events import Event, Subscription
 from mediad_sdk.values.jobs import JobRun, JobType, Schedule
 
 if TYPE_CHECKING:
     from mediad.library.matching.ask import Told
     from mediad.library.matching.room import Matching
     from mediad.storage.ports.plugins import PluginStore
-    from mediad_sdk.host import Jobs
     from mediad_sdk.values.metadata import MetadataProvider
 
 LOOK_UP, REFRESH = "metadata.look_up", "metadata.refresh"
@@ -119,8 +117,9 @@ def look_up(matching: Matching) -> JobType:
         begin = int(run.checkpoint.get("done", 0))
         pace = Pace(matching)
         for at in range(begin, len(items), BATCH):
+            works = await matches.of_kinds(matching.storage, items[at : at + BATCH], matching.kinds())
             try:
-                await pace.ask(items[at : at + BATCH], **{name: bool(run.args.get(name)) for name in ("anew", "lift")})
+                await pace.ask(works, **{name: bool(run.args.get(name)) for name in ("anew", "lift")})
             except Away as away:
                 raise away.error from away
             await run.save({"done": at + BATCH})
@@ -209,17 +208,6 @@ class _Refresh:
 
 def _key(provider: MetadataProvider) -> str:
     return f"metadata.{provider.id}.asked"
-
-
-def subscription(matching: Matching, jobs: Jobs) -> Subscription:
-    """Give the wish to hear of new works, which are looked up where the configuration says so."""
-
-    async def handler(event: Event) -> None:
-        items = event.data.get("items")
-        if items and matching.policy().automatic and matching.providers():
-            await jobs.enqueue(LOOK_UP, {"items": items})
-
-    return Subscription(types=("item.added",), handler=handler)
 
 
 def schedules(matching: Matching) -> list[Schedule]:

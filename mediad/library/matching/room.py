@@ -57,6 +57,10 @@ class Matching:
         found = asked(self._providers(), self.policy().providers)
         return [each for each in found if not kind or kind in each.kinds]
 
+    def kinds(self) -> set[str]:
+        """Give the kinds that anybody is asked about."""
+        return {kind for each in self.providers() for kind in each.kinds}
+
     async def look_up(
         self, uid: str, *, only: Collection[str] = (), anew: bool = False, lift: bool = False
     ) -> Mapping[str, Told]:

@@ -89,6 +89,13 @@ async def lacking(
     return [(row[0], row[1]) for row in await reader.fetch_all("matches.lacking", params)]
 
 
+async def of_kinds(reader: Reader, works: Sequence[str], kinds: Iterable[str]) -> list[str]:
+    """Keep those works that are of some kinds, in their order."""
+    params = {"works": json.dumps(works), "kinds": json.dumps(sorted(kinds))}
+    found = {row[0] for row in await reader.fetch_all("matches.of_kinds", params)}
+    return [each for each in works if each in found]
+
+
 async def matched(reader: Reader, provider: str, ids: Sequence[str], *, before: int) -> list[tuple[int, str]]:
     """Find the works that are these of a provider's and were last asked about before a time."""
     params = {"provider": provider, "ids": json.dumps(ids), "before": before}

@@ -24,6 +24,11 @@ WHERE s.id > :after AND s.extra = '' AND s.kind IN (SELECT value FROM json_each(
     AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id)
 ORDER BY s.id LIMIT :most;
 
+-- name: of_kinds
+-- Keeps those of some works, by public id, that are of some kinds and no extras.
+SELECT uid FROM subject WHERE extra = '' AND uid IN (SELECT value FROM json_each(CAST(:works AS TEXT)))
+    AND kind IN (SELECT value FROM json_each(CAST(:kinds AS TEXT)));
+
 -- name: matched
 -- Finds the works that are some of a provider's, by its ids, where it was last asked before a time.
 SELECT s.id, s.uid FROM provider_match AS m JOIN subject AS s ON s.id = m.subject

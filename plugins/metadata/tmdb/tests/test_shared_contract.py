@@ -35,7 +35,14 @@ def resolved(contract: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]
 def faults(contract: dict[str, Any], schema: dict[str, Any], value: Any, place: str) -> list[str]:
     """Compare a value with a schema: names and types; null stands for what is unknown, wherever it likes to."""
     schema = resolved(contract, schema)
-    kinds = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "boolean": bool}
+    kinds: dict[str, Any] = {
+        "object": dict,
+        "array": list,
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+    }
     kind = schema.get("type")
     if value is None or kind is None:
         return []

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from pydantic import ValidationError
 
 from mediad_plugin_tmdb.certificates import age_of
 from mediad_sdk import AuthError, NotFound, Unavailable
@@ -183,9 +182,10 @@ async def test_the_token_goes_into_a_header_and_the_key_into_the_query(http: Fak
         assert dict(parse_qsl(urlsplit(http.requests[-1].url).query)).get("api_key", "") == query
 
 
-def test_without_a_key_the_settings_say_where_to_get_one() -> None:
-    with pytest.raises(ValidationError, match=r"themoviedb\.org"):
-        load_plugin("tmdb", settings={}, context=fake_context("tmdb"))
+async def test_without_a_key_nothing_is_asked_and_the_check_says_where_to_get_one() -> None:
+    plugin: Any = load_plugin("tmdb", settings={}, context=fake_context("tmdb"))
+    assert plugin.mediad_metadata_providers() == []
+    assert "themoviedb.org" in (await plugin.check()).remedy
 
 
 @pytest.mark.parametrize(

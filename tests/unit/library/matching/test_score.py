@@ -61,6 +61,21 @@ def test_every_title_of_a_candidate_counts(one: str, other: str, third: str) -> 
     assert score(query(one), candidate("1", other, third), "tmdb") == max(alone)
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "like"),
+    [
+        ("Ocean's Eleven", "OCEANS 11", 1.0),
+        ("The Thing", "Thing", 0.94),
+        ("Birdman", "Birdman or (The Unexpected Virtue of Ignorance)", 0.88),
+        ("Alien: Covenant", "Alien: Romulus", 0.35),
+        ("Rocky", "Rocky II", 0.53),
+        ("Up", "Us", 0.0),
+    ],
+)
+def test_each_rule_of_the_formula_gives_its_number(one: str, other: str, like: float) -> None:
+    assert round(likeness(one, other), 2) == like
+
+
 class Case(NamedTuple):
     """A hard case: what is asked, what there is, and what must become of it ("" is nobody, "?" asks)."""
 

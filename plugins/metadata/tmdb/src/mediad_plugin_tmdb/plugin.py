@@ -37,12 +37,14 @@ class Tmdb:
 
     def __init__(self, context: Context, settings: Settings) -> None:
         self._clock = context.clock
-        self._adult = settings.adult
+        self._settings = settings
         self._api = Api(context.http, settings)
 
     @hookimpl
     def mediad_metadata_providers(self) -> Sequence[MetadataProvider]:
-        """Declare the provider."""
+        """Declare the provider; without a key there is none."""
+        if not self._settings.has_key:
+            return []
         return [
             MetadataProvider(
                 id="tmdb", label="The Movie Database", kinds=tuple(ENTITIES), search=self.search, fetch=self.fetch,
@@ -57,6 +59,9 @@ class Tmdb:
 
     async def check(self) -> Health:
         """Ask whether the key is taken."""
+        if not self._settings.has_key:
+            remedy = "Set token (or api_key); themoviedb.org gives both for nothing, under Settings, API."
+            return Health(state="ok", detail="No key is set, so nothing is looked up", remedy=remedy)
         await self._api.get("authentication")
         return Health(state="ok", detail="TMDB takes the key")
 
@@ -104,7 +109,7 @@ class Tmdb:
 
     async def _hits(self, entity: Entity, query: Query, year: int | None) -> dict[str, Candidate]:
         found = await self._api.found(
-            f"search/{entity.name}", query=query.title, language=query.language, include_adult=self._adult,
+            f"search/{entity.name}", query=query.title, language=query.language, include_adult=self._settings.adult,
             **{_YEARS[entity.name]: year},
         )  # fmt: skip
         return {str(each["id"]): candidate(each, self._api.picture) for each in found if "id" in each}
