@@ -174,3 +174,24 @@ def test_what_a_new_daemon_would_break_is_told_before(daemon: Outside) -> None:
     said = daemon.cli("--json", "upgrade", "--check", *wheels)
     assert (said.code, [each["plugin"] for each in said.values if each["where"] == "generation 1"]) == (1, ["comics"])
     assert daemon.cli("upgrade").code == 2
+
+
+def test_what_was_approved_at_the_installation_is_not_asked_again(daemon: Outside) -> None:
+    asked = plugin("comics", permissions={"library": "Reads comics"})
+    assert daemon.cli("plugin", "install", asked.name, "--yes", *put(daemon, asked)).code == 0
+    for _ in range(2):
+        daemon.start()
+        assert states(daemon)["comics"] == ("1.0", "running")
+        daemon.stop()
+
+
+def test_a_plugin_with_packages_of_its_own_runs_in_a_process_of_its_own(daemon: Outside) -> None:
+    code = "import aiohttp\nassert aiohttp.__version__ == '2.0', aiohttp.__file__\n" + CODE
+    library = Made(name="aiohttp", version="2.0", files={"aiohttp/__init__.py": "__version__ = '2.0'\n"})
+    old = plugin("old", requires=["mediad-sdk", "aiohttp<3"], code=code)
+    said = daemon.cli("plugin", "install", old.name, "--yes", "--own-environment", *put(daemon, old, library))
+    assert said.code == 0, said.err
+    daemon.start()
+    assert states(daemon)["old"] == ("1.0", "running")
+    assert daemon.get("/plugins/old")["isolation"] == "process"
+    assert daemon.ask("GET", "/healthz").status == 200

@@ -40,7 +40,7 @@ def given(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     "word",
     [
-        "--index-url=x",
+        "--pre",
         "-r x",
         "a @ https://example.org/a.whl",
         "git+https://example.org/a",
