@@ -93,7 +93,8 @@ async def confinement(processes: Processes) -> Health:
 
 async def loaded(plugins: PluginHost) -> Health:
     """Tell which plugins do not run, and what their own checks say."""
-    ill = [f"{each.instance}: {each.reason}" for each in plugins.states() if each.state not in {"running", "disabled"}]
+    told = [each for each in plugins.states() if each.state != "disabled"]
+    ill = [f"{each.instance}: {each.reason}" for each in told if each.state != "running" or each.reason]
     said = [outcome for outcome in await plugins.health() if outcome.health.state != "ok"]
     remedies = ["`mediad plugin list` says what to do."] if ill else []
     remedies += [each.health.remedy for each in said if each.health.remedy]
