@@ -96,7 +96,7 @@ def put(data: Path, *made: Made, own: str = "") -> None:
     """Install wheels as pip would."""
     places = Places(data)
     generations = places.own(own) if own else places.shared
-    with places.building() as folder:
+    with places.shared.held(), places.shared.begun() as folder:
         for each in made:
             with zipfile.ZipFile(each.write(folder / "wheels")) as packed:
                 packed.extractall(folder / "site")

@@ -9,10 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.http.routes.plugin_packages import JOB, PackagesOff
 from mediad.plugins.installing import current as on_disk
-from mediad.plugins.installing.building import STEPS
-from mediad.plugins.installing.gathering import Options
-from mediad.plugins.installing.install import Installer
-from mediad.plugins.installing.places import Places
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.jobs import JobType
 
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from mediad.plugins.host import PluginHost
     from mediad.plugins.installing.generations import Generation
     from mediad.plugins.installing.install import Outcome
+    from mediad.plugins.installing.places import Places
     from mediad.plugins.installing.plan import Plan
     from mediad_sdk.values.jobs import JobRun
 
@@ -35,15 +32,20 @@ class Packages:
 
     Attributes:
         api: Whether the configuration lets them.
-        places: Where packages lie.
     """
 
     def __init__(self, config: Config, plugins: PluginHost, installed: Installed) -> None:
         self.api = config.packages.api
-        self.places = Places(config.data_dir)
         self._config = config
         self._plugins = plugins
         self._installed = installed
+
+    @property
+    def places(self) -> Places:
+        """Where packages lie."""
+        from mediad.plugins.installing.places import Places  # noqa: PLC0415  # imported when first used: 40 ms that no start needs
+
+        return Places(self._config.data_dir)
 
     def job_type(self) -> JobType:
         """Give the job that changes what is installed; it is tried once, for the same question has the same answer."""
@@ -84,6 +86,9 @@ class Packages:
     async def _done(self, run: JobRun) -> Outcome:
         if not self.api:
             raise PackagesOff  # it was switched off after the job was begun
+        from mediad.plugins.installing.gathering import Options  # noqa: PLC0415  # as above
+        from mediad.plugins.installing.install import Installer  # noqa: PLC0415  # as above
+
         args, names = run.args, list(run.args.get("packages", ()))
         installer = Installer(
             data_dir=self._config.data_dir, cache_dir=self._config.cache_dir, tell=partial(_tell, run),
@@ -114,6 +119,8 @@ def _compare(before: Generation, now: Generation) -> tuple[list[str], list[str]]
 
 
 async def _tell(run: JobRun, step: str, sentence: str) -> None:
+    from mediad.plugins.installing.building import STEPS  # noqa: PLC0415  # as above
+
     await run.log(sentence)
     await run.progress(STEPS.index(step) / len(STEPS), sentence)
 

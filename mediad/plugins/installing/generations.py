@@ -229,13 +229,15 @@ def in_use(place: Path) -> bool:
 
 
 def adopt_wheels(files: Iterable[Path], into: Path) -> None:
-    """Put wheels beside each other, by a second name where the file system can, by a copy where not."""
+    """Put wheels into a generation: what is ours already by a second name, what others may change by a copy."""
+    ours = into.parents[1]
     for file in files:
         target = into / file.name
         target.unlink(missing_ok=True)
         with suppress(OSError):
-            target.hardlink_to(file)
-            continue
+            if file.is_relative_to(ours):
+                target.hardlink_to(file)
+                continue
         shutil.copyfile(file, target)
 
 

@@ -82,7 +82,7 @@ class Installer:
 
     async def remove(self, names: Sequence[str]) -> Outcome:
         """Take packages away, by their names or by those of their plugins; what a plugin kept stays where it is."""
-        with self._places.building() as folder:
+        async with self._places.building() as folder:
             if own := self._places.own_of(names):
                 self._places.own(own).switch(0)
                 return Outcome(generation=NOTHING, own=own)
@@ -95,7 +95,7 @@ class Installer:
 
     async def rollback(self, to: int | None = None, *, plugin: str = "") -> Outcome:
         """Go back to the generation before, or to a named one."""
-        with self._places.shared.held():
+        async with self._places.building():
             generations = self._places.own(plugin) if plugin else self._places.shared
             current = generations.current()
             if not current.number and not to:
@@ -108,7 +108,7 @@ class Installer:
 
     async def bundle(self, words: Sequence[str], file: Path, options: Options | None = None) -> Plan:
         """Gather packages with all that they need beside the daemon into one file."""
-        with self._places.building() as folder:
+        async with self._places.building() as folder:
             asked = await asyncio.to_thread(ask, words, folder / "given", files=True)
             here = await asyncio.to_thread(core, self._places.root)
             work = self._work(folder, asked, here, options or Options(), NOTHING, frozenset(asked.lines))
@@ -118,7 +118,7 @@ class Installer:
 
     async def _change(self, words: Sequence[str], options: Options, *, anew: bool) -> Outcome:
         check_folder(options)
-        with self._places.building() as folder:
+        async with self._places.building() as folder:
             before = self._places.shared.current()
             asked = await asyncio.to_thread(ask, words or before.asked, folder / "given", files=options.files)
             here = await asyncio.to_thread(core, self._places.root)

@@ -90,42 +90,46 @@ class Pip:
     async def resolve(self, wanted: Sequence[str], held: Sequence[str], sources: Sources) -> list[Resolved]:
         """Ask what would have to be installed beside what is there; `held` are versions that must not change."""
         report = self._scratch / "report.json"
-        options = ["--dry-run", "--report", str(report), "-r", self._list("wanted", wanted)]
-        await self._run("install", [*options, "-c", self._list("held", held)], sources)
-        return _resolved(json.loads(report.read_text(encoding="utf-8")))
+        lists = {"-r": wanted, "-c": held}
+        await self._run("install", ["--dry-run", "--report", str(report)], lists, sources)
+        return _resolved(json.loads(await asyncio.to_thread(report.read_bytes)))
 
     async def fetch(self, lock: Sequence[Resolved], into: Path, sources: Sources) -> None:
         """Get wheels of exactly these packages; sources are made into wheels when they may run."""
         lines = [f"{each.name}=={each.version} --hash=sha256:{each.sha256}" for each in lock]
-        options = ["--no-deps", "--require-hashes", "-r", self._list("lock", lines)]
-        if sources.code:
-            await self._run("wheel", [*options, "--wheel-dir", str(into)], sources)
-        else:
-            await self._run("download", [*options, "--dest", str(into)], sources)
+        command, place = ("wheel", "--wheel-dir") if sources.code else ("download", "--dest")
+        await self._run(command, ["--no-deps", "--require-hashes", place, str(into)], {"-r": lines}, sources)
 
     async def newest(self, name: str, into: Path, sources: Sources) -> None:
         """Get the newest wheel of a package, without anything that it needs."""
-        await self._run("download", ["--no-deps", "-r", self._list("wanted", [name]), "--dest", str(into)], sources)
+        await self._run("download", ["--no-deps", "--dest", str(into)], {"-r": [name]}, sources)
 
     async def install(self, lock: Sequence[Locked], wheels: Path, target: Path) -> None:
         """Unpack exactly these files."""
         sources = Sources(folders=(wheels,), index=False)
         options = ["--no-deps", "--require-hashes", "--no-warn-script-location", "--target", str(target)]
-        await self._run("install", [*options, "-r", self._list("lock", [each.line() for each in lock])], sources)
+        await self._run("install", options, {"-r": [each.line() for each in lock]}, sources)
 
-    def _list(self, name: str, lines: Sequence[str]) -> str:
+    def _listed(self, lists: Mapping[str, Sequence[str]]) -> list[str]:
         """Write lines for pip to read: what stands in a file is never taken for an option of the command."""
-        path = self._scratch / f"{name}.txt"
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        return str(path)
+        options = []
+        for option, lines in lists.items():
+            path = self._scratch / f"{option.strip('-')}.txt"
+            path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+            options += [option, str(path)]
+        return options
 
-    async def _run(self, command: str, options: Sequence[str], sources: Sources) -> None:
-        if find_spec("pip") is None:
+    async def _run(
+        self, command: str, options: Sequence[str], lists: Mapping[str, Sequence[str]], sources: Sources
+    ) -> None:
+        if await asyncio.to_thread(find_spec, "pip") is None:
             raise PipMissing
+        surroundings = await asyncio.to_thread(self._surroundings, alone=not sources.index)
+        options = [*options, *await asyncio.to_thread(self._listed, lists)]
         started = await asyncio.create_subprocess_exec(
             self._python, "-I", "-m", "pip", command, "--no-input", "--no-color", *options, *sources.options(),
             stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
-            env=self._surroundings(alone=not sources.index), cwd=self._scratch, start_new_session=True,
+            env=surroundings, cwd=self._scratch, start_new_session=True,
         )  # fmt: skip
         try:
             async with asyncio.timeout(LIMIT):

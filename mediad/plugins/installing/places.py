@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import asyncio
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from mediad.plugins.installing.current import FOLDER, OWN, own_sites
 from mediad.plugins.installing.generations import Generation, Generations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import AsyncIterator, Iterable
     from pathlib import Path
 
 
@@ -41,11 +42,16 @@ class Places:
         """Give each environment that is there: whose own it is ("" for the shared one), and its generations."""
         return [("", self.shared), *((name, self.own(name)) for name in own_sites(self.data_dir))]
 
-    @contextmanager
-    def building(self) -> Iterator[Path]:
-        """Give a folder to build in, while nobody else changes anything."""
-        with self.shared.held(), self.shared.begun() as folder:
-            yield folder
+    @asynccontextmanager
+    async def building(self) -> AsyncIterator[Path]:
+        """Give a folder to build in, while nobody else changes anything; the disk is waited for beside the loop."""
+        with ExitStack() as stack:
+            await asyncio.to_thread(stack.enter_context, self.shared.held())
+            folder = await asyncio.to_thread(stack.enter_context, self.shared.begun())
+            try:
+                yield folder
+            finally:
+                await asyncio.to_thread(stack.close)
 
     def owners(self) -> dict[str, str]:
         """Name the plugins that have an environment of their own."""

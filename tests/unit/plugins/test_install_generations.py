@@ -6,6 +6,7 @@ import asyncio
 import fcntl
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,11 +130,13 @@ def test_a_link_that_leads_nowhere_counts_as_nothing(tmp_path: Path) -> None:
 
 
 def test_wheels_are_shared_where_they_can_be(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "a/x.whl").write_text("x")
-    adopt_wheels([tmp_path / "a/x.whl"], tmp_path / "b")
-    assert (tmp_path / "b/x.whl").stat().st_nlink == 2
+    ours, theirs, into = tmp_path / "generations/1/wheels", tmp_path / "theirs", tmp_path / "generations/2.new/wheels"
+    for place, name in ((ours, "x.whl"), (theirs, "y.whl"), (into, "z")):
+        place.mkdir(parents=True)
+        (place / name).write_text(name)
+    adopt_wheels([ours / "x.whl", theirs / "y.whl"], into)
+    assert (into / "x.whl").stat().st_nlink == 2
+    assert (into / "y.whl").stat().st_nlink == 1  # whoever owns the other may change it
 
 
 def test_without_anything_installed_a_start_looks_at_one_link(tmp_path: Path, path: list[str]) -> None:
@@ -243,6 +246,12 @@ def test_going_back_by_itself_is_told_until_somebody_installs_again(tmp_path: Pa
     assert "generation 1 of plugins was left" in asyncio.run(installed.health(list)).detail
     make(generations)
     assert asyncio.run(installed.health(list)).state == "ok"
+
+
+def test_a_start_loads_nothing_of_what_installs() -> None:
+    script = "import sys, mediad.app.house; print(*sorted(each for each in sys.modules if '.installing.' in each))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert {each.rpartition(".")[2] for each in done.stdout.split()} <= {"current", "finding"}
 
 
 def test_a_generation_says_what_it_was_made_of(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from wheelhouse import Made, plugin
 
 from mediad.plugins.installing.asking import ask, parse
 from mediad.plugins.installing.bundle import read_bundle, write_bundle
-from mediad.plugins.installing.errors import DependencyConflict, InstallFailed, PackageRefused
+from mediad.plugins.installing.errors import DependencyConflict, InstallFailed, PackageRefused, PipMissing
 from mediad.plugins.installing.gathering import Options, Wanted
 from mediad.plugins.installing.generations import NOTHING, Brought, Generation, Locked
 from mediad.plugins.installing.pip import Pip, refusal
@@ -107,6 +107,13 @@ def test_pip_gets_no_home_that_it_cannot_enter_and_offline_no_word_on_where_to_l
     assert alone["PIP_CONFIG_FILE"] == os.devnull
     assert (online["PIP_FIND_LINKS"], online["http_proxy"]) == ("/else", "p")
     assert "PIP_CONFIG_FILE" not in online
+
+
+async def test_without_pip_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mediad.plugins.installing.pip.find_spec", lambda _name: None)
+    with pytest.raises(PipMissing) as caught:
+        await Pip(tmp_path, tmp_path).install([], tmp_path, tmp_path)
+    assert "ensurepip" in caught.value.remedy
 
 
 def test_nothing_moves_that_need_not_and_the_index_is_asked_last(tmp_path: Path) -> None:
