@@ -133,6 +133,7 @@ class Subject:
     guard: Guard
     context: Any
     brought: Brought
+    processes: Processes
     changes: list[str] = field(default_factory=list)
 
     async def run(self, do: str, *args: Any) -> Any:
@@ -171,7 +172,7 @@ async def subject(
         registry = Registry()
         registry.register("subject", plugin, guard.blame(""))
         brought = declare(guard, lambda hook: registry.hook("subject", hook), Flights())
-        made = Subject(plugin, guard, lent, brought)
+        made = Subject(plugin, guard, lent, brought, processes)
         guard.on_change = lambda: made.changes.append(guard.away or guard.quarantine)
         logging.getLogger("mediad").setLevel(logging.INFO)
         try:

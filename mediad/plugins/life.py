@@ -87,8 +87,15 @@ class Life:
             await self._stop.wait()
 
     async def _give_up(self) -> None:
-        if self._close is not None:
+        if self._close is None:
+            return
+        if not getattr(self._close, "of_the_tier", False):
             await self._point(self._close)()
+            return
+        async with asyncio.timeout(
+            LIFESPAN_LIMIT
+        ):  # the guard would refuse it for a plugin that is not called any more
+            await self._close()
 
     def _point(self, function: Callable[..., Any]) -> Callable[..., Awaitable[Any]]:
         return self._guard.point("mediad_lifespan", function, limit=LIFESPAN_LIMIT)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.breaker import STRIKES
 from mediad.plugins.drive import Drive, Overdue, Stubborn
-from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, kind_of
+from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, is_refusal, kind_of
 from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
 from mediad.workers.errors import Departed
 from mediad_sdk.contract import mistake
-from mediad_sdk.errors import AuthError, Forbidden, MediadError, PluginFault, Unavailable
+from mediad_sdk.errors import AuthError, MediadError, PluginFault, Unavailable
 from mediad_sdk.remoting.faults import RemoteBug
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class _Call:
         guard = self.guard
         if guard.shut:
             raise self._skipped(guard.shut, None)
-        if guard.away:
+        if guard.away and self.hook != "mediad_lifespan":  # which ends with its process, and is left all the same
             raise self._skipped(guard.away, 1.0)
         if self.breaker.until and (wait := self.breaker.wait()):
             raise self._skipped(f"{self.hook} is paused for {wait:.0f} s after {self.breaker.strikes} failures", wait)
@@ -108,7 +108,7 @@ class _Call:
     def _judge_deliberate(self, error: MediadError) -> MediadError:
         if isinstance(error, PluginError) or not isinstance(error, PluginFault):
             self.breaker.release()  # of the daemon, or of another plugin that this one asked
-            if isinstance(error, Forbidden):
+            if is_refusal(error):
                 self.guard.refused(self.hook, str(error))
             return error
         attribute(error, self.guard.blame(self.hook))

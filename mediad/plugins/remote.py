@@ -140,6 +140,7 @@ class RemotePlugin:
         def mediad_lifespan(_self: object) -> Any:
             return self.lifespan()
 
+        aclose.of_the_tier = True  # type: ignore[attr-defined]  # our own code, and no call of the plugin
         return {"aclose": aclose, "mediad_lifespan": hookimpl(mediad_lifespan)}
 
     async def _make(self) -> Mapping[str, Any]:
@@ -203,9 +204,10 @@ class RemotePlugin:
         self._guard.on_change()
 
     async def _dismiss(self) -> None:
-        child, self._child = self._child, None
+        child = self._child
         if child is not None:
             await child.end()
+            self._child = None  # only now: whoever is cancelled in between leaves the rest to the next
 
     async def _refused(self, kind: Kind, message: str) -> PluginError:
         await self._dismiss()

@@ -164,8 +164,8 @@ class PluginChild:
         status = self._status()
         if status == HEAP_FULL:
             return f"it ran out of memory; {self._allowance.memory >> 20} MB are allowed"
-        last = self.process.tail.strip().splitlines()[-1:]
-        return f"its process ended: {exit_name(status)}" + (f" ({last[0][:200]})" if last else "")
+        where = innermost(self.process.tail)
+        return f"its process ended: {exit_name(status)}" + (f", at {where}" if where else "")
 
 
 def innermost(dump: str) -> str:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from threading import get_ident
 from typing import Any
 
 import msgpack
@@ -183,8 +184,12 @@ async def test_a_call_knows_within_which_call_it_is_asked() -> None:
 
 async def test_something_told_from_another_thread_arrives() -> None:
     async with two() as (one, other):
+        threads: list[int] = []
+        send = one._line.send
+        one._line.send = lambda body: (threads.append(get_ident()), send(body))[1]  # type: ignore[method-assign]
         await asyncio.to_thread(one.tell, ("x",), ["from a thread"])
         await settle()
+        assert threads == [get_ident()]
         assert other.house.heard == [(["x"], ["from a thread"])]  # type: ignore[attr-defined]  # as above
 
 

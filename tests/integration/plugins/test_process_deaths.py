@@ -12,6 +12,7 @@ import pytest
 from remote_tier import Subject, context, subject, until
 
 from mediad.plugins.errors import PluginError
+from mediad.plugins.life import Life, OwnedTasks
 from mediad.workers.plugin import Allowance
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ async def back(it: Subject) -> None:
 
 
 DEATHS = [
-    ("segfault", "SIGSEGV"),
+    ("segfault", "SIGSEGV, at "),
     ("exit", "exit 7"),
     ("kill", "SIGKILL"),
     ("close", "SIGKILL"),
@@ -139,7 +140,7 @@ async def test_a_leak_ends_at_the_limit() -> None:
     async with subject(allowance=Allowance(memory=120 << 20, beat=0.1)) as it:
         await it.run("leak")
         await until(lambda: it.guard.away, 20)
-        assert "120 MB" in it.guard.away
+        assert "it used more than 120 MB of memory" in it.guard.away
         await back(it)
         assert await it.run("echo", 1) == {"value": 1}
 
@@ -203,6 +204,24 @@ async def test_settings_that_do_not_fit_are_refused_without_their_values() -> No
             pass
     assert failure.value.kind == "settings_invalid"
     assert "open-sesame" not in str(failure.value)
+
+
+@pytest.mark.parametrize("shut", ["", "it is in quarantine"])
+async def test_a_plugin_that_is_not_called_any_more_leaves_no_process_behind(shut: str) -> None:
+    async with subject(live=False) as it:
+        life = Life(it.guard, OwnedTasks(it.guard), it.plugin.aclose)
+        life.open = it.plugin.mediad_lifespan
+        ends: list[Any] = []
+        await life.start(ends.append)
+        if shut:
+            it.guard.shut = shut
+        else:
+            await fails(it.run("die", "exit"))
+            await until(lambda: it.guard.away)
+        await life.stop()
+        await asyncio.sleep(0.3)
+        assert ends == [None] or shut
+        assert it.processes._alive == set()
 
 
 async def test_nothing_is_left_when_it_is_closed(tmp_path: Path) -> None:

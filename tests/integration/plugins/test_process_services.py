@@ -14,6 +14,7 @@ from mediad.plugins.errors import PluginError
 from mediad_sdk.calls import settled
 from mediad_sdk.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable
 from mediad_sdk.host import Withheld
+from mediad_sdk.remoting.faults import RemoteBug
 from mediad_sdk.testing import FakeJobRun
 from mediad_sdk.values.commands import Command
 from mediad_sdk.values.delivery import Delivery
@@ -160,8 +161,9 @@ async def test_errors_of_the_sdk_keep_their_class_and_fields() -> None:
         with pytest.raises(RateLimited, match="too fast") as limited:
             await it.run("raise", "limited")
         assert (limited.value.retry_after, limited.value.remedy) == (12.5, "Wait.")
-        with pytest.raises(RateLimited, match="mine"):
+        with pytest.raises(RateLimited, match="mine") as own:
             await it.run("raise", "own")
+        assert own.value.code == "own_code"
         with pytest.raises(Invalid) as invalid:
             await it.run("raise", "invalid")
         assert invalid.value.places == (("/x", "is bad"),)
@@ -201,6 +203,24 @@ async def test_tasks_live_in_the_child_and_end_with_the_lifespan() -> None:
         assert (it.guard.last.blame.hook, it.guard.last.reason) == ("task failing", "ValueError: a task that fails")
     assert json.loads(lent.store.values["task"]) == "ended"
     assert json.loads(lent.store.values["left"]) is True
+
+
+async def test_a_lifespan_that_ends_by_itself_ends_here_too() -> None:
+    async def live() -> None:
+        async with subject() as it, asyncio.timeout(10):
+            await it.run("end_life")
+            await asyncio.Event().wait()
+
+    with pytest.raises(RemoteBug, match="ExceptionGroup"):
+        await live()
+
+
+async def test_a_line_of_the_log_may_have_any_field() -> None:
+    async with subject() as it:
+        await it.run("log_anything")
+        await until(lambda: [line for line in it.context.log.lines if line[1] == "odd"])
+        [(_, _, fields)] = [line for line in it.context.log.lines if line[1] == "odd"]
+        assert fields == {"where": "<class 'object'>", "when": "x", "n": "1"}
 
 
 async def test_settings_cross_by_the_socket_alone() -> None:

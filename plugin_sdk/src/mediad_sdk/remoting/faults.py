@@ -53,7 +53,8 @@ def to_wire(error: BaseException, *, trace: bool = True) -> dict[str, Any]:
         if isinstance(error, RemoteBug):  # it comes from the side that it goes to
             return {"type": error.kind, "message": error.message, "trace": lines}
         return {"type": type(error).__name__, "message": str(error), "trace": lines}
-    told: dict[str, Any] = {"code": known.code, "message": str(error), "remedy": str(getattr(error, "remedy", ""))}
+    told: dict[str, Any] = {"base": known.code, "message": str(error)}
+    told |= {name: str(getattr(error, name, "")) for name in ("code", "remedy")}
     for name in ("retry_after", "places"):
         if (value := getattr(error, name, None)) is not None:
             told[name] = value
@@ -64,7 +65,7 @@ def from_wire(told: dict[str, Any]) -> BaseException:
     """Read an error."""
     if told.get("cancelled"):
         return asyncio.CancelledError()
-    known = _CODES.get(told.get("code", ""))
+    known = _CODES.get(told.get("base", ""))
     if known is None:
         return RemoteBug(str(told.get("type", "Exception")), str(told.get("message", "")), str(told.get("trace", "")))
     more: dict[str, Any] = {}
@@ -72,4 +73,7 @@ def from_wire(told: dict[str, Any]) -> BaseException:
         more["retry_after"] = told.get("retry_after")
     if issubclass(known, Invalid):
         more["places"] = tuple((str(place), str(sentence)) for place, sentence in told.get("places", ()))
-    return known(str(told.get("message", "")), remedy=str(told.get("remedy", "")), **more)
+    error = known(str(told.get("message", "")), remedy=str(told.get("remedy", "")), **more)
+    if code := str(told.get("code", "")):
+        setattr(error, "code", code)  # noqa: B010  # of a class that is not known here
+    return error

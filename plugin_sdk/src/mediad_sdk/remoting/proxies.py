@@ -148,7 +148,10 @@ def _asked(name: str, method: Method) -> Callable[..., Any]:
 def _told(name: str, method: Method) -> Callable[..., None]:
     def tell(self: RemoteService, *args: Any, **kwargs: Any) -> None:
         method.signature.bind(self, *args, **kwargs)
-        self._peer.tell(("service", self._number, name), args, kwargs)  # a method of it
+        try:
+            self._peer.tell(("service", self._number, name), args, kwargs)
+        except TypeError:  # a field of a line of the log may be anything
+            self._peer.tell(("service", self._number, name), args, {key: str(each) for key, each in kwargs.items()})
 
     return tell
 

@@ -25,6 +25,7 @@ def operations() -> dict[str, Callable[..., Any]]:
 
     # A thread's own arena would reserve 64 MB of the address space that the limit counts.
     getattr(ctypes.CDLL(None), "mallopt", lambda *_: 0)(_ARENAS, 2)
+    faulthandler.enable(all_threads=False)  # a crash says where
     faulthandler.register(signal.SIGUSR1, all_threads=False)  # the daemon asks where it hangs
     try:
         asyncio.run(_live())

@@ -52,6 +52,8 @@ class Arguments(BaseModel):
 class OwnNotFound(RateLimited):
     """An error of its own below one of the SDK."""
 
+    code = "own_code"
+
 
 class Subject:
     """The plugin."""
@@ -103,7 +105,8 @@ class Subject:
     async def mediad_lifespan(self) -> Any:
         await self.context.store.put("lives", [*(await self.context.store.get("lives") or []), os.getpid()])
         self.alive = True
-        yield
+        async with asyncio.TaskGroup() as self.group:
+            yield
         self.alive = False
         await self.context.store.put("left", True)
 
@@ -216,6 +219,17 @@ class Subject:
         before = self.context.clock.monotonic()
         await self.context.clock.sleep(0.01)
         return {"passed": self.context.clock.monotonic() - before, "now": self.context.clock.now_ms()}
+
+    async def do_end_life(self) -> Any:
+        async def fail() -> None:
+            raise ValueError("its life is over")
+
+        self.group.create_task(fail())
+        return {}
+
+    async def do_log_anything(self) -> Any:
+        self.context.log.info("odd", where=object, when=ValueError("x"), n=1)
+        return {}
 
     async def do_task(self) -> Any:
         async def fail() -> None:
