@@ -128,6 +128,11 @@ class KindTable:
         """Give the media type that declares a kind, or ""."""
         return self._homes.get(kind, "")
 
+    def collection_of(self, kind: str) -> str:
+        """Give the kind of collection that works of a kind are put into, or ""."""
+        home = self.types.get(self.type_of(kind))
+        return next((each.id for each in home.kinds if each.form == "collection"), "") if home else ""
+
     def rules(self, kind: str) -> Rules:
         """Give a kind's merge rules."""
         return self._rules.get(kind, self._unknown)

@@ -24,6 +24,7 @@ languages = ["de", "en"]
 country = "DE"
 [plugins.tmdb]
 approve = true
+{isolation}
 settings = {{ token = "secret", url = "{at}/3", pictures = "{at}/t/p" }}
 network = {{ hosts = ["127.0.0.1"] }}
 """
@@ -85,12 +86,13 @@ def tmdb() -> Iterator[Tmdb]:
     made.server.server_close()
 
 
-@pytest.fixture(scope="module")
-def house(tmdb: Tmdb) -> Iterator[Outside]:
+@pytest.fixture(scope="module", params=["", 'isolation = "process"'], ids=["inline", "process"])
+def house(tmdb: Tmdb, request: pytest.FixtureRequest) -> Iterator[Outside]:
+    settings = SETTINGS.format(at=tmdb.address, isolation=request.param)
     with outside() as made:
         (made.place / "films/Das Moor (2011)").mkdir(parents=True)
         (made.place / "films/Das Moor (2011)/Das Moor (2011).mkv").write_bytes(b"no film, but a name")
-        made.declare(library("films", ["movies"], made.place / "films"), settings=SETTINGS.format(at=tmdb.address))
+        made.declare(library("films", ["movies"], made.place / "films"), settings=settings)
         made.start()
         made.scan()
         yield made
@@ -110,6 +112,8 @@ def test_a_new_film_gets_its_texts_people_and_certificate_by_itself(house: Outsi
     assert item["age"] == 12
     assert [each["name"] for each in item["credits"] if each["role"] == "director"] == ["Claire Aubin"]
     assert [each["id"] for each in house.items("/search?q=the+marsh&kind=film")] == [item["id"]]
+    assert "Paul Verne" in {each["title"] for each in house.items("/items?kind=person")}
+    assert [each["title"] for each in house.items("/items?kind=film_collection")] == ["Marsh Collection"]
 
 
 def test_its_poster_is_served_also_while_the_other_side_is_away(house: Outside, tmdb: Tmdb) -> None:
@@ -118,7 +122,7 @@ def test_its_poster_is_served_also_while_the_other_side_is_away(house: Outside, 
     assert item["picture"] == poster
     first = house.ask("GET", f"/api/v1/artwork/{poster}?width=60")
     assert (first.status, first.headers["Content-Type"]) == (200, "image/webp")
-    assert [each for each in tmdb.asked if each.startswith("/t/p/")] == ["/t/p/w780/marsh-de.jpg"]
+    assert {each for each in tmdb.asked if each.startswith("/t/p/")} == {"/t/p/w780/marsh-de.jpg"}
     tmdb.status = 503
     try:
         assert house.ask("GET", f"/api/v1/artwork/{poster}?width=32").status == 200

@@ -15,6 +15,7 @@ from mediad.library.matching.policy import Policy
 from mediad.library.matching.room import Matching
 from mediad.storage.ports import events, inventory, subjects
 from mediad.storage.ports.burying import bury
+from mediad_sdk import Reference, Relation
 from mediad_sdk.errors import AuthError, Forbidden, Gone, NotFound, RateLimited, Unavailable, Unsupported
 from mediad_sdk.values.metadata import Image
 
@@ -203,6 +204,36 @@ async def test_what_a_person_chooses_while_a_provider_is_asked_stands(disk: Disk
     [match] = (await matching.matches(disk.viewer(), uid))[1].values()
     assert (match.id, match.chosen) == ("12", True)
     assert (await disk.item("toy", "alien"))["title"] == "Aliens"
+
+
+def shelved(item: dict[str, Any]) -> list[str]:
+    return [each["item"]["title"] for each in item["relations"] if each["type"] == "collection"]
+
+
+async def test_a_work_is_in_the_collection_that_a_provider_names_and_leaves_it_with_its_word(
+    disk: Disk, tmdb: Elsewhere
+) -> None:
+    for id_ in tmdb.works:
+        tmdb.works[id_]["en"]["collections"] = [{"title": "Alien Collection"}]
+    await disk.say("a", *(toy(each, each.encode(), documents=(says(each),)) for each in ("Alien", "Aliens")))
+    matching = room(disk, tmdb)
+    for key in ("alien", "aliens"):
+        await matching.choose(editor(disk), await disk.uid("toy", key), "tmdb", "11" if key == "alien" else "12")
+    assert await disk.titles("shelf") == ["Alien Collection"]
+    assert len((await disk.item("shelf", "alien collection"))["related_by"]) == 2
+    await matching.dismiss(editor(disk), await disk.uid("toy", "aliens"))
+    tmdb.works["11"]["en"]["collections"] = [{"title": "Old films"}]
+    await matching.look_up(await disk.uid("toy", "alien"), anew=True)
+    assert shelved(await disk.item("toy", "alien")) == ["Old films"]
+    assert await disk.titles("shelf") == ["Old films"]
+
+
+async def test_the_collection_that_a_folder_names_goes_before_a_providers(disk: Disk, tmdb: Elsewhere) -> None:
+    tmdb.works["11"]["en"]["collections"] = [{"title": "Alien Collection"}]
+    mine = Relation(type="collection", target=Reference(kind="shelf", key="mine", title="Mine"))
+    await disk.say("a", toy("Alien", b"1", documents=(says("Alien", **year(1979)),), relations=(mine,)))
+    await room(disk, tmdb).look_up(await disk.uid("toy", "alien"))
+    assert shelved(await disk.item("toy", "alien")) == ["Mine"]
 
 
 async def test_a_merged_work_keeps_its_match_and_its_pictures(disk: Disk, tmdb: Elsewhere) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.arrange import arrange
 from mediad.library.catalogue.attached import Attached, Attachments
+from mediad.library.catalogue.gathered import gather
 from mediad.library.catalogue.identity import resolve
 from mediad.library.catalogue.ledger import Ledger
 from mediad.library.catalogue.merge import MATCHED
@@ -23,6 +24,7 @@ from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
     from mediad.library.kinds import KindTable
+    from mediad.storage.ports.subjects import Subject
     from mediad_sdk.host import Clock
 
 
@@ -59,6 +61,13 @@ class Catalogue:
         await unit.ledger.load(held)
         await editions.prefer(tx, held)
         return await unit.settle(set(), Filed(), Attached(), {}, doubts=held)
+
+    async def describe(self, tx: Transaction, subject: Subject, collections: Sequence[str]) -> Ingested:
+        """Merge the documents of a subject anew that providers spoke of, also of the collections that it is in."""
+        unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        unit.ledger.keep([subject])
+        attached = await gather(unit.ledger, self.kinds, subject, collections)
+        return await unit.settle(set(), Filed(touched={subject.id}), attached, {}, doubts=[subject.id])
 
     async def refresh(self, tx: Transaction, subjects: Sequence[int]) -> Ingested:
         """Merge the documents of some subjects anew, as after an edit or a change of a kind's rules."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mediad.library.catalogue.merge import alone
+from mediad.library.catalogue.merge import PROVIDER, alone
 from mediad.library.matching import offers
 from mediad.library.matching.ask import Told, failed
-from mediad.storage.ports import events, matches, subjects
+from mediad.storage.ports import claims, events, matches, subjects
 from mediad_sdk.errors import Unsupported
-from mediad_sdk.plain import dumps
+from mediad_sdk.plain import dumps, loads
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
@@ -69,8 +69,19 @@ async def file_answers(
     changed = await matches.say(tx, id_, bodies, version, now)
     changed |= await matches.offer(tx, id_, offers.best({**known, **kept}, names), now)
     if changed:
-        await catalogue.refresh(tx, [id_])
+        await catalogue.describe(tx, subject, await _collections(tx, id_, {**known, **kept}, names))
         await _tell(tx, id_, uid, now)
+
+
+async def _collections(tx: Transaction, subject: int, known: Mapping[str, Match], names: Iterable[str]) -> list[str]:
+    """Give the collections that the first provider names who names any."""
+    rows = await claims.of_subjects(tx, "documents", [subject])
+    bodies = {row["instance"]: row["body"] for row in rows if row["source"] == PROVIDER and row["instance"] in known}
+    for name in dict.fromkeys((*names, *sorted(bodies))):
+        told = loads(bodies.get(name, "{}")).get("collections") or ()
+        if titles := [each["title"] for each in told if isinstance(each, dict) and isinstance(each.get("title"), str)]:
+            return titles
+    return []
 
 
 def _is_overtaken(known: Match | None, name: str, said: Answers) -> bool:

@@ -16,7 +16,7 @@ async def of_folders(reader: Reader, what: str, folders: Sequence[int]) -> Seque
 
 
 async def of_subjects(reader: Reader, what: str, ids: Iterable[int]) -> Sequence[Row]:
-    """Read the `documents` or `locks` of some subjects."""
+    """Read the `documents`, `locks` or `collections` of some subjects."""
     listed = list(ids)
     return await reader.fetch_all(f"claims.{what}_of_subjects", (json.dumps(listed),)) if listed else []
 

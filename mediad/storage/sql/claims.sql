@@ -81,6 +81,11 @@ SELECT r.id, r.subject, r.type, r.target, r.position, r.position_label, r.data, 
 FROM relation AS r JOIN subject AS s ON s.id = r.subject
 WHERE r.folder <> 0 AND r.folder IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:folders AS TEXT)));
 
+-- name: collections_of_subjects
+-- Reads which collections some subjects are in, and which folder said so; 0 is a provider.
+SELECT id, subject, target, folder FROM relation
+WHERE type = 'collection' AND subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)));
+
 -- name: insert_relation
 -- Adds a relation; another folder may have told of it before.
 INSERT INTO relation (id, subject, type, target, position, position_label, data, folder)
