@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
+import mediad
 from mediad_sdk import errors
 from mediad_sdk.errors import MediadError, PluginFault, Unavailable
 
@@ -52,6 +55,8 @@ _DELIBERATE: dict[type[PluginFault], Kind] = {
     errors.UserError: "user_error",
 }
 _BLAME = "_mediad_blame"
+_LENT = tuple(f"{Path(mediad.__file__).parent / room}{os.sep}" for room in ("host", "net", "storage"))
+"""Where the services are made that plugins are lent; elsewhere `Invalid` may be a plugin's own word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +117,16 @@ class PluginPaused(PluginError, Unavailable):
 def kind_of(fault: PluginFault) -> Kind:
     """Name what a plugin reports on purpose; a class of its own counts as the nearest that is known."""
     return next((_DELIBERATE[base] for base in type(fault).__mro__ if base in _DELIBERATE), "raised")
+
+
+def is_refusal(error: MediadError) -> bool:
+    """Tell whether the daemon refused a plugin something: it forbade it, or one of its services would not have it."""
+    if isinstance(error, errors.Forbidden):
+        return True
+    made = error.__traceback__
+    while made is not None and made.tb_next is not None:
+        made = made.tb_next
+    return isinstance(error, errors.Invalid) and made is not None and made.tb_frame.f_code.co_filename.startswith(_LENT)
 
 
 def attribute(fault: PluginFault, blame: Blame) -> None:

@@ -42,6 +42,12 @@ CALLED = {
     "leaks_tasks": ("leaked_tasks", "a task of its own", "tasks running that it started and did not await"),
     "wrong_types": ("bad_value", ROUTE, "is dict, not Response"),
 }
+# What of another's it wants -> how that is refused, and words of the message.
+SECRETS = {
+    "reads_tables": ("invalid", "plugin_settings"),
+    "reads_files": ("invalid", "'../../../secret.key' is no name of a plugin's file"),
+    "asks_for_people": ("forbidden", "needs the permission `people`"),
+}
 # What it does while it is imported -> the state it comes into, the kind, and words of the message.
 IMPORTED = {
     "raises": ("failed", "import_failed", "I never worked"),
@@ -217,6 +223,21 @@ async def test_another_ones_route_is_not_to_be_had(deeds: Path) -> None:
         assert told["error"]["hook"] in ("route GET /../good/alive", "route GET /trace")
         assert (await daemon.get("/api/v1/plugins/deeds/trace"))[1]["items"][0]["number"] == 1  # the daemon's own
         assert await daemon.get("/api/v1/plugins/good/alive") == (200, {"alive": True})
+
+
+@pytest.mark.parametrize("deed", SECRETS)
+@pytest.mark.parametrize("isolation", ["inline", "process"])
+async def test_what_is_anothers_is_refused_and_the_attempt_is_named(deeds: Path, deed: str, isolation: str) -> None:
+    apart = '[plugins.deeds]\nisolation = "process"\n' if isolation == "process" else ""
+    async with serving(deeds, lines=apart) as daemon, asyncio.timeout(20):
+        status, problem = await daemon.get(f"/api/v1/plugins/deeds/{deed}")
+        code, words = SECRETS[deed]
+        assert (status, problem["code"]) == ({"forbidden": 403, "invalid": 422}[code], code)
+        assert words in problem["detail"]
+        told = (await daemon.get("/api/v1/plugins/deeds"))[1]["error"]
+        if isolation == "inline" or code == "forbidden":
+            assert (told["kind"], told["hook"]) == ("refused", ROUTE.format(deed))
+            assert words in told["message"]
 
 
 @pytest.mark.parametrize("plugin", IMPORTED)

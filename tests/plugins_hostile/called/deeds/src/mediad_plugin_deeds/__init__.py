@@ -86,14 +86,22 @@ async def leaks_memory(request):
         await asyncio.sleep(0.1)
 
 
-async def reads_a_secret(request):
-    secrets = getattr(request, "secrets", None) or CONTEXT[0].secrets
-    return Response(json={"secret": await secrets.get("good/password")})
+async def reads_tables(request):
+    rows = await CONTEXT[0].database.fetch("SELECT * FROM plugin_settings")
+    return Response(json={"rows": [dict(row) for row in rows]})
+
+
+async def reads_files(request):
+    return Response(body=await CONTEXT[0].files.read("../../../secret.key"))
+
+
+async def asks_for_people(request):
+    return Response(json={"person": str(await CONTEXT[0].people.by_password("root", "guess"))})
 
 
 DEEDS = (
     raises, asserts, exits, interrupts, exits_in_a_task, blocks, blocks_in_a_task, spins, leaks_tasks, wrong_types,
-    leaves, segfaults, calls_long, leaks_memory, reads_a_secret,
+    leaves, segfaults, calls_long, leaks_memory, reads_tables, reads_files, asks_for_people,
 )  # fmt: skip
 CONTEXT = []
 
