@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from mediad.plugins.errors import whose
 from mediad.storage.ports import ConstraintViolated, StorageFull, StorageUnavailable
+from mediad.telemetry.masking import MASK
 from mediad_sdk import errors
 
 if TYPE_CHECKING:
@@ -239,7 +240,8 @@ def document(error: errors.MediadError, request_id: str) -> bytes:
     }
     if isinstance(error, errors.Invalid) and error.places:
         body["errors"] = [{"pointer": place, "detail": sentence} for place, sentence in error.places]
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return MASK(text).encode("utf-8", "backslashreplace")
 
 
 class Internal(errors.MediadError):

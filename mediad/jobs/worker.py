@@ -14,6 +14,7 @@ from mediad.jobs.run import HEARTBEAT_SECONDS, LEASE_SECONDS, Run
 from mediad.plugins.errors import whose
 from mediad.storage.ports import Storage
 from mediad.storage.ports import jobs as port
+from mediad.telemetry.masking import MASK
 from mediad_sdk.errors import Conflict, Forbidden, Gone, Invalid, MediadError, NotFound, Unsupported
 
 if TYPE_CHECKING:
@@ -188,12 +189,12 @@ async def _sleep(clock: Clock, seconds: float) -> None:
 
 def _shown(error: Exception) -> dict[str, Any]:
     if isinstance(error, MediadError):
-        return {"code": error.code, "message": str(error), "remedy": error.remedy, **whose(error)}
+        return {"code": error.code, "message": MASK(str(error)), "remedy": MASK(error.remedy), **whose(error)}
     if isinstance(error, TimeoutError):
         return {"code": "timeout", "message": "the job took longer than its limit", "remedy": ""}
     _log.error("a job's handler failed", exc_info=error)
     return {
         "code": "bug",
-        "message": f"{type(error).__name__}: {error}",
+        "message": MASK(f"{type(error).__name__}: {error}"),
         "remedy": "Report this to the plugin's author.",
     }

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mediad.plugins.settings import Current, Target, without_secrets
+from mediad.plugins.settings import Current, Target, hide
+from mediad.telemetry.masking import MASK
 from mediad_sdk.errors import Conflict
 from mediad_sdk.values.health import Health
 
@@ -97,13 +98,12 @@ class Administration:
         current = await self._settings.now(target)
         if current.kept.changed != revision:
             raise Conflict("The settings were changed meanwhile.", remedy="Read them again and repeat the change.")
-        data = await self._settings.change(target, current, wanted, whole=whole, by=by)
+        await self._settings.change(target, current, wanted, whole=whole, by=by)
         try:
             await self._host.reconfigure(address)
-        except Conflict as error:
+        except Conflict:
             await self._settings.put_back(target, current.kept)
-            said = (without_secrets(each, target, current.description, data) for each in (str(error), error.remedy))
-            raise Conflict(next(said), remedy=next(said)) from None
+            raise
         return await self.settings(address)
 
     async def test(self, address: str, wanted: Mapping[str, Any], *, whole: bool = False) -> Health:
@@ -111,11 +111,13 @@ class Administration:
         target = _target(self._instance(address))
         current = await self._settings.now(target)
         candidate = await self._settings.candidate(target, current, wanted, whole=whole)
-        found = await self._host.try_out(address, {**candidate.data, **target.configured})
-        said = (
-            without_secrets(each, target, current.description, candidate.data) for each in (found.detail, found.remedy)
-        )
-        return Health(state=found.state, detail=next(said), remedy=next(said))
+        trial = f"{address} on trial"
+        hide(target, current.description, candidate.data, owner=trial)
+        try:
+            found = await self._host.try_out(address, {**candidate.data, **target.configured})
+            return Health(state=found.state, detail=MASK(found.detail), remedy=MASK(found.remedy))
+        finally:
+            MASK.hide(trial, ())
 
     async def permissions(self, address: str) -> list[Asked]:
         """Show what a plugin asks for."""

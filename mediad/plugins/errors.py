@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
 import mediad
+from mediad.telemetry.masking import MASK
 from mediad_sdk import errors
 from mediad_sdk.errors import MediadError, PluginFault, Unavailable
 
@@ -91,7 +92,8 @@ class PluginError(MediadError):
     def __init__(
         self, kind: Kind, message: str, *, blame: Blame, remedy: str = "", retry_after: float | None = None
     ) -> None:
-        super().__init__(f"{blame.plugin}: {message}", remedy=remedy or REMEDIES[kind])
+        message = MASK(message)
+        super().__init__(f"{blame.plugin}: {message}", remedy=MASK(remedy or REMEDIES[kind]))
         self.kind: Kind = kind
         self.reason = message
         self.blame = blame
@@ -158,8 +160,8 @@ def _facts(error: MediadError, kind: Kind, message: str, blame: Blame) -> dict[s
         "version": blame.version,
         "hook": blame.hook,
         "kind": kind,
-        "message": message,
-        "remedy": error.remedy or REMEDIES[kind],
+        "message": MASK(message),
+        "remedy": MASK(error.remedy or REMEDIES[kind]),
         "correlation_id": blame.correlation,
     }
     retry_after = cast("float | None", getattr(error, "retry_after", None))

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from mediad.plugins.errors import PluginError
 from mediad.plugins.models import Description, Models, invalid, reference, texts
 from mediad.storage.ports import plugin_settings as port
+from mediad.telemetry.masking import MASK
 from mediad.vault.errors import KeyRefused, SecretLost
 from mediad.vault.ring import Ring
 from mediad_sdk.errors import Conflict, Invalid
-from mediad_sdk.runner.settings_model import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,9 +95,11 @@ class Settings:
     async def given(self, found: Found, address: str, configured: Mapping[str, Any]) -> Mapping[str, Any]:
         """Give the settings that an instance is made with; raises `PluginError`."""
         kept = await port.get(self._storage, address)
+        target = Target(found=found, address=address, configured=configured)
         if not kept.version or not reference(found):
+            await self._hide_configured(target)
             return configured
-        target, here = Target(found=found, address=address, configured=configured), not self._isolated(found)
+        here = not self._isolated(found)
         opened = await self._open(target, kept)
         if lost := {key: why for key, why in opened.lost.items() if key not in configured}:
             sentence = "; ".join(f"{key}: {why}" for key, why in lost.items())
@@ -112,6 +116,7 @@ class Settings:
                 raise invalid(found, f"what version {kept.version} kept does not fit: {sentence}", instance=address)
             data = review.data
             await self._keep(target, kept, description, opened, data)
+        hide(target, description, data)
         return {**data, **configured}
 
     async def now(self, target: Target) -> Current:
@@ -166,6 +171,12 @@ class Settings:
             await port.put(tx, target.address, replace(former, changed=changed))
 
         await self._storage.write(unit)
+
+    async def _hide_configured(self, target: Target) -> None:
+        """Have secrets of the configuration masked; a model that cannot be asked is judged when the plugin is made."""
+        if target.configured:
+            with suppress(PluginError):
+                hide(target, await self._models.describe(target.found, here=not self._isolated(target.found)), {})
 
     async def _open(self, target: Target, kept: port.Kept) -> Opened:
         data, lost = dict(kept.values), {}
@@ -222,10 +233,10 @@ class Settings:
             await self._storage.write(unit)
 
 
-def without_secrets(sentence: str, target: Target, description: Description, data: Mapping[str, Any]) -> str:
-    """Take the secrets of settings out of a sentence that a plugin wrote."""
+def hide(target: Target, description: Description, data: Mapping[str, Any], *, owner: str = "") -> None:
+    """Have the secrets that an instance is made with taken out of all that is told."""
     given = {**data, **target.configured}
-    return masked(sentence, texts([given[name] for name in description.secrets if name in given]))
+    MASK.hide(owner or target.address, texts([given[name] for name in description.secrets if name in given]))
 
 
 def _refused(target: Target, description: Description, wanted: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

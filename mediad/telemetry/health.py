@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from mediad.telemetry.masking import MASK
 from mediad_sdk.values.health import Health, HealthCheck
 
 State = Literal["ok", "degraded", "down"]
@@ -49,8 +50,9 @@ class HealthChecks:
     async def _find(self, check: HealthCheck) -> Health:
         try:
             async with asyncio.timeout(self._seconds):
-                return await check.check()
+                found = await check.check()
+                return Health(state=found.state, detail=MASK(found.detail), remedy=MASK(found.remedy))
         except TimeoutError:
             return Health(state="down", detail=f"no answer within {self._seconds:g} s", remedy="Look at the log.")
         except Exception as error:  # noqa: BLE001  # a check may be a stranger's; its failure is its finding
-            return Health(state="down", detail=f"{type(error).__name__}: {error}", remedy="Look at the log.")
+            return Health(state="down", detail=MASK(f"{type(error).__name__}: {error}"), remedy="Look at the log.")

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+from mediad.telemetry.masking import MASK
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info and record.exc_info[1]:
             line["error"] = _error(record.exc_info[1])
-        return json.dumps(line, default=str)
+        return MASK(json.dumps(line, default=str))
 
 
 class ConsoleFormatter(logging.Formatter):
@@ -110,7 +111,7 @@ class ConsoleFormatter(logging.Formatter):
         if record.exc_info:
             trace = "".join(traceback.format_exception(*record.exc_info)).rstrip()
             text += "\n" + "\n".join(_printable(line) for line in trace.split("\n"))
-        return text
+        return MASK(text)
 
 
 class JournalFormatter(logging.Formatter):

@@ -51,6 +51,8 @@ class Settings(PluginSettings):
 class Wire:
     def __init__(self, context, settings):
         self.settings = settings
+        if settings.pace == 99:
+            raise RuntimeError(f"GET http://a/?key={settings.token.get_secret_value()} failed")
 
     @hookimpl
     def mediad_health_checks(self):
@@ -141,6 +143,8 @@ def test_a_secret_is_never_seen_again(house: Outside) -> None:
     assert (wrong.code, "/tokn: is no setting of wire" in wrong.err) == (5, True)
     mistyped = house.cli("plugin", "set", "wire", f"pace={MISPLACED}")
     assert (mistyped.code, "/pace: Input should be a valid integer" in mistyped.err) == (5, True)
+    fast = house.cli("plugin", "set", "wire", "pace=99")
+    assert (fast.code, "GET http://a/?key=*** failed" in fast.err) == (5, True)
     backup = house.cli("db", "backup", str(house.place / "copy.db"))
     assert f"keep a copy of {house.place}/data/secret.key" in backup.out
     told = [house.cli(*words) for words in (
@@ -149,7 +153,7 @@ def test_a_secret_is_never_seen_again(house: Outside) -> None:
         ("secrets", "check"), ("app-password", "list"), ("plugin", "trace", "wire"),
     )]  # fmt: skip
     answers = [str(house.get(path)) for path in ("/plugins", "/system/health", "/plugins/wire/settings")]
-    printed = [each.out + each.err for each in (refused, wrong, mistyped, backup, *told)]
+    printed = [each.out + each.err for each in (refused, wrong, mistyped, fast, backup, *told)]
     house.stop()
     seen = "\n".join([house.log, *answers, *printed])
     for secret in (CANARY, WRITTEN, password, MISPLACED):

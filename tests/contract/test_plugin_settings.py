@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 from importlib.metadata import EntryPoint
+from io import StringIO
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -20,6 +21,7 @@ from mediad.plugins.preflight import Verdict
 from mediad.plugins.settings import Settings, Target
 from mediad.plugins.states import Wish
 from mediad.storage.ports import plugin_settings as port
+from mediad.telemetry.logs import ConsoleFormatter, JsonFormatter
 from mediad.vault.place import Place
 from mediad.vault.vault import Vault
 from mediad_sdk.errors import AuthError, Conflict, Invalid, NotFound, Unsupported
@@ -30,7 +32,7 @@ from mediad_sdk.testing import FakeContext
 from mediad_sdk.values.health import Health, HealthCheck
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
     from mediad.storage.ports import Storage
@@ -353,19 +355,36 @@ async def test_a_row_pasted_from_another_plugin_opens_nothing(storage: Storage, 
         await house.room._settings.given(house.found(), "wire-other", {})
 
 
-async def test_no_secret_is_in_the_log_or_in_a_report(
-    storage: Storage, tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level(logging.DEBUG)
+@pytest.fixture
+def written() -> Iterator[StringIO]:
+    """Give what both formats of the log have."""
+    text, root = StringIO(), logging.getLogger()
+    handlers = [logging.StreamHandler(text), logging.StreamHandler(text)]
+    level = root.level
+    root.setLevel(logging.DEBUG)
+    for handler, formatter in zip(handlers, (JsonFormatter(), ConsoleFormatter()), strict=True):
+        handler.setFormatter(formatter)
+        root.addHandler(handler)
+    yield text
+    root.setLevel(level)
+    for handler in handlers:
+        root.removeHandler(handler)
+
+
+async def test_no_secret_is_in_the_log_or_in_a_report(storage: Storage, tmp_path: Path, written: StringIO) -> None:
     house = await House(storage, tmp_path).begin()
     await house.set(url="http://a", token=CANARY, login={"user": "u", "password": CANARY})
     with pytest.raises(Invalid):
         await house.set(pace=CANARY)
-    await house.room.test("wire", {"token": CANARY})
-    told = f"{house.host.states()} {await house.room.settings('wire')} {house.host.trace('wire', 0)} {Wire.made}"
+    with pytest.raises(Conflict) as refused:
+        await house.set(pace=99)
+    await house.room.test("wire", {"pace": 99, "token": f"{CANARY}-tried"})
+    told = f"{refused.value} {refused.value.remedy}"
+    told += f"{house.host.states()} {await house.room.settings('wire')} {house.host.trace('wire', 0)} {Wire.made}"
     told += repr(await house.room._settings.now(Target(found=house.found(), address="wire")))
     assert CANARY not in told
-    assert CANARY not in caplog.text
+    assert "too fast for ***" in written.getvalue()
+    assert CANARY not in written.getvalue()
     assert CANARY not in str([tuple(row) for row in await storage.fetch_all("plugin_settings.all")])
 
 

@@ -1,4 +1,4 @@
-"""`mediad plugin settings|set|test|approve`: what plugins are told, and what they may do."""
+"""`mediad plugin settings` and its neighbours: what plugins are told, and what they may do."""
 
 from __future__ import annotations
 
