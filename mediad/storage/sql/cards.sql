@@ -59,12 +59,14 @@ WHERE c.party IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)
 GROUP BY c.party, c.kind, c.role;
 
 -- name: media
--- Reads the files of the editions of some works that can be played now, a row for each file.
+-- Reads the files of the editions of some works that can be played now, a row for each file. SQLite joins in the order
+-- in which CROSS JOINs are written: from the works to the roots.
 SELECT e.subject, e.id AS edition, e.facts, p.id AS part, p.selector, f.uid AS file, f.display AS name, f.size, s.preferred
-FROM edition AS e JOIN part AS p ON p.edition = e.id AND p.role = 'main'
-    JOIN part_source AS s ON s.part = p.id JOIN file AS f ON f.id = s.file AND s.file <> 0
-    JOIN folder AS d ON d.id = f.folder JOIN root AS r ON r.id = d.root
+FROM edition AS e CROSS JOIN part AS p CROSS JOIN part_source AS s CROSS JOIN file AS f CROSS JOIN folder AS d
+    CROSS JOIN root AS r
 WHERE e.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
+    AND p.edition = e.id AND p.role = 'main' AND s.part = p.id AND f.id = s.file AND s.file <> 0
+    AND d.id = f.folder AND r.id = d.root
     AND e.status = 'ok' AND e.origin = 'scan' AND f.state = 'present' AND r.state IN ('online', 'new')
     AND r.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))
 ORDER BY e.subject, e.id, p.position, s.preferred DESC;

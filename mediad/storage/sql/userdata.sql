@@ -153,10 +153,9 @@ WHERE subject = ANY (ARRAY(SELECT json_array_elements_text(:subjects::json)::big
   AND library = ANY (ARRAY(SELECT json_array_elements_text(:libraries::json)::bigint))
 
 -- name: states
--- Shows what one user did with some works.
-SELECT s.uid, u.rating, u.favourite, u.plays, u.played FROM subject AS s
-JOIN user_state AS u ON u.account = :account AND u.subject = s.id
-WHERE s.uid IN (SELECT value FROM json_each(CAST(:uids AS TEXT)))
+-- Shows what one user did with some works. SQLite joins in the order in which a CROSS JOIN is written: works first.
+SELECT s.uid, u.rating, u.favourite, u.plays, u.played FROM subject AS s CROSS JOIN user_state AS u
+WHERE s.uid IN (SELECT value FROM json_each(CAST(:uids AS TEXT))) AND u.account = :account AND u.subject = s.id
 
 -- name: works_favourite
 -- Lists a user's favourites of a kind that they may see, the latest first.
