@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
@@ -90,6 +91,10 @@ class Installed:
             instead = f"generation {fallback.now} runs instead" if fallback.now else "it runs without"
             told.append(f"generation {fallback.left} of plugins was left, {instead}: {fallback.reason}")
             remedies.append("Install or upgrade again when the plugin is mended; the log says how the starts ended.")
+        made, here = self._facts().get("python", ""), f"{sys.version_info.major}.{sys.version_info.minor}"
+        if made and made != here:
+            told.append(f"generation {self.number} of plugins was made for Python {made}, this is {here}")
+            remedies.append("`mediad plugin upgrade` makes it anew.")
         if worse := self._worse(now):
             told += worse
             remedies.append("`mediad plugin rollback` brings the former versions back.")
@@ -99,16 +104,17 @@ class Installed:
 
     def _worse(self, now: Mapping[str, Report]) -> list[str]:
         """Name what fails in this generation and ran in the one that it was made from."""
-        if not self.number:
-            return []
-        facts = _read(self._place(self.number) / "generation.json")
-        base = facts["base"] if isinstance(facts, dict) else 0
+        base = self._facts().get("base", 0)
         ran = _read(self._place(base) / _RAN) if base else []
         return [
             f"{name} ran in generation {base} and does not in {self.number}: {now[name].reason}"
             for name in ran or ()
             if name in now and now[name].state in _FAILED
         ]
+
+    def _facts(self) -> dict[str, Any]:
+        facts = _read(self._place(self.number) / "generation.json") if self.number else None
+        return facts if isinstance(facts, dict) else {}
 
     def _place(self, number: int) -> Path:
         return self._data_dir / on_disk.FOLDER / "generations" / str(number)

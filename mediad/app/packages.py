@@ -55,6 +55,7 @@ class Packages:
         """Take over what was installed since the start; gives what runs anew, and what waits for the next start."""
         before, now = await asyncio.to_thread(self._both)
         if before.number == now.number:
+            await self._installed.carry_over()  # it may be about an environment of a plugin's own
             return [], []
         moved, waiting = _compare(before, now)
         if waiting:

@@ -180,16 +180,21 @@ def _tell(here: Session, outcome: Outcome) -> None:
     there = ", ".join(f"{each.name} {each.version}" for each in outcome.generation.lock) or "nothing"
     where = f"The environment of {outcome.own}" if outcome.own else f"Generation {outcome.generation.number}"
     here.out.say(f"{where} holds {there}.")
-    here.out.say(_effect(here))
+    here.out.say(_effect(here, outcome))
 
 
-def _effect(here: Session) -> str:
+def _effect(here: Session, outcome: Outcome) -> str:
     """Let a running daemon take it over, where it can."""
     again = "when the daemon is started anew: `systemctl restart mediad`."
     try:
         if not here.client.is_there():
             return "It takes effect when the daemon starts."
         taken = here.client.post("/api/v1/packages/adopt")
+        if outcome.own and outcome.generation.number:
+            here.client.post(f"/api/v1/plugins/{outcome.own}/reload")
+            taken["reloaded"].append(outcome.own)
+        elif outcome.own:
+            taken["needs_restart"].append(outcome.own)
     except CommandError:
         return f"It takes effect {again}"
     said = f"The daemon runs {_listed(taken['reloaded'])} already." if taken["reloaded"] else ""

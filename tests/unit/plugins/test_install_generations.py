@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from mediad.plugins.find import Found
 
 
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
 @pytest.fixture
 def path(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Python's path, to be changed freely."""
@@ -32,11 +35,11 @@ def path(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sys.path
 
 
-def make(generations: Generations, base: int = 0, *, trial: bool = True) -> int:
+def make(generations: Generations, base: int = 0, *, trial: bool = True, python: str = HERE) -> int:
     """Install nothing, as the next generation."""
     with generations.held(), generations.begun() as folder:
         made = Generation(
-            number=generations.following(), base=base, created=1, asked=("comics",), plugins=(), python="3.11",
+            number=generations.following(), base=base, created=1, asked=("comics",), plugins=(), python=python,
             lock=(Locked(name="comics", version="1.0", file="c.whl", sha256="00"),),
         )  # fmt: skip
         generations.finish(folder, made)
@@ -246,6 +249,15 @@ def test_going_back_by_itself_is_told_until_somebody_installs_again(tmp_path: Pa
     assert "generation 1 of plugins was left" in asyncio.run(installed.health(list)).detail
     make(generations)
     assert asyncio.run(installed.health(list)).state == "ok"
+
+
+def test_a_generation_of_another_python_is_told(tmp_path: Path, path: list[str]) -> None:
+    make(Generations(tmp_path / "plugins"), python="3.1")
+    installed = Installed(tmp_path)
+    installed.enter()
+    health = asyncio.run(installed.health(list))
+    assert health.detail.startswith("generation 1 of plugins was made for Python 3.1, this is 3.")
+    assert "mediad plugin upgrade" in health.remedy
 
 
 def test_a_start_loads_nothing_of_what_installs() -> None:
