@@ -30,6 +30,10 @@ _STATUS = {
     "too_many_requests": 429,
     "rate_limited": 429,
 }
+_SAID = frozenset(
+    {"unavailable", "unsupported", "source_away", "picture_damaged", "encode_failed", "source_unreadable"}
+)
+"""What keeps bytes from being sent, and is no fault of the server."""
 
 
 class Refused(UserError):
@@ -60,6 +64,5 @@ def status_of(error: MediadError) -> int:
     """Give the HTTP status: 200 for what the protocol itself refuses, so that apps read why; else what HTTP says."""
     if error.code in _STATUS:
         return _STATUS[error.code]
-    if isinstance(error, (Refused, UserError, Invalid, *_NUMBERS)) or error.code in ("unavailable", "unsupported"):
-        return 200
-    return 500
+    is_ours = isinstance(error, (Refused, UserError, Invalid, *_NUMBERS)) or error.code in _SAID
+    return 200 if is_ours else 500

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_opensubsonic.call import known
 from mediad_plugin_opensubsonic.shapes import moment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mediad_plugin_opensubsonic.call import Call
     from mediad_plugin_opensubsonic.music import Music
     from mediad_plugin_opensubsonic.shapes import Shape
@@ -67,9 +69,8 @@ class Places:
 
     async def queue(self, call: Call) -> Shape:
         """Give what is to be played."""
-        kept = await self._store.get(f"queue {call.user}")
-        if not kept or not kept["ids"]:
-            return {}
+        nothing = {"ids": [], "current": "", "position": 0, "changed": 0, "by": ""}
+        kept: Mapping[str, Any] = await self._store.get(f"queue {call.user}") or nothing
         shown = {
             each["id"]: each for each in await self._music.shown(call.user, [{"id": each} for each in kept["ids"]])
         }
