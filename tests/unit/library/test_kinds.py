@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mediad.library.kinds import KindTable
-from mediad_sdk import Field, Kind, MediaType
+from mediad_sdk import Facet, Field, Kind, MediaType, Sort
+from mediad_sdk.values.kinds import KindExtension
 
 FILM = Kind(
     id="film",
@@ -40,3 +41,36 @@ def test_a_kind_whose_plugin_is_gone_stays_readable() -> None:
     assert TABLE.kind("song").plural == "song"
     assert TABLE.type_of("song") == ""
     assert TABLE.rules("song").rank("title", "person") == 0
+
+
+SHELF = KindExtension(
+    id="shelves",
+    kind="film",
+    fields=(Field(name="shelves_place", search=True), Field(name="genres")),
+    facets=(Facet(name="place", field="shelves_place"),),
+    sorts=(Sort(name="place", by=("shelves_place", "title")),),
+)
+
+
+def test_an_extension_adds_to_anothers_kind_and_takes_nothing_from_it() -> None:
+    table = KindTable(list(TABLE.types.values()), extensions=[SHELF])
+    film = table.kind("film")
+    assert [each.name for each in film.fields] == ["genres", "ids", "tags", "title", "shelves_place"]
+    assert [each.name for each in film.facets] == ["place"]
+    assert [each.name for each in film.sorts] == ["title", "added", "place"]
+    assert table.rules("film").search == ("ids", "shelves_place")
+    assert "genres" in table.rules("film").unions
+
+
+def test_an_extension_waits_for_its_kind_and_who_holds_the_table_sees_it_come_and_go() -> None:
+    table = KindTable((), extensions=[SHELF])
+    assert table.all() == ()
+    empty, types = table.all(), table.types
+    table.set(list(TABLE.types.values()), extensions=[SHELF])
+    assert table.all() is not empty
+    assert table.all() is table.all()
+    assert (list(types), [each.name for each in table.kind("film").facets]) == (["films"], ["place"])
+    table.set(list(TABLE.types.values()))
+    assert table.kind("film").facets == ()
+    table.set(())
+    assert ("film" in table, list(types)) == (False, [])

@@ -517,3 +517,39 @@ async def test_old_code_that_somebody_holds_is_told_with_who_does(shelf: Shelf) 
         shelf.put("toy")
         (sentence,) = [each for each in await host.reload("toy") if each.startswith("toy is")]
         assert "the module some_library" in sentence
+
+
+async def test_the_old_one_has_closed_what_it_holds_before_the_new_one_opens_it(shelf: Shelf) -> None:
+    port: list[str] = []
+
+    class Exclusive(Toy):
+        @hookimpl
+        @asynccontextmanager
+        async def mediad_lifespan(self) -> AsyncIterator[None]:
+            assert port == [], "the port is taken"
+            port.append(self.code)
+            yield
+            port.remove(self.code)
+
+    shelf.put("toy", Exclusive)
+    async with running(shelf.host()) as host:
+        shelf.put("toy", type("Exclusive", (Exclusive,), {"code": "two"}))
+        await host.reload("toy")
+        assert (port, states(host)) == (["two"], {"toy": "running"})
+        shelf.put("toy", type("Broken", (Unwell,), {}))
+        with pytest.raises(Conflict):
+            await host.reload("toy")
+        assert (port, states(host)) == (["two"], {"toy": "running"})
+
+
+async def test_a_reload_lifts_a_quarantine_and_leaves_alone_who_is_switched_off(shelf: Shelf) -> None:
+    choices = Forgotten()
+    await choices.put("toy", Choice(quarantined="1", why="it was rude"))
+    await choices.put("off", Choice(enabled=False, quarantined="1", why="it was rude"))
+    shelf.put("toy")
+    shelf.put("off")
+    async with running(shelf.host(choices=choices)) as host:
+        assert states(host) == {"toy": "quarantined", "off": "disabled"}
+        await host.reload("toy")
+        await host.reload("off")
+        assert states(host) == {"toy": "running", "off": "disabled"}
