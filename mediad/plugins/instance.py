@@ -239,6 +239,7 @@ class Instance:
             brings=self._brought.names(),
             permissions={name: each.reason for name, each in manifest.permissions.items()} if manifest else {},
             paused=self.guard.paused,
+            paused_until=self.guard.paused_until(),
             isolation=self.isolation,
             finishing=finishing,
         )

@@ -101,6 +101,7 @@ class Report:
         brings: Ids of what it declares, by hook.
         permissions: What it asked for, with reasons.
         paused: Hooks that are not called for a while.
+        paused_until: When each of them is called again; milliseconds since 1970.
         isolation: `inline` or `process`.
         finishing: Calls that still run on the code that it had before it was reloaded or disabled.
     """
@@ -118,6 +119,7 @@ class Report:
     brings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     permissions: Mapping[str, str] = field(default_factory=dict)
     paused: tuple[str, ...] = ()
+    paused_until: Mapping[str, int] = field(default_factory=dict)
     isolation: str = "inline"
     finishing: int = 0
 

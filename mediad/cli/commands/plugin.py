@@ -11,6 +11,7 @@ from mediad.cli.commands.plugin_install import bundle, generations, install, rem
 from mediad.cli.commands.plugin_settings import COMMANDS
 from mediad.cli.commands.plugin_trace import trace
 from mediad.cli.naming import known, word
+from mediad.cli.output import moment
 from mediad.cli.session import session
 
 app = typer.Typer(
@@ -56,7 +57,7 @@ def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
         ("Remedy", plugin["remedy"]),
         *((what.replace("_", " ").capitalize(), names) for what, names in plugin["brings"].items()),
         *((f"May use {name}", why) for name, why in plugin["permissions"].items()),
-        ("Paused", plugin["paused"]),
+        ("Paused", [f"{hook} until {moment(until)}" for hook, until in plugin["paused_until"].items()]),
         ("Runs in", "a process of its own" if plugin["isolation"] == "process" else "the daemon"),
         ("Finishing", f"{plugin['finishing']} calls on its former code" if plugin["finishing"] else ""),
         *_last_error(plugin["error"] or {}),

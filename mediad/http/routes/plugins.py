@@ -66,6 +66,7 @@ class Plugin(Shape):
         brings: Ids of what it brings, by sort.
         permissions: What it may do beyond its own, each with the reason that it gives.
         paused: What of it is paused after failures.
+        paused_until: When each of these is called again.
         isolation: `inline`, or `process` when it runs in a process of its own.
         finishing: Calls that still run on the code it had before it was reloaded or disabled.
     """
@@ -83,6 +84,7 @@ class Plugin(Shape):
     brings: dict[str, list[str]]
     permissions: dict[str, str]
     paused: list[str]
+    paused_until: dict[str, int]
     isolation: str
     finishing: int
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path  # a fixture's annotation
@@ -212,7 +213,8 @@ def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon:
 
 PLUGIN = {
     "instance": "films", "name": "Films", "summary": "", "distribution": "films", "version": "1", "state": "failed",
-    "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {}, "paused": [],
+    "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {},
+    "paused": ["job films.tidy"], "paused_until": {"job films.tidy": 0},
     "isolation": "inline", "finishing": 0, "error": {"message": "KeyError: 7", "kind": "raised", "hook": "job tidy"},
 }  # fmt: skip
 
@@ -223,6 +225,7 @@ def test_a_plugin_is_shown_by_either_verb_for_people_and_whole_for_programs(run:
     assert "{" not in shown
     assert "Media types  films" in shown
     assert "Lift it." in shown
+    assert re.search(r"Paused +job films.tidy until 19(69|70)-", shown)
     assert "KeyError: 7" in shown
     assert run("plugin", "info", "films").out == shown
     assert json.loads(run("--json", "plugin", "show", "films").out) == PLUGIN
