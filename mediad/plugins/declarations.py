@@ -165,7 +165,9 @@ def _guarded(guard: Guard, flights: Flights, name: str, value: Any) -> Any:
 def _point(guard: Guard, name: str, function: Function, given: Callable[..., Any]) -> Any:
     call = function.call
     expect = Any if function.gives in (None, NoneType) else function.gives  # what nobody reads may be anything
-    if call.inline and not isinstance(given, RemoteFunction):
+    if isinstance(given, RemoteFunction):
+        given.takes = function.takes
+    elif call.inline:
         return guard.inline(name, given, expect=expect)
     limit = INLINE_AWAY_LIMIT if call.inline else call.limit
     return guard.point(name, given, limit=limit, expect=expect, strikes=call.strikes)

@@ -25,11 +25,9 @@ from mediad.plugins.remote_lender import Lender, order
 from mediad.plugins.remote_restarts import Restarts
 from mediad.workers.errors import Departed
 from mediad.workers.plugin import Allowance, PluginChild
-from mediad_sdk.calls import functions, nested
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.remoting import faults
-from mediad_sdk.remoting.proxies import RemoteFunction
 
 if TYPE_CHECKING:
     from mediad.plugins.find import Found
@@ -90,8 +88,6 @@ class RemotePlugin:
         """Start the first child; gives what it declares, by hook."""
         self._allowance = allowance
         hooks = await self._make()
-        for value in (value for answer in hooks.values() if isinstance(answer, list) for value in answer):
-            _teach(value)
         self._keeper = asyncio.get_running_loop().create_task(self._keep(), name=f"{self._guard.plugin}: its process")
         return hooks
 
@@ -217,17 +213,6 @@ class RemotePlugin:
         if self._living is not None:
             self._ended = error or RuntimeError("its lifespan ended")
             self._living.cancel()
-
-
-def _teach(value: Any) -> None:
-    """Tell the stubs in a declared value what they take, so that they know what to lend with a call."""
-    cls: Any = type(value)
-    for each in functions(cls):
-        if isinstance(stub := getattr(value, each.name), RemoteFunction):
-            stub.takes = each.takes
-    for place, _ in nested(cls):
-        for inner in getattr(value, place):
-            _teach(inner)
 
 
 def _answering(guard: Guard, hook: str, answer: Any) -> Callable[[object], Any]:

@@ -185,6 +185,7 @@ async def test_all_else_is_the_plugins_bug() -> None:
             with pytest.raises(PluginError, match=words) as failure:
                 await it.run(do, *arguments)
             assert (failure.value.kind, failure.value.blame.hook) == ("raised", "command run")
+            assert "RemoteBug" not in failure.value.reason
 
 
 async def test_the_log_has_the_traceback_of_the_child(caplog: pytest.LogCaptureFixture) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from itertools import count
 from threading import get_ident
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.remoting import faults, proxies
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from mediad_sdk.remoting.estate import Estate
 
+Args: TypeAlias = Sequence[Any]
+Kwargs: TypeAlias = Mapping[str, Any]
 _log = logging.getLogger(__name__)
 MOST_CALLS = 1000
 """Calls of the other end that are served at once."""
@@ -35,10 +37,10 @@ class House(Protocol):
 
     estate: Estate
 
-    async def serve(self, target: Sequence[Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+    async def serve(self, target: Args, args: Args, kwargs: Kwargs) -> Any:
         """Answer a call that asks for nothing lent."""
 
-    def told(self, target: Sequence[Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    def told(self, target: Args, args: Args, kwargs: Kwargs) -> None:
         """Hear something."""
 
     def fault(self, error: BaseException) -> dict[str, Any]:
@@ -72,9 +74,7 @@ class Peer:
         self._numbers = count(1)
         self._line = Line(wire, self._take, house.broken)
 
-    async def call(
-        self, target: Sequence[Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
-    ) -> Any:
+    async def call(self, target: Args, args: Args = (), kwargs: Kwargs | None = None) -> Any:
         """Ask the other end, and wait for its answer; raises what it raised.
 
         Raises:
@@ -100,7 +100,7 @@ class Peer:
             if lent:
                 self.house.estate.revoke(lent)
 
-    def tell(self, target: Sequence[Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None) -> None:
+    def tell(self, target: Args, args: Args = (), kwargs: Kwargs | None = None) -> None:
         """Say something that needs no answer; from any thread."""
         message = [0, "tell", list(target), list(args), kwargs or {}, within.get()]
         if get_ident() == self._thread:
@@ -111,9 +111,8 @@ class Peer:
 
     def fail(self) -> None:
         """End every call that is under way: nobody is there."""
-        for answer in self._calls.values():
-            if not answer.done():
-                answer.set_exception(self.gone())
+        for number in self._calls:
+            self._settle(number, None, self.gone())
 
     async def close(self) -> None:
         """Hang up, and end what is still served."""
@@ -154,16 +153,11 @@ class Peer:
             self._serve(number, rest)
         elif kind == "cancel" and (task := self._served.get(number)):
             task.cancel()
-            self._loop.call_later(GRACE, self._look_after, task)
+            self._loop.call_later(GRACE, _look_after, self, task)
         elif kind == "tell":
             self._hear(rest)
         elif kind == "hello":
             self.house.told([kind], rest, {})
-
-    def _look_after(self, task: asyncio.Task[None]) -> None:
-        """Tell of a call that goes on although it was cancelled."""
-        if not task.done():
-            self.tell(("stubborn",))
 
     def _settle(self, number: int, value: Any, error: BaseException | None) -> None:
         answer = self._calls.get(number)
@@ -186,7 +180,7 @@ class Peer:
         task = self._loop.create_task(self._answer(number, target, args, kwargs), context=context)
         self._served[number] = task
 
-    async def _answer(self, number: int, target: Sequence[Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    async def _answer(self, number: int, target: Args, args: Args, kwargs: Kwargs) -> None:
         within.set(number)
         try:
             host: Any = self.house.estate if target[0] in _LENT else self.house
@@ -205,3 +199,9 @@ class Peer:
             (self._contexts.get(inside) or contextvars.copy_context()).run(host.told, target, args, kwargs)
         except Exception as error:  # noqa: BLE001  # nobody waits for it
             _log.info("what the other end told could not be taken: %s", error)
+
+
+def _look_after(peer: Peer, task: asyncio.Task[None]) -> None:
+    """Tell of a call that goes on although it was cancelled."""
+    if not task.done():
+        peer.tell(("stubborn",))
