@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from outside import until
 from wheelhouse import CODE, Made, plugin
 
 from mediad.plugins.installing import current
@@ -20,6 +22,7 @@ from mediad.plugins.installing.errors import (
 )
 from mediad.plugins.installing.gathering import Options
 from mediad.plugins.installing.install import Installer
+from mediad.plugins.installing.pip import Pip
 from mediad.plugins.installing.places import Places
 from mediad_sdk.errors import NotFound
 
@@ -366,3 +369,31 @@ async def test_nothing_is_written_outside_the_daemons_folders(bench: Bench, monk
     assert there == {"approved.json", "current", "generations", "lock", "trial.json"}
     facts = json.loads((bench.place / "data/plugins/trial.json").read_text())  # a test waits
     assert facts == {"generation": 1, "starts": 0}
+
+
+def runs(pid: str) -> bool:
+    """Tell whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("ended", ["cancelled", "too late"])
+async def test_a_pip_that_does_not_end_is_ended_with_all_that_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    program, started = tmp_path / "python", tmp_path / "started"
+    program.write_text(f"#!/bin/sh\nsleep 61 &\necho $! > {started}.new\nmv {started}.new {started}\nwait\n")
+    program.chmod(0o755)
+    if ended == "too late":
+        monkeypatch.setattr("mediad.plugins.installing.pip.LIMIT", 2.0)
+    pip = Pip(tmp_path, tmp_path / "cache", python=str(program))
+    task = asyncio.create_task(pip.install([], tmp_path, tmp_path))
+    while not started.exists():  # a process writes it
+        await asyncio.sleep(0.05)
+    if ended == "cancelled":
+        task.cancel()
+    with pytest.raises((asyncio.CancelledError, InstallFailed)):
+        await task
+    await asyncio.to_thread(until, lambda: not runs(started.read_text().strip()), 5)
