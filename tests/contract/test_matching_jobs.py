@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.elsewhere import Elsewhere
-from contract.test_matching import room, year
+from contract.test_matching import editor, room, year
 from contract.toy_library import Disk, says, toy
 
+from mediad.library.catalogue.editing import Editing
 from mediad.library.matching import hearing, jobs
 from mediad.storage.ports.plugins import PluginStore
 from mediad_sdk.errors import AuthError, RateLimited, Unavailable, Unsupported
@@ -16,9 +17,10 @@ from mediad_sdk.testing import FakeJobRun, fake_context
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mediad.library.matching.room import Matching
+    from mediad_sdk.values.metadata import Image
 
 DAY = 86_400
 
@@ -138,10 +140,26 @@ async def test_works_are_looked_up_by_a_job_that_another_attempt_resumes(disk: D
     assert run.fractions[-1] == 1.0
 
 
-async def test_a_work_that_went_meanwhile_stops_nothing(disk: Disk, tmdb: Elsewhere) -> None:
-    items = ["0198c0de-0000-7000-8000-0000000000ff", await disk.uid("toy", "alien")]
-    done = await jobs.look_up(room(disk, tmdb)).handler(FakeJobRun(args={"items": items}))
-    assert done == {"matched": 1, "unknown": 0, "failed": 0}
+async def test_a_work_that_goes_meanwhile_stops_nothing(disk: Disk, tmdb: Elsewhere) -> None:
+    old, into, last = [await disk.uid("toy", key) for key in ("alien", "brazil", "casino")]
+
+    class Slow(Elsewhere):
+        async def images(self, kind: str, id_: str) -> Sequence[Image]:
+            if id_ == "1":  # a person merges the work away while its pictures are asked for
+                await Editing(disk.storage, disk.catalogue, disk.clock).merge(editor(disk), old, into)
+            return []
+
+    slow = Slow(works=tmdb.works)
+    await jobs.look_up(room(disk, slow)).handler(FakeJobRun(args={"items": [old, last]}))
+    assert (await disk.item("toy", "casino"))["fields"]["overview"] == "Plot of Casino."
+
+
+async def test_works_that_nobody_knows_cost_nearly_nothing(disk: Disk, tmdb: Elsewhere) -> None:
+    await disk.say("b", *(toy(f"Reel {number}", b"%d" % number, kind="reel") for number in range(20)))
+    uids = [await disk.uid("reel", f"reel {number}") for number in range(20)]
+    before = disk.storage.figures().statements
+    await jobs.look_up(room(disk, tmdb)).handler(FakeJobRun(args={"items": uids}))
+    assert disk.storage.figures().statements - before < 5
 
 
 @pytest.mark.parametrize(("automatic", "providers", "asked"), [(True, 1, 1), (False, 1, 0), (True, 0, 0)])
