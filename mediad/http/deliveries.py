@@ -5,11 +5,12 @@ The daemon keeps what must not be a plugin's: who a caller is, what they may do,
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mediad.http.answers import Raw, Reply
+from mediad.http.answers import Answer, Raw, Reply
 from mediad.http.identity import may
 from mediad.http.plugin_requests import bare_request, for_handler, read_request
 from mediad.http.plugin_routes import Refusal
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.delivery import Caller, Delivery
     from mediad_sdk.values.http import Request, Response
 
+_log = logging.getLogger("mediad.http")
 _PREFIX = re.compile(r"(/[a-z0-9][a-z0-9._~-]*)+")
 _PATH = re.compile(r"(/([A-Za-z0-9._~-]+|\{[a-z_]+\}))*/?")
 
@@ -115,11 +117,16 @@ class Visit:
         viewer = self.actor.viewer if self.actor else None
         return await mounted.replies.of(response, viewer, raw.headers.get("Accept", "*/*"))
 
-    async def refused(self, error: MediadError) -> Reply:
-        """Give an error the protocol's own shape."""
+    async def refused(self, error: MediadError) -> Answer | None:
+        """Give an error the protocol's own shape; None when it cannot, so that the daemon's own shape serves."""
         delivery = self._mounted.delivery
-        response = await settled(delivery.refuse(for_handler(self.request, self.actor, delivery.credentials), error))
-        return await self._mounted.replies.of(response, None)
+        request = for_handler(self.request, self.actor, delivery.credentials)
+        try:
+            reply = await self._mounted.replies.of(await settled(delivery.refuse(request, error)), None)
+        except Exception:
+            _log.exception("the protocol %s could not shape a refusal", delivery.id)
+            return None
+        return reply if isinstance(reply, Answer) else None
 
     async def _identify(self, limit: RateLimit) -> Identity:
         """Ask the protocol's sign-in; an address that fails too often waits, as it does before the API."""

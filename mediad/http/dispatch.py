@@ -121,23 +121,14 @@ class Dispatcher:
         failure = error if isinstance(error, MediadError) else problems.Internal()
         if problems.status_of(type(failure)) == problems.status_of(MediadError):
             log.error("request %s failed", exchange.request_id, exc_info=error)
-        if exchange.visit is not None and (shaped := await self._in_shape(exchange.visit, failure)) is not None:
+        if exchange.visit is not None and (shaped := await exchange.visit.refused(failure)) is not None:
             return await render_refusal(exchange.request, shaped, failure, headers)
         return await render_problem(exchange.request, failure, headers)
-
-    async def _in_shape(self, visit: Visit, failure: MediadError) -> Answer | None:
-        """Let a protocol shape a refusal; None when it cannot, so that the daemon's own shape serves."""
-        try:
-            reply = await visit.refused(failure)
-        except Exception:
-            log.exception("a protocol could not shape a refusal")
-            return None
-        return reply if isinstance(reply, Answer) else None
 
     async def _respond(self, exchange: Exchange, headers: CIMultiDict[str]) -> web.StreamResponse:
         request = exchange.request
         path, _, query = _target(request).partition("?")
-        path = self._below_base(path)
+        path = _below(self._base_path, path)
         if self._surroundings.deliveries is not None:
             exchange.visit = self._surroundings.deliveries.visit(path, request, exchange.peer.address)
         if not exchange.peer.address.startswith("unix:"):
@@ -169,11 +160,6 @@ class Dispatcher:
         finally:
             exchange.actor = visit.actor
         return await render(request, reply, spoken.route.status, headers)
-
-    def _below_base(self, path: str) -> str:
-        if self._base_path and (path == self._base_path or path.startswith(self._base_path + "/")):
-            return path[len(self._base_path) :] or "/"
-        return path
 
     def _find(self, path: str) -> Found[Operation] | None:
         found = self.router.find(path)
@@ -245,6 +231,11 @@ class Dispatcher:
 
 def _has_left(request: web.BaseRequest) -> bool:
     return request.transport is None or request.transport.is_closing()
+
+
+def _below(base: str, path: str) -> str:
+    """Take away what a proxy leaves before every path."""
+    return path[len(base) :] or "/" if base and f"{path}/".startswith(f"{base}/") else path
 
 
 def _host(request: web.BaseRequest) -> str | None:
