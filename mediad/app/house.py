@@ -156,6 +156,7 @@ class House:
         self._plan(await self.library.schedules())
         self._name_unoffered()
         await self.schedules.start()
+        await self.library.renewing.begin(self.queue)
         upkeep.give_memory_back()
         try:
             await self.library.watch(self.queue, self._heed)

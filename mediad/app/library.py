@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.library.catalogue.catalogue import Catalogue
+from mediad.library.catalogue.renewing import Renewing
 from mediad.library.delivery.files import Files
 from mediad.library.delivery.pictures import Pictures
 from mediad.library.inventory import deciding, scan, watching
@@ -65,16 +66,23 @@ class Library:
         if [id(each) for each in types] != [id(each) for each in before]:
             self.pool.renew()
 
+    @property
+    def renewing(self) -> Renewing:
+        """Makes works anew whose kind has more to it than before."""
+        storage = self.tools.storage
+        return Renewing(storage=storage, catalogue=self.catalogue, memory=PluginStore(storage))
+
     def job_types(self, jobs: Jobs) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""
         own = (scan.job_type(self.tools, jobs), deciding.removal(self.tools), deciding.retention(self.tools))
         store = PluginStore(self.tools.storage)
         looking = (matching_jobs.look_up(self.matching), matching_jobs.refresh(self.matching, store))
-        return {**{f"library.{each.id}": each for each in own}, **{each.id: each for each in looking}}
+        others = (*looking, self.renewing.job_type())
+        return {**{f"library.{each.id}": each for each in own}, **{each.id: each for each in others}}
 
     def subscriptions(self, jobs: Jobs) -> list[events.Subscription]:
         """Give the library's own wishes to hear of events."""
-        return [hearing.subscription(self.matching, jobs)]
+        return [hearing.subscription(self.matching, jobs), self.renewing.subscription(jobs)]
 
     def nightly(self) -> list[Schedule]:
         """Give what the clock starts whatever libraries there are."""

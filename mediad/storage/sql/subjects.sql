@@ -93,3 +93,7 @@ SELECT id, revision FROM subject WHERE uid = :uid;
 -- name: alias
 -- Finds where a public id went: a subject's new public id, or NULL when it is gone.
 SELECT s.uid FROM alias AS a LEFT JOIN subject AS s ON s.id = a.subject WHERE a.uid = :uid;
+
+-- name: of_kind
+-- Gives the ids of the subjects of a kind in their order, behind one.
+SELECT id FROM subject WHERE kind = :kind AND id > :after ORDER BY id LIMIT :limit;
