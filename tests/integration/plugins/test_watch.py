@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad.plugins.errors import PluginError
+from mediad.plugins.fan import ask
 from mediad.plugins.guard import Guard
+from mediad.plugins.tasks import adopting
 from mediad.plugins.watch import Watch
 
 if TYPE_CHECKING:
@@ -131,6 +133,61 @@ async def test_three_blocks_put_a_plugin_into_quarantine(watch: Watch) -> None:
     assert guard.quarantined
     with pytest.raises(PluginError, match="in quarantine"):
         await guard.point("d", block, limit=30)()
+
+
+async def test_the_watch_sleeps_while_no_plugin_does_anything_and_wakes_for_the_next_step() -> None:
+    looks = []
+
+    class Clock:
+        def __call__(self) -> float:
+            if threading.current_thread().name == "mediad-watch":
+                looks.append(1)
+            return time.perf_counter()
+
+    watch = Watch(hard=0.2, clock=Clock())
+    guard = Guard("rude", watch=watch, roots=(HERE,))
+
+    async def block() -> None:
+        sleep()
+
+    with watch.guarding():
+        await asyncio.sleep(0.5)
+        seen = len(looks)
+        await asyncio.sleep(1)
+        assert len(looks) == seen
+        with pytest.raises(PluginError, match="blocked"):
+            await guard.point("hook", block, limit=30)()
+        assert len(looks) > seen
+        await asyncio.sleep(0.5)  # it sleeps again
+    for looker in [each for each in threading.enumerate() if each.name == "mediad-watch"]:
+        looker.join(1)
+        assert not looker.is_alive()
+
+
+async def test_a_task_that_blocks_is_cut_and_charged_to_the_plugin_that_started_it(watch: Watch) -> None:
+    guard = Guard("rude", watch=watch, roots=(HERE,))
+
+    async def start() -> None:
+        async def block() -> None:
+            sleep()
+
+        await asyncio.create_task(block())
+
+    with adopting(watch, asyncio.get_running_loop()), pytest.raises(PluginError, match=r"test_watch\.py:\d+ sleep"):
+        await guard.point("hook", start, limit=30)()
+    assert guard.last is not None
+    assert (guard.last.kind, guard.last.blame.hook, guard.blocks) == ("blocked_loop", "a task of its own", 1)
+
+
+async def test_two_that_block_in_one_turn_are_both_cut_after_their_own_time(watch: Watch) -> None:
+    async def block() -> None:
+        sleep()
+
+    points = [Guard(name, watch=watch, roots=(HERE,)).point("hook", block, limit=30) for name in ("one", "two")]
+    began = time.perf_counter()
+    answers = await ask(points)
+    assert [each.kind for each in answers] == ["blocked_loop", "blocked_loop"]
+    assert 0.4 < time.perf_counter() - began < 2
 
 
 async def test_a_guarded_call_costs_at_most_twice_a_timeout() -> None:

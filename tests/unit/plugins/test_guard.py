@@ -3,15 +3,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mediad.host.files import PluginFiles
 from mediad.plugins.errors import PluginError, PluginPaused
 from mediad.plugins.guard import Guard
 from mediad.plugins.watch import Watch
-from mediad_sdk.errors import AuthError, Conflict, Forbidden, NotFound, Unavailable
+from mediad_sdk.errors import AuthError, Conflict, Forbidden, Invalid, NotFound, Unavailable
 from mediad_sdk.values.health import Health
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Hand:
@@ -383,6 +387,23 @@ async def test_what_the_daemon_forbids_is_told_of_the_plugin_and_nothing_is_paus
         "hook",
     )
     assert (guard.paused, guard.quarantined, guard.tallies["hook"].failures) == ((), False, {"refused": 60})
+
+
+async def test_what_a_service_would_not_have_is_told_and_a_plugins_own_refusal_is_not(
+    guard: Guard, tmp_path: Path
+) -> None:
+    files = PluginFiles({"data": tmp_path})
+
+    async def refuse() -> None:
+        raise Invalid("the year is no number")
+
+    with pytest.raises(Invalid):
+        await guard.point("own", refuse, limit=1)()
+    assert guard.last is None
+    with pytest.raises(Invalid):
+        await guard.point("files", lambda: files.read("../other/secret"), limit=1)()
+    assert guard.last is not None
+    assert (guard.last.kind, guard.last.blame.hook) == ("refused", "files")
 
 
 async def test_three_that_will_not_be_cancelled_put_a_plugin_into_quarantine(guard: Guard) -> None:
