@@ -123,7 +123,7 @@ class Visit:
         request = for_handler(self.request, self.actor, delivery.credentials)
         try:
             reply = await self._mounted.replies.of(await settled(delivery.refuse(request, error)), None)
-        except Exception:
+        except Exception:  # noqa: BLE001  # what a plugin may raise
             _log.exception("the protocol %s could not shape a refusal", delivery.id)
             return None
         return reply if isinstance(reply, Answer) else None
