@@ -10,7 +10,7 @@ import pytest
 from mediad_plugin_tmdb.certificates import age_of
 from mediad_sdk import AuthError, NotFound, Unavailable
 from mediad_sdk.errors import Invalid, RateLimited, Unsupported
-from mediad_sdk.testing import FakeContext, FakeHttp, PluginConformance, fake_context, load_plugin
+from mediad_sdk.testing import FakeContext, FakeHttp, fake_context, load_plugin
 from mediad_sdk.values.metadata import Query
 
 if TYPE_CHECKING:
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
 
 API = "https://api.themoviedb.org/3"
 DAY = 86_400_000
-
-
-class TestConformance(PluginConformance):
-    plugin = "tmdb"
-    settings = {"token": "x"}  # noqa: RUF012  # as the base declares it
 
 
 def asked(http: FakeHttp) -> list[str]:
