@@ -22,6 +22,7 @@ from mediad.plugins.settings import Settings, Target
 from mediad.plugins.states import Wish
 from mediad.storage.ports import plugin_settings as port
 from mediad.telemetry.logs import ConsoleFormatter, JsonFormatter
+from mediad.telemetry.masking import MASK
 from mediad.vault.place import Place
 from mediad.vault.vault import Vault
 from mediad_sdk.errors import AuthError, Conflict, Invalid, NotFound, Unsupported
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from mediad_sdk.host import Context, Tasks
 
 CANARY = "canary-4711-x"
+TRIED = "another-0815-y"
 
 
 class Login(BaseModel):
@@ -162,6 +164,7 @@ def lend(found: Found, instance: str, tasks: Tasks) -> Context:
 async def _tidy() -> AsyncIterator[None]:
     yield
     sys.modules.pop("toy_wire", None)
+    MASK.hide("wire", ())
     while House.built:
         await House.built.pop().host._crew.stop()
 
@@ -378,13 +381,14 @@ async def test_no_secret_is_in_the_log_or_in_a_report(storage: Storage, tmp_path
         await house.set(pace=CANARY)
     with pytest.raises(Conflict) as refused:
         await house.set(pace=99)
-    await house.room.test("wire", {"pace": 99, "token": f"{CANARY}-tried"})
+    await house.room.test("wire", {"pace": 99, "token": TRIED})
     told = f"{refused.value} {refused.value.remedy}"
     told += f"{house.host.states()} {await house.room.settings('wire')} {house.host.trace('wire', 0)} {Wire.made}"
     told += repr(await house.room._settings.now(Target(found=house.found(), address="wire")))
     assert CANARY not in told
     assert "too fast for ***" in written.getvalue()
     assert CANARY not in written.getvalue()
+    assert TRIED not in told + written.getvalue()
     assert CANARY not in str([tuple(row) for row in await storage.fetch_all("plugin_settings.all")])
 
 
