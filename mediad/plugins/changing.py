@@ -75,8 +75,7 @@ class Changing:
         if any(self._roster.said(each) for each in olds):
             raise _written(olds[0], "true")
         await switch(self._roster.choices, address, enabled=False)
-        news = [new for old in olds for new in self._line_up([old.found]) if new.address == address]
-        await self._exchange(olds, news)
+        await self._exchange(olds, self._like(olds))
 
     async def reload(self, address: str) -> tuple[str, ...]:
         """Import a plugin's code anew for all its instances; gives what still refers to the old code.
@@ -102,15 +101,14 @@ class Changing:
             Conflict: It does not start with them; it goes on with the former ones.
         """
         olds = self._crew.named(address)
-        news = [new for old in olds for new in self._line_up([old.found]) if new.address == address]
-        await self._exchange(olds, news)
+        await self._exchange(olds, self._like(olds))
 
     async def admit(self) -> list[str]:
         """Waive what keeps instances from running, and load those that nothing else does; gives their names."""
         self._waive("")
         admitted = []
         for old in [each for each in self._crew.present if each.state == "disabled"]:
-            news = [new for new in self._line_up([old.found]) if new.address == old.address]
+            news = self._like([old])
             await self._exchange([old], news)
             admitted += [new.address for new in news if new.state != "disabled"]
         return admitted
@@ -144,6 +142,9 @@ class Changing:
             return found
         raise NotFound(f"There is no plugin {plugin[:100]!r} installed.", remedy="Install it first.")
 
+    def _like(self, olds: Sequence[Instance]) -> list[Instance]:
+        return [new for old in olds for new in self._line_up([old.found]) if new.address == old.address]
+
     def _line_up(self, found: Sequence[Found]) -> list[Instance]:
         return [each for one in found for each in self._roster.line_up(one, muted=True)]
 
@@ -168,25 +169,23 @@ class Changing:
 
     async def _put_back(self, resting: Sequence[Instance]) -> None:
         for old in resting:
-            again = self._roster.again(old)
-            again.around = replace(again.around, given=_kept(old.settings))
-            await again.load()
-            await again.start()
-            again.note = old.note
-            self._crew.put([again], [old])
+            self._crew.put([await _started_again(self._roster, old)], [old])
 
     async def _stay(self, live: Mapping[str, Instance], news: Sequence[Instance], lost: Instance) -> None:
         """Leave everything as it was, and say why."""
         await asyncio.gather(*(each.leave() for each in news))
         for each in live.values():
             if each in self._crew.present and each.state != "failed":
-                each.claim()
-        error = lost.error
-        reason, remedy = (error.reason, error.remedy) if error else ("it does not start", "")
-        for each in self._crew.present:
-            if each.address == lost.address and _is_live(each):
-                each.note, each.error = f"it goes on as it was before the last change: {reason}", error
-        raise Conflict(f"The plugin {lost.address} goes on as it was: {reason}.", remedy=remedy)
+                each.around.claims.take(each.guard, each.carried)
+        raise _refused(lost, [each for each in self._crew.present if each.address == lost.address and _is_live(each)])
+
+
+async def _started_again(roster: Roster, old: Instance) -> Instance:
+    again = roster.again(old)
+    again.around, again.note = replace(again.around, given=_kept(old.settings)), old.note
+    await again.load()
+    await again.start()
+    return again
 
 
 def _kept(settings: Mapping[str, Any]) -> Given:
@@ -205,6 +204,14 @@ def _lost(live: Mapping[str, Instance], news: Sequence[Instance]) -> Instance | 
     good = {each.address for each in news if _is_live(each)}
     failed = (each for each in news if each.error is not None and each.address in live and each.address not in good)
     return next(failed, None)
+
+
+def _refused(lost: Instance, staying: Sequence[Instance]) -> Conflict:
+    error = lost.error
+    reason, remedy = (error.reason, error.remedy) if error else ("it does not start", "")
+    for each in staying:
+        each.note, each.error = f"it goes on as it was before the last change: {reason}", error
+    return Conflict(f"The plugin {lost.address} goes on as it was: {reason}.", remedy=remedy)
 
 
 def _written(instance: Instance, value: str) -> Conflict:

@@ -21,6 +21,7 @@ from mediad.plugins.find import Found, find
 from mediad.plugins.inline import Inline
 from mediad.plugins.instance import Given, Lend, Surroundings, Tier, as_configured
 from mediad.plugins.registry import Registry
+from mediad.plugins.reporting import figures
 from mediad.plugins.roster import Roster
 from mediad.plugins.tasks import adopting
 from mediad.plugins.trial import try_connection
@@ -189,7 +190,7 @@ class PluginHost:
 
     def figures(self) -> list[Figure]:
         """Give what was counted: a line for each instance and hook."""
-        return [line for each in self._crew.present for line in each.figures()]
+        return [line for each in self._crew.present for line in figures(each)]
 
     def trace(self, instance: str, after: int) -> list[Traced] | None:
         """Give the last calls of an instance after a number, oldest first; None when there is no such instance."""

@@ -14,7 +14,8 @@ from mediad.plugins.errors import PluginError
 from mediad.plugins.find import Found
 from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
-from mediad.plugins.states import FOLLOWS, Figure, Refusal, Report, State, Wish, address
+from mediad.plugins.reporting import report
+from mediad.plugins.states import FOLLOWS, Refusal, Report, State, Wish, address
 from mediad_sdk.errors import MediadError
 from mediad_sdk.host import Context, Tasks
 
@@ -82,6 +83,7 @@ class Instance:
         wish: What the configuration says of it.
         muted: Its states are not told: it waits to take the place of another, or left it.
         note: What there is to say although it runs.
+        carried: What it brings, whether that is asked for now or not.
         reference: The plugin's own object, which others must not keep.
         settings: What it was made with.
     """
@@ -99,11 +101,11 @@ class Instance:
     note: str = ""
     reference: weakref.ref[object] | None = None
     settings: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    _brought: Brought = field(default_factory=Brought)
+    carried: Brought = field(default_factory=Brought)
+    refusal: Refusal | None = None
+    life: Life | None = None
     _state: State = "found"
-    _refusal: Refusal | None = None
     _told: State = "found"
-    _life: Life | None = None
 
     def __post_init__(self) -> None:
         self.guard.on_change = self._changed
@@ -123,42 +125,23 @@ class Instance:
     @property
     def brought(self) -> Brought:
         """What it brings; in quarantine only what nobody calls."""
-        return self._brought.uncalled() if self.guard.quarantined else self._brought
+        return self.carried.uncalled() if self.guard.quarantined else self.carried
 
     async def load(self) -> None:
         """Make the plugin, register it, and ask what it brings; a failure is its own."""
         try:
-            await self._load()
+            await _load(self)
         except PluginError as error:
             await self._lose(error)
         except MediadError as error:  # raised on purpose by a declaration
             await self._lose(PluginError("raised", str(error), blame=self.guard.blame("load")))
 
-    async def _load(self) -> None:
-        tier = self.around.tiers.get(self.isolation)
-        if tier is None:
-            blame = self.guard.blame("load")
-            raise PluginError("factory_failed", f"nothing here runs plugins as {self.isolation!r}", blame=blame)
-        self.settings = given = await self.around.given(self.found, self.address, self.wish.settings)
-        tasks = OwnedTasks(self.guard)
-        plugin = await tier(self.found, given, self.around.lend(self.found, self.address, tasks), self.guard)
-        with suppress(TypeError):  # of a class without room for it
-            self.reference = weakref.ref(plugin)
-        registry = self.around.registry
-        self._life = Life(self.guard, tasks, getattr(plugin, "aclose", None))
-        self.guard.inline("register", registry.register)(self._key, plugin, self.guard.blame("register"))
-        self._brought = declare(self.guard, lambda hook: registry.hook(self._key, hook), self.flights)
-        self.around.claims.take(self.guard, self._brought)
-        opener = registry.hook(self._key, "mediad_lifespan")
-        self._life.open = cast("Callable[[], AbstractAsyncContextManager[None]] | None", opener)
-        self.settle("loaded")
-
     async def start(self) -> None:
         """Enter the lifespan; a failure is the plugin's own."""
-        if self._life is None:
+        if self.life is None:
             return
         try:
-            await self._life.start(self._ended)
+            await self.life.start(self._ended)
         except Exception as error:  # noqa: BLE001  # the wall: a start that fails is the plugin's own failure
             self.fail(_as_plugin_error(error, self.guard))
         else:
@@ -166,7 +149,7 @@ class Instance:
 
     async def stop(self) -> None:
         """Leave the lifespan."""
-        life, self._life = self._life, None
+        life, self.life = self.life, None
         if life is not None:
             if self._state == "running":
                 self.settle("loaded")
@@ -187,25 +170,21 @@ class Instance:
         await self.flights.landed()
         await self.stop()
         self.guard.shut = self.guard.shut or "it was unloaded"
-        self.around.registry.remove(self._key)
+        self.around.registry.remove(self.key)
 
-    def claim(self) -> None:
-        """Take the names of what it brings again, from another instance of its address."""
-        self.around.claims.take(self.guard, self._brought)
-
-    def refuse(self, refusal: Refusal) -> None:
+    def turn_away(self, refusal: Refusal) -> None:
         """Do not load it."""
-        self._refusal = refusal
+        self.refusal = refusal
         self.settle(refusal.state)
 
     def fail(self, error: PluginError) -> None:
         """Take everything of a plugin back, and keep why."""
         self.error = error
         self.guard.shut = "it does not run"
-        self._brought = Brought()
-        self.around.registry.remove(self._key)
+        self.carried = Brought()
+        self.around.registry.remove(self.key)
         self.around.claims.release(self.guard)
-        self._life = None
+        self.life = None
         _log.error("plugin %s does not run: %s. %s", self.address, error.reason, error.remedy)
         self.settle("incompatible" if error.kind == "sdk_mismatch" else "failed")
 
@@ -223,59 +202,18 @@ class Instance:
 
     def report(self, finishing: int = 0) -> Report:
         """Tell everything about it."""
-        manifest, error = self.found.manifest, self.error or self.guard.last
-        reason, remedy = self._why(error)
-        return Report(
-            plugin=self.found.id,
-            instance=self.address,
-            distribution=self.found.distribution,
-            version=self.found.version,
-            name=manifest.name if manifest else self.found.id,
-            summary=manifest.summary if manifest else "",
-            state=self.state,
-            reason=reason,
-            remedy=remedy,
-            error=error.facts() if error else None,
-            brings=self._brought.names(),
-            permissions={name: each.reason for name, each in manifest.permissions.items()} if manifest else {},
-            paused=self.guard.paused,
-            paused_until=self.guard.paused_until(),
-            isolation=self.isolation,
-            finishing=finishing,
-        )
-
-    def figures(self) -> list[Figure]:
-        """Give what was counted, a line for each hook."""
-        return [
-            Figure(
-                instance=self.address, hook=hook, calls=each.calls, seconds=each.seconds, failures=dict(each.failures)
-            )
-            for hook, each in self.guard.tallies.items()
-        ]
+        return report(self, finishing)
 
     @property
-    def _key(self) -> str:
+    def key(self) -> str:
+        """The name in the registry: that of a successor is another."""
         return f"{self.address} {id(self)}"
 
     async def _lose(self, error: PluginError) -> None:
-        life, self._life = self._life, None
+        life, self.life = self.life, None
         if life is not None:
             await life.stop()
         self.fail(error)
-
-    def _why(self, error: PluginError | None) -> tuple[str, str]:
-        if self._refusal:
-            return self._refusal.reason, self._refusal.remedy
-        match self.state:
-            case "failed" | "incompatible":
-                return (error.reason, error.remedy) if error else ("", "")
-            case "quarantined":
-                return self.guard.quarantine, f"Install a corrected version, or `mediad plugin enable {self.address}`."
-            case "degraded":
-                return self.guard.lame, error.remedy if error else ""
-            case _:
-                pass
-        return self.note, error.remedy if error and self.note else ""
 
     def _ended(self, error: BaseException | None) -> None:
         if error is not None:
@@ -285,6 +223,28 @@ class Instance:
         if not self.muted and self.state != self._told:
             self._told = self.state
             self.on_change(self.report())
+
+
+async def _load(instance: Instance) -> None:
+    tier = instance.around.tiers.get(instance.isolation)
+    if tier is None:
+        blame = instance.guard.blame("load")
+        raise PluginError("factory_failed", f"nothing here runs plugins as {instance.isolation!r}", blame=blame)
+    instance.settings = given = await instance.around.given(instance.found, instance.address, instance.wish.settings)
+    tasks = OwnedTasks(instance.guard)
+    plugin = await tier(
+        instance.found, given, instance.around.lend(instance.found, instance.address, tasks), instance.guard
+    )
+    with suppress(TypeError):  # of a class without room for it
+        instance.reference = weakref.ref(plugin)
+    registry = instance.around.registry
+    instance.life = Life(instance.guard, tasks, getattr(plugin, "aclose", None))
+    instance.guard.inline("register", registry.register)(instance.key, plugin, instance.guard.blame("register"))
+    instance.carried = declare(instance.guard, lambda hook: registry.hook(instance.key, hook), instance.flights)
+    instance.around.claims.take(instance.guard, instance.carried)
+    opener = registry.hook(instance.key, "mediad_lifespan")
+    instance.life.open = cast("Callable[[], AbstractAsyncContextManager[None]] | None", opener)
+    instance.settle("loaded")
 
 
 def _as_plugin_error(error: BaseException, guard: Guard) -> PluginError:

@@ -56,14 +56,14 @@ class Roster:
         choices = await self.choices.all()
         for each in instances:
             if refusal := self._unwished(each, choices.get(each.address, Choice())):
-                each.refuse(refusal)
+                each.turn_away(refusal)
         for twins in _twins(_wanted(instances)):
             names = " and ".join(sorted({each.found.distribution for each in twins}))
             for each in twins:
                 each.fail(_error(each.found, "taken_name", f"{names} both claim the id {each.found.id!r}"))
         for each in _wanted(instances):
             if refusal := await self._stopped(each):
-                each.refuse(refusal)
+                each.turn_away(refusal)
         await self._judge(_wanted(instances))
         for instance in _wanted(instances):
             await instance.load()

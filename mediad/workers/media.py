@@ -50,7 +50,7 @@ class MediaPool:
         idle: float = 10.0,
     ) -> None:
         self._processes = processes
-        self._seconds = seconds
+        self.seconds = seconds
         self._grace = grace
         self._limits = limits or Limits()
         self._batches = batches
@@ -101,7 +101,7 @@ class MediaPool:
         try:
             async with self.worker() as worker:
                 arguments = {"root": root, "folder": folder, "name": name, "function": function}
-                parts = worker.ask("artwork", seconds=self._seconds, **arguments)
+                parts = worker.ask("artwork", seconds=self.seconds, **arguments)
                 return [picture async for picture in parts][-1]  # type: ignore[no-any-return]  # the worker checked it
         except Stopped as stopped:
             raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
@@ -114,7 +114,7 @@ class MediaPool:
         """
         try:
             async with self.worker() as worker:
-                parts = worker.ask("call", seconds=self._seconds, function=function, arguments=dict(arguments))
+                parts = worker.ask("call", seconds=self.seconds, function=function, arguments=dict(arguments))
                 return [answer async for answer in parts][-1]  # type: ignore[no-any-return]  # the function's own
         except Stopped as stopped:
             raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
@@ -130,11 +130,6 @@ class MediaPool:
         self._age += 1
         for entry in list(self._resting):
             self._retire(entry[0])
-
-    @property
-    def seconds(self) -> float:
-        """What one step may take."""
-        return self._seconds
 
     @asynccontextmanager
     async def worker(self) -> AsyncIterator[MediaWorker]:
@@ -159,7 +154,7 @@ class MediaPool:
                 return worker, stack
             self._end(stack)
         stack = AsyncExitStack()
-        start = MediaWorker.start(self._processes, self._limits, self._seconds, self._grace)
+        start = MediaWorker.start(self._processes, self._limits, self.seconds, self._grace)
         return await stack.enter_async_context(start), stack
 
     def _rest(self, worker: MediaWorker, stack: AsyncExitStack) -> None:

@@ -1,4 +1,4 @@
-"""`mediad plugin enable|disable|reload|leave-safe-mode`: changes who is there while the daemon runs."""
+"""`mediad plugin enable` and its like: they change who is there while the daemon runs."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
-from mediad_sdk.values.events import Event, Subscription
+from mediad_sdk.values import events
 from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:
@@ -61,14 +61,14 @@ class Renewing:
         for kind in await self.due():
             await jobs.enqueue(RENEW, {"kind": kind}, key=f"renew {kind}")
 
-    def subscription(self, jobs: Jobs) -> Subscription:
+    def subscription(self, jobs: Jobs) -> events.Subscription:
         """Look whenever a plugin comes."""
 
-        async def hear(event: Event) -> None:
+        async def hear(event: events.Event) -> None:
             if event.data.get("state") == "running":
                 await self.begin(jobs)
 
-        return Subscription(types=("plugin.state",), handler=hear)
+        return events.Subscription(types=("plugin.state",), handler=hear)
 
     def job_type(self) -> JobType:
         """Give the job that makes the works of a kind anew: `kind`; it goes on where it was interrupted."""
