@@ -100,7 +100,7 @@ class Settings:
             await self._hide_configured(target)
             return configured
         here = not self._isolated(found)
-        opened = await self._open(target, kept)
+        opened = await _opened(self._vault, target.address, kept)
         if lost := {key: why for key, why in opened.lost.items() if key not in configured}:
             sentence = "; ".join(f"{key}: {why}" for key, why in lost.items())
             remedy = (
@@ -125,7 +125,7 @@ class Settings:
         kept = await port.get(self._storage, target.address)
         opened, problem, places = Opened(), "", tuple[tuple[str, str], ...]()
         try:
-            opened = await self._open(target, kept)
+            opened = await _opened(self._vault, target.address, kept)
             review = await self._models.review(
                 target.found, kept.version or description.version, opened.data, target.configured
             )
@@ -178,20 +178,6 @@ class Settings:
             with suppress(PluginError):
                 hide(target, await self._models.describe(target.found, here=not self._isolated(target.found)), {})
 
-    async def _open(self, target: Target, kept: port.Kept) -> Opened:
-        data, lost = dict(kept.values), {}
-        ring, refused = Ring(), ""
-        try:
-            ring = await self._vault.ring()
-        except KeyRefused as error:
-            refused = str(error)
-        for key, sealed in kept.secrets.items():
-            try:
-                data[key] = json.loads(ring.open(target.address, key, sealed.text))
-            except SecretLost as error:
-                lost[key] = refused or str(error)
-        return Opened(data=data, lost=lost)
-
     async def _keep(
         self,
         target: Target,
@@ -231,6 +217,21 @@ class Settings:
             }
             fresh = replace(fresh, secrets={**fresh.secrets, **sealed})
             await self._storage.write(unit)
+
+
+async def _opened(vault: Vault, address: str, kept: port.Kept) -> Opened:
+    data, lost = dict(kept.values), {}
+    ring, refused = Ring(), ""
+    try:
+        ring = await vault.ring()
+    except KeyRefused as error:
+        refused = str(error)
+    for key, sealed in kept.secrets.items():
+        try:
+            data[key] = json.loads(ring.open(address, key, sealed.text))
+        except SecretLost as error:
+            lost[key] = refused or str(error)
+    return Opened(data=data, lost=lost)
 
 
 def hide(target: Target, description: Description, data: Mapping[str, Any], *, owner: str = "") -> None:

@@ -140,3 +140,15 @@ async def test_a_place_whose_disk_hangs_costs_one_thread_and_neither_the_loop_no
     async with asyncio.timeout(10):
         while (await checks.disk(places, "dead")).state != "ok":
             await asyncio.sleep(0.01)
+
+
+async def test_a_plugin_that_waits_for_approval_is_told_and_is_no_trouble() -> None:
+    async def nothing() -> list[Any]:
+        return []
+
+    running = SimpleNamespace(instance="movies", state="running", reason="")
+    waiting = SimpleNamespace(instance="tmdb", state="needs_approval", reason="it asks for network")
+    plugins: Any = SimpleNamespace(states=lambda: [running, waiting], health=nothing)
+    found = await checks.loaded(plugins)
+    assert (found.state, found.detail) == ("ok", "2 plugins; waiting for approval: tmdb")
+    assert "mediad plugin approve" in found.remedy
