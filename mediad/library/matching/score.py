@@ -9,7 +9,7 @@ Likeness of two titles, the first that applies:
     1      the same words, signs and marks apart (`Amélie`, `amelie`), numbers in one spelling (`II`, `two`, `2`)
     0.94   the same but for a leading article (`The Thing`, `Thing`): `Die Hard` is still better than `Hard`
     0.88   one is the other without its subtitle (`Birdman`, `Birdman or (...)`): it takes the very year to be believed
-    Dice   of the pairs of letters, 2 |A & B| / (|A| + |B|): symmetric, 0 for strangers (L. R. Dice, 1945), 0.94 at most
+    Dice   of the pairs of letters, 2 |A & B| / (|A| + |B|): symmetric, 0 for strangers (L. R. Dice, 1945), 0.88 at most
     * 0.6  where the numbers in them differ: `Rocky` and `Rocky II` are sequels, however alike
 
 Year: 1 for the same one or where neither is known, 0.94 one apart (one counts the first showing, the other the release
@@ -152,7 +152,7 @@ def likeness(one: str, other: str) -> float:
     same_numbers = a.numbers == b.numbers
     if same_numbers and (a.bare == b.head or b.bare == a.head):
         return SUBTITLE
-    return min(_dice(a.pairs, b.pairs), ARTICLE) * (1.0 if same_numbers else SEQUEL)
+    return min(_dice(a.pairs, b.pairs), SUBTITLE) * (1.0 if same_numbers else SEQUEL)
 
 
 def _dice(a: Counter[str], b: Counter[str]) -> float:

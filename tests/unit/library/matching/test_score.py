@@ -151,6 +151,9 @@ _FILMS = {
     "a slip of the pen": Case(query("Eternal Sunshine of the Spotles Mind", 2004), (
         candidate("a", "Eternal Sunshine of the Spotless Mind", year=2004),), "a",
     ),
+    "nearly the title, and nearly the year": Case(
+        query("The Hills Have EyesII", 2007), (candidate("a", "The Hills Have Eyes", year=2006),), "?"
+    ),
     "short titles that differ": Case(query("Up", 2009), (candidate("a", "Us", year=2009),), ""),
     "one letter": Case(query("M", 1931), (candidate("a", "M", "M \u2013 Mörder unter uns", year=1931),), "a"),
     "signs alone": Case(query("...", 2010), (candidate("a", "!!!", year=2010),), ""),
