@@ -9,10 +9,11 @@ class TestMine(PluginConformance):
 from __future__ import annotations
 
 from mediad_sdk.testing.cassettes import cassette
-from mediad_sdk.testing.conformance import PluginConformance, load_plugin
+from mediad_sdk.testing.conformance import PluginConformance
 from mediad_sdk.testing.context import FakeContext, FakeJobRun, HandClock, fake_context
 from mediad_sdk.testing.faults import FAULTS
 from mediad_sdk.testing.http import FakeHttp
+from mediad_sdk.testing.installed import load_plugin
 from mediad_sdk.testing.media import MemoryFile, listing
 
 __all__ = [

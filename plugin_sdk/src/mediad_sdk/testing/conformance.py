@@ -6,20 +6,16 @@ import ast
 import asyncio
 import os
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, ClassVar
 
 from mediad_sdk.contract import DECLARED, mistake, unknown_hooks, wrong_signatures
-from mediad_sdk.hooks import GROUP
-from mediad_sdk.host import Context
-from mediad_sdk.manifest import FILE_NAME, Manifest, parse_manifest
-from mediad_sdk.testing.context import fake_context
+from mediad_sdk.testing.behaviour import Behaviour
+from mediad_sdk.testing.by_kind import ByKind
+from mediad_sdk.testing.installed import entry_point, load_plugin, manifest_of, package_of
 from mediad_sdk.testing.media import listing
 from mediad_sdk.values.kinds import MediaType
 from mediad_sdk.values.media import Claim, Listing
@@ -34,40 +30,11 @@ ODD_LISTINGS = (
 """Folders that exist on real disks and break plugins that expect a tidy one."""
 
 
-def entry_point(plugin: str) -> EntryPoint:
-    """Find the one installed plugin of this id."""
-    found = entry_points(group=GROUP, name=plugin)
-    if len(found) != 1:
-        raise AssertionError(f"{len(found)} installed distributions offer the plugin {plugin!r}; install yours first")
-    return next(iter(found))
+class PluginConformance(Behaviour, ByKind):
+    """Inherit, and name the plugin; `settings` when it cannot do without.
 
-
-def load_plugin(plugin: str, *, settings: Mapping[str, Any] | None = None, context: Context | None = None) -> object:
-    """Make an installed plugin as the daemon does: settings by its model, then its factory."""
-    entry = entry_point(plugin)
-    reference = manifest_of(entry).settings
-    model = EntryPoint(name=plugin, value=reference, group=GROUP).load() if reference else None
-    made: object = entry.load()(
-        context or fake_context(plugin), model.model_validate(settings or {}) if model else None
-    )
-    return made
-
-
-def package_of(entry: EntryPoint) -> Path:
-    """Say where the package of an entry point lies."""
-    spec = find_spec(entry.module.partition(".")[0])
-    if spec is None or not spec.submodule_search_locations:
-        raise AssertionError(f"{entry.module} is no package that can be found")
-    return Path(next(iter(spec.submodule_search_locations)))
-
-
-def manifest_of(entry: EntryPoint) -> Manifest:
-    """Read the manifest of an entry point's package."""
-    return parse_manifest(tomllib.loads((package_of(entry) / FILE_NAME).read_text(encoding="utf-8")))
-
-
-class PluginConformance:
-    """Inherit, and name the plugin; `settings` when it cannot do without."""
+    What a check is for stands in its docstring; what a plugin does not bring is not looked for.
+    """
 
     plugin: ClassVar[str] = ""
     settings: ClassVar[Mapping[str, Any]] = {}

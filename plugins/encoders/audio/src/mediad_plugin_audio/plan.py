@@ -56,7 +56,7 @@ def plan(source: SourceFacts, form: Format) -> Encoding:
     import ffmpeg  # noqa: PLC0415  # only who converts something pays for it
 
     place, audio = _sound(source)
-    _refuse_loss(form, audio["codec"])
+    _refuse_loss(form, audio.get("codec") or "")
     opened = ffmpeg.input(INPUT)
     cover = _cover(source) if form.covers else None
     streams = [opened[str(at)] for at in (place, cover) if at is not None]
@@ -82,6 +82,8 @@ def _sound(source: SourceFacts) -> tuple[int, Mapping[str, Any]]:
 
 
 def _refuse_loss(form: Format, codec: str) -> None:
+    if not codec:
+        raise Unsupported("Nobody knows how its sound is coded.", remedy="Check whether the file is damaged.")
     if codec == form.codec:
         raise Unsupported(f"It is {codec.upper()} already.", remedy="Play it as it is.")
     if form.lossless and not is_lossless(codec):

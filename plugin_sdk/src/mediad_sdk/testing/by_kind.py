@@ -1,0 +1,102 @@
+"""What each kind of thing that a plugin brings has to hold."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from mediad_sdk import errors
+from mediad_sdk.calls import settled
+from mediad_sdk.contract import mistake
+from mediad_sdk.errors import MediadError, PluginFault, Unsupported
+from mediad_sdk.permissions import PERMISSIONS
+from mediad_sdk.testing.behaviour import alive, answer
+from mediad_sdk.testing.context import fake_context
+from mediad_sdk.testing.installed import load_plugin
+from mediad_sdk.testing.samples import ODD, SOURCES, request
+from mediad_sdk.values.encoding import INPUT, OUTPUT, EncoderProfile, Encoding, SourceFacts
+from mediad_sdk.values.http import Response
+
+PUBLIC = "public"
+"""The permission of calls that a protocol answers to everybody."""
+_ERRORS = [getattr(errors, name) for name in dir(errors) if isinstance(getattr(errors, name), type)]
+
+
+class ByKind:
+    """Inherited by `PluginConformance`; what a plugin does not bring is not looked for."""
+
+    plugin: ClassVar[str] = ""
+    settings: ClassVar[Mapping[str, Any]] = {}
+
+    def brought(self, hook: str) -> list[Any]:
+        """Ask a fresh plugin one declaration hook."""
+        plugin = load_plugin(self.plugin, settings=self.settings, context=fake_context(self.plugin))
+        return list(getattr(plugin, hook, list)())
+
+    def test_a_plan_is_made_or_refused_for_every_source_and_the_same_twice(self) -> None:
+        """A plan is pure: it makes arguments or says `Unsupported`, whatever is known of the source."""
+        for profile in self.brought("mediad_encoder_profiles"):
+            for source in SOURCES:
+                first, second = (asyncio.run(_planned(profile, source)) for _ in range(2))
+                assert first == second, f"{profile.id} changes its mind"
+                if first is not None:
+                    assert mistake(first, Encoding) == ""
+                    assert {INPUT, OUTPUT} <= set(first.arguments), f"{profile.id} leaves out where from or where to"
+                    assert first.streams, f"{profile.id} promises nothing"
+
+    def test_a_protocol_knows_its_place_and_shapes_every_error(self) -> None:
+        """Its prefix is one word, its routes have permissions, and no error of the daemon escapes its shape."""
+        for delivery in self.brought("mediad_deliveries"):
+            assert delivery.prefix.count("/") == 1, f"{delivery.prefix} is not one segment"
+            assert delivery.prefix.startswith("/")
+            assert [route.path for route in delivery.routes if route.permission not in {*PERMISSIONS, PUBLIC}] == []
+            for cls in _ERRORS:
+                if issubclass(cls, MediadError):
+                    shaped = asyncio.run(_refused(delivery, cls("no")))
+                    assert mistake(shaped, Response) == "", f"{cls.__name__} has no shape"
+
+    def test_who_shows_nothing_right_is_nobody(self) -> None:
+        """Signing in fails closed."""
+        for delivery in self.brought("mediad_deliveries"):
+            for given in (request(), request(u=ODD), request(u="admin", p="", t="", s="", apiKey="")):
+                assert asyncio.run(_caller(delivery.sign_in, given)) is None
+        for method in self.brought("mediad_sign_ins"):
+            for shown in ({}, {"name": ""}, {"name": "admin", "password": ""}, {"code": ODD}, {"name": ODD}):
+                assert asyncio.run(_caller(method.finish, shown, {})) is None
+
+    def test_a_provider_says_what_it_knows_and_finds_nothing_for_nothing(self) -> None:
+        """Its kinds are named, and its pictures can be had where it offers any."""
+        for provider in self.brought("mediad_metadata_providers"):
+            assert provider.kinds
+            assert provider.label
+            assert provider.images is None or provider.download is not None, "who offers pictures gives their bytes"
+
+    def test_a_command_and_a_route_name_permissions_that_exist(self) -> None:
+        """A name that nobody holds lets nobody in."""
+        named = [each.permission for hook in ("mediad_commands", "mediad_routes") for each in self.brought(hook)]
+        assert [each for each in named if each not in PERMISSIONS] == []
+
+    def test_a_schedule_is_for_a_job_of_the_plugin(self) -> None:
+        """The clock starts the plugin's own jobs."""
+        jobs = {each.id for each in self.brought("mediad_jobs")}
+        assert [each.id for each in self.brought("mediad_schedules") if each.job not in jobs] == []
+
+
+async def _planned(profile: EncoderProfile, source: SourceFacts) -> Encoding | None:
+    try:
+        return await settled(profile.plan(source))
+    except Unsupported:
+        return None
+
+
+async def _refused(delivery: Any, error: MediadError) -> Any:
+    return await settled(delivery.refuse(request(), error))
+
+
+async def _caller(sign_in: Any, *given: Any) -> Any:
+    async with alive(None):
+        try:
+            return await answer(sign_in, *given)
+        except PluginFault:  # wrong, missing, or away: nobody in any case
+            return None
