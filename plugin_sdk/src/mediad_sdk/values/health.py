@@ -30,7 +30,7 @@ class HealthCheck:
 
     Attributes:
         id: Name within the plugin instance. `connection` is the test of the settings: it is also asked of a trial
-            instance that is made with settings before they are kept.
+            instance that is made with settings before they are kept, and whose lifespan is not entered.
         check: Answers.
     """
 
