@@ -56,7 +56,9 @@ def plugin(context, settings):
     return Plugin()
 """
 ECHO = """
-import asyncio, socket, sys, msgpack
+import asyncio, os, socket, sys, msgpack
+
+os.nice(5)  # as the child of a plugin
 
 class Echo(asyncio.Protocol):
     def connection_made(self, transport):

@@ -164,6 +164,9 @@ async def test_errors_of_the_sdk_keep_their_class_and_fields() -> None:
         with pytest.raises(RateLimited, match="mine") as own:
             await it.run("raise", "own")
         assert own.value.code == "own_code"
+        [delivery] = it.brought.all(Delivery)
+        assert (await settled(delivery.refuse(request(), own.value))).json == {"number": 70}
+        assert (await settled(delivery.refuse(request(), limited.value))).json["code"] == "rate_limited"
         with pytest.raises(Invalid) as invalid:
             await it.run("raise", "invalid")
         assert invalid.value.places == (("/x", "is bad"),)

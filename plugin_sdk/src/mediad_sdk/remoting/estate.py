@@ -6,6 +6,7 @@ The other end has only what it was given a number of. What is lent with a call i
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.holding import Held, Pump
 from mediad_sdk.remoting.registry import Method, is_protocol, methods, properties
 
+MOST_ERRORS = 200
+"""Errors that are kept."""
 CALLBACK_LIMIT = 2.0
 """Seconds for a function that a service calls back: a unit of work holds up all others that write."""
 Path = tuple[str | int, ...]
@@ -45,6 +48,7 @@ class Estate:
         self.services: dict[str, Service] = {}
         self.functions: dict[Path, Callable[..., Any]] = {}
         self.paths: dict[int, Path] = {}
+        self.errors: dict[str, BaseException] = {}
         self._run = run or _run
         self._lent: dict[int, Any] = {}
         self._numbers = count(1)
@@ -75,6 +79,16 @@ class Estate:
         if callable(value) and not isinstance(value, type):
             return ["function", self._number(value)]
         raise TypeError(f"a {type(value).__name__} cannot be sent to another process")
+
+    def fault(self, error: BaseException) -> dict[str, Any]:
+        """Write an error down; one of a class of its own is kept for a while: it may come back to `Delivery.refuse`."""
+        told = faults.to_wire(error)
+        if faults.is_own(error):
+            told[faults.ORIGIN] = name = f"{os.getpid()}.{next(self._numbers)}"
+            self.errors[name] = error.with_traceback(None)
+            if len(self.errors) > MOST_ERRORS:
+                del self.errors[next(iter(self.errors))]
+        return told
 
     async def serve(self, target: Sequence[Any], args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Do what the other end asks of something that it was lent."""

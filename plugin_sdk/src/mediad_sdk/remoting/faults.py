@@ -30,6 +30,8 @@ _CODES: dict[str, type[MediadError]] = {
 }  # fmt: skip  # a list to read, not to scroll
 _KNOWN = frozenset(_CODES.values())
 _TRACE = 8000
+ORIGIN = "_mediad_origin"
+"""What an error carries that may come back to where it was raised: there it is itself again."""
 
 
 class RemoteBug(Exception):
@@ -55,10 +57,15 @@ def to_wire(error: BaseException, *, trace: bool = True) -> dict[str, Any]:
         return {"type": type(error).__name__, "message": str(error), "trace": lines}
     told: dict[str, Any] = {"base": known.code, "message": str(error)}
     told |= {name: str(getattr(error, name, "")) for name in ("code", "remedy")}
-    for name in ("retry_after", "places"):
+    for name in ("retry_after", "places", ORIGIN):
         if (value := getattr(error, name, None)) is not None:
             told[name] = value
     return told
+
+
+def is_own(error: BaseException) -> bool:
+    """Tell whether an error is of a class below those of the SDK, of which the other side knows nothing."""
+    return isinstance(error, MediadError) and type(error) not in _KNOWN
 
 
 def from_wire(told: dict[str, Any]) -> BaseException:
@@ -74,6 +81,8 @@ def from_wire(told: dict[str, Any]) -> BaseException:
     if issubclass(known, Invalid):
         more["places"] = tuple((str(place), str(sentence)) for place, sentence in told.get("places", ()))
     error = known(str(told.get("message", "")), remedy=str(told.get("remedy", "")), **more)
+    if origin := told.get(ORIGIN):
+        setattr(error, ORIGIN, origin)
     if code := str(told.get("code", "")):
         setattr(error, "code", code)  # noqa: B010  # of a class that is not known here
     return error

@@ -223,5 +223,5 @@ def borrow(peer: Peer, call: Callable[..., Any], told: Sequence[Any]) -> Any:
     if kind == "model":
         return remote_model(call, rest[0])
     if kind == "error":
-        return faults.from_wire(rest[0])
+        return peer.house.estate.errors.get(rest[0].get(faults.ORIGIN, "")) or faults.from_wire(rest[0])
     raise Forbidden(f"Nothing is lent as {kind!r}.")

@@ -13,7 +13,6 @@ from contextvars import copy_context
 from typing import Any
 
 from mediad_sdk.calls import functions
-from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.estate import Estate
 from mediad_sdk.remoting.peer import Peer
 from mediad_sdk.runner.plugin import HEAP_FULL
@@ -52,7 +51,7 @@ class PluginHouse:
         """Write down what the plugin raised; without memory this process is of no more use."""
         if isinstance(error, MemoryError):
             os._exit(HEAP_FULL)
-        return faults.to_wire(error)
+        return self.estate.fault(error)
 
     def broken(self, _why: str) -> None:
         """Go when the daemon is gone."""

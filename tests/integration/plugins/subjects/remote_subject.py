@@ -53,6 +53,7 @@ class OwnNotFound(RateLimited):
     """An error of its own below one of the SDK."""
 
     code = "own_code"
+    number = 70
 
 
 class Subject:
@@ -149,6 +150,8 @@ class Subject:
         return await self.context.people.by_key(request.headers["key"])
 
     def refuse(self, request: Any, error: Any) -> Any:
+        if isinstance(error, OwnNotFound):
+            return Response(json={"number": error.number})
         return Response(status=418, json={"code": error.code, "text": str(error), "path": request.path})
 
     async def do_counts(self) -> Any:
