@@ -17,7 +17,7 @@ from outside import library, outside
 from mediad_plugin_music.samples import samples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from outside import Outside
 
@@ -99,13 +99,25 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def member(house: Outside, name: str, role: str = "administrator") -> App:
+def _member(house: Outside, name: str, role: str = "administrator") -> App:
     """Make an account that apps can use."""
     user = house.send("POST", "/users", {"name": name, "role": role})["id"]
     made = house.cli("--json", "key", "add", "--user", name)
     key = made.values[0]["key"]
     password = house.send("POST", f"/users/{user}/app-passwords", {"name": "tests"})["password"]
     return App(house.get("/system")["address"], name, password, key, house)
+
+
+@pytest.fixture(scope="session")
+def member() -> Callable[..., App]:
+    """Make accounts that apps can use."""
+    return _member
+
+
+@pytest.fixture(scope="session")
+def settings() -> str:
+    """Give the settings of the daemon."""
+    return SETTINGS
 
 
 @pytest.fixture(scope="session")
@@ -121,16 +133,16 @@ def house(music: Path) -> Iterator[Outside]:
 @pytest.fixture(scope="session")
 def app(house: Outside) -> App:
     """Give the app of an administrator."""
-    return member(house, "Ada")
+    return _member(house, "Ada")
 
 
 @pytest.fixture(scope="session")
 def fuzzed(house: Outside) -> App:
     """Give the app of somebody whose lists and deeds nobody else counts."""
-    return member(house, "Flo")
+    return _member(house, "Flo")
 
 
 @pytest.fixture(scope="session")
 def guest(house: Outside) -> App:
     """Give the app of somebody who may only look and listen."""
-    return member(house, "Gast", "guest")
+    return _member(house, "Gast", "guest")

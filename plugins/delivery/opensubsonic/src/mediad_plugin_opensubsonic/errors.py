@@ -19,6 +19,7 @@ WRONG_KEY = 44
 FORBIDDEN = 50
 NOT_FOUND = 70
 
+_CODE = "subsonic_"
 _NUMBERS: dict[type[MediadError], int] = {AuthError: WRONG, Forbidden: FORBIDDEN, NotFound: NOT_FOUND, Gone: NOT_FOUND}
 _STATUS = {
     "route_not_found": 404,
@@ -37,13 +38,13 @@ _SAID = frozenset(
 
 
 class Refused(UserError):
-    """The request cannot be answered."""
+    """The request cannot be answered; the protocol's number is in the code, which is kept between processes, too."""
 
-    code = "refused"
+    code = _CODE
 
     def __init__(self, number: int, message: str, *, remedy: str = "") -> None:
         super().__init__(message, remedy=remedy)
-        self.number = number
+        self.code = f"{_CODE}{number}"  # type: ignore[misc]  # one class, and a code for each number
 
 
 def missing(name: str) -> Refused:
@@ -53,8 +54,8 @@ def missing(name: str) -> Refused:
 
 def number_of(error: MediadError) -> int:
     """Give the protocol's number of an error."""
-    if isinstance(error, Refused):
-        return error.number
+    if error.code.startswith(_CODE):
+        return int(error.code.removeprefix(_CODE))
     if error.code == "route_not_found":
         return NOT_FOUND
     return next((_NUMBERS[each] for each in type(error).__mro__ if each in _NUMBERS), GENERIC)
@@ -64,5 +65,5 @@ def status_of(error: MediadError) -> int:
     """Give the HTTP status: 200 for what the protocol itself refuses, so that apps read why; else what HTTP says."""
     if error.code in _STATUS:
         return _STATUS[error.code]
-    is_ours = isinstance(error, (Refused, UserError, Invalid, *_NUMBERS)) or error.code in _SAID
+    is_ours = isinstance(error, (UserError, Invalid, *_NUMBERS)) or error.code in _SAID
     return 200 if is_ours else 500
