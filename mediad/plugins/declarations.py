@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mediad.config.crontab import checked
 from mediad.plugins.errors import PluginError
 from mediad.plugins.flights import Flights
 from mediad.plugins.streams import streaming
@@ -34,6 +36,7 @@ Value = TypeVar("Value")
 INLINE_AWAY_LIMIT = 5.0
 """Seconds for a function that is plain and pure where it runs in a process of its own, and is awaited."""
 
+_LONGEST = 366 * 86_400
 _REFERENCE = re.compile(r"[A-Za-z_][\w.]*:[A-Za-z_][\w.]*")
 
 
@@ -127,12 +130,27 @@ def _own_fields(guard: Guard, extension: KindExtension) -> str:
     return f"the field {strange[0]!r} of {extension.id!r} does not begin with {prefix!r}" if strange else ""
 
 
+def _when(_guard: Guard, schedule: Schedule) -> str:
+    """Find what no clock can go by: it would stop the clock for all."""
+    try:
+        if schedule.timezone:
+            ZoneInfo(schedule.timezone)
+        if schedule.every is None:
+            checked(" ".join(schedule.cron.split()))
+        elif not 0 < schedule.every < _LONGEST:
+            return f"the schedule {schedule.id!r} comes every {schedule.every} seconds"
+    except (ValueError, OSError, ZoneInfoNotFoundError) as error:
+        return f"the schedule {schedule.id!r} is for no time that there is: {error}"
+    return ""
+
+
 _CHECKS: Mapping[type[Any], Callable[[Guard, Any], str]] = {
     MediaType: partial(_references, ("claim", "extract", "assemble"), ("artwork", "samples")),
     Sidecar: partial(_references, (), ("read", "write")),
     JobType: partial(_arguments, "job"),
     Command: partial(_arguments, "command"),
     KindExtension: _own_fields,
+    Schedule: _when,
 }
 """What a type cannot say of a value: a sentence, or ""."""
 

@@ -237,6 +237,7 @@ def test_every_function_of_every_extension_point_is_guarded(point: Any) -> None:
         given = replace(given, read="a:b", write="a:c")
     answers = {point.plural: [given]}
     if isinstance(given, Schedule):
+        answers["schedules"] = [given := replace(given, timezone="", cron="0 3 * * *")]
         answers["jobs"] = [JobType(id=given.job, handler=handler)]
     (made,) = brought(**answers).all(point.value)
     assert len(raw(given)) == len(functions(point.value)) + sum(len(functions(cls)) for _, cls in nested(point.value))
@@ -307,3 +308,21 @@ def test_two_plugins_cannot_have_the_same_prefix_and_one_may_hear_an_event_twice
     with pytest.raises(PluginError, match="the prefix '/rest', which one has"):
         claims.take(guard("two"), brought("two", deliveries=[replace(delivery, id="other")]))
     claims.take(guard("two"), brought("two", subscriptions=[Subscription(types=("a.b",), handler=handler)] * 2))
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        {"cron": "tomorrow"}, {"cron": "61 3 * * *"}, {}, {"every": 0.0}, {"every": -1.0}, {"every": float("inf")},
+        {"every": float("nan")}, {"cron": "0 3 * * *", "timezone": "Mars/Base"}, {"every": 60.0, "timezone": "../etc"},
+    ],
+)  # fmt: skip
+def test_a_schedule_that_no_clock_can_go_by_is_refused(when: Any) -> None:
+    with pytest.raises(PluginError, match="the schedule 'nightly'"):
+        brought(jobs=[JobType(id="sync", handler=handler)], schedules=[Schedule(id="nightly", job="sync", **when)])
+
+
+@pytest.mark.parametrize("when", [{"cron": "0  3 * * sun"}, {"every": 0.5}, {"cron": "*/5 * * * *", "timezone": "UTC"}])
+def test_a_schedule_as_a_crontab_has_it_is_taken(when: Any) -> None:
+    made = brought(jobs=[JobType(id="sync", handler=handler)], schedules=[Schedule(id="nightly", job="sync", **when)])
+    assert [each.id for each in made.all(Schedule)] == ["toy.nightly"]
