@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -97,13 +98,13 @@ def test_a_watch_may_see_a_second_loop() -> None:
 
     async def call() -> str:
         try:
-            await Guard("toy", watch=watch).point("hook", wait, limit=0.02)()
+            await Guard("toy", watch=watch).point("hook", wait, limit=0.6)()
         except Exception as error:  # noqa: BLE001  # whatever it is
             return str(getattr(error, "kind", error))
         return ""
 
     async def leave_a_timer() -> None:
-        await Guard("toy", watch=watch).point("hook", lambda: 1, limit=0.01)()
+        await Guard("toy", watch=watch).point("hook", partial(asyncio.sleep, 0), limit=0.5)()
 
     asyncio.run(leave_a_timer())
     assert asyncio.run(call()) == "timeout"
