@@ -61,7 +61,13 @@ class Download:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DownloadFile:
-    """One file of a download, its path below the download's folder."""
+    """One file of a download, its path below the download's folder.
+
+    Attributes:
+        path: Below the folder of the download, `/` between its parts.
+        size: Bytes.
+        progress: 0 to 1.
+    """
 
     path: str
     size: int

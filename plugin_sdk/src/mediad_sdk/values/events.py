@@ -32,7 +32,12 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A wish to hear of events: types by name or by prefix (`item.*`)."""
+    """A wish to hear of events: types by name or by prefix (`item.*`).
+
+    Attributes:
+        types: Names of events, or prefixes.
+        handler: Hears each of them, one after the other.
+    """
 
     types: tuple[str, ...]
     handler: Annotated[Callable[[Event], Awaitable[None]], Call(limit=30)]

@@ -73,7 +73,10 @@ class Response:
 
     Attributes:
         status: The HTTP status; files have their own.
+        json: The body as a value.
+        body: The body as bytes, or as chunks that are sent as they come.
         content_type: Of a body or a conversion; files and pictures have their own.
+        headers: Further headers.
         file: Public id of a file: sent with ranges, ETag and name.
         download: Whether a browser shall save the file.
         picture: Public id of a picture; or of a work, for the picture that stands for it.

@@ -37,7 +37,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Some works in short, and the cursor of what follows; "" at the end."""
+    """Some works in short, and the cursor of what follows; "" at the end.
+
+    Attributes:
+        items: The works.
+        next: What the next page is asked with.
+    """
 
     items: tuple[Mapping[str, Any], ...]
     next: str = ""

@@ -11,7 +11,14 @@ from mediad_sdk.calls import Call
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One entry of a folder."""
+    """One entry of a folder.
+
+    Attributes:
+        name: Its name in the folder, as bytes.
+        folder: Whether it is a folder.
+        size: Bytes, 0 for a folder.
+        modified_ns: When it changed, in ns since 1970; 0 where unknown.
+    """
 
     name: bytes
     folder: bool = False

@@ -32,7 +32,13 @@ class WorkRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a request is; `reference` is the fulfiller's own name of it."""
+    """How far a request is; `reference` is the fulfiller's own name of it.
+
+    Attributes:
+        state: `accepted`, `fetching`, `done` or `failed`.
+        reference: What `progress` is asked with.
+        message: Why it failed, or what it waits for.
+    """
 
     state: Literal["accepted", "fetching", "done", "failed"]
     reference: str = ""

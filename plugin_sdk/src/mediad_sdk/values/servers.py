@@ -11,7 +11,14 @@ from mediad_sdk.calls import Call
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerLibrary:
-    """A library of a media server; its paths are the server's own."""
+    """A library of a media server; its paths are the server's own.
+
+    Attributes:
+        id: The server's name of it.
+        name: What people read.
+        type: What is in it, in the server's words.
+        paths: Its folders, as the server sees them.
+    """
 
     id: str
     name: str

@@ -75,7 +75,12 @@ class Selector:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where a part's bytes are: a file of this folder, or a sub-folder as a whole."""
+    """Where a part's bytes are: a file of this folder, or a sub-folder as a whole.
+
+    Attributes:
+        file: Name of a file, b"" where it is a folder.
+        folder: Name of a sub-folder.
+    """
 
     file: bytes = b""
     folder: bytes = b""
@@ -100,7 +105,15 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A segment of an edition's time line: chapter, intro, credits, advertisement; milliseconds."""
+    """A segment of an edition's time line: chapter, intro, credits, advertisement; milliseconds.
+
+    Attributes:
+        type: `chapter`, `intro`, `credits` ...
+        start: Where it begins.
+        end: Where it ends, None for the begin of the next.
+        title: What people read.
+        source: Where it was found.
+    """
 
     type: str
     start: int
@@ -171,7 +184,14 @@ class Artwork:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """Names a work that this source knows of: by kind and key (with the keys of its parents, outermost first)."""
+    """Names a work that this source knows of: by kind and key (with the keys of its parents, outermost first).
+
+    Attributes:
+        kind: A kind.
+        key: The match key.
+        title: What to call it where it has no title yet.
+        parents: (kind, key) of each work above it.
+    """
 
     kind: str
     key: str
@@ -199,7 +219,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordering:
-    """A place in another order of the same tree: `dvd`, `absolute`, `streaming`."""
+    """A place in another order of the same tree: `dvd`, `absolute`, `streaming`.
+
+    Attributes:
+        scheme: Which order.
+        position: The place in it.
+        group: What the place counts within: a season, a disc.
+    """
 
     scheme: str
     position: Position
@@ -208,7 +234,13 @@ class Ordering:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Availability:
-    """Why a work has no file: `announced`, `wanted`, `remote`, `withdrawn`; by whom, and the reason."""
+    """Why a work has no file: `announced`, `wanted`, `remote`, `withdrawn`; by whom, and the reason.
+
+    Attributes:
+        state: Which of these.
+        reason: A sentence for people.
+        by: Who says so.
+    """
 
     state: str
     reason: str = ""

@@ -19,7 +19,13 @@ _KINDS = ("json", "data", "content")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePart:
-    """A file in a form."""
+    """A file in a form.
+
+    Attributes:
+        name: The file's name.
+        content: Its bytes.
+        type: Its content type.
+    """
 
     name: str
     content: bytes = field(repr=False)

@@ -83,6 +83,8 @@ class HttpAnswer:
     """What the other side answered.
 
     Attributes:
+        status: The HTTP status.
+        content: The body, decompressed.
         headers: By lower-case name; one that came several times is joined by commas, cookies are left out.
         url: Where it came from after redirects; may hold secrets of the query.
         cookies: The cookies that it set; empty ones were taken away.
