@@ -91,10 +91,14 @@ async def confinement(processes: Processes) -> Health:
     return Health(state="ok")
 
 
+_WAITING = ("needs_approval", "needs_settings")
+"""States that are no trouble: a person has not decided yet."""
+
+
 async def loaded(plugins: PluginHost) -> Health:
     """Tell which plugins do not run, and what their own checks say."""
-    told = [each for each in plugins.states() if each.state not in ("disabled", "needs_approval")]
-    waiting = [each.instance for each in plugins.states() if each.state == "needs_approval"]
+    told = [each for each in plugins.states() if each.state not in ("disabled", *_WAITING)]
+    waiting = [each.instance for each in plugins.states() if each.state in _WAITING]
     ill = [f"{each.instance}: {each.reason}" for each in told if each.state != "running" or each.reason]
     said = [outcome for outcome in await plugins.health() if outcome.health.state != "ok"]
     remedies = ["`mediad plugin list` says what to do."] if ill else []
@@ -102,10 +106,8 @@ async def loaded(plugins: PluginHost) -> Health:
     ill += [f"{each.instance}.{each.check}: {each.health.detail}" for each in said]
     if ill:
         return Health(state="degraded", detail="; ".join(ill), remedy=" ".join(dict.fromkeys(remedies)))
-    detail = f"{len(plugins.states())} plugins{'; waiting for approval: ' if waiting else ''}{', '.join(waiting)}"
-    return Health(
-        state="ok", detail=detail, remedy="`mediad plugin approve` shows what it asks for." if waiting else ""
-    )
+    detail = f"{len(plugins.states())} plugins{'; waiting for a person: ' if waiting else ''}{', '.join(waiting)}"
+    return Health(state="ok", detail=detail, remedy="`mediad plugin list` says for what." if waiting else "")
 
 
 async def refused_routes(refusals: Sequence[str]) -> Health:

@@ -166,3 +166,9 @@ def _facts(error: MediadError, kind: Kind, message: str, blame: Blame) -> dict[s
     }
     retry_after = cast("float | None", getattr(error, "retry_after", None))
     return facts if retry_after is None else facts | {"retry_after": retry_after}
+
+
+def unset_settings(error: PluginError) -> PluginError:
+    """Say the same of settings that nobody has set yet, which is no mistake."""
+    remedy = f"Set them: `mediad plugin set {error.blame.plugin} KEY=VALUE`, or under plugins.<id>.settings."
+    return PluginError(error.kind, error.reason, blame=error.blame, remedy=remedy)

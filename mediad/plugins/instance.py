@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mediad.plugins.declarations import Brought, declare
-from mediad.plugins.errors import PluginError
+from mediad.plugins.errors import PluginError, unset_settings
 from mediad.plugins.find import Found
 from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
@@ -179,12 +179,17 @@ class Instance:
 
     def fail(self, error: PluginError) -> None:
         """Take everything of a plugin back, and keep why."""
-        self.error = error
+        unset = error.kind == "settings_invalid" and not self.settings and self._state == "found"
+        self.error = unset_settings(error) if unset else error
         self.guard.shut = "it does not run"
         self.carried = Brought()
         self.around.registry.remove(self.key)
         self.around.claims.release(self.guard)
         self.life = None
+        if unset:
+            _log.info("plugin %s waits for its settings: %s", self.address, error.reason)
+            self.settle("needs_settings")
+            return
         _log.error("plugin %s does not run: %s. %s", self.address, error.reason, error.remedy)
         self.settle("incompatible" if error.kind == "sdk_mismatch" else "failed")
 

@@ -5,7 +5,7 @@
       |        +----------+-----------+--> failed         it cannot be loaded or started, or it died
       |                   +-----------+--> quarantined    it harmed others
       |                   +-----------+--> loaded         it was stopped
-      +--> disabled, incompatible, needs_approval, failed, quarantined
+      +--> disabled, incompatible, needs_approval, needs_settings, failed, quarantined
 
 Whatever a person does to it (enable, disable, reload, new settings) makes a new instance, which begins at `found`.
 """
@@ -26,6 +26,7 @@ State: TypeAlias = Literal[
     "disabled",  # switched off by a person, the configuration or safe mode; nothing of it was imported
     "incompatible",  # made for another SDK
     "needs_approval",  # asks for permissions that nobody has approved
+    "needs_settings",  # cannot do without settings, and nobody has set any
     "failed",  # cannot be loaded or started; the error says why
     "loaded",  # its declarations are known
     "running",  # its lifespan is entered
@@ -34,7 +35,9 @@ State: TypeAlias = Literal[
 ]
 
 FOLLOWS: Mapping[State, frozenset[State]] = {
-    "found": frozenset({"disabled", "incompatible", "needs_approval", "failed", "quarantined", "loaded"}),
+    "found": frozenset(
+        {"disabled", "incompatible", "needs_approval", "needs_settings", "failed", "quarantined", "loaded"}
+    ),
     "loaded": frozenset({"running", "degraded", "quarantined", "failed"}),  # it may fail while it starts
     "running": frozenset({"degraded", "quarantined", "failed", "loaded"}),
     "degraded": frozenset({"running", "quarantined", "failed", "loaded"}),
@@ -42,6 +45,7 @@ FOLLOWS: Mapping[State, frozenset[State]] = {
     "disabled": frozenset(),
     "incompatible": frozenset(),
     "needs_approval": frozenset(),
+    "needs_settings": frozenset(),
     "failed": frozenset(),
 }
 """What may come after a state in the life of one instance."""

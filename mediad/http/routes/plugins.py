@@ -59,7 +59,7 @@ class Plugin(Shape):
         name: What a person reads.
         summary: What it is for.
         state: `found`, `loaded`, `running`; `degraded` when some of it is paused; else why it does not run: `disabled`,
-            `incompatible`, `needs_approval`, `failed`, `quarantined`.
+            `incompatible`, `needs_approval`, `needs_settings`, `failed`, `quarantined`.
         reason: Why it is in this state, where that is not what was wished.
         remedy: What to do about it.
         error: The error behind it: `code`, `message`; or null.

@@ -150,5 +150,5 @@ async def test_a_plugin_that_waits_for_approval_is_told_and_is_no_trouble() -> N
     waiting = SimpleNamespace(instance="tmdb", state="needs_approval", reason="it asks for network")
     plugins: Any = SimpleNamespace(states=lambda: [running, waiting], health=nothing)
     found = await checks.loaded(plugins)
-    assert (found.state, found.detail) == ("ok", "2 plugins; waiting for approval: tmdb")
+    assert (found.state, found.detail) == ("ok", "2 plugins; waiting for a person: tmdb")
     assert "mediad plugin approve" in found.remedy

@@ -95,6 +95,13 @@ def test_a_mistake_in_settings_names_the_key_and_keeps_the_secret(met: Any) -> N
     assert SECRET not in str(told)
 
 
+def test_a_plugin_whose_settings_nobody_has_set_waits_for_them(site: Path, meet: Any) -> None:
+    only = {name: {"enabled": False} for name in [*EXPECTED, "sleeper", "blocks"] if name != "bad_settings"}
+    told = meet(site, wishes=only).states["bad_settings"]
+    assert (told["state"], told["error"]["kind"]) == ("needs_settings", "settings_invalid")
+    assert "mediad plugin set bad_settings" in told["remedy"]
+
+
 def test_a_verdict_is_remembered_until_the_plugin_changes(site: Path, meet: Any, tmp_path: Path) -> None:
     only = {name: {"enabled": False} for name in [*EXPECTED, "sleeper", "blocks"] if name != "hangs"}
     state = tmp_path / "state.json"
