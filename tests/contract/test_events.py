@@ -119,3 +119,33 @@ async def test_subscribers_get_their_types_in_order_and_a_failing_one_goes_on(st
             while "exact" not in heard:
                 await asyncio.sleep(0.005)
     assert [each for each in heard if each != "hello"] == ["job.bad", "job.good", "exact"]
+
+
+async def test_subscribers_come_and_go_and_who_goes_finishes_the_event_that_it_has(storage: Storage) -> None:
+    heard: list[str] = []
+    gate, begun = asyncio.Event(), asyncio.Event()
+
+    async def slow(event: Event) -> None:
+        begun.set()
+        await gate.wait()
+        heard.append(f"old {event.type}")
+
+    async def fast(event: Event) -> None:
+        heard.append(f"new {event.type}")
+
+    clock = HandClock()
+    feed = Feed(storage, clock)
+    subscribers, old = Subscribers(feed), Subscription(types=("job.*",), handler=slow)
+    async with running(Pump(storage, clock).run), running(subscribers.run), asyncio.timeout(10):
+        subscribers.set([old])
+        while not begun.is_set():
+            await feed.publish(Event(type="job.one"))
+            await asyncio.sleep(0.005)
+        subscribers.set([Subscription(types=("job.*",), handler=fast)])
+        await feed.publish(Event(type="job.three"))
+        while "new job.three" not in heard:
+            await asyncio.sleep(0.005)
+        gate.set()
+        while heard[-1] != "old job.one":
+            await asyncio.sleep(0.005)
+    assert [each for each in heard if each != "new job.one"] == ["new job.three", "old job.one"]
