@@ -49,7 +49,7 @@ def _why(instance: Instance, error: PluginError | None) -> tuple[str, str]:
     if instance.refusal:
         return instance.refusal.reason, instance.refusal.remedy
     match instance.state:
-        case "failed" | "incompatible":
+        case "failed" | "incompatible" | "needs_settings":
             return (error.reason, error.remedy) if error else ("", "")
         case "quarantined":
             return (

@@ -151,4 +151,4 @@ async def test_a_plugin_that_waits_for_approval_is_told_and_is_no_trouble() -> N
     plugins: Any = SimpleNamespace(states=lambda: [running, waiting], health=nothing)
     found = await checks.loaded(plugins)
     assert (found.state, found.detail) == ("ok", "2 plugins; waiting for a person: tmdb")
-    assert "mediad plugin approve" in found.remedy
+    assert "mediad plugin list" in found.remedy
