@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 CODE = """
 import asyncio
+import time
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -46,6 +47,7 @@ class Plugin:
         return [
             Route(method="GET", path="/word", permission="items.read", handler=self.word),
             Route(method="GET", path="/slow", permission="items.read", handler=self.slow),
+            *(Route(method="GET", path=f"/block{{n}}", permission="items.read", handler=self.block) for n in range(3)),
         ]
 
     @hookimpl
@@ -62,6 +64,9 @@ class Plugin:
 
     async def word(self, request):
         return Response(json={{"word": WORD, "open": self.open}})
+
+    async def block(self, request):
+        time.sleep(30)
 
     async def slow(self, request):
         return Response(body=self.chunks())
@@ -277,3 +282,22 @@ def test_one_plugin_is_let_out_of_safe_mode_by_its_name(daemon: Outside) -> None
     assert state(daemon) == "disabled"
     assert daemon.cli("plugin", "enable", "lives").code == 0
     assert word(daemon) == "one"
+
+
+def test_a_quarantine_outlives_a_restart_and_is_lifted_by_hand(daemon: Outside) -> None:
+    for number in range(3):
+        assert daemon.ask("GET", f"/api/v1/plugins/lives/block{number}").status == 500
+    assert state(daemon) == "quarantined"
+    assert daemon.ask("GET", "/api/v1/plugins/lives/word").status == 404
+    assert states_told(daemon, 4) == ["loaded", "running", "degraded", "quarantined"]
+    daemon.stop()
+    daemon.start()
+    found = daemon.get("/plugins/lives")
+    assert (found["state"], found["brings"]) == ("quarantined", {})
+    assert "it blocked the event loop 3 times" in found["reason"]
+    assert "quarantined" in daemon.cli("plugin", "list").out
+    assert daemon.cli("plugin", "enable", "lives").code == 0
+    assert word(daemon) == "one"
+    daemon.stop()
+    daemon.start()
+    assert state(daemon) == "running"
