@@ -7,12 +7,13 @@ PROJECTS := $(wildcard pyproject.toml plugin_sdk/pyproject.toml plugins/*/pyproj
 # Nothing of the caller's Python reaches ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup run test check bench format pin
+.PHONY: help setup run test test-fork check bench format pin
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make run      serve a demonstration library on 127.0.0.1:8484 (MEDIA=DIR serves that tree)'
 	@echo 'make test     run every test, on SQLite and PostgreSQL'
+	@echo 'make test-fork   the acceptance tests, with a fork in the place of one of our plugins'
 	@echo 'make check    lint, types, layers, sizes, secrets, known vulnerabilities'
 	@echo 'make bench    measure, each figure as a ratio within one run'
 	@echo 'make format   let the formatter have its way'
@@ -28,6 +29,9 @@ run: $(READY)
 
 test: $(READY)
 	@$(BIN)/pytest -q
+
+test-fork: $(READY)
+	@$(BIN)/python tests/fork.py
 
 check: $(READY)
 	$(BIN)/ruff check
