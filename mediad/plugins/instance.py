@@ -186,12 +186,9 @@ class Instance:
         self.around.registry.remove(self.key)
         self.around.claims.release(self.guard)
         self.life = None
-        if unset:
-            _log.info("plugin %s waits for its settings: %s", self.address, error.reason)
-            self.settle("needs_settings")
-            return
-        _log.error("plugin %s does not run: %s. %s", self.address, error.reason, error.remedy)
-        self.settle("incompatible" if error.kind == "sdk_mismatch" else "failed")
+        level, verb = (logging.INFO, "waits for its settings") if unset else (logging.ERROR, "does not run")
+        _log.log(level, "plugin %s %s: %s. %s", self.address, verb, error.reason, error.remedy)
+        self.settle("needs_settings" if unset else "incompatible" if error.kind == "sdk_mismatch" else "failed")
 
     def settle(self, state: State) -> None:
         """Go to a state."""
