@@ -35,7 +35,8 @@ def known(api: Whole) -> str:
         "^get_(file|content)$": ("path.id", api.ids["file"]),
         "^get_artwork$": ("path.id", api.ids["cover"]),
         "^(switch|run)_schedule$": ("path.id", "toys.nightly"),
-        "^get_plugin$": ("path.instance", "toys"),
+        "^((get|change|set|test)_plugin(_settings|_permissions)?|approve_plugin|withdraw_approval)$":
+            ("path.instance", "toys"),
         "^list_(items|facets)$": ("query.kind", "toy"),
     }  # fmt: skip
     return "".join(
