@@ -25,6 +25,7 @@ from mediad.plugins.remote_lender import Lender, order
 from mediad.plugins.remote_restarts import Restarts
 from mediad.workers.errors import Departed
 from mediad.workers.plugin import Allowance, PluginChild
+from mediad_sdk.contract import DECLARED
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.remoting import faults
@@ -146,20 +147,22 @@ class RemotePlugin:
         child.peer.call_lasting = self.call
         try:
             async with asyncio.timeout(self._tier.limit):
-                told = await child.peer.call(("make",), [dict(self._wanted)])
+                hooks, refused = _read(await child.peer.call(("make",), [dict(self._wanted)]))
         except TimeoutError:
             raise await self._refused("import_hung", f"it took longer than {self._tier.limit:g} s to be made") from None
         except Departed as departed:
             raise await self._refused("import_crashed", str(departed)) from None
+        except Exception as error:  # noqa: BLE001  # what it declares cannot cross, or the child speaks by hand
+            raise await self._refused("bad_value", f"what it declares cannot be taken: {error}") from None
         except BaseException:
             await self._dismiss()
             raise
-        if refused := told.get("refused"):
+        if refused:
             kind, message, trace = refused
             _log.info("plugin %s could not be made: %s\n%s", self._guard.plugin, message, trace)
             raise await self._refused(kind if kind in _KINDS else "factory_failed", message)
         child.watch()
-        return told["hooks"]  # type: ignore[no-any-return]  # as the child tells it
+        return hooks
 
     async def _keep(self) -> None:
         """Start a child anew whenever one died, until that is too often."""
@@ -181,11 +184,12 @@ class RemotePlugin:
         try:
             await self._make()
             if self._living is not None:
-                await self.call(("enter",))
+                async with asyncio.timeout(self._tier.limit):
+                    await self.call(("enter",))
         except MediadError as error:
             return getattr(error, "reason", "") or str(error)
-        except (faults.RemoteBug, Departed) as error:
-            return f"its lifespan failed: {error}"
+        except (faults.RemoteBug, Departed, TimeoutError) as error:
+            return f"its lifespan was not entered: {str(error) or 'it took too long'}"
         _log.info("plugin %s has a process again", self._guard.plugin)
         self._guard.away = ""
         self._guard.on_change()
@@ -213,6 +217,14 @@ class RemotePlugin:
         if self._living is not None:
             self._ended = error or RuntimeError("its lifespan ended")
             self._living.cancel()
+
+
+def _read(told: Any) -> tuple[dict[str, Any], tuple[Any, str, str] | None]:
+    """Read what a child made, or why it did not: it may say anything."""
+    if refused := told.get("refused"):
+        kind, message, trace = refused
+        return {}, (str(kind), str(message), str(trace))
+    return {hook: answer for hook, answer in told["hooks"].items() if hook in DECLARED and answer is not None}, None
 
 
 def _answering(guard: Guard, hook: str, answer: Any) -> Callable[[object], Any]:

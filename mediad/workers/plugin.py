@@ -62,6 +62,7 @@ class PluginChild:
         self._allowance = allowance
         self._loop = asyncio.get_running_loop()
         self._reason = ""
+        self._greeted = False
         self._beat: asyncio.Task[None] | None = None
         self.process = process
         self.peer: Peer
@@ -97,8 +98,10 @@ class PluginChild:
         self._beat = self._loop.create_task(self._watch(), name="plugin child: signs of life")
 
     def found(self, findings: Sequence[str]) -> None:
-        """Hear what its confinement lacks."""
-        self._processes.findings.update(findings)
+        """Hear what its confinement lacks: once, before any code of the plugin can say it."""
+        if not self._greeted:
+            self._greeted = True
+            self._processes.findings.update(map(str, findings))
 
     def hung_up(self, why: str) -> None:
         """Hear that nothing can be said to it any more; what is left of it is killed."""

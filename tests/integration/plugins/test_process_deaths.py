@@ -187,6 +187,10 @@ async def test_without_permission_there_is_no_socket() -> None:
         ("exit", "import_crashed", "exit 4"),
         ("segfault", "import_crashed", "SIGSEGV"),
         ("hang", "import_hung", "longer than 1 s"),
+        ("odd", "bad_value", "cannot be sent to another process"),
+        ("number", "bad_value", "cannot be taken"),
+        ("hooks", "bad_value", "cannot be taken"),
+        ("refused", "bad_value", "cannot be taken"),
     ],
 )
 async def test_a_plugin_that_cannot_be_made_is_named_with_the_kind_of_its_fault(

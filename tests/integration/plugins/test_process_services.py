@@ -273,6 +273,9 @@ async def test_a_child_that_speaks_by_hand_gets_nothing_that_it_was_not_granted(
             await it.run("tell_by_hand", told)
         assert await it.run("echo", 1) == {"value": 1}
         assert it.context.store.values.keys() == {"lives"}
+        await it.run("greet_by_hand")
+        await it.run("echo", 1)
+        assert it.processes.findings == set()
 
 
 async def test_a_service_that_is_withheld_refuses_in_the_child_too() -> None:

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
@@ -59,6 +59,8 @@ class OwnNotFound(RateLimited):
 class Subject:
     """The plugin."""
 
+    tags: ClassVar[Any] = {"bitrate": 96, "sizes": (1, 2)}
+
     def __init__(self, context: Any, settings: Settings | None) -> None:
         self.context = context
         self.settings = settings
@@ -90,7 +92,7 @@ class Subject:
         return [
             EncoderProfile(
                 id="p", label="P", media="audio", container="ogg", suffix="ogg", mime="audio/ogg", plan=self.plan,
-                rendition="p", tags={"bitrate": 96, "sizes": (1, 2)},
+                rendition="p", tags=self.tags,
             )
         ]  # fmt: skip  # two rows of fields
 
@@ -316,6 +318,11 @@ class Subject:
         self.context.store._peer.tell(target, [])
         return {}
 
+    async def do_greet_by_hand(self) -> Any:
+        peer = self.context.store._peer
+        peer._send([0, "hello", [1, "all is lost"]])
+        return {}
+
     async def do_path(self) -> Any:
         import own_library  # noqa: PLC0415  # is in its own environment alone
 
@@ -333,9 +340,20 @@ def _forever() -> None:
     time.sleep(60)
 
 
+def _say(told: bytes) -> Any:
+    """Answer by hand, in the place of the runner: the daemon's first call is number 1."""
+    body = b"\x93\x01\xa4done" + told
+    os.write(3, len(body).to_bytes(4, "big") + body)
+    time.sleep(60)
+
+
 FAILURES: dict[str, Any] = {
     "raise": lambda: 1 // 0,
     "exit": lambda: os._exit(4),
     "hang": _forever,
     "segfault": lambda: ctypes.string_at(0),
+    "number": lambda: _say(b"\x07"),
+    "hooks": lambda: _say(b"\x81\xa5hooks\x07"),
+    "refused": lambda: _say(b"\x81\xa7refused\x91\x07"),
+    "odd": lambda: setattr(Subject, "tags", {"x": object()}),
 }
