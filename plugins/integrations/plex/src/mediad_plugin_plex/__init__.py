@@ -1,0 +1,1 @@
+"""Plex as a media server beside mediad."""
