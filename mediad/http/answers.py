@@ -67,11 +67,15 @@ class StreamAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiveAnswer:
-    """A body that is made while it leaves: `open` begins to make it, or raises; leaving the context ends that."""
+    """A body that is made while it leaves: `open` begins to make it, or raises; leaving the context ends that.
+
+    A client that takes nothing for `stalled` seconds is left: what makes the body is one of few.
+    """
 
     open: Callable[[], AbstractAsyncContextManager[AsyncIterator[bytes]]]
     media_type: str
     headers: tuple[tuple[str, str], ...] = ()
+    stalled: float = 300.0
 
 
 Reply = Answer | FileAnswer | StreamAnswer | LiveAnswer

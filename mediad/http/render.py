@@ -155,7 +155,8 @@ async def _render_live(request: web.BaseRequest, answer: LiveAnswer, headers: CI
         async def run(response: web.StreamResponse) -> None:
             await response.write(first)
             async for chunk in chunks:
-                await response.write(chunk)
+                async with asyncio.timeout(answer.stalled):
+                    await response.write(chunk)
 
         return await _render_stream(request, StreamAnswer(run=run, media_type=answer.media_type), headers)
 

@@ -61,13 +61,18 @@ class Covers(Protocol):
 
 @dataclass(slots=True, kw_only=True)
 class Replies:
-    """What answers of plugins may name; None until the daemon has it."""
+    """What answers of plugins may name; None until the daemon has it.
+
+    Attributes:
+        stalled: Seconds after which a client that takes nothing of a conversion is left.
+    """
 
     files: Files | None = None
     pictures: Pictures | None = None
     covers: Covers | None = None
     live: Live | None = None
     accel: Accel = field(default_factory=Accel)
+    stalled: float = 300.0
 
     async def of(self, response: Response, viewer: Viewer | None, accept: str = "*/*") -> Reply:
         """Make the reply of a response."""
@@ -98,8 +103,9 @@ class Replies:
             media_type = self.live.mime(response.transcode)
             chosen = media_type if response.content_type == _UNSAID else response.content_type
             return LiveAnswer(
-                open=partial(self.live.stream, viewer, response.transcode), media_type=chosen, headers=headers
-            )
+                open=partial(self.live.stream, viewer, response.transcode), media_type=chosen, headers=headers,
+                stalled=self.stalled,
+            )  # fmt: skip
         return await self._picture(response, viewer, accept)
 
     async def _picture(self, response: Response, viewer: Viewer, accept: str) -> Answer:

@@ -266,3 +266,15 @@ async def test_a_role_names_libraries_by_key_by_name_or_by_id(house: House) -> N
         assert identity.libraries is not None
         seen.append([names[uid] for uid in identity.libraries])
     assert seen == [*([name] for name in wanted.values()), [], []]
+
+
+async def test_a_person_is_known_by_public_id_until_something_changes(house: House) -> None:
+    ann = await house.users.add(ANN)
+    found = await house.identities.of_user(ann.uid)
+    assert found is not None
+    assert (found.name, found.role, await house.identities.of_user(ann.uid) is found) == ("Ann", "member", True)
+    await house.users.change(ann.uid, Profile(name="Ann", role="guest"), ann.revision)
+    changed = await house.identities.of_user(ann.uid)
+    assert changed is not None
+    assert changed.role == "guest"
+    assert await house.identities.of_user("unknown") is None

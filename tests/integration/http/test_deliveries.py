@@ -298,6 +298,17 @@ async def test_a_conversion_leaves_while_it_is_made_and_ends_when_the_client_goe
             await asyncio.sleep(0.01)
 
 
+async def test_a_client_that_takes_nothing_gives_its_place_to_others(server: Spoken) -> None:
+    made = server.deliveries._mounted["/rest"].replies
+    made.stalled = 0.3
+    async with server.get("/rest/live?p=good&id=song&format=endless") as answer:
+        await answer.content.readexactly(1000)
+        async with asyncio.timeout(5):
+            while server.house.converting:
+                await asyncio.sleep(0.05)  # nothing is read meanwhile
+        answer.close()
+
+
 async def test_a_protocol_lies_below_the_path_that_a_proxy_leaves() -> None:
     async with speaking(base_path="/media") as server:
         server.deliveries.mount("toys", [server.protocol()], server.core)
