@@ -7,8 +7,9 @@ from typing import Any, Literal
 
 import pytest
 
-from mediad_sdk.contract import DECLARED, HOOKS, mistake, unknown_hooks, wrong_signatures
+from mediad_sdk.contract import DECLARED, HOOKS, mistake, outdated_hooks, unknown_hooks, wrong_signatures
 from mediad_sdk.hooks import hookimpl
+from mediad_sdk.points import POINTS
 from mediad_sdk.values.encoding import EncoderProfile
 from mediad_sdk.values.http import Response
 from mediad_sdk.values.kinds import Kind, MediaType
@@ -136,3 +137,14 @@ def test_a_module_can_be_a_plugin() -> None:
 def test_an_argument_that_is_not_given_is_named() -> None:
     assert wrong_signatures(Right()) == ()
     assert wrong_signatures(Greedy()) == ("mediad_jobs asks for scheduler, which it is not given",)
+
+
+def test_a_hook_that_is_to_go_is_named_with_its_successor() -> None:
+    class Old:
+        @hookimpl
+        def mediad_jobs(self) -> list[Any]:
+            return []
+
+    points = [replace(each, deprecated="declare chores") if each.hook == "mediad_jobs" else each for each in POINTS]
+    assert outdated_hooks(Old(), points) == ("mediad_jobs is deprecated: declare chores",)
+    assert outdated_hooks(Old()) == outdated_hooks(object(), points) == ()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 import importlib
 import sys
 from typing import TYPE_CHECKING, Any
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad_sdk.errors import NotFound
-from mediad_sdk.testing import FakeJobRun, MemoryFile, PluginConformance, fake_context, listing, load_plugin
+from mediad_sdk.testing import FakeJobRun, MemoryFile, PluginConformance, fake_context, installed, listing, load_plugin
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +43,13 @@ def plugin(context, settings):
     return Plugin()
 """
 MANIFEST = 'id = "toy"\nname = "Toy"\nrequires_sdk = ">=0.1,<0.2"\n'
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered() -> None:
+    """What is installed differs from test to test here."""
+    for each in (installed.entry_point, installed.manifest_of, installed.package_of, installed.settings_model):
+        each.cache_clear()
 
 
 @pytest.fixture
@@ -154,3 +162,10 @@ def test_a_memory_file_is_the_same_opened_and_on_disk() -> None:
     with open(file.path, "rb") as copy:  # noqa: PTH123  # as a library would
         assert copy.read() == file.open().read() == b"ID3"
     assert file.size == 3
+
+
+def test_the_fixtures_share_one_context(mediad_context: Any, mediad_clock: Any, mediad_http: Any) -> None:
+    assert mediad_context.clock is mediad_clock
+    assert mediad_context.http is mediad_http
+    mediad_http.answer("GET", "/x", json={})
+    assert asyncio.run(mediad_context.http.get("https://example.org/x")).json() == {}

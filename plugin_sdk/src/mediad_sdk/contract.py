@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from mediad_sdk.hooks import PROJECT, Hooks
-from mediad_sdk.points import POINTS
+from mediad_sdk.points import POINTS, Point
 from mediad_sdk.shapes import fits
 
 DECLARED: Mapping[str, type] = {each.hook: each.value for each in POINTS}
@@ -37,6 +37,12 @@ def _unheard(kind: object, name: str) -> str:
         return ""
     near = get_close_matches(name, HOOKS, n=1)
     return f"{name} is no hook" + (f", did you mean {near[0]}?" if near else "")
+
+
+def outdated_hooks(plugin: object, points: Sequence[Point] = POINTS) -> tuple[str, ...]:
+    """Name the hooks of a plugin that are to go, each with what takes its place; for its author, not for its users."""
+    used = (each for each in points if each.deprecated and hasattr(type(plugin), each.hook))
+    return tuple(f"{each.hook} is deprecated: {each.deprecated}" for each in used)
 
 
 def wrong_signatures(plugin: object) -> tuple[str, ...]:

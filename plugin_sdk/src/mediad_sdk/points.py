@@ -40,6 +40,7 @@ class Point:
         scope: `world`: an id is given once in the whole daemon; `own`: ids are the plugin instance's own.
         stable: False while no plugin has used it: it may change in any version.
         since: The version of the SDK that brought it.
+        deprecated: What to use instead, "" while it is to stay; it goes with the next major version at the earliest.
     """
 
     hook: str
@@ -48,6 +49,7 @@ class Point:
     scope: Literal["world", "own"] = "own"
     stable: bool = True
     since: str = "1.0"
+    deprecated: str = ""
 
     @property
     def plural(self) -> str:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, ClassVar
 
-from mediad_sdk.contract import DECLARED, mistake, unknown_hooks, wrong_signatures
+from mediad_sdk.contract import DECLARED, mistake, outdated_hooks, unknown_hooks, wrong_signatures
 from mediad_sdk.testing.behaviour import Behaviour
 from mediad_sdk.testing.by_kind import ByKind
 from mediad_sdk.testing.installed import entry_point, load_plugin, manifest_of, package_of
@@ -56,6 +56,10 @@ class PluginConformance(Behaviour, ByKind):
         plugin = load_plugin(self.plugin, settings=self.settings)
         assert unknown_hooks(plugin) == ()
         assert wrong_signatures(plugin) == ()
+
+    def test_nothing_is_used_that_is_to_go(self) -> None:
+        """A hook that is deprecated goes with the next major version; its successor is named."""
+        assert outdated_hooks(load_plugin(self.plugin, settings=self.settings)) == ()
 
     def test_what_is_declared_has_the_declared_shape(self) -> None:
         """A wrong field is found here rather than in the daemon."""
