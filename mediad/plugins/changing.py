@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from mediad.plugins.states import Wish
 
 _LIVE = frozenset({"loaded", "running", "degraded", "quarantined"})
+_SETTLE = 0.05
+"""Seconds in which those who are not asked any more let go."""
 _log = logging.getLogger(__name__)
 
 
@@ -92,6 +94,7 @@ class Changing:
         await self._exchange(olds, self._line_up(found), partial(self._inline.put_back, former))
         busy = self._crew.finishing(address)
         del olds, former
+        await asyncio.sleep(_SETTLE)
         return leftovers.find() if not busy else (f"{busy} calls that have not ended",)
 
     async def reconfigure(self, address: str) -> None:
