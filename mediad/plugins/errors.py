@@ -168,6 +168,10 @@ def _facts(error: MediadError, kind: Kind, message: str, blame: Blame) -> dict[s
     return facts if retry_after is None else facts | {"retry_after": retry_after}
 
 
+SETTINGS = "settings"
+"""The hook that is blamed for settings that were kept and cannot be used."""
+
+
 def unset_settings(error: PluginError) -> PluginError:
     """Say the same of settings that nobody has set yet, which is no mistake."""
     remedy = f"Set them: `mediad plugin set {error.blame.plugin} KEY=VALUE`, or under plugins.<id>.settings."

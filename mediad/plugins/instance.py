@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mediad.plugins.declarations import Brought, declare
-from mediad.plugins.errors import PluginError, unset_settings
+from mediad.plugins.errors import SETTINGS, PluginError, unset_settings
 from mediad.plugins.find import Found
 from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
@@ -180,6 +180,7 @@ class Instance:
     def fail(self, error: PluginError) -> None:
         """Take everything of a plugin back, and keep why."""
         unset = error.kind == "settings_invalid" and not self.settings and self._state == "found"
+        unset = unset and error.blame.hook != SETTINGS  # some were kept, and cannot be used
         self.error = unset_settings(error) if unset else error
         self.guard.shut = "it does not run"
         self.carried = Brought()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
 
-from mediad.plugins.errors import Blame, PluginError
+from mediad.plugins.errors import SETTINGS, Blame, PluginError
 from mediad.plugins.threads import Escaped, in_thread
 from mediad_sdk.hooks import GROUP
 from mediad_sdk.runner import settings_model
@@ -148,5 +148,5 @@ def texts(values: Sequence[Any]) -> list[str]:
 
 def invalid(found: Found, why: str, *, instance: str = "", remedy: str = "") -> PluginError:
     """Say that settings are of no use."""
-    blame = Blame(plugin=instance or found.id, version=found.version, hook="settings")
+    blame = Blame(plugin=instance or found.id, version=found.version, hook=SETTINGS)
     return PluginError("settings_invalid", why, blame=blame, remedy=remedy)

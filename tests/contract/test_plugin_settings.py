@@ -171,7 +171,7 @@ async def _tidy() -> AsyncIterator[None]:
 
 async def test_what_is_set_is_kept_and_the_plugin_begins_anew_with_it(storage: Storage, tmp_path: Path) -> None:
     house = await House(storage, tmp_path).begin()
-    assert house.state[0] == "failed"
+    assert house.state[0] == "needs_settings"
     shown = await house.set(url="http://a", token=CANARY, pace=7)
     assert house.state[0] == "running"
     assert (Wire.made[-1].url, Wire.made[-1].token.get_secret_value(), Wire.made[-1].pace) == ("http://a", CANARY, 7)
@@ -284,7 +284,7 @@ async def test_a_trial_asks_the_connection_and_keeps_nothing(storage: Storage, t
     with pytest.raises(Invalid):
         await house.room.test("wire", {"pace": 2})
     assert (await port.get(storage, "wire")).version == 0
-    assert house.state[0] == "failed"
+    assert house.state[0] == "needs_settings"
     await house.set(url="http://a", token=CANARY)
     assert (await house.room.test("wire", {})).state == "ok"
     assert house.state[0] == "running"
