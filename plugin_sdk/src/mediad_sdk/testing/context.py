@@ -12,7 +12,7 @@ from typing import Any
 from mediad_sdk.errors import AuthError, NotFound
 from mediad_sdk.host import Context
 from mediad_sdk.testing.http import FakeHttp
-from mediad_sdk.testing.stores import FakeDatabase, FakeFiles, FakeMetrics
+from mediad_sdk.testing.stores import BROAD, FakeDatabase, FakeFiles, FakeMetrics
 from mediad_sdk.values.delivery import Caller
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.lists import Listing, Page
@@ -156,8 +156,8 @@ class FakeLibrary:
                 yield work
 
     async def many(self, uids: Sequence[str], /, *, user: str = "") -> Sequence[Mapping[str, Any]]:  # noqa: ARG002  # as above
-        """Give those of these works that are there."""
-        known = {work["id"]: work for work in self.works}
+        """Give those of these works that are there; what a test left out is empty."""
+        known = {work["id"]: {**BROAD, **work} for work in self.works}
         return [known[uid] for uid in dict.fromkeys(uids) if uid in known]
 
     async def page(self, listing: Listing, /, *, limit: int = 50, cursor: str = "", user: str = "") -> Page:  # noqa: ARG002  # as above

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
@@ -35,9 +36,10 @@ Call = tuple[str, Callable[..., Any], tuple[Any, ...]]
 
 
 def request(path: str = "/", **query: str) -> Request:
-    """Make a request of somebody who may everything, without credentials."""
+    """Make a request of somebody who may everything, without credentials; each `{name}` in the path is `1`."""
+    params = dict.fromkeys(re.findall(r"\{(\w+)\}", path), "1")
     return Request(
-        method="GET", path=path, params={}, query=query, headers={}, body=b"", user="somebody",
+        method="GET", path=path, params=params, query=query, headers={}, body=b"", user="somebody",
         permissions=frozenset(PERMISSIONS),
     )  # fmt: skip
 

@@ -13,6 +13,8 @@ from mediad_sdk.host.database import Row
 from mediad_sdk.host.files import Role
 
 T = TypeVar("T")
+BROAD = {"fields": {}, "credits": (), "above": (), "below": {}, "credited": {}, "media": None}
+"""What `Library.many` says of a work beyond the short form, where nothing is known."""
 _UP = re.compile(r"^-- up$(.*?)^-- down$", re.MULTILINE | re.DOTALL)
 
 
