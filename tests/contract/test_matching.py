@@ -16,7 +16,7 @@ from mediad.library.matching.room import Matching
 from mediad.storage.ports import events, inventory, subjects
 from mediad.storage.ports.burying import bury
 from mediad_sdk import Reference, Relation
-from mediad_sdk.errors import AuthError, Forbidden, Gone, NotFound, RateLimited, Unavailable, Unsupported
+from mediad_sdk.errors import AuthError, Forbidden, Gone, NotFound, RateLimited, Unavailable
 from mediad_sdk.values.metadata import Image
 
 if TYPE_CHECKING:
@@ -267,7 +267,7 @@ async def test_a_choice_that_is_not_there_or_of_nobody_is_refused_and_changes_no
     uid, matching = await disk.uid("toy", "alien"), room(disk, tmdb)
     with pytest.raises(NotFound):
         await matching.choose(editor(disk), uid, "tmdb", "99")
-    with pytest.raises(Unsupported, match="acme"):
+    with pytest.raises(NotFound, match="acme"):
         await matching.choose(editor(disk), uid, "acme", "1")
     with pytest.raises(Forbidden):
         await matching.choose(Editor(viewer=disk.viewer(), editable=()), uid, "tmdb", "12")

@@ -15,7 +15,7 @@ from mediad.library.matching.known import query_of
 from mediad.library.matching.policy import asked
 from mediad.storage.ports import detail, matches, subjects
 from mediad.storage.ports.matches import Match
-from mediad_sdk.errors import MediadError, NotFound, Unsupported
+from mediad_sdk.errors import MediadError, NotFound
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.catalogue import Catalogue
@@ -171,7 +171,7 @@ class Matching:
         if provider in known:
             return known[provider]
         names = ", ".join(known) or "none"
-        raise Unsupported(f"No provider {provider!r} knows a {kind}.", remedy=f"Providers that do: {names}.")
+        raise NotFound(f"There is no provider {provider!r} that knows a {kind}.", remedy=f"Providers that do: {names}.")
 
 
 def _is_due(before: Match | None, *, anew: bool) -> bool:

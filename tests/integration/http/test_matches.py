@@ -64,8 +64,8 @@ async def test_another_title_and_year_can_be_asked_for(own: Whole) -> None:
 async def test_what_is_not_there_or_not_known_is_refused(own: Whole) -> None:
     place = f"items/{await first(own)}"
     await own.send("POST", f"{place}/matches", json={"provider": "tmdb", "id": "99"}, status=404)
-    await own.send("POST", f"{place}/matches", json={"provider": "acme", "id": "1"}, status=422)
-    await own.send("DELETE", f"{place}/matches?provider=acme", status=422)
+    await own.send("POST", f"{place}/matches", json={"provider": "acme", "id": "1"}, status=404)
+    await own.send("DELETE", f"{place}/matches?provider=acme", status=404)
     await own.send("POST", f"{place}/matches", "member", json={"provider": "tmdb", "id": "7"}, status=403)
 
 
