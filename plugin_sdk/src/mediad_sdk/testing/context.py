@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mediad_sdk.errors import AuthError, NotFound
+from mediad_sdk.errors import NotFound
 from mediad_sdk.host import Context
 from mediad_sdk.testing.http import FakeHttp
+from mediad_sdk.testing.people import FakePeople
 from mediad_sdk.testing.stores import BROAD, FakeDatabase, FakeFiles, FakeMetrics
-from mediad_sdk.values.delivery import Caller
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.lists import Listing, Page
 
@@ -201,40 +200,6 @@ class FakeLibrary:
 def _is_listed(work: Mapping[str, Any], listing: Listing) -> bool:
     parent = work.get("parent") or {}
     return parent.get("id") == listing.parent if listing.parent else work["kind"] == listing.kind
-
-
-class FakePeople:
-    """The people whom a test lets in: callers by name, with their application passwords."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, tuple[str, Caller]] = {}
-
-    def add(self, name: str, password: str, *permissions: str) -> Caller:
-        """Let somebody in, by name and password, or by the password as a key."""
-        caller = Caller(user=f"user-{name}", name=name, permissions=frozenset(permissions))
-        self.known[name] = password, caller
-        return caller
-
-    async def by_key(self, key: str) -> Caller:
-        """Find the owner of a key."""
-        for password, caller in self.known.values():
-            if password == key:
-                return caller
-        raise AuthError("The key is wrong.")
-
-    async def by_password(self, name: str, password: str, *, address: str = "") -> Caller:  # noqa: ARG002  # not counted
-        """Check a password."""
-        known, caller = self.known.get(name, ("", None))
-        if caller is None or known != password:
-            raise AuthError("Name or password is wrong.")
-        return caller
-
-    async def by_digest(self, name: str, digest: str, salt: str, *, address: str = "") -> Caller:  # noqa: ARG002  # as above
-        """Check a digest of a password and a salt."""
-        known, caller = self.known.get(name, ("", None))
-        if caller is None or hashlib.md5(f"{known}{salt}".encode(), usedforsecurity=False).hexdigest() != digest:
-            raise AuthError("Name or password is wrong.")
-        return caller
 
 
 class FakeTasks:
