@@ -161,9 +161,8 @@ class FakeLibrary:
 
     async def page(self, listing: Listing, /, *, limit: int = 50, cursor: str = "", user: str = "") -> Page:  # noqa: ARG002  # as above
         """Give a page of the works of a kind, or below a work, as they were put in."""
-        start = int(cursor or 0)
+        start, end = int(cursor or 0), int(cursor or 0) + limit
         found = [work for work in self.works if _is_listed(work, listing)]
-        end = start + limit
         return Page(items=tuple(found[start:end]), next=str(end) if end < len(found) else "")
 
     async def sample(

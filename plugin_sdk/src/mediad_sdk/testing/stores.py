@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from mediad_sdk.host.database import Row
 from mediad_sdk.host.files import Role
 
 T = TypeVar("T")
-BROAD = {"fields": {}, "credits": (), "above": (), "below": {}, "credited": {}, "media": None}
+BROAD: Mapping[str, Any] = {"fields": {}, "credits": (), "above": (), "below": {}, "credited": {}, "media": None}
 """What `Library.many` says of a work beyond the short form, where nothing is known."""
 _UP = re.compile(r"^-- up$(.*?)^-- down$", re.MULTILINE | re.DOTALL)
 
