@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 from mediad_plugin_plex.items import item, number
 from mediad_sdk.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from xml.etree.ElementTree import Element
 
     from plexapi.library import LibrarySection
     from plexapi.server import PlexServer
@@ -25,8 +25,10 @@ _TYPES = {"movie": 1, "show": 4}
 
 
 def sections(server: PlexServer) -> list[LibrarySection]:
-    """List the sections; they are asked for anew each time, which `server.library` is not."""
-    found: list[LibrarySection] = server.fetchItems("/library/sections")
+    """List the sections; `server.library` asks for more, which only the owner of Plex may see."""
+    from plexapi.library import Library  # noqa: PLC0415  # imported when first used: plexapi is large
+
+    found: list[LibrarySection] = Library(server, Element("MediaContainer")).sections()
     return found
 
 
