@@ -105,6 +105,7 @@ class Handler(BaseHTTPRequestHandler):
 
     plex: FakePlex
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # as the base names it
         """Say nothing."""
@@ -123,8 +124,6 @@ class Handler(BaseHTTPRequestHandler):
             return
         said = answer(self.plex, account, parts.path, dict(parse_qsl(parts.query)), self.headers)
         self._say(b"<html>404</html>", 404) if said is None else self._say(said)
-
-    do_PUT = do_POST = do_GET
 
     def _say(self, content: bytes, status: int = 200, **headers: str) -> None:
         self.send_response(status)
@@ -173,7 +172,9 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b" " * 65536)
 
 
-def answer(plex: FakePlex, account: str, path: str, query: Mapping[str, str], headers: Any) -> bytes | None:
+def answer(  # noqa: C901, PLR0911, PLR0912  # a case a path
+    plex: FakePlex, account: str, path: str, query: Mapping[str, str], headers: Any
+) -> bytes | None:
     """Give the answer to a path, None for what is not there."""
     steps = path.strip("/").split("/")
     match steps:

@@ -42,7 +42,7 @@ class Watching:
     async def sync(self, run: JobRun) -> Mapping[str, Any]:
         """Compare account by account; a run that was broken off goes on with the one that it had begun."""
         done = list(run.checkpoint.get("done", ()))
-        totals: Counter[str] = Counter()
+        totals = Counter(compared=0, unknown=0, played=0, told=0)
         pool = ThreadPoolExecutor(1, thread_name_prefix=self._context.instance)
         try:
             async with self._one_at_a_time:
@@ -50,7 +50,7 @@ class Watching:
                     await run.progress(number / len(self._users), account)
                     if account not in done:
                         in_thread = partial(asyncio.get_running_loop().run_in_executor, pool)
-                        totals += await self._account(run, in_thread, account, user)
+                        totals.update(await self._account(run, in_thread, account, user))
                         done.append(account)
                         await run.save({"done": done})
         finally:

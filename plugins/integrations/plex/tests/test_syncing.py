@@ -1,0 +1,378 @@
+"""What people watched is the same on both sides, however it came about, and a second look changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from mediad_plugin_plex.deciding import TELLING, TOLD, Known, Sides, decide
+from mediad_plugin_plex.items import Item
+from mediad_plugin_plex.plugin import create
+from mediad_plugin_plex.settings import Settings
+from mediad_plugin_plex.syncing import Watching
+from mediad_plugin_plex.works import Works
+from mediad_sdk import NotFound, Unavailable
+from mediad_sdk.testing import FakeJobRun, fake_context
+from mediad_sdk.testing.context import FakeLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mediad_sdk.testing import FakeContext
+
+BEN = "ben-canary-5ecre7"
+MINUTE = 60_000
+START = 1_700_000_000_000
+
+
+def work(uid: str, name: str = "", kind: str = "film", **ids: str) -> dict[str, Any]:
+    """Make a work as `library.many` gives it."""
+    said = [{"scheme": scheme, "entity": "movie", "value": value} for scheme, value in ids.items()]
+    media = {"file": f"f-{uid}", "name": name} if name else None
+    return {"id": uid, "kind": kind, "title": uid, "fields": {"ids": said}, "media": media}
+
+
+WORKS = [
+    work("w-alien", "other.mkv", imdb="tt0078748"),
+    work("w-brazil", tmdb="68"),
+    work("w-clip", "clip.mkv"),
+    work("w-pilot", kind="episode", tvdb="127131"),
+]
+
+
+@dataclass
+class Deeds:
+    """What people here did: the part of `context.personal` that is asked."""
+
+    plays: dict[tuple[str, str], list[int]] = field(default_factory=dict)
+    people: tuple[str, ...] = ("u-anna", "u-ben")
+
+    async def states(self, user: str, items: Sequence[str]) -> dict[str, dict[str, Any]]:
+        """Give the plays of works that were played."""
+        if user not in self.people:
+            raise NotFound(f"There is no account {user}, or it is disabled.")
+        found = {item: self.plays.get((user, item)) for item in items}
+        return {item: {"plays": len(plays), "played": max(plays)} for item, plays in found.items() if plays}
+
+    async def played(self, user: str, item: str, at: int | None = None, *, client: str = "") -> None:
+        """Remember a play."""
+        assert client == "Plex"
+        self.plays.setdefault((user, item), []).append(at or START)
+
+
+@dataclass
+class House:
+    """The plugin with one Plex, and what it works with."""
+
+    plex: Any
+    deeds: Deeds
+    context: FakeContext
+    made: Any
+
+    async def sync(self, **run: Any) -> dict[str, Any]:
+        """Let the job run."""
+        handler = self.made.mediad_jobs()[0].handler
+        self.run = FakeJobRun(**run)
+        return dict(await handler(self.run))
+
+
+def house(plex: Any, **more: Any) -> House:
+    deeds = Deeds()
+    context = replace(fake_context("plex", works=WORKS), personal=deeds)
+    given = {"url": plex.url, "token": "owner-canary-5ecre7", "users": {"anna": "u-anna"}, **more}
+    return House(plex, deeds, context, create(context, Settings.model_validate(given)))
+
+
+async def test_what_was_watched_there_is_played_here_with_its_time_once(plex: Any) -> None:
+    here = house(plex)
+    plex.watch("anna", "11", 1_650_000_000)
+    plex.watch("anna", "13", 1_650_000_100)
+    plex.watch("anna", "21", 1_650_000_200)
+    first = await here.sync()
+    assert first == {"compared": 4, "unknown": 0, "played": 3, "told": 0}
+    expected = {"w-alien": 1_650_000_000, "w-clip": 1_650_000_100, "w-pilot": 1_650_000_200}
+    assert here.deeds.plays == {("u-anna", uid): [at * 1000] for uid, at in expected.items()}
+    assert (await here.sync())["played"] == 0
+    assert plex.view("anna", "12").count == 0
+
+
+async def test_what_was_played_here_is_told_there_once_and_its_echo_is_no_news(plex: Any) -> None:
+    here = house(plex)
+    here.deeds.plays["u-anna", "w-brazil"] = [1_650_000_000_000]
+    assert (await here.sync())["told"] == 1
+    assert plex.view("anna", "12").count == 1
+    before = dict(here.context.store.values)
+    for _ in range(2):
+        assert await here.sync() == {"compared": 4, "unknown": 0, "played": 0, "told": 0}
+    assert here.deeds.plays == {("u-anna", "w-brazil"): [1_650_000_000_000]}
+    assert here.context.store.values != before, "the time of the echo is remembered"
+    plex.watch("anna", "12", plex.now + 9000)
+    assert (await here.sync())["played"] == 1
+
+
+async def test_one_viewing_that_both_sides_know_counts_once(plex: Any) -> None:
+    here = house(plex, tolerance=60)
+    here.deeds.plays["u-anna", "w-alien"] = [1_650_000_000_000]
+    plex.watch("anna", "11", 1_650_000_060)
+    assert await here.sync() == {"compared": 4, "unknown": 0, "played": 0, "told": 0}
+    plex.watch("anna", "11", 1_650_000_061)
+    assert (await here.sync())["played"] == 1
+
+
+async def test_what_was_taken_back_there_stays_so_and_is_never_unwatched_here(plex: Any) -> None:
+    here = house(plex)
+    plex.watch("anna", "11", 1_650_000_000)
+    await here.sync()
+    plex.views.clear()
+    for _ in range(2):
+        assert (await here.sync())["told"] == 0
+    assert here.deeds.plays["u-anna", "w-alien"] == [1_650_000_000_000]
+    here.deeds.plays["u-anna", "w-alien"].append(1_660_000_000_000)
+    assert (await here.sync())["told"] == 1
+
+
+async def test_a_second_look_that_was_broken_off_is_no_viewing(plex: Any) -> None:
+    here = house(plex)
+    plex.watch("anna", "11", 1_650_000_000)
+    await here.sync()
+    view = plex.view("anna", "11")
+    view.at, view.offset = 1_660_000_000, 90_000
+    assert (await here.sync())["played"] == 0
+    view.at, view.offset = 1_660_000_500, 0
+    assert (await here.sync())["played"] == 1
+
+
+async def test_an_account_without_a_token_is_read_from_the_history_and_told_nothing(plex: Any) -> None:
+    here = house(plex, users={"ben": "u-ben"})
+    plex.watch("ben", "11", 1_650_000_000)
+    plex.watch("ben", "11", 1_650_500_000)
+    plex.watch("anna", "12", 1_650_000_000)
+    plex.history.append(("ben", "99", 1_650_000_000))
+    here.deeds.plays["u-ben", "w-clip"] = [1_640_000_000_000]
+    assert await here.sync() == {"compared": 1, "unknown": 0, "played": 1, "told": 0}
+    assert here.deeds.plays["u-ben", "w-alien"] == [1_650_500_000_000]
+    assert (await here.sync())["played"] == 0
+    assert "/:/scrobble" not in {path for _, path in plex.asked}
+
+
+async def test_an_account_is_told_by_its_own_token(plex: Any) -> None:
+    here = house(plex, users={"anna": "u-anna", "ben": "u-ben"}, tokens={"ben": BEN})
+    here.deeds.plays["u-ben", "w-clip"] = [1_640_000_000_000]
+    await here.sync()
+    assert {name for name, view in plex.views.items() if view.count} == {("ben", "13")}
+
+
+async def test_who_is_refused_or_unknown_keeps_nobody_from_their_turn(plex: Any) -> None:
+    users = {"ben": "u-ben", "carl": "u-carl", "anna": "u-anna", "": "u-anna"}
+    here = house(plex, users={**users, "ann": "nobody"}, tokens={"ben": "wrong-canary"})
+    plex.accounts["ann"] = 9
+    plex.watch("ann", "11", 1_650_000_000)
+    plex.watch("anna", "11", 1_650_000_000)
+    done = await here.sync()
+    assert (done["played"], done["left_out"]) == (1, 4)
+    told = "\n".join(here.run.lines)
+    assert all(name in told for name in ("ben", "carl", "nobody"))
+    assert "canary" not in told
+    assert here.run.checkpoint == {"done": [*users, "ann"]}
+
+
+async def test_a_run_that_was_broken_off_goes_on_where_it_was(plex: Any) -> None:
+    here = house(plex, users={"anna": "u-anna", "ben": "u-ben"}, tokens={"ben": BEN})
+    plex.watch("anna", "11", 1_650_000_000)
+    plex.watch("ben", "12", 1_650_000_000)
+    assert (await here.sync(checkpoint={"done": ["anna"]}))["played"] == 1
+    assert [*here.deeds.plays] == [("u-ben", "w-brazil")]
+    assert here.run.fractions == [0.0, 0.5]
+
+
+async def test_a_plex_that_goes_in_the_middle_is_caught_up_with_by_the_next_run(plex: Any) -> None:
+    here = house(plex)
+    everything = ("w-alien", "w-brazil", "w-clip", "w-pilot")
+    here.deeds.plays = {("u-anna", uid): [1_650_000_000_000] for uid in everything}
+    broken = 0
+    for sound in range(30):
+        plex.fault, plex.sound = "gone", sound
+        try:
+            await here.sync()
+        except Unavailable:
+            broken += 1
+    assert broken > 10
+    plex.fault = ""
+    await here.sync()
+    assert (await here.sync())["told"] == 0
+    assert {key: view.count for (_, key), view in plex.views.items()} == dict.fromkeys(("11", "12", "13", "21"), 1)
+    assert all(plays == [1_650_000_000_000] for plays in here.deeds.plays.values())
+
+
+async def test_two_runs_at_once_play_nothing_twice(plex: Any) -> None:
+    here = house(plex)
+    plex.watch("anna", "11", 1_650_000_000)
+    await asyncio.gather(here.sync(), here.sync())
+    assert len(here.deeds.plays["u-anna", "w-alien"]) == 1
+
+
+async def test_a_run_that_is_cancelled_leaves_no_thread_behind(plex: Any) -> None:
+    here = house(plex)
+    plex.fault = "slow"
+    before = threading.active_count()
+    task = asyncio.create_task(here.sync())
+    await asyncio.sleep(0.1)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    for _ in range(100):
+        if threading.active_count() <= before:
+            break
+        plex.fault = ""
+        await asyncio.sleep(0.05)
+    assert not [each.name for each in threading.enumerate() if each.name.startswith("plex")]
+
+
+async def test_works_are_found_by_ids_first_and_by_a_name_that_is_no_other_works() -> None:
+    library = FakeLibrary(
+        [*WORKS, work("w-1", "movie.mkv"), work("w-2", "movie.mkv"), work("w-3", "ep.mkv", "episode")]
+    )
+    works = await Works.of(library, "")
+    cases = {
+        "w-alien": Item(key="1", type="movie", ids={"imdb": "tt0078748"}, files=("/x/clip.mkv",)),
+        "w-clip": Item(key="1", type="movie", ids={"imdb": "tt1"}, files=("/gone.mkv", "C:\\Films\\clip.mkv")),
+        "w-3": Item(key="1", type="episode", files=("/x/ep.mkv",)),
+    }
+    assert {uid: works.find(item) for uid, item in cases.items()} == {uid: uid for uid in cases}
+    strangers = [
+        Item(key="1", type="movie", files=("/x/movie.mkv",)),
+        Item(key="1", type="episode", ids={"imdb": "tt0078748"}),
+        Item(key="1", type="movie", files=("/x/ep.mkv",)),
+        Item(key="1", type="movie"),
+    ]
+    assert [works.find(each) for each in strangers] == [""] * 4
+
+
+@dataclass
+class Theirs:
+    """A Plex in memory, whose clock is wrong by `skew`: what the comparison asks of one."""
+
+    skew: int = 0
+    now: int = START
+    seen: dict[str, Item] = field(default_factory=dict)
+    breaks: int = -1
+
+    def views(self, account: str, since: int) -> list[Item]:
+        """Give everything."""
+        return list(self.seen.values())
+
+    def watch(self, key: str) -> None:
+        """Watch something to its end."""
+        self.seen[key] = replace(self.seen[key], watched=True, at=self.now + self.skew)
+
+    def tell(self, account: str, keys: Sequence[str]) -> None:
+        """Mark items, and break off in the middle when told so."""
+        for key in keys:
+            if self.breaks == 0:
+                self.breaks = -1
+                raise Unavailable("Plex broke off.")
+            self.breaks -= 1
+            self.watch(key)
+
+
+KEYS = ("1", "2", "3")
+STEP = some.tuples(
+    some.sampled_from(("here", "there", "back", "both", "sync", "break")),
+    some.sampled_from(KEYS),
+    some.integers(1, 400),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(story=some.lists(STEP, max_size=25), skew=some.integers(-20, 20))
+def test_any_story_ends_with_both_sides_the_same(story: list[tuple[str, str, int]], skew: int) -> None:
+    asyncio.run(_told(story, skew * MINUTE))
+
+
+@dataclass
+class Story:
+    """Both sides, and what is done on them, one deed after another."""
+
+    theirs: Theirs
+    deeds: Deeds
+    watching: Watching
+    taken_back: set[str] = field(default_factory=set)
+    viewings: int = 0
+
+    async def tell(self, deed: str, key: str) -> None:
+        """Let one thing happen."""
+        if deed in ("here", "both"):
+            self.deeds.plays.setdefault(("u-anna", f"w-{key}"), []).append(self.theirs.now)
+        if deed in ("there", "both"):
+            self.theirs.watch(key)
+        within = abs(self.theirs.skew) <= 5 * MINUTE
+        self.viewings += {"here": 1, "there": 1, "both": 1 if within else 2}.get(deed, 0)
+        if deed == "back":
+            self.theirs.seen[key] = replace(self.theirs.seen[key], watched=False, at=0)
+            self.taken_back.add(key)
+        if deed in ("sync", "break"):
+            self.theirs.breaks = 1 if deed == "break" else -1
+            with suppress(Unavailable):
+                await self.watching.sync(FakeJobRun())
+            self.theirs.breaks = -1
+
+    def both(self) -> tuple[Any, ...]:
+        """Give a copy of what both sides hold."""
+        return dict(self.theirs.seen), {uid: list(at) for uid, at in self.deeds.plays.items()}
+
+
+async def _told(told: list[tuple[str, str, int]], skew: int) -> None:
+    theirs, deeds = Theirs(skew=skew), Deeds()
+    theirs.seen = {key: Item(key=key, type="movie", ids={"tmdb": key}) for key in KEYS}
+    library = FakeLibrary([work(f"w-{key}", tmdb=key) for key in KEYS])
+    context = replace(fake_context("plex"), personal=deeds, library=library)
+    wished = Settings.model_validate({"url": "http://p", "token": "t", "users": {"anna": "u-anna"}})
+    story = Story(theirs, deeds, Watching(context, wished, theirs))  # type: ignore[arg-type]  # as far as it is asked
+    for deed, key, minutes in told:
+        theirs.now += minutes * MINUTE
+        _, before = story.both()
+        await story.tell(deed, key)
+        assert all(deeds.plays[uid][: len(plays)] == plays for uid, plays in before.items()), "a play was lost"
+    for _ in range(2):
+        await story.watching.sync(FakeJobRun())
+    before, kept = story.both(), dict(context.store.values)
+    last = await story.watching.sync(FakeJobRun())
+    assert (last["played"], last["told"]) == (0, 0)
+    assert (before, kept) == (story.both(), context.store.values), "it does not come to rest"
+    assert sum(map(len, deeds.plays.values())) <= story.viewings, "an echo was taken for a viewing"
+    played = {key for key in KEYS if ("u-anna", f"w-{key}") in deeds.plays}
+    watched = {key for key in KEYS if theirs.seen[key].watched}
+    assert watched <= played
+    assert played - watched <= story.taken_back
+
+
+TIMES = some.integers(0, 10**6)
+
+
+@given(
+    watched=some.booleans(), theirs=TIMES, ours=TIMES, known=some.sampled_from((TELLING, TOLD)) | TIMES, heard=TIMES,
+    tolerance=some.integers(0, 10**5),
+)  # fmt: skip
+def test_a_decision_is_made_once(
+    *, watched: bool, theirs: int, ours: int, known: int, heard: int, tolerance: int
+) -> None:
+    now = Sides(watched=watched, theirs=theirs, ours=ours)
+    deed, after = decide(now, Known(theirs=known, ours=heard), tolerance)
+    assert deed != ("tell" if watched else "play")
+    assert not (deed == "tell" and not ours)
+    done = replace(now, ours=max(ours, theirs)) if deed == "play" else now
+    if deed != "tell":
+        assert decide(done, after, tolerance) == ("", after)
+    else:
+        echo = Sides(watched=True, theirs=theirs + 10**7, ours=ours)
+        assert decide(now, after, tolerance)[0] == "tell", "it is told again as long as nobody knows that it was"
+        for kept in (after, replace(after, theirs=TOLD)):
+            assert decide(echo, kept, tolerance)[0] == ""
+        assert decide(now, replace(after, theirs=TOLD), tolerance)[0] == ""
