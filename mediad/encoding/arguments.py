@@ -44,12 +44,17 @@ _GRAPHS = frozenset(("vf", "af", "filter", "filter_complex"))
 _KEY = re.compile(r"-([a-z][A-Za-z0-9_-]*)((?::[a-z0-9]{1,4}){0,3})")
 
 
-def check(arguments: Sequence[Any], container: str) -> tuple[str, ...]:
+_DEVICES = {"_vaapi": "vaapi", "_qsv": "qsv", "_nvenc": "cuda", "_cuvid": "cuda", "_v4l2m2m": "v4l2m2m"}
+"""Endings of codecs that open a device by themselves, and its class."""
+
+
+def check(arguments: Sequence[Any], container: str, needs: Sequence[str] = ()) -> tuple[str, ...]:
     """Give the options between input and output, or raise `BadArguments` with the first that is refused.
 
     Args:
         arguments: What a profile's plan returned.
         container: The muxer that the profile declares; the arguments may repeat it, not change it.
+        needs: The classes of devices that the profile declares; others are out of reach.
     """
     if container not in MUXERS:
         raise BadArguments(f"{container!r} is not a container that results may have.")
@@ -62,6 +67,7 @@ def check(arguments: Sequence[Any], container: str) -> tuple[str, ...]:
         raise BadArguments("The input and the output may be named once each.")
     for key, value in _pairs(options):
         _check_option(key, value, container)
+        _check_device(value or "", needs)
     return options
 
 
@@ -72,6 +78,12 @@ def _pairs(options: Sequence[str]) -> Iterator[tuple[str, str | None]]:
             yield key, None
         else:
             yield key, next(rest, None)
+
+
+def _check_device(value: str, needs: Sequence[str]) -> None:
+    for ending, name in _DEVICES.items():
+        if value.endswith(ending) and name not in needs:
+            raise BadArguments(f"{value[:50]!r} uses a device of the class {name}, which the profile does not need.")
 
 
 def _check_option(key: str, value: str | None, container: str) -> None:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mediad.encoding.devices import NO_HARDWARE, Hardware
+
 # Containers of media. Not here: everything that names other files (hls, dash, concat, image2, lavfi, sdp, rtsp ...).
 DEMUXERS = (
     "matroska,webm,mov,mp4,m4a,3gp,3g2,mj2,avi,mpegts,mpeg,mpegvideo,h264,hevc,flv,asf,ogg,rm,wtv,mxf,nut,dv,ivf,"
@@ -33,6 +35,25 @@ WHOLE = Piece()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """One conversion.
+
+    Attributes:
+        options: Those that were checked.
+        room: The largest size that the result may have, bytes.
+        hardware: The devices that it may use.
+    """
+
+    source: bytes
+    piece: Piece
+    options: Sequence[str]
+    container: str
+    to: bytes
+    room: int
+    hardware: Hardware = NO_HARDWARE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Commands:
     """Writes command lines.
 
@@ -46,19 +67,29 @@ class Commands:
     ffprobe: str = "ffprobe"
     threads: int = 0
 
-    def encode(self, source: bytes, piece: Piece, options: Sequence[str], container: str, to: bytes) -> list[str]:
-        """Convert `source` into `to`, which is overwritten; the options have been checked."""
+    def encode(self, work: Work) -> list[str]:
+        """Convert a source into a file, which is overwritten; the options have been checked."""
         return [
-            *self._quiet(*self._threads()), *_ONLY_FILES, *piece.arguments(), "-i", _named(source),
-            *options, *self._threads(), "-f", container, "-y", _named(to),
+            *self._quiet(*self._threads()), *work.hardware.options, *_ONLY_FILES, *work.piece.arguments(),
+            "-i", _named(work.source), *work.options, *self._threads(), "-f", work.container, "-y", _named(work.to),
         ]  # fmt: skip  # input, then output
 
-    def live(self, source: bytes, piece: Piece, options: Sequence[str], container: str) -> list[str]:
+    def live(
+        self, source: bytes, piece: Piece, options: Sequence[str], container: str, hardware: Hardware = NO_HARDWARE
+    ) -> list[str]:
         """Convert `source` into what is read while it is made; the options have been checked."""
+        given = (*_ONLY_FILES, *piece.arguments(), "-i", _named(source))
+        return self._piped(given, options, container, hardware)
+
+    def test(self, graph: str, options: Sequence[str], container: str, hardware: Hardware) -> list[str]:
+        """Convert what a graph of ours generates; nothing is read or written but the pipe."""
+        return self._piped(("-f", "lavfi", "-i", graph), options, container, hardware)
+
+    def _piped(self, given: Sequence[str], options: Sequence[str], container: str, hardware: Hardware) -> list[str]:
         whole = ("-movflags", "frag_keyframe+empty_moov") if container in _NEED_THEIR_END else ()
         return [
-            self.ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", *self._threads(), *_ONLY_FILES,
-            *piece.arguments(), "-i", _named(source), *options, *whole, *self._threads(), "-f", container, "pipe:1",
+            self.ffmpeg, "-nostdin", "-hide_banner", "-v", "error", "-nostats", *self._threads(), *hardware.options,
+            *given, *options, *whole, *self._threads(), "-f", container, "pipe:1",
         ]  # fmt: skip  # input, then output
 
     def decode(self, path: bytes) -> list[str]:
@@ -81,6 +112,10 @@ class Commands:
     def encoders(self) -> list[str]:
         """List the encoders."""
         return [self.ffmpeg, "-hide_banner", "-encoders"]
+
+    def version(self) -> list[str]:
+        """Tell which ffmpeg it is."""
+        return [self.ffmpeg, "-version"]
 
     def _quiet(self, *more: str) -> list[str]:
         reports = ("-nostats", "-progress", "pipe:1", "-stats_period", "0.5")

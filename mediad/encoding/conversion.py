@@ -10,21 +10,23 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding import arguments
-from mediad.encoding.errors import NoSpace
-from mediad.encoding.ffmpeg import Work
+from mediad.encoding.command import Work
+from mediad.encoding.errors import NoSpace, NotVerified
 from mediad.encoding.probe import check_decoded, check_result, facts_of, stored_facts
+from mediad.encoding.profiles import planned
 from mediad.storage.ports import Storage, encodes
 from mediad.storage.ports.encodes import Derived, Registered
 from mediad_sdk.calls import settled
-from mediad_sdk.errors import MediadError, NotFound
+from mediad_sdk.errors import MediadError, NotFound, Unsupported, UserError
 
 if TYPE_CHECKING:
     from mediad.encoding.ffmpeg import Ffmpeg
     from mediad.encoding.place import Place
+    from mediad.encoding.profiles import Usable
     from mediad.encoding.progress import Report
     from mediad.encoding.source import Source
     from mediad_sdk.host import Clock
-    from mediad_sdk.values.encoding import EncoderProfile, Encoding, SourceFacts
+    from mediad_sdk.values.encoding import Encoding, SourceFacts
     from mediad_sdk.values.jobs import JobRun
 
 SPACE_SECONDS = 5.0
@@ -64,11 +66,12 @@ class Step:
 class Conversion:
     """One source by one profile."""
 
-    def __init__(self, storage: Storage, ffmpeg: Ffmpeg, place: Place, profile: EncoderProfile, source: Source) -> None:
+    def __init__(self, storage: Storage, ffmpeg: Ffmpeg, place: Place, usable: Usable, source: Source) -> None:
         self._storage = storage
         self._ffmpeg = ffmpeg
         self._place = place
-        self._profile = profile
+        self._profile = profile = usable.profile
+        self._hardware = usable.hardware
         self._source = source
         self._name = f"{source.uid}.{profile.id}.{profile.suffix}"
         self._result = place.path(source.library_uid, self._name)
@@ -99,8 +102,8 @@ class Conversion:
 
     async def _plan(self, step: Step) -> tuple[SourceFacts, Encoding, tuple[str, ...]]:
         facts = self._source.cut(facts_of(await self._ffmpeg.probe(self._source.path)))
-        plan = await settled(self._profile.plan(facts))
-        options = arguments.check(plan.arguments, self._profile.container)
+        plan, _ = await planned(self._profile, facts)
+        options = arguments.check(plan.arguments, self._profile.container, self._profile.needs)
         await step.run.log(f"{self._source.name} by {self._profile.id}: ffmpeg {shlex.join(options)}")
         for note in plan.notes:
             await step.run.log(note)
@@ -114,6 +117,7 @@ class Conversion:
             container=self._profile.container,
             to=to[0],
             room=to[1],
+            hardware=self._hardware,
         )
         try:
             await self._ffmpeg.encode(work, lambda report: step.converting(report, facts.duration_ms, self._place))
@@ -127,7 +131,17 @@ class Conversion:
         check_result(found, plan, facts.duration_ms)
         decoded = await self._ffmpeg.decode(part, lambda each: step.checking(each, found.duration_ms))
         check_decoded(decoded, report)
+        await self._ask_profile(facts, found)
         return stored_facts(found, report)
+
+    async def _ask_profile(self, facts: SourceFacts, found: SourceFacts) -> None:
+        """Let the profile look at what it made."""
+        if self._profile.verify is not None:
+            try:
+                await settled(self._profile.verify(facts, found))
+            except (Unsupported, UserError) as error:
+                reason = f"{self._profile.label} does not stand by the result: {error}"
+                raise NotVerified(reason, remedy=error.remedy) from error
 
     async def _register(self, step: Step, facts: Mapping[str, Any], settled: Mapping[str, int]) -> Registered:
         source, profile = self._source, self._profile

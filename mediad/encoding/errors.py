@@ -32,6 +32,20 @@ class NoEncoder(Conflict):
     remedy = "Install an ffmpeg that was built with it, or choose another profile."
 
 
+class NoDevice(Conflict):
+    """This machine has no device of the class that the profile needs."""
+
+    code = "no_device"
+    remedy = "Let mediad's user open the device, or choose another profile."
+
+
+class TrialFailed(Conflict):
+    """A test encode of a generated picture or tone failed."""
+
+    code = "test_encode_failed"
+    remedy = "Look at the driver and at who may open the device, then run `mediad encode --probe`."
+
+
 class SourceAway(Unavailable):
     """The source cannot be read now."""
 

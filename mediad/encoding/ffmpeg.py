@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import signal
@@ -24,13 +25,16 @@ from mediad.encoding.progress import Report, reports
 from mediad.workers.errors import exit_name
 
 if TYPE_CHECKING:
-    from mediad.encoding.command import Commands, Piece
+    from mediad.encoding.command import Commands, Work
+    from mediad.encoding.devices import Hardware
     from mediad.workers.process import Limits, Processes
 
 PROBE_SECONDS = 30.0
+TEST_SECONDS = 20.0
 Tell = Callable[[Report], Awaitable[None]]
 _ENCODER = re.compile(r"^ [VAS][.A-Z]{5} (\S+)", re.MULTILINE)
 _COMPLAINT = re.compile(r"\[(?:panic|fatal|error)\] (.*)")
+_SPEAKER = re.compile(r"^\[[^\]]* @ 0x[0-9a-f]+\] ")
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded")
 _NO_SPACE = "There is no space left for the result."
 _ABSENT = ("FileNotFoundError", "PermissionError", "NotADirectoryError")
@@ -66,10 +70,31 @@ class Ffmpeg:
             text = await program.text(PROBE_SECONDS)
         return frozenset(_ENCODER.findall(text.decode("utf-8", "replace")))
 
+    async def version(self) -> str:
+        """Tell which ffmpeg it is."""
+        async with self._running(self.commands.version(), limits(), EncodeFailed) as program:
+            text = await program.text(PROBE_SECONDS)
+        return text.decode("utf-8", "replace").partition("\n")[0]
+
+    async def test(self, graph: str, options: Sequence[str], container: str, hardware: Hardware) -> str:
+        """Convert what is generated, into nothing; gives why that failed, "" when it did not."""
+        command, length = self.commands.test(graph, options, container, hardware), 0
+        async with running(self.processes, command, limits(roomy=hardware.roomy)) as program:
+            try:
+                async with asyncio.timeout(TEST_SECONDS):
+                    while chunk := await program.chunk(1 << 16, TEST_SECONDS):
+                        length += len(chunk)
+            except (TimeoutError, SourceAway):
+                return f"It did not end within {TEST_SECONDS:g} seconds."
+            status = await program.status()
+        if status == 0 and length:
+            return ""
+        return _told(program.tail) or (f"{command[0]} ended ({exit_name(status or 0)}) without a result.")
+
     async def encode(self, work: Work, tell: Tell) -> None:
         """Convert; raises `NoSpace` or `EncodeFailed`."""
-        command = self.commands.encode(work.source, work.piece, work.options, work.container, work.to)
-        async with self._running(command, limits(file_size=work.room), EncodeFailed) as program:
+        allowed = limits(file_size=work.room, roomy=work.hardware.roomy)
+        async with self._running(self.commands.encode(work), allowed, EncodeFailed) as program:
             await self._follow(program, tell)
             await program.status()
             if _is_full(program.tail):  # ffmpeg 5 may still call this a success
@@ -104,23 +129,6 @@ class Ffmpeg:
                 raise _failure(command[0], status, program.tail, kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """One conversion.
-
-    Attributes:
-        options: Those that were checked.
-        room: The largest size that the result may have, bytes.
-    """
-
-    source: bytes
-    piece: Piece
-    options: Sequence[str]
-    container: str
-    to: bytes
-    room: int
-
-
 def _failure(program: str, status: int, tail: str, kind: type[EncodingError]) -> Exception:
     last = _last(tail)
     if status == 1 and last.startswith(_ABSENT):
@@ -136,3 +144,9 @@ def _is_full(tail: str) -> bool:
 
 def _last(tail: str) -> str:
     return tail.splitlines()[-1][:300] if tail else ""
+
+
+def _told(tail: str) -> str:
+    """Give the first complaint, which names the cause, and the last, which says what came of it."""
+    lines = [_SPEAKER.sub("", each)[:300] for each in tail.splitlines() if each.strip()]
+    return " / ".join(dict.fromkeys([*lines[:1], *lines[-1:]]))

@@ -11,7 +11,7 @@ FILTERS = frozenset(
         *("scale", "zscale", "format", "yadif", "bwdif", "setsar", "setdar", "fps", "crop", "pad", "transpose"),
         *("hflip", "vflip", "tonemap", "null", "hqdn3d", "colorspace", "setparams", "split", "overlay", "deband"),
         *("aformat", "aresample", "volume", "loudnorm", "dynaudnorm", "pan", "channelmap", "asplit", "amerge"),
-        *("anull", "atempo", "acompressor", "alimiter", "highpass", "lowpass", "apad"),
+        *("hwupload", "anull", "atempo", "acompressor", "alimiter", "highpass", "lowpass", "apad"),
     )
 )
 _LABELS = r"(?:\[[A-Za-z0-9_:]{1,30}\])*"

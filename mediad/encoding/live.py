@@ -10,10 +10,10 @@ from mediad.encoding.arguments import check
 from mediad.encoding.command import Piece
 from mediad.encoding.errors import EncodeFailed, SourceAway
 from mediad.encoding.probe import facts_of
+from mediad.encoding.profiles import planned
 from mediad.encoding.program import Program, limits, running
 from mediad.storage.ports import delivery as port
 from mediad.workers.errors import exit_name
-from mediad_sdk.calls import settled
 from mediad_sdk.errors import Unavailable
 
 if TYPE_CHECKING:
@@ -80,13 +80,15 @@ class Live:
             self.running -= 1
 
     async def _command(self, path: bytes, wanted: Transcode) -> list[str]:
-        arguments, container = wanted.arguments, wanted.container
-        if wanted.profile:
-            profile = await self._profiles.usable(wanted.profile)
-            arguments = (await settled(profile.plan(facts_of(await self._ffmpeg.probe(path))))).arguments
-            container = profile.container
         piece = Piece(start=max(0, wanted.start_ms), end=wanted.end_ms)
-        return self._ffmpeg.commands.live(path, piece, check(arguments, container), container)
+        if not wanted.profile:
+            options = check(wanted.arguments, wanted.container)
+            return self._ffmpeg.commands.live(path, piece, options, wanted.container)
+        usable = await self._profiles.usable(wanted.profile)
+        profile = usable.profile
+        plan, _ = await planned(profile, facts_of(await self._ffmpeg.probe(path)))
+        options = check(plan.arguments, profile.container, profile.needs)
+        return self._ffmpeg.commands.live(path, piece, options, profile.container, usable.hardware)
 
     async def _path(self, viewer: Viewer, file: str) -> bytes:
         placed = await port.file(self._storage, viewer, file)

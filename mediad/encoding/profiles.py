@@ -2,42 +2,43 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding.errors import BadArguments, EncodingError, FfmpegMissing, NoEncoder
-from mediad_sdk.errors import Invalid, MediadError
+from mediad_sdk.calls import settled
+from mediad_sdk.errors import Invalid, MediadError, Unsupported
 from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:
-    from mediad.encoding.ffmpeg import Ffmpeg
-    from mediad_sdk.values.encoding import EncoderProfile
+    from mediad.encoding.build import Builds
+    from mediad.encoding.devices import Hardware
+    from mediad.encoding.trials import Trials
+    from mediad_sdk.values.encoding import EncoderProfile, Encoding, SourceFacts
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
+HALF = 0.5
+"""How well a source fits a profile that only plans."""
 _SUFFIX = re.compile(r"[a-z0-9]{1,8}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """The encoders of one build of ffmpeg."""
+class Usable:
+    """A profile that works here, and the devices with which it does."""
 
-    path: str
-    mtime_ns: int
-    encoders: frozenset[str]
+    profile: EncoderProfile
+    hardware: Hardware
 
 
 class Profiles:
     """The profiles of all plugins."""
 
-    def __init__(self, profiles: Callable[[], Sequence[EncoderProfile]], ffmpeg: Ffmpeg) -> None:
+    def __init__(self, profiles: Callable[[], Sequence[EncoderProfile]], builds: Builds, trials: Trials) -> None:
         self._profiles = profiles
-        self._ffmpeg = ffmpeg
-        self._known: _Known | None = None
+        self._builds = builds
+        self._trials = trials
 
     def get(self, name: str) -> EncoderProfile:
         """Give a profile by its name; raises `Invalid` with the names that there are."""
@@ -55,41 +56,38 @@ class Profiles:
             )
         return profile
 
-    async def usable(self, name: str) -> EncoderProfile:
-        """Give a profile that can be used here; raises `FfmpegMissing` or `NoEncoder` too."""
-        profile = self.get(name)
-        if reason := _lacking(profile, await self.encoders()):
-            raise NoEncoder(reason)
-        return profile
+    async def usable(self, name: str) -> Usable:
+        """Give a profile that can be used here; raises `FfmpegMissing` or why it cannot, too."""
+        return await self._usable(self.get(name))
 
-    async def describe(self) -> list[dict[str, Any]]:
-        """List every profile as the API shows it, with whether it can be used here and why not."""
-        try:
-            encoders, missing = await self.encoders(), ""
-        except MediadError as error:
-            encoders, missing = frozenset(), f"{error} {error.remedy}"
+    async def describe(self, *, anew: bool = False) -> list[dict[str, Any]]:
+        """List every profile as the API shows it, with whether it can be used here and why not.
+
+        Test encodes whose verdict is known are not repeated, unless all shall be made `anew`.
+        """
         return [
-            {
-                "id": each.id, "label": each.label, "media": each.media, "container": each.container,
-                "suffix": each.suffix, "mime": each.mime, "rendition": each.rendition, "tags": dict(each.tags),
-                "usable": not (reason := missing or _lacking(each, encoders)), "reason": reason,
-            }
+            {**_described(each), **await self._state(each, anew=anew)}
             for each in sorted(self._profiles(), key=lambda profile: profile.id)
-        ]  # fmt: skip  # four rows say it
+        ]
 
-    async def encoders(self) -> frozenset[str]:
-        """List what this machine's ffmpeg can make; it is asked once for each build."""
-        # The search path lies on the system's own disk; a thread may look there.
-        path, mtime_ns = await asyncio.to_thread(_find, self._ffmpeg.commands.ffmpeg)
-        if self._known is None or (self._known.path, self._known.mtime_ns) != (path, mtime_ns):
-            self._known = _Known(path, mtime_ns, await self._ffmpeg.encoders())
-        return self._known.encoders
+    async def fits(self, source: SourceFacts) -> list[dict[str, Any]]:
+        """List every profile with how well it fits a source, the best of those that can be used here first."""
+        rows = []
+        for each in self._profiles():
+            row = {**_described(each), **await self._state(each), "fit": None}
+            try:
+                _, row["fit"] = await planned(each, source)
+            except MediadError as error:
+                row["reason"] = _sentence(error)
+            rows.append(row)
+        return sorted(rows, key=_rank)
 
     async def health(self) -> Health:
-        """Tell whether files can be converted at all."""
+        """Tell whether files can be converted at all; a device that is not there is no trouble."""
         try:
-            lacking = [each.id for each in self._profiles() if _lacking(each, await self.encoders())]
-            await asyncio.to_thread(_find, self._ffmpeg.commands.ffprobe)
+            encoders = await self._builds.encoders()
+            lacking = [each.id for each in self._profiles() if not each.needs and _lacking(each, encoders)]
+            await self._builds.check()
         except (FfmpegMissing, EncodingError) as error:
             return Health(state="degraded", detail=f"{error} Nothing can be converted.", remedy=error.remedy)
         if lacking:
@@ -98,12 +96,43 @@ class Profiles:
             )
         return Health(state="ok")
 
+    async def _usable(self, profile: EncoderProfile, *, anew: bool = False) -> Usable:
+        if reason := _lacking(profile, await self._builds.encoders()):
+            raise NoEncoder(reason)
+        return Usable(profile, await self._trials.hardware(profile, anew=anew))
 
-def _find(program: str) -> tuple[str, int]:
-    path = shutil.which(program)
-    if path is None:
-        raise FfmpegMissing(f"There is no program {program}.")
-    return path, Path(path).stat().st_mtime_ns
+    async def _state(self, profile: EncoderProfile, *, anew: bool = False) -> dict[str, Any]:
+        try:
+            await self._usable(profile, anew=anew)
+        except MediadError as error:
+            return {"usable": False, "reason": _sentence(error)}
+        return {"usable": True, "reason": ""}
+
+
+async def planned(profile: EncoderProfile, source: SourceFacts) -> tuple[Encoding, float]:
+    """Give a profile's plan for a source, and how well that fits, from 0 to 1; raises `Unsupported` with the reason."""
+    found: float | None = HALF
+    if profile.accepts is not None:
+        found = await settled(profile.accepts(source))
+    if found is None:
+        raise Unsupported(f"{profile.label} is not for this.", remedy="Choose another profile.")
+    return await settled(profile.plan(source)), min(1.0, max(0.0, found))
+
+
+def _rank(row: Mapping[str, Any]) -> tuple[bool, bool, float, str]:
+    return row["fit"] is None, not row["usable"], -(row["fit"] or 0), row["id"]
+
+
+def _described(profile: EncoderProfile) -> dict[str, Any]:
+    return {
+        "id": profile.id, "label": profile.label, "media": profile.media, "container": profile.container,
+        "suffix": profile.suffix, "mime": profile.mime, "rendition": profile.rendition, "tags": dict(profile.tags),
+        "needs": list(profile.needs), "instead": profile.instead,
+    }  # fmt: skip  # four rows say it
+
+
+def _sentence(error: MediadError) -> str:
+    return f"{error} {error.remedy}".rstrip()
 
 
 def _lacking(profile: EncoderProfile, encoders: frozenset[str]) -> str:

@@ -17,9 +17,12 @@ LARGEST_ANSWER = 4 << 20
 MEMORY = 8 << 30
 
 
-def limits(*, file_size: int = -1) -> Limits:
-    """Give the limits of such a program: much memory, politeness, and files only where it shall write one."""
-    return Limits(memory=MEMORY, file_size=file_size, descriptors=64, nice=10, oom=800)
+def limits(*, file_size: int = -1, roomy: bool = False) -> Limits:
+    """Give the limits of such a program: much memory, politeness, and files only where it shall write one.
+
+    Drivers that map a device's memory reserve far more addresses than they use; `roomy` sets no limit to them.
+    """
+    return Limits(memory=0 if roomy else MEMORY, file_size=file_size, descriptors=64, nice=10, oom=800)
 
 
 class Program:

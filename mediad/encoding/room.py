@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mediad.encoding.build import Builds
 from mediad.encoding.command import Commands
+from mediad.encoding.devices import Devices
 from mediad.encoding.errors import EncodingError, NoDirectory
 from mediad.encoding.ffmpeg import Ffmpeg
 from mediad.encoding.live import Live
-from mediad.encoding.profiles import Profiles
+from mediad.encoding.profiles import Profiles, planned
+from mediad.encoding.trials import Trials
 from mediad.storage.ports import Storage, encodes, subjects
-from mediad_sdk.calls import settled
-from mediad_sdk.errors import Unavailable
+from mediad_sdk.errors import Unavailable, Unsupported
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import JobRun, JobType
 
@@ -48,12 +50,14 @@ class Options:
         keep_free: Bytes that are left free on its disk.
         commands: Names the programs.
         silence: Seconds without a sign of life after which a disk hangs.
+        devices: Where devices are looked for.
     """
 
     directory: Path
     keep_free: int = 1 << 30
     commands: Commands = field(default_factory=Commands)
     silence: float = 120.0
+    devices: Devices = field(default_factory=Devices)
 
 
 class Encoding:
@@ -72,7 +76,9 @@ class Encoding:
         self._processes = processes
         self._options = options
         self._ffmpeg = Ffmpeg(processes=processes, commands=options.commands, silence=options.silence)
-        self.profiles = Profiles(profiles, self._ffmpeg)
+        builds = Builds(self._ffmpeg)
+        trials = Trials(storage, self._ffmpeg, builds, options.devices)
+        self.profiles = Profiles(profiles, builds, trials)
         self.live = Live(storage, self._ffmpeg, self.profiles)
 
     def job_type(self) -> JobType:
@@ -103,20 +109,34 @@ class Encoding:
 
         wanted = await self.profiles.usable(profile)
         source = await choose(self._storage, item, edition, libraries)
-        await self._refuse_unsuitable(wanted, source)
+        await self._refuse_unsuitable(wanted.profile, source)
         args = {"item": item, "profile": profile, "edition": source.uid}
         return await jobs.enqueue(JOB, args, key=f"{source.uid} {profile} {owner}".rstrip(), owner=owner)
+
+    async def fits(
+        self, item: str, edition: str = "", libraries: Collection[int] | None = None
+    ) -> list[dict[str, Any]]:
+        """List every profile with how well it fits what would be converted; who may ask is for the caller to check."""
+        from mediad.encoding.probe import facts_of  # noqa: PLC0415  # imported when first used, as above
+        from mediad.encoding.source import choose  # noqa: PLC0415  # as above
+
+        source = await choose(self._storage, item, edition, libraries)
+        try:
+            report = await self._ffmpeg.probe(source.path)
+        except EncodingError as error:
+            raise Unsupported(str(error), remedy=error.remedy) from error
+        return await self.profiles.fits(source.cut(facts_of(report)))
 
     async def run(self, run: JobRun) -> Mapping[str, Any]:
         """Do one job; doing it again finds what is there."""
         from mediad.encoding.conversion import Conversion, Step  # noqa: PLC0415  # imported when first used, as above
 
-        profile = await self.profiles.usable(run.args["profile"])
+        usable = await self.profiles.usable(run.args["profile"])
         source = await self._source(run.args["item"], run.args.get("edition", ""))
         await self._check_directory()
         async with self._opened() as place:
             step = Step(run=run, clock=self._clock, keep_free=self._options.keep_free)
-            done = await Conversion(self._storage, self._ffmpeg, place, profile, source).run(step)
+            done = await Conversion(self._storage, self._ffmpeg, place, usable, source).run(step)
         return {"item": done.item, "edition": done.edition, "file": done.file, "size": done.size}
 
     async def sweep(self, *, alone: bool = True) -> list[str]:
@@ -165,7 +185,7 @@ class Encoding:
                 report = await self._ffmpeg.probe(source.path)
         except (TimeoutError, EncodingError, Unavailable):
             return
-        await settled(profile.plan(source.cut(facts_of(report))))
+        await planned(profile, source.cut(facts_of(report)))
 
     async def _check_directory(self) -> None:
         from mediad.encoding.place import overlapping  # noqa: PLC0415  # imported when first used, as above

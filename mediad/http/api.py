@@ -39,7 +39,9 @@ from mediad.http.routes import (
     users,
 )
 from mediad.http.routes.files import Accel
+from mediad.http.routes.items import Details
 from mediad.library.catalogue.editing import Editing
+from mediad.library.catalogue.item import Items
 from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:
@@ -133,7 +135,7 @@ def routes(services: Services) -> list[Route]:
         *matches.routes(services.matching, queue),
         *search.routes(storage),
         *files.routes(storage, services.files, services.pictures, services.accel),
-        *encoders.routes(services.encoding.profiles),
+        *encoders.routes(services.encoding, Details(storage, Items(kinds))),
         *jobs.routes(storage, queue, partial(services.plugins.all, JobType)),
         *schedules.routes(services.schedules),
         *events.routes(services.live),

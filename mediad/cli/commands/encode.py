@@ -18,27 +18,37 @@ _PROFILES = (
     ("available", "AVAILABLE"),
     ("reason", "WHY NOT"),
 )
+_NONE = "No encoder plugin is loaded."
+_FITTING = (*_PROFILES[:4], ("fit", "FIT"), _PROFILES[4])
 
 
 def encode(
     context: typer.Context,
     item: Annotated[str | None, typer.Argument(help="Id of the work; without it the profiles are listed.")] = None,
-    profile: Annotated[str | None, typer.Argument(help="Id of the profile.")] = None,
+    profile: Annotated[
+        str | None, typer.Argument(help="Id of the profile; without it those that fit the work are listed.")
+    ] = None,
     edition: Annotated[str | None, typer.Option(help="Id of the edition, when there are several.")] = None,
     remove: Annotated[
         str | None, typer.Option(metavar="EDITION", help="Remove this conversion and its file instead.")
     ] = None,
+    probe: Annotated[bool, typer.Option("--probe", help="Make all test encodes anew, then list the profiles.")] = False,
 ) -> None:
     """Convert a work, or remove a conversion of it; without arguments, list the profiles."""
     here = session(context)
     if remove is not None:
         _remove(here, item, profile, remove)
         return
-    if item is None or profile is None:
-        here.out.rows(here.client.pages("/api/v1/encoders"), _PROFILES, empty="No encoder plugin is loaded.")
+    if item is None:
+        found = here.client.post("/api/v1/encoders/probe")["items"] if probe else here.client.pages("/api/v1/encoders")
+        here.out.rows(found, _PROFILES, empty=_NONE)
+        return
+    work = id_of("work", item, listed_by="mediad items")
+    if profile is None:
+        fitting = here.client.pages(f"/api/v1/items/{work}/encoders", edition=edition)
+        here.out.rows(fitting, _FITTING, empty=_NONE)
         return
     body = {"profile": profile, "edition": edition}
-    work = id_of("work", item, listed_by="mediad items")
     job = here.client.post(f"/api/v1/items/{work}/encode", body)["job"]
     done = finished(here, job, "Encoding")
     if here.as_json:

@@ -188,6 +188,15 @@ class Details:
         item = await self._items.item(self._storage, sight, uid)
         return [edition["id"] for edition in item["editions"]]
 
+    async def edition(self, call: Call[Any, Any], uid: str, wanted: str) -> str:
+        """Choose what is converted for a caller, "" for the best; raises `NotFound` for what is none of theirs."""
+        editions = await self.editions(viewer(call), uid)
+        if wanted and wanted not in editions:
+            raise NotFound(f"The work has no edition {wanted}.", remedy="Look at the work for its editions.")
+        if not wanted and who(call).libraries is not None:
+            return editions[0] if editions else ""  # the best of all may lie in a library that is not theirs
+        return wanted
+
 
 class Changes:
     """Answers to edits, merges and wishes for conversions."""
@@ -223,13 +232,8 @@ class Changes:
 
     async def encode(self, call: Call[None, EncodeWish]) -> Answer:
         """Let a work be converted from an edition that the caller may see."""
-        uid, edition = call.params["id"], call.body.edition or ""
-        editions = await self._details.editions(viewer(call), uid)
-        if edition and edition not in editions:
-            raise NotFound(f"The work has no edition {edition}.", remedy="Look at the work for its editions.")
-        if not edition and who(call).libraries is not None:
-            edition = editions[0] if editions else ""  # the best of all may lie in a library that is not theirs
-        owner = who(call).uid
+        uid, owner = call.params["id"], who(call).uid
+        edition = await self._details.edition(call, uid, call.body.edition or "")
         return accepted(call, await self._encoding.start(self._jobs, uid, call.body.profile, edition, owner=owner))
 
     async def unconvert(self, call: Call[None, None]) -> Answer:

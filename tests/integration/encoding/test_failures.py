@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from studio import PROFILES, Run, running, until
 
-from mediad.encoding.command import WHOLE, Commands
+from mediad.encoding.command import WHOLE, Commands, Work
 from mediad.encoding.conversion import Step
 from mediad.encoding.errors import (
     BadArguments,
@@ -28,7 +28,7 @@ from mediad.encoding.errors import (
     SourceAway,
     Unreadable,
 )
-from mediad.encoding.ffmpeg import Ffmpeg, Work
+from mediad.encoding.ffmpeg import Ffmpeg
 from mediad.encoding.progress import Report
 from mediad_sdk.errors import Invalid, Unsupported
 from mediad_sdk.values.encoding import INPUT, OUTPUT, Encoding

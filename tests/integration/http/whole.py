@@ -101,9 +101,13 @@ class Conversions:
         self.asked: list[tuple[str, str, str]] = []
         self.removed: list[str] = []
 
-    async def describe(self) -> list[dict[str, Any]]:
+    async def describe(self, *, anew: bool = False) -> list[dict[str, Any]]:
         about = {"label": "H", "media": "video", "container": "mp4", "suffix": "mp4", "mime": "video/mp4"}
-        return [{"id": "h264", **about, "rendition": "h", "tags": {}, "usable": False, "reason": "There is no ffmpeg."}]
+        also = {"rendition": "h", "tags": {}, "needs": ["vaapi"], "instead": "cpu", "usable": False}
+        return [{"id": "h264", **about, **also, "reason": "It was tried anew." if anew else "There is no ffmpeg."}]
+
+    async def fits(self, item: str, edition: str = "") -> list[dict[str, Any]]:
+        return [{**each, "usable": True, "fit": 0.7, "reason": f"{item} {edition}"} for each in await self.describe()]
 
     async def start(self, jobs: Any, item: str, profile: str, edition: str = "", *, owner: str = "") -> str:
         self.asked.append((item, profile, edition))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
@@ -12,6 +12,9 @@ INPUT = "mediad-input"
 """Stands for the source in compiled arguments; the core puts a `file:` name or a descriptor in its place."""
 OUTPUT = "mediad-output"
 """Stands for the result; the core puts a temporary file outside every root in its place."""
+
+DEVICES = ("vaapi", "qsv", "cuda", "v4l2m2m")
+"""The classes of devices that a profile may need, as ffmpeg names them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,12 @@ class Plan(Protocol):
 class EncoderProfile:
     """One way to encode: `h264-720p`, `opus-96k`.
 
+    It makes exactly one file, which `container`, `suffix` and `mime` describe.
+
+    Where `needs` or `probe` says something, mediad makes a test encode before it offers the profile: a second of a
+    generated test picture of 1920x1080 (stream 0) and tone (stream 1); for `audio` the tone alone, for `image` the
+    picture alone. The verdict is kept until ffmpeg, a driver, a device or the arguments change.
+
     Attributes:
         id: Permanent name, unique over all plugins.
         label: What people read.
@@ -75,6 +84,13 @@ class EncoderProfile:
         rendition: The name of the derived edition's rendition.
         tags: Free facts for choosing: height, bit rate.
         encoders: ffmpeg's names of the encoders without which it cannot be used.
+        needs: Classes of devices, of `DEVICES`, that ffmpeg is given for this profile alone.
+        probe: Arguments of the test encode, `-i INPUT ... OUTPUT`; without them `plan` makes them.
+        accepts: How well a source fits, from 0 to 1; None, or raised `Unsupported` with the reason, when it does not.
+            It is asked before `plan`, and ranks profiles for a source; without it whatever `plan` accepts fits half.
+        verify: Looks at the facts of source and result after mediad's own verification; raises `Unsupported` or
+            `UserError` with what is wrong, and the result is thrown away.
+        instead: The profile to use where this one's devices are missing.
     """
 
     id: str
@@ -87,3 +103,8 @@ class EncoderProfile:
     rendition: str
     tags: Mapping[str, Any] = field(default_factory=dict)
     encoders: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    probe: tuple[str, ...] = ()
+    accepts: Annotated[Callable[[SourceFacts], float | None], Call(inline=True)] | None = None
+    verify: Annotated[Callable[[SourceFacts, SourceFacts], None], Call(inline=True)] | None = None
+    instead: str = ""

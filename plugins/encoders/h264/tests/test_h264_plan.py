@@ -106,3 +106,17 @@ def test_the_plugin_declares_the_ladder_from_large_to_small() -> None:
     declared = create(None, None).mediad_encoder_profiles()  # type: ignore[arg-type]  # it lends nothing
     assert [each.id for each in declared] == ["h264-1080p", "h264-720p", "h264-480p"]
     assert {each.container for each in declared} == {"mp4"}
+
+
+def test_the_rung_that_keeps_most_of_the_picture_fits_best() -> None:
+    fits = {name: profile(rung).accepts for name, rung in RUNGS.items()}
+    found = {name: accepts(film(3840, 2160)) for name, accepts in fits.items() if accepts}
+    assert found == {"h264-1080p": 0.5, "h264-720p": pytest.approx(1 / 3), "h264-480p": pytest.approx(2 / 9)}
+
+
+def test_a_result_that_few_screens_show_is_refused() -> None:
+    verify = profile(SMALL).verify
+    assert verify is not None
+    verify(film(), film(pix_fmt="yuv420p"))
+    with pytest.raises(Unsupported, match="yuv422p10le"):
+        verify(film(), film(pix_fmt="yuv422p10le"))

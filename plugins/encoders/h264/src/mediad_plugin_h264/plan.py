@@ -18,6 +18,8 @@ TONE_MAP = (
     "zscale=t=bt709:m=bt709:r=tv",
 )  # fmt: skip  # one chain
 HIGHEST_RATE = 48_000
+PLAIN = frozenset(("yuv420p", "yuvj420p"))
+"""Pictures that every screen shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +86,20 @@ def plan(source: SourceFacts, rung: Rung) -> Encoding:
         streams=(("video", "h264"), *(("audio", "aac"),) * len(audio), *(("subtitle", "mov_text"),) * len(texts)),
         notes=tuple(_notes(source.streams, {picture, *audio, *texts})),
     )
+
+
+def accepts(source: SourceFacts, rung: Rung) -> float:
+    """Tell what part of the picture's height this rung keeps; raises `Unsupported` as the plan does."""
+    _, video = _picture(source)
+    width, height = _size(video)
+    return min(1.0, rung.fit(width, height)[1] / height)
+
+
+def verify(source: SourceFacts, result: SourceFacts) -> None:  # noqa: ARG001  # this is what mediad tells
+    """Refuse a result that not every screen shows; raises `Unsupported`."""
+    _, video = _picture(result)
+    if (kind := video.get("pix_fmt", "yuv420p")) not in PLAIN:
+        raise Unsupported(f"Its picture is {kind}, which few screens show.", remedy="Look for another build of ffmpeg.")
 
 
 def _picture(source: SourceFacts) -> tuple[int, Mapping[str, Any]]:

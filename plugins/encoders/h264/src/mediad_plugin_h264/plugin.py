@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mediad_plugin_h264.plan import Rung, plan
+from mediad_plugin_h264.plan import Rung, accepts, plan, verify
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.encoding import EncoderProfile
 
@@ -32,6 +32,8 @@ def profile(rung: Rung) -> EncoderProfile:
         rendition=rung.id,
         tags={"height": rung.height, "kbit_s": rung.rate},
         encoders=("libx264", "aac"),
+        accepts=partial(accepts, rung=rung),
+        verify=verify,
     )
 
 
