@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
+from itertools import product
 from typing import Any, ClassVar
 
 from mediad_sdk import errors
 from mediad_sdk.calls import settled
 from mediad_sdk.contract import mistake
-from mediad_sdk.errors import MediadError, PluginFault, Unsupported
+from mediad_sdk.errors import MediadError, PluginFault, Unsupported, UserError
 from mediad_sdk.permissions import PERMISSIONS
 from mediad_sdk.testing.behaviour import alive, answer
 from mediad_sdk.testing.context import fake_context
 from mediad_sdk.testing.installed import load_plugin
 from mediad_sdk.testing.samples import ODD, SOURCES, request
-from mediad_sdk.values.encoding import INPUT, OUTPUT, EncoderProfile, Encoding, SourceFacts
+from mediad_sdk.values.encoding import DEVICES, INPUT, OUTPUT, EncoderProfile, Encoding, SourceFacts
 from mediad_sdk.values.http import Response
 
 PUBLIC = "public"
@@ -44,6 +46,25 @@ class ByKind:
                     assert mistake(first, Encoding) == ""
                     assert {INPUT, OUTPUT} <= set(first.arguments), f"{profile.id} leaves out where from or where to"
                     assert first.streams, f"{profile.id} promises nothing"
+
+    def test_a_profile_says_how_well_a_source_fits_and_looks_at_every_result(self) -> None:
+        """It is asked before anything is known of the source, and whatever came of it."""
+        for profile in self.brought("mediad_encoder_profiles"):
+            for source in SOURCES:
+                first, second = (asyncio.run(_fit(profile, source)) for _ in range(2))
+                assert first == second, f"{profile.id} changes its mind"
+                assert first is None or 0 <= first <= 1, f"{profile.id} fits {first}, not from 0 to 1"
+            for source, result in product(SOURCES, repeat=2):
+                asyncio.run(_looked_at(profile, source, result))
+
+    def test_a_profile_names_devices_that_exist_and_a_test_encode_that_can_be_made(self) -> None:
+        """What a device is called, and where the picture comes from and goes to, is not for a profile to invent."""
+        for profile in self.brought("mediad_encoder_profiles"):
+            assert set(profile.needs) <= set(DEVICES), f"{profile.id} needs what is none of {', '.join(DEVICES)}"
+            if profile.probe:
+                ends = (*profile.probe[:2], profile.probe[-1])
+                assert ends == ("-i", INPUT, OUTPUT), f"the probe of {profile.id} is not -i INPUT ... OUTPUT"
+            assert profile.instead != profile.id, f"{profile.id} cannot be used in the place of itself"
 
     def test_a_protocol_knows_its_place_and_shapes_every_error(self) -> None:
         """Its prefix is one word, its routes have permissions, and no error of the daemon escapes its shape."""
@@ -88,6 +109,19 @@ async def _planned(profile: EncoderProfile, source: SourceFacts) -> Encoding | N
         return await settled(profile.plan(source))
     except Unsupported:
         return None
+
+
+async def _fit(profile: EncoderProfile, source: SourceFacts) -> float | None:
+    try:
+        return await settled(profile.accepts(source)) if profile.accepts else None
+    except Unsupported:
+        return None
+
+
+async def _looked_at(profile: EncoderProfile, source: SourceFacts, result: SourceFacts) -> None:
+    with suppress(Unsupported, UserError):
+        if profile.verify:
+            await settled(profile.verify(source, result))
 
 
 async def _refused(delivery: Any, error: MediadError) -> Any:
