@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from mediad_plugin_plex.reach import Limits
 from mediad_plugin_plex.server import Plex
 from mediad_plugin_plex.settings import Settings
 from mediad_sdk import NotFound, WatchState
 
+yaml = pytest.importorskip("yaml")
 pytestmark = pytest.mark.shared
 PLACE = Path(os.environ.get("MEDIAD_SHARED", Path(__file__).resolve().parents[5] / "shared"))
 CONTRACT = PLACE / "contracts/plex/plex-api-spec.yaml"

@@ -18,12 +18,12 @@ from mediad_plugin_plex.plugin import create
 from mediad_plugin_plex.settings import Settings
 from mediad_plugin_plex.syncing import Watching
 from mediad_plugin_plex.works import Works
-from mediad_sdk import NotFound, Unavailable
+from mediad_sdk import Invalid, NotFound, Unavailable
 from mediad_sdk.testing import FakeJobRun, fake_context
 from mediad_sdk.testing.context import FakeLibrary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import AsyncIterator, Sequence
 
     from mediad_sdk.testing import FakeContext
 
@@ -253,6 +253,22 @@ async def test_works_are_found_by_ids_first_and_by_a_name_that_is_no_other_works
         Item(key="1", type="movie"),
     ]
     assert [works.find(each) for each in strangers] == [""] * 4
+
+
+class FilmsAlone(FakeLibrary):
+    """A library that knows no episodes."""
+
+    async def items(self, kind: str, /, *, user: str = "") -> AsyncIterator[Any]:
+        """Walk films, and refuse other kinds as the daemon does."""
+        if kind != "film":
+            raise Invalid(f"There is no kind {kind!r}.")
+        async for each in super().items(kind, user=user):
+            yield each
+
+
+async def test_a_kind_that_no_plugin_brings_is_no_failure() -> None:
+    works = await Works.of(FilmsAlone([work(f"w-{number}", f"{number}.mkv") for number in range(450)]), "")
+    assert works.find(Item(key="1", type="movie", files=("/x/449.mkv",))) == "w-449"
 
 
 @dataclass

@@ -6,9 +6,10 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_plex.items import SCHEMES
+from mediad_sdk.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from mediad_plugin_plex.items import Item
     from mediad_sdk.host import Library
@@ -30,13 +31,8 @@ class Works:
         """Read every film and episode."""
         made = cls()
         for kind, theirs in KINDS.items():
-            chunk: list[str] = []
-            async for short in library.items(kind, user=user):
-                chunk.append(short["id"])
-                if len(chunk) == _STEP:
-                    made._learn(theirs, await library.many(chunk, user=user))
-                    chunk.clear()
-            made._learn(theirs, await library.many(chunk, user=user) if chunk else ())
+            async for chunk in _chunks(library, kind, user):
+                made._learn(theirs, await library.many(chunk, user=user))
         return made
 
     def find(self, item: Item) -> str:
@@ -57,6 +53,21 @@ class Works:
                 self._by_name[key] = (
                     "" if key in self._by_name else work["id"]
                 )  # a name that two works have says nothing
+
+
+async def _chunks(library: Library, kind: str, user: str) -> AsyncIterator[list[str]]:
+    """Give the ids of a kind, many at once; there are none where no plugin brings the kind."""
+    chunk: list[str] = []
+    try:
+        async for short in library.items(kind, user=user):
+            chunk.append(short["id"])
+            if len(chunk) == _STEP:
+                yield chunk
+                chunk = []
+    except Invalid:
+        return
+    if chunk:
+        yield chunk
 
 
 def _name(file: str) -> str:
