@@ -13,12 +13,16 @@ from mediad.storage.guards import held
 from mediad.storage.migrate import migrate_down, migrate_up, read_migrations
 from mediad.storage.snapshot import copy, put_back
 from mediad.storage.snapshot import snapshots as find_snapshots
-from mediad_sdk.errors import Invalid, Unsupported
+from mediad_sdk.errors import Invalid, Unavailable, Unsupported
+from mediad_sdk.host.http import Http
 from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
+
+    from mediad_sdk.host.http import HttpAnswer, HttpRequest, HttpStream
 
 
 _UP = "Give its number or a lower one; `mediad db up` brings it to this version of mediad."
@@ -35,11 +39,22 @@ class _Nothing:
     async def delete(self, key: str) -> None: ...
 
 
+class _Nowhere:
+    """A way out that leads nowhere: who makes a client at the start may, and asks nobody."""
+
+    async def send(self, request: HttpRequest) -> HttpAnswer:  # noqa: ARG002  # the Protocol's
+        raise Unavailable("There is no network without a daemon.")
+
+    def open(self, request: HttpRequest) -> AbstractAsyncContextManager[HttpStream]:  # noqa: ARG002  # as above
+        raise Unavailable("There is no network without a daemon.")
+
+
 async def media_types() -> Sequence[MediaType]:
     """Ask the installed plugins for their media types."""
     lend = Lending(
-        clock=SystemClock(), texts=lambda _: _Nothing(), jobs=lambda: None, events=lambda: None, library=lambda: None
-    )
+        clock=SystemClock(), texts=lambda _: _Nothing(), jobs=lambda: None, events=lambda: None, library=lambda: None,
+        own=lambda _found, _instance: {"http": Http(_Nowhere())},
+    )  # fmt: skip
     plugins = PluginHost(lend=lend, preflight=ChildPreflight())
     await plugins.load()
     return plugins.all(MediaType)

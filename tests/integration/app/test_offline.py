@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mediad.app.offline import backup, downgrade, restore, snapshots, upgrade
+from mediad.app.offline import backup, downgrade, media_types, restore, snapshots, upgrade
 from mediad.app.storages import open_storage
 from mediad.cli.main import main
 from mediad.library.inventory.declaring import Declaration, declare
@@ -139,6 +139,13 @@ def test_what_empties_a_database_wants_a_yes_and_says_the_way_back(
     assert command(*db, "restore", str(snapshot), "--yes") == 0
     assert "The former one: " in capsys.readouterr().out
     assert tables(file) == full
+
+
+async def test_media_types_are_listed_without_a_word_of_plugins_that_want_the_network(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert {"movies", "music"} <= {each.id for each in await media_types()}
+    assert [each.message for each in caplog.records if "does not run" in each.message] == []
 
 
 async def test_a_folder_that_cannot_be_made_is_one_sentence() -> None:
