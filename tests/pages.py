@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 BLOCK = re.compile(
     r"^`(?P<path>[\w./-]+)`(?:, (?P<how>new|changed))?:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
 )
-BEGUN = re.compile(r"^\$ mediad-sdk new --kind (\S+) (\w+)$", re.MULTILINE)
+BEGUN = re.compile(r"^\$ (?:env/bin/)?mediad-sdk new --kind (\S+) (\w+)$", re.MULTILINE)
 
 
 def follow(page: str, into: Path) -> Path:

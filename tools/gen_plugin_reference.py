@@ -77,7 +77,8 @@ def undocumented() -> list[str]:
 def untested(folder: Path = ROOT) -> list[str]:
     """Name what occurs in no test."""
     places = ("tests", "plugin_sdk/tests", "plugins/*/*/tests")
-    texts = [path.read_text(encoding="utf-8") for place in places for path in folder.glob(f"{place}/**/*.py")]
+    paths = [path for place in places for path in folder.glob(f"{place}/**/*") if path.suffix in (".py", ".txt")]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     words = set(re.findall(r"[\w.-]+", "\n".join(texts))) | set(re.findall(r"\w+", "\n".join(texts)))
     return [each.place for each in things() if each.word not in words]
 
@@ -94,6 +95,7 @@ def _hooks() -> Iterator[str]:
     for point in POINTS:
         cls = point.value.__name__
         said = _doc(getattr(Hooks, point.hook)) + ("" if point.stable else " **Experimental.**")
+        said += f" **Deprecated:** {point.deprecated}" if point.deprecated else ""
         said += " Ids are the daemon's, one for all plugins." if point.scope == "world" else ""
         yield f"| `{point.hook}` | [`{cls}`](#{cls.lower()}) | {point.since} | {said} |"
     yield f"| `mediad_lifespan` | an async context manager | 1.0 | {_doc(Hooks.mediad_lifespan)} |"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from contextlib import asynccontextmanager
 from dataclasses import fields, is_dataclass, replace
@@ -10,6 +9,7 @@ from importlib.metadata import Distribution
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pages import follow
 
 from mediad.host.clock import SystemClock
 from mediad.plugins.declarations import Brought, declare
@@ -21,6 +21,7 @@ from mediad.plugins.registry import Registry
 from mediad.plugins.remote import ProcessTier
 from mediad.plugins.watch import Watch
 from mediad.workers.process import Processes
+from mediad_sdk.author.scaffold import begin
 from mediad_sdk.errors import MediadError
 from mediad_sdk.points import POINTS
 from mediad_sdk.testing import FakeJobRun, fake_context
@@ -33,22 +34,25 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
 
-FILE = re.compile(r"^`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+PLUGINS = ("mediad_plugin_recipes", "mediad_plugin_good", "mediad_plugin_everything")
 
 
 @pytest.fixture(scope="module")
 def site(repository: Path, install: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """Return where the plugin of the tutorial and the good one are installed, importable here too."""
-    project = tmp_path_factory.mktemp("recipes")
-    for match in FILE.finditer((repository / "docs/tutorial/first-plugin.md").read_text(encoding="utf-8")):
-        path = project / match["path"]
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(match["text"], encoding="utf-8")
-    place: Path = install([project, repository / "tests/plugins_hostile/good"], tmp_path_factory.mktemp("installed"))
+    """Return where the plugin of the tutorial, a good one, and one of everything are installed, importable here too."""
+    page = (repository / "docs/tutorial/first-plugin.md").read_text(encoding="utf-8")
+    project = follow(page, tmp_path_factory.mktemp("recipes"))
+    everything = begin("everything", "storage", into=tmp_path_factory.mktemp("everything"))
+    subject = repository / "tests/integration/plugins/subjects/everything.py"
+    (everything / "src/mediad_plugin_everything/plugin.py").write_text(subject.read_text(encoding="utf-8"))
+    place: Path = install(
+        [project, everything, repository / "tests/plugins_hostile/good"], tmp_path_factory.mktemp("installed")
+    )
     sys.path.insert(0, str(place))
     yield place
     sys.path.remove(str(place))
-    for name in [name for name in sys.modules if name.startswith(("mediad_plugin_recipes", "mediad_plugin_good"))]:
+    for name in [name for name in sys.modules if name.startswith(PLUGINS)]:
         del sys.modules[name]
 
 
@@ -57,7 +61,7 @@ async def running(tier: Any, plugin: str, site: Path) -> AsyncIterator[tuple[Bro
     """Let a plugin live in a tier; gives what it brings, and its context."""
     [found] = [each for each in find(lambda: Distribution.discover(path=[str(site)])) if each.id == plugin]
     guard, registry = Guard(plugin, watch=Watch()), Registry()
-    context: Any = replace(fake_context(plugin), clock=SystemClock())  # type: ignore[type-var]  # a dataclass as well
+    context: Any = replace(fake_context(plugin), clock=SystemClock())  # type: ignore[arg-type]  # real time
     made = await tier(found, {}, context, guard)
     try:
         registry.register(plugin, made, guard.blame(""))
@@ -106,7 +110,7 @@ async def _told(call: Any) -> Any:
         return type(error), str(error)
 
 
-@pytest.mark.parametrize(("plugin", "least"), [("recipes", 5), ("good", 7)])
+@pytest.mark.parametrize(("plugin", "least"), [("recipes", 5), ("good", 7), ("everything", 7)])
 async def test_a_plugin_declares_and_answers_the_same_in_both_tiers(site: Path, plugin: str, least: int) -> None:
     told = []
     async with Processes([str(site)]) as processes:

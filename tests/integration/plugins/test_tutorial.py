@@ -7,17 +7,17 @@ import re
 import shlex
 import subprocess
 import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from outside import Outside, outside
+from pages import BLOCK, follow
+
+from mediad_sdk.author.check import examine, reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-FILE = re.compile(r"^`(?P<path>[\w./-]+)`:\n\n```\w+\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"```(?P<language>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 LONGEST_PIECE = 55
 SOUP = b"Tomato soup\n- tomato\n- salt\n"
@@ -30,19 +30,9 @@ def page(repository: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def files(page: str) -> dict[str, str]:
-    """Return the files that the page shows."""
-    return {match["path"]: match["text"] for match in FILE.finditer(page)}
-
-
-@pytest.fixture(scope="module")
-def project(files: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with these files."""
-    place = tmp_path_factory.mktemp("recipes")
-    for path, text in files.items():
-        (place / path).parent.mkdir(parents=True, exist_ok=True)
-        (place / path).write_text(text, encoding="utf-8")
-    return place
+def project(page: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the plugin as it is before the last edit of the page."""
+    return follow(page.partition("## Change something")[0], tmp_path_factory.mktemp("recipes"))
 
 
 @pytest.fixture(scope="module")
@@ -51,27 +41,26 @@ def site(project: Path, install: Any, tmp_path_factory: pytest.TempPathFactory) 
     return install([project], tmp_path_factory.mktemp("installed"))  # type: ignore[no-any-return]  # the fixture's
 
 
-def test_the_page_shows_a_whole_plugin_in_small_pieces(files: dict[str, str]) -> None:
-    assert sorted(path.rpartition("/")[2] for path in files) == [
-        "__init__.py",
-        "files.py",
-        "kinds.py",
-        "mediad-plugin.toml",
-        "pyproject.toml",
-        "test_recipes.py",
-    ]
-    sizes = {path: len([line for line in text.splitlines() if line.strip()]) for path, text in files.items()}
-    assert max(sizes.values()) <= LONGEST_PIECE
+def test_the_page_shows_a_whole_plugin_in_small_pieces(page: str, project: Path) -> None:
+    named = {each["path"].rpartition("/")[2]: each["text"].count("\n") for each in BLOCK.finditer(page)}
+    assert set(named) == {"files.py", "kinds.py", "mediad-plugin.toml", "plugin.py", "test_files.py"}
+    assert max(named.values()) <= LONGEST_PIECE
+    [tree] = re.findall(r"^```\nmediad-plugin-recipes/\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    shown = set(re.findall(r"[\w.-]+\.\w+(?= |$)", tree, re.MULTILINE))
+    there = {path.name for path in project.rglob("*") if path.is_file()}
+    assert shown == there - {"kinds.py", "__init__.py", ".gitignore"}
 
 
-def test_the_test_of_the_page_passes(project: Path, site: Path) -> None:
+def test_the_tests_of_the_page_pass(project: Path, site: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(project / "tests")]
     environment = os.environ | {"PYTHONPATH": str(site)}
     done = subprocess.run(
         command, cwd=project, env=environment, capture_output=True, text=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stdout[-3000:]
-    assert "9 passed" in done.stdout
+    [passed] = re.findall(r"(\d+) passed", done.stdout)
+    assert int(passed) > 20  # those of the conformance kit, and two of its own
+    assert reached(examine(project, run_tests=False)) == "silver"
 
 
 def test_a_daemon_loads_the_plugin_of_the_page_and_uses_it(site: Path, meet: Any) -> None:
@@ -90,34 +79,49 @@ def test_a_daemon_loads_the_plugin_of_the_page_and_uses_it(site: Path, meet: Any
     assert met.answers["recipes /today"]["course"] in {"soup", "nothing yet"}
 
 
-@contextmanager
-def serving(page: str, site: Path, **recipes: bytes) -> Iterator[Outside]:
-    """Start a daemon with a plugin of recipes, and with the library that the tutorial declares."""
+def shelf(page: str, daemon: Outside, **recipes: bytes) -> str:
+    """Write recipes into a folder, and give the library that the tutorial declares over it."""
     [table] = [each["text"] for each in CODE.finditer(page) if each["text"].startswith("[libraries.")]
-    with outside(PYTHONPATH=str(site)) as daemon:
-        folder = daemon.place / "recipes"
-        folder.mkdir()
-        for name, text in recipes.items():
-            (folder / f"{name}.recipe.txt").write_bytes(text)
-        daemon.declare(table.replace("/srv/recipes", str(folder)))
-        yield daemon.start()
+    folder = daemon.place / "recipes"
+    folder.mkdir()
+    for name, text in recipes.items():
+        (folder / f"{name}.recipe.txt").write_bytes(text)
+    return table.replace("/srv/recipes", str(folder))
 
 
-def test_the_last_commands_of_the_page_do_what_it_says(page: str, site: Path) -> None:
+def test_the_commands_of_the_page_do_what_it_says(page: str, site: Path) -> None:
     said = {}
-    with serving(page, site, soup=SOUP) as daemon:
-        assert "Run `mediad job run recipes.pick`." in daemon.cli("doctor").out
+    wheels = site.parent / "wheels"
+    with outside() as daemon:
+        daemon.declare()
+        daemon.start()
         for line in re.findall(r"^\$ (mediad .*)$", page, re.MULTILINE):
-            said[line] = daemon.cli(*shlex.split(line)[1:])
+            if line == "mediad config reload":
+                daemon.declare(shelf(page, daemon, soup=SOUP))
+                assert "Run `mediad job run recipes.pick`." in daemon.cli("doctor").out
+            said[line] = daemon.cli(*(word.replace("dist/", f"{wheels}/") for word in shlex.split(line)[1:]))
             assert said[line].code == 0, (line, said[line].err, said[line].out)
-        lacking = daemon.cli("job", "run", "recipes.pluck")
-        assert (lacking.code, "The jobs of plugins: recipes.pick." in lacking.err) == (5, True)
-        assert daemon.cli("job", "run", "recipes.pick", "stew").code == 2
+            if "job run" in line:
+                lacking = daemon.cli("job", "run", "recipes.pluck")
+                assert (lacking.code, "The jobs of plugins: recipes.pick." in lacking.err) == (5, True)
+                assert daemon.cli("job", "run", "recipes.pick", "stew").code == 2
     assert re.search(r"recipes +0\.1\.0 +running", said["mediad plugin list"].out)
     assert "Recipes: finished" in said["mediad scan Recipes"].out  # it may have been scanned by itself before
     assert "Tomato soup" in said["mediad search tomato"].out
     assert "stew" in said["mediad job run recipes.pick course=stew"].out
     assert re.search(r"plugins +ok", said["mediad doctor"].out)
+
+
+def test_the_last_edit_of_the_page_is_taken_over(page: str, site: Path, install: Any, tmp_path: Path) -> None:
+    install([follow(page, tmp_path)], tmp_path)
+    with outside() as daemon:
+        daemon.declare()
+        daemon.start()
+        for wheels, course in ((site.parent / "wheels", "soup"), (tmp_path / "wheels", "stew")):
+            [wheel] = wheels.iterdir()
+            done = daemon.cli("plugin", "install", str(wheel), "--yes")
+            assert done.code == 0, done.err + done.out
+            assert course in daemon.cli("job", "run", "recipes.pick").out
 
 
 @pytest.fixture(scope="module")
@@ -133,15 +137,16 @@ def test_the_plugin_of_the_readme_has_twenty_lines(short: str) -> None:
 
 
 def test_the_plugin_of_the_readme_runs_in_the_package_of_the_tutorial(
-    short: str, page: str, files: dict[str, str], install: Any, tmp_path: Path
+    short: str, page: str, install: Any, tmp_path: Path
 ) -> None:
-    package = tmp_path / "src/mediad_plugin_recipes"
-    package.mkdir(parents=True)
-    (package / "__init__.py").write_text(short)
-    for path in ("pyproject.toml", "src/mediad_plugin_recipes/mediad-plugin.toml"):
-        (tmp_path / path).write_text(files[path])
-    site = install([tmp_path], tmp_path / "installed")
-    with serving(page, site, soup=SOUP, nameless=b"\n- salt\n", torn=b"\xff\xfe") as daemon:
+    project = follow("$ mediad-sdk new --kind media-type recipes", tmp_path)
+    (project / "src/mediad_plugin_recipes/plugin.py").write_text(short)
+    entry = project / "pyproject.toml"
+    entry.write_text(entry.read_text().replace("plugin:Recipes", "plugin:create"))
+    site = install([project], tmp_path / "installed")
+    with outside(PYTHONPATH=str(site)) as daemon:
+        daemon.declare(shelf(page, daemon, soup=SOUP, nameless=b"\n- salt\n", torn=b"\xff\xfe"))
+        daemon.start()
         assert daemon.cli("scan").code == 0
         titles = [each["title"] for each in daemon.items("/items?kind=recipe")]
         assert sorted(titles) == ["Tomato soup", "nameless.recipe.txt"]

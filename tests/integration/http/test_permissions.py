@@ -1,0 +1,40 @@
+"""Every permission that roles and keys can have opens something, and what it opens is what its sentence says."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from mediad.http import openapi
+from mediad_sdk.permissions import PERMISSIONS
+
+if TYPE_CHECKING:
+    from integration.http.whole import Whole
+
+OPENS = {
+    "items.read": "list_items",
+    "items.edit": "edit_item",
+    "files.read": "get_file",
+    "libraries.manage": "make_library",
+    "encode.run": "encode_item",
+    "jobs.read": "list_jobs",
+    "jobs.manage": "start_job",
+    "events.read": "follow_events",
+    "plugins.read": "list_plugins",
+    "plugins.manage": "approve_plugin",
+    "connected.read": "list_connected",
+    "connected.manage": "send_notice",
+    "system.read": "get_system",
+    "system.manage": "reload",
+    "users.manage": "add_user",
+    "me.read": "get_me",
+    "me.write": "set_password",
+}
+
+
+async def test_every_permission_opens_something(api: Whole) -> None:
+    document: dict[str, Any] = json.loads(openapi.document(api.routes, "1"))
+    operations = [each for path in document["paths"].values() for each in path.values()]
+    asked = {each["operationId"]: each.get("x-permission") for each in operations}
+    assert set(asked.values()) - {None} == set(PERMISSIONS)
+    assert {name: asked.get(operation) for name, operation in OPENS.items()} == {name: name for name in PERMISSIONS}
