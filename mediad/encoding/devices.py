@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
@@ -93,16 +94,16 @@ class Devices:
         return sorted(self.dev.glob(CLASSES[name].nodes))[:MOST]
 
     def _facts(self, node: Path) -> Iterator[str]:
-        yield f"{node} {node.stat().st_rdev}"
+        with suppress(OSError):  # it may be gone by now, and what cannot be read cannot be compared
+            yield f"{node} {node.stat().st_rdev}"
         for place in _FACTS:
-            known = self.sys / place.format(name=node.name)
-            if known.is_file():
-                yield known.read_text(errors="replace")
+            with suppress(OSError):
+                yield (self.sys / place.format(name=node.name)).read_text(errors="replace")
 
 
 def _remedy(node: Path) -> str:
     try:
         group = node.group()
-    except KeyError:  # it has no name here, as in many containers
-        group = str(node.stat().st_gid)
+    except (KeyError, OSError):  # it has no name here, as in many containers
+        group = "that may open it"
     return f"Let mediad's user be in the group {group}, or choose another profile."

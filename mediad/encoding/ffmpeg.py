@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from mediad.workers.process import Limits, Processes
 
 PROBE_SECONDS = 30.0
-TEST_SECONDS = 20.0
 Tell = Callable[[Report], Awaitable[None]]
 _ENCODER = re.compile(r"^ [VAS][.A-Z]{5} (\S+)", re.MULTILINE)
 _COMPLAINT = re.compile(r"\[(?:panic|fatal|error)\] (.*)")
@@ -48,11 +47,13 @@ class Ffmpeg:
         processes: Owns them.
         commands: Writes their command lines.
         silence: Seconds without a report after which a disk hangs.
+        trial: Seconds that a test encode may take.
     """
 
     processes: Processes
     commands: Commands
     silence: float = 120.0
+    trial: float = 20.0
 
     async def probe(self, path: bytes, seconds: float = PROBE_SECONDS) -> Mapping[str, Any]:
         """Describe a file as ffprobe does; raises `Unreadable` or `SourceAway`."""
@@ -81,11 +82,11 @@ class Ffmpeg:
         command, length = self.commands.test(graph, options, container, hardware), 0
         async with running(self.processes, command, limits(roomy=hardware.roomy)) as program:
             try:
-                async with asyncio.timeout(TEST_SECONDS):
-                    while chunk := await program.chunk(1 << 16, TEST_SECONDS):
+                async with asyncio.timeout(self.trial):
+                    while chunk := await program.chunk(1 << 16, self.trial):
                         length += len(chunk)
             except (TimeoutError, SourceAway):
-                return f"It did not end within {TEST_SECONDS:g} seconds."
+                return f"It did not end within {self.trial:g} seconds."
             status = await program.status()
         if status == 0 and length:
             return ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mediad.encoding.errors import BadArguments, EncodingError, FfmpegMissing, NoEncoder
+from mediad.encoding.errors import BadArguments, EncodingError, FfmpegMissing, NoDevice, NoEncoder, TrialFailed
 from mediad_sdk.calls import settled
 from mediad_sdk.errors import Invalid, MediadError, Unsupported
 from mediad_sdk.values.health import Health
@@ -97,9 +97,12 @@ class Profiles:
         return Health(state="ok")
 
     async def _usable(self, profile: EncoderProfile, *, anew: bool = False) -> Usable:
-        if reason := _lacking(profile, await self._builds.encoders()):
-            raise NoEncoder(reason)
-        return Usable(profile, await self._trials.hardware(profile, anew=anew))
+        try:
+            _check_encoders(profile, await self._builds.encoders())
+            return Usable(profile, await self._trials.hardware(profile, anew=anew))
+        except (NoEncoder, NoDevice, TrialFailed) as error:
+            error.remedy += f" Without it there is {profile.instead}." if profile.instead else ""
+            raise
 
     async def _state(self, profile: EncoderProfile, *, anew: bool = False) -> dict[str, Any]:
         try:
@@ -133,6 +136,11 @@ def _described(profile: EncoderProfile) -> dict[str, Any]:
 
 def _sentence(error: MediadError) -> str:
     return f"{error} {error.remedy}".rstrip()
+
+
+def _check_encoders(profile: EncoderProfile, encoders: frozenset[str]) -> None:
+    if reason := _lacking(profile, encoders):
+        raise NoEncoder(reason)
 
 
 def _lacking(profile: EncoderProfile, encoders: frozenset[str]) -> str:

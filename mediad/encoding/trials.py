@@ -94,7 +94,7 @@ class Trials:
                 verdict = await self._try(profile, ways, graph, options)
                 await self._store.put(_place(profile.id), json.dumps({**verdict, "key": key}))
         if verdict["reason"]:
-            raise TrialFailed(f"The test encode failed: {verdict['reason']}", remedy=_remedy(profile))
+            raise TrialFailed(f"The test encode failed: {verdict['reason']}")
         return ways[verdict["way"]]
 
     async def _known(self, profile: str, key: str) -> _Verdict | None:
@@ -134,7 +134,3 @@ async def _asked(profile: EncoderProfile) -> tuple[str, tuple[str, ...]]:
 
 def _place(profile: str) -> str:
     return f"encoder-trial:{profile}"
-
-
-def _remedy(profile: EncoderProfile) -> str:
-    return f"{TrialFailed.remedy} Until then use {profile.instead}." if profile.instead else ""

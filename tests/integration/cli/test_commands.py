@@ -335,3 +335,17 @@ def test_a_plugin_is_switched_and_reloaded_and_a_failure_is_the_commands(run: An
     assert "Its old code stays in memory: films is held by a list." in run("plugin", "reload", "films").out
     assert run("plugin", "leave-safe-mode").out == "Running again: films, music.\n"
     assert json.loads(run("--json", "plugin", "reload", "films").out)["state"] == "running"
+
+
+def test_profiles_are_listed_tried_and_ranked_for_a_work(run: Any, daemon: Daemon) -> None:
+    h264 = {"id": "h264-vaapi", "label": "V", "media": "video", "available": False, "reason": "No device."}
+    daemon.answers |= {
+        "GET /api/v1/encoders": page(h264),
+        "POST /api/v1/encoders/probe": page({**h264, "reason": "Tried."}),
+        f"GET /api/v1/items/{ID}/encoders": page({**h264, "fit": 0.95}),
+    }
+    assert "No device." in run("encode").out
+    assert "Tried." in run("encode", "--probe").out
+    assert "0.95" in run("encode", ID, "--edition", OTHER).out
+    assert daemon.asked[-1].startswith(f"GET /api/v1/items/{ID}/encoders?")
+    assert f"edition={OTHER}" in daemon.asked[-1]

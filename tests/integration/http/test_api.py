@@ -22,4 +22,9 @@ async def test_the_daemon_says_what_it_is_and_how_it_feels(api: Whole) -> None:
     assert (plugin["id"], plugin["brings"]) == ("toys", {"media_types": ["toy"]})
     assert await api.get("plugins/toys") == plugin
     await api.get("plugins/none", status=404)
-    assert (await api.get("encoders"))["items"][0]["available"] is False
+    [encoder] = (await api.get("encoders"))["items"]
+    assert (encoder["available"], encoder["reason"]) == (False, "There is no ffmpeg.")
+    assert (encoder["needs"], encoder["instead"]) == (["vaapi"], "cpu")
+    [tried] = (await api.send("POST", "encoders/probe"))["items"]
+    assert tried["reason"] == "It was tried anew."
+    await api.send("POST", "encoders/probe", "member", status=403)

@@ -116,6 +116,14 @@ async def test_no_door_leads_to_what_is_hidden(api: Whole) -> None:
                   if e["id"] not in {each["id"] for each in shared["editions"]})  # fmt: skip
     wish = {"profile": "h264", "edition": hidden}
     await api.send("POST", f"items/{api.ids['toy']}/encode", "member", status=404, json=wish)
+    await api.get(f"items/{api.ids['toy']}/encoders?edition={hidden}", "member", status=404)
+    await api.get(f"items/{api.ids['secret']}/encoders", "member", status=404)
+    [suited] = (await api.get(f"items/{api.ids['toy']}/encoders", "member"))["items"]
+    seen = [each["id"] for each in shared["editions"]]
+    assert suited["reason"] == f"{api.ids['toy']} {seen[0]}", "the best of those that the member sees"
+    assert (suited["fit"], suited["available"]) == (0.7, True)
+    [best] = (await api.get(f"items/{api.ids['toy']}/encoders"))["items"]
+    assert best["reason"] == f"{api.ids['toy']} ", "the best of all"
 
 
 async def test_an_edit_is_based_on_a_revision_and_locks_a_field(api: Whole) -> None:

@@ -13,10 +13,14 @@ from mediad.encoding.errors import BadArguments
 from mediad.encoding.filters import check_graph
 from mediad_plugin_audio.plugin import PROFILES
 from mediad_plugin_h264.plugin import LARGE, MEDIUM, SMALL, profile
+from mediad_plugin_hardware.plugin import WAYS
+from mediad_plugin_hardware.plugin import profile as by_device
 from mediad_sdk.values.encoding import INPUT, OUTPUT, SourceFacts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mediad_plugin_hardware.plan import Way
 
 PLACES = (
     "/etc/passwd", "file:/etc/passwd", "http://localhost/", "https:x", "concat:a|b",
@@ -181,3 +185,13 @@ def test_what_gets_through_is_pairs_of_known_options(options: list[str]) -> None
         if key not in ("-vn", "-an", "-sn", "-dn", "-shortest"):
             value = passed.pop(0)
             assert key.startswith("-metadata") or not any(sign in value for sign in "\n\0\\%'\"~")
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.name)
+def test_a_device_is_out_of_reach_for_a_profile_that_does_not_need_it(way: Way) -> None:
+    needing = by_device(way)
+    film = SourceFacts(duration_ms=1, streams=({"type": "video", "width": 3840, "height": 2160, "interlaced": True},))
+    for arguments in (needing.probe, needing.plan(film).arguments):
+        assert check(arguments, "mp4", needing.needs) == arguments[2:-1]
+        with pytest.raises(BadArguments, match="does not need"):
+            check(arguments, "mp4")

@@ -84,7 +84,7 @@ class EncoderProfile:
         rendition: The name of the derived edition's rendition.
         tags: Free facts for choosing: height, bit rate.
         encoders: ffmpeg's names of the encoders without which it cannot be used.
-        needs: Classes of devices, of `DEVICES`, that ffmpeg is given for this profile alone.
+        needs: Classes of devices that ffmpeg is given for this profile: `vaapi`, `qsv`, `cuda`, `v4l2m2m`.
         probe: Arguments of the test encode, `-i INPUT ... OUTPUT`; without them `plan` makes them.
         accepts: How well a source fits, from 0 to 1; None, or raised `Unsupported` with the reason, when it does not.
             It is asked before `plan`, and ranks profiles for a source; without it whatever `plan` accepts fits half.
