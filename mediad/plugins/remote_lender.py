@@ -36,6 +36,7 @@ class Lender:
     def __init__(self, context: Context, guard: Guard) -> None:
         self._guard = guard
         self._services = lent(context)
+        self._libraries = logging.getLogger(f"mediad.plugin.{guard.plugin}")
         self.on_end: Callable[[BaseException | None], None] = lambda _error: None
         self.reset()
 
@@ -58,8 +59,9 @@ class Lender:
             case "stubborn":
                 self._went_on()
             case "log":
-                logger = logging.getLogger(f"mediad.plugin.{self._guard.plugin}.{args[0]}")
-                logger.log(min(int(args[1]), logging.ERROR), "%s", str(args[2]), extra={"plugin": self._guard.plugin})
+                # One logger for all names, which Python would keep for good: a child may think of any number.
+                extra = {"plugin": self._guard.plugin, "fields": {"logger": str(args[0])}}
+                self._libraries.log(min(int(args[1]), logging.ERROR), "%s", str(args[2]), extra=extra)
             case "hello":
                 self.child.found(args[0])
             case _:

@@ -133,9 +133,13 @@ class PluginChild:
                 sign.cancel()
                 await self._end_hung()
                 return
-            if sign.exception() is not None:
+            if not self.alive or (not sign.cancelled() and isinstance(sign.exception(), Departed)):
                 return
-            if sign.result() > self._allowance.memory:
+            used = None if sign.cancelled() or sign.exception() else sign.result()
+            if not isinstance(used, int):  # whoever answers so would not be looked after any more
+                self._kill("it answered a question for a sign of life with something else")
+                return
+            if used > self._allowance.memory:
                 self._kill(f"it used more than {self._allowance.memory >> 20} MB of memory")
                 return
 

@@ -125,6 +125,16 @@ async def test_a_process_that_spins_is_killed_too() -> None:
         assert "do_spin" in (await fails(it.run("spin"))).reason
 
 
+@pytest.mark.parametrize("how", ["wrong", "raises"])
+async def test_a_process_whose_signs_of_life_cannot_be_taken_is_not_left_alone_with_itself(how: str) -> None:
+    async with subject(allowance=QUICK) as it:
+        await it.run("stop_telling", how)
+        await until(lambda: it.guard.away)
+        assert "it answered a question for a sign of life with something else" in it.guard.away
+        await back(it)
+        assert await it.run("echo", 1) == {"value": 1}
+
+
 async def test_the_loop_of_the_daemon_goes_on_meanwhile() -> None:
     async with subject(allowance=QUICK) as it:
         blocked = asyncio.create_task(it.run("block", 20))

@@ -12,7 +12,7 @@ from remote_tier import context, subject, until
 
 from mediad.plugins.errors import PluginError
 from mediad_sdk.calls import settled
-from mediad_sdk.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable
+from mediad_sdk.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable, Unsupported
 from mediad_sdk.host import Withheld
 from mediad_sdk.remoting.faults import RemoteBug
 from mediad_sdk.testing import FakeJobRun
@@ -55,6 +55,13 @@ async def test_what_is_inline_elsewhere_is_awaited() -> None:
         [profile], [delivery], [job] = (it.brought.all(each) for each in (EncoderProfile, Delivery, JobType))
         plan = await settled(profile.plan(SourceFacts(duration_ms=1, streams=(), container="ogg")))
         assert plan == Encoding(arguments=("-i", "ogg"), streams=(("audio", "opus"),))
+        unknown, ogg = (SourceFacts(duration_ms=1, streams=(), container=each) for each in ("", "ogg"))
+        assert profile.accepts is not None
+        assert profile.verify is not None
+        assert [await settled(profile.accepts(each)) for each in (unknown, ogg)] == [None, 0.5]
+        await settled(profile.verify(ogg, ogg))  # type: ignore[func-returns-value]  # the process tier gives an awaitable
+        with pytest.raises(Unsupported, match=r"It is ogg\."):
+            await settled(profile.verify(unknown, ogg))  # type: ignore[func-returns-value]  # as above
         refused = await settled(delivery.refuse(request(), NotFound("gone")))
         assert refused == Response(status=418, json={"code": "not_found", "text": "gone", "path": "/x"})
         assert job.args is not None
@@ -117,8 +124,18 @@ async def test_what_needs_no_answer_arrives(caplog: pytest.LogCaptureFixture) ->
         await until(lambda: it.context.metrics.told)
         assert ("warning", "seen", {"number": 1}) in it.context.log.lines
         assert it.context.metrics.told == [("films", 2, {"kind": "short"})]
-        line = "mediad.plugin.subject.library.of.its"
-        await until(lambda: (line, logging.WARNING, "spoke up") in caplog.record_tuples)
+        await until(lambda: ("mediad.plugin.subject", logging.WARNING, "spoke up") in caplog.record_tuples)
+        spoken = next(each for each in caplog.records if each.message == "spoke up")
+        assert spoken.fields == {"logger": "library.of.its"}  # type: ignore[attr-defined]  # as our formatter takes it
+
+
+async def test_names_that_a_child_thinks_of_for_its_lines_cost_the_daemon_nothing(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with subject() as it:
+        await it.run("log_by_hand", 50)
+        await until(lambda: sum(each.message == "said" for each in caplog.records) == 50)
+    assert [each for each in logging.Logger.manager.loggerDict if "made.up" in each] == []
 
 
 async def test_a_stream_is_pulled_piece_by_piece_and_closed_early() -> None:

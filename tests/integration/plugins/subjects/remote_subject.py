@@ -32,6 +32,7 @@ from mediad_sdk import (
     Route,
     SecretStr,
     Subscription,
+    Unsupported,
     hookimpl,
 )
 
@@ -92,7 +93,7 @@ class Subject:
         return [
             EncoderProfile(
                 id="p", label="P", media="audio", container="ogg", suffix="ogg", mime="audio/ogg", plan=self.plan,
-                rendition="p", tags=self.tags,
+                rendition="p", tags=self.tags, accepts=self.accepts, verify=self.verify,
             )
         ]  # fmt: skip  # two rows of fields
 
@@ -147,6 +148,13 @@ class Subject:
 
     def plan(self, source: Any) -> Any:
         return Encoding(arguments=("-i", source.container), streams=(("audio", "opus"),))
+
+    def accepts(self, source: Any) -> Any:
+        return 0.5 if source.container else None
+
+    def verify(self, source: Any, result: Any) -> None:
+        if result.container != source.container:
+            raise Unsupported(f"It is {result.container}.")
 
     async def sign_in(self, request: Any) -> Any:
         return await self.context.people.by_key(request.headers["key"])
@@ -321,6 +329,18 @@ class Subject:
     async def do_greet_by_hand(self) -> Any:
         peer = self.context.store._peer
         peer._send([0, "hello", [1, "all is lost"]])
+        return {}
+
+    async def do_stop_telling(self, how: str) -> Any:
+        async def told(*_: Any) -> Any:
+            return {"wrong": "well"}[how]
+
+        self.context.store._peer.house.serve = told
+        return {}
+
+    async def do_log_by_hand(self, number: int) -> Any:
+        for each in range(number):
+            self.context.store._peer.tell(("log",), [f"made.up.{each}", logging.WARNING, "said"])
         return {}
 
     async def do_path(self) -> Any:
