@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -138,7 +138,8 @@ class Handler(BaseHTTPRequestHandler):
         if isinstance(fault, int):
             self._say(b"<html>no</html>", fault, **({"Retry-After": "7"} if fault == 429 else {}))
             return
-        getattr(self, f"_{fault}")()
+        with suppress(OSError):  # who asked has heard enough
+            getattr(self, f"_{fault}")()
         self.close_connection = True
 
     def _slow(self) -> None:

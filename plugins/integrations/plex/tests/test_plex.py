@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -186,6 +187,16 @@ def test_what_goes_wrong_is_told_as_what_it_is_and_in_time(plex: Any, fault: Any
             assert OWNER not in f"{error!r} {error.remedy} {error.__cause__!r}"
         assert time.monotonic() - began < 1.5
         assert "/stolen" not in {path for _, path in plex.asked}
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"), [("slow", "answer in time"), ("drip", "to an end in time"), ("endless", "without an end")]
+)
+def test_an_answer_is_waited_for_so_long_and_read_so_far(plex: Any, fault: str, why: str) -> None:
+    plex.fault = fault
+    limits = replace(SHORT, whole=30) if fault == "endless" else SHORT
+    with pytest.raises(Unavailable, match=why):
+        Plex(settings(plex), limits).version()
 
 
 def test_a_root_that_is_not_one_of_plex_is_told(plex: Any) -> None:

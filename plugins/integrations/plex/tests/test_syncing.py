@@ -59,7 +59,7 @@ class Deeds:
     async def played(self, user: str, item: str, at: int | None = None, *, client: str = "") -> None:
         """Remember a play."""
         assert client == "Plex"
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
         self.plays.setdefault((user, item), []).append(at or START)
 
 

@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import ParseError
@@ -52,11 +51,10 @@ class Line(requests.Session):
         options["headers"] = {**options.get("headers", {}), **_OURSELVES, "Accept-Encoding": "identity"}
         options |= {"stream": True, "allow_redirects": False, "timeout": (self._limits.connect, self._limits.read)}
         with super().request(method, url, **options) as answer:
-            said = answer.status_code
-            raise_for(said, answer.headers, (method.upper(), urlsplit(url).hostname or ""))
-            if said >= HTTPStatus.MULTIPLE_CHOICES:
-                raise Unavailable(f"Plex answered {method.upper()} with {said}.", remedy=_STRANGE)
-            return Answer(status_code=said, text=self._read(answer, until).decode("utf-8", "replace"), url=url)
+            raise_for(answer.status_code, answer.headers, (method.upper(), urlsplit(url).hostname or ""))
+            return Answer(
+                status_code=answer.status_code, text=self._read(answer, until).decode("utf-8", "replace"), url=url
+            )
 
     def _read(self, answer: requests.Response, until: float) -> bytes:
         """Read the content as it comes, so that one who sends a byte a second does not hold the thread."""
