@@ -6,6 +6,7 @@ moment ago; stevedore's own listing knows neither.
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -93,10 +94,12 @@ def _found(entry: EntryPoint, source: Distribution, locate: Locate) -> Found:
 
 
 def locate_package(top: str) -> Path | None:
-    """Say where a top-level package lies, without running any of it."""
-    from importlib.util import find_spec  # imported when first used: children that only name things need it not  # noqa: PLC0415  # imported when first used: who only names things needs it not
+    """Say where a top-level package lies, without running any of it.
 
-    spec = find_spec(top)
+    Not by `importlib.util.find_spec`, which answers with what was imported: a new version may lie elsewhere.
+    """
+    finders = (getattr(each, "find_spec", None) for each in sys.meta_path)
+    spec = next((spec for find_spec in finders if find_spec and (spec := find_spec(top, None))), None)
     places = list(spec.submodule_search_locations or ()) if spec else []
     return Path(places[0]) if places else None
 

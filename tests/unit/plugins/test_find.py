@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib
 import sys
 from importlib.metadata import Distribution, PathDistribution
 from typing import TYPE_CHECKING
@@ -45,6 +46,19 @@ def test_a_plugin_is_listed_with_distribution_version_and_manifest_and_not_impor
     assert found.manifest is not None
     assert found.manifest.name == "Toy"
     assert "mediad_plugin_toy" not in sys.modules
+
+
+def test_a_new_version_is_read_where_it_lies_although_the_former_one_was_imported(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = put(tmp_path / "1", "toy_of_two")
+    put(tmp_path / "2", "toy_of_two", version="2.0", manifest=MANIFEST.replace("Toy", "Newer"))
+    (package / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(str(tmp_path / "1"))
+    monkeypatch.setitem(sys.modules, package.name, importlib.import_module(package.name))
+    monkeypatch.syspath_prepend(str(tmp_path / "2"))
+    found = next(each for each in find() if each.id == "toy_of_two")
+    assert (found.version, found.manifest and found.manifest.name) == ("2.0", "Newer")
 
 
 def test_the_list_is_in_the_order_of_ids_whatever_the_disk_says(tmp_path: Path) -> None:
