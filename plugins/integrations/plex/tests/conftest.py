@@ -191,10 +191,10 @@ def answer(  # noqa: C901, PLR0911, PLR0912  # a case a path
         case ["library", "sections", key, "all"]:
             found = {"1": plex.films, "2": plex.episodes}[key] if query["type"] in ("1", "4") else []
             wanted = [each for each in found if query.get("title", "").casefold() in each.title.casefold()]
-            return _page([_video(plex, account, each, key) for each in wanted], headers)
+            return _page([_full(plex, account, each, query) for each in wanted], headers)
         case ["library", "metadata", keys]:
             some = [found for key in keys.split(",") if (found := plex.find(key))]
-            return _box([_video(plex, account, each, "1") for each in some]) if some else None
+            return None if len(some) <= keys.count(",") else _box([_full(plex, account, each, query) for each in some])
         case ["status", "sessions"]:
             return _box([_playing(plex, each) for each in plex.playing])
         case ["status", "sessions", "history", "all"]:
@@ -235,10 +235,17 @@ def _section(key: int, kind: str, name: str, places: tuple[str, ...]) -> Element
     return made
 
 
-def _video(plex: FakePlex, account: str, film: Film, section: str) -> Element:
+def _full(plex: FakePlex, account: str, film: Film, query: Mapping[str, str]) -> Element:
+    made = _video(plex, account, film)
+    for guid in film.guids if query.get("includeGuids") == "1" else ():
+        SubElement(made, "Guid", id=guid)
+    return made
+
+
+def _video(plex: FakePlex, account: str, film: Film) -> Element:
     kind = "episode" if film in plex.episodes else "movie"
     made = Element("Video", ratingKey=film.key, key=f"/library/metadata/{film.key}", type=kind, title=film.title)
-    made.attrib |= {"guid": f"plex://{kind}/{film.key}", "librarySectionID": section, "duration": "6000000"}
+    made.attrib |= {"guid": f"plex://{kind}/{film.key}", "duration": "6000000"}
     made.attrib |= {"grandparentTitle": film.show} if film.show else {}
     view = plex.views.get((account, film.key), View())
     made.attrib |= {"viewCount": str(view.count)} if view.count else {}
@@ -246,18 +253,14 @@ def _video(plex: FakePlex, account: str, film: Film, section: str) -> Element:
     made.attrib |= {"viewOffset": str(view.offset)} if view.offset else {}
     if film.file:
         SubElement(SubElement(made, "Media", id="1"), "Part", id="1", key="/library/parts/1", file=film.file)
-    for guid in film.guids:
-        SubElement(made, "Guid", id=guid)
     return made
 
 
 def _playing(plex: FakePlex, each: Mapping[str, Any]) -> Element:
     film = plex.find(each["key"])
     assert film is not None
-    made = _video(plex, "", film, "1")
+    made = _video(plex, "", film)
     made.attrib |= {"sessionKey": each["session"], "viewOffset": str(each["offset"])}
-    for guid in made.findall("Guid"):
-        made.remove(guid)
     SubElement(made, "User", id="7", title=each["user"])
     SubElement(made, "Player", title=each["player"], state=each["state"], machineIdentifier="p", product="Plex Web")
     return made
@@ -282,7 +285,7 @@ def _written(element: Element) -> bytes:
 def plex() -> Iterator[FakePlex]:
     """Give a running Plex with three films and an episode."""
     made = FakePlex(episodes=[Film("21", "Pilot", "/data/shows/Lost/s01e01.mkv", ("tvdb://127131",), show="Lost")])
-    made.add("11", "Alien", "/data/films/Alien (1979)/Alien.mkv", "imdb://tt0078748", "tmdb://348")
+    made.add("11", "Alien", "/data/films/Alien (1979)/Alien.mkv", "imdb://tt0078748", "local://9", "tmdb://348")
     made.add("12", "Brazil", "/data/films/Brazil (1985)/Brazil.mkv", "tmdb://68")
     made.add("13", "Clip", "/more/films/Clip/clip.mkv")
     with serving(made) as running:

@@ -20,7 +20,6 @@ from mediad_plugin_plex.server import Plex
 from mediad_plugin_plex.settings import Settings
 from mediad_sdk import AuthError, MediadError, NotFound, RateLimited, Unavailable, Unsupported, WatchState
 from mediad_sdk.testing import PluginConformance, fake_context
-from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,9 +129,16 @@ def test_a_work_that_plex_lacks_is_not_found(plex: Any) -> None:
 
 
 def test_a_changed_path_is_looked_at_in_the_library_that_holds_it(plex: Any) -> None:
-    paths = ["/srv/media/films/Alien (1979)/Alien.mkv", "/srv/media/films/Alien (1979)", "/data/shows/Lost"]
+    paths = ["/srv/media/films/Alien (1979)", "/srv/media/films/Alien (1979)/Extras", "/data/shows/Lost"]
     server(plex, paths={"/srv/media": "/data", "/srv": "/wrong"}).refresh(paths)
     assert plex.looked == [(1, "/data/films/Alien (1979)"), (2, "/data/shows/Lost")]
+
+
+def test_of_a_file_its_folder_is_looked_at(plex: Any) -> None:
+    plex.sections[1] = ("movie", "Films", ("D:\\Films",))
+    asked = server(plex, paths={"/srv/films": "D:\\Films"})
+    asked.refresh(["/srv/films/Alien (1979)/Alien.mkv", "/data/shows/Lost/s01e01.mkv"])
+    assert plex.looked == [(1, "D:\\Films\\Alien (1979)"), (2, "/data/shows/Lost")]
 
 
 def test_a_path_that_no_library_holds_is_told_after_the_others_are_done(plex: Any) -> None:
@@ -249,47 +255,6 @@ def test_nothing_heavy_is_imported_before_plex_is_asked() -> None:
     code = "import sys, mediad_plugin_plex.plugin; print({'plexapi', 'requests', 'urllib3'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
-
-
-def scan(library: str = "L1", **counts: int) -> Event:
-    return Event(type="scan.finished", data={"scan": "s", "library": library, "counts": counts})
-
-
-async def test_a_scan_that_found_something_lets_plex_look_once(plex: Any) -> None:
-    made = plugin(plex, refresh=True)
-    assert [each.types for each in made.mediad_subscriptions()] == [("scan.finished",)]
-    for event in (scan(files=9, added=0), scan(added=1), scan("L2", missing=3)):
-        await made.scanned(event)
-    assert made._context.jobs.queued == [("refresh", {"folders": []})]  # type: ignore[attr-defined]  # the fake
-
-
-async def test_a_scan_of_a_library_lets_plex_look_at_its_folders_alone(plex: Any) -> None:
-    made = plugin(plex, refresh=True, folders={"L1": ["/data/films"]})
-    for library in ("L1", "L1", "L2"):
-        await made.scanned(scan(library, changed=1))
-    [(job, args)] = made._context.jobs.queued  # type: ignore[attr-defined]  # the fake
-    assert (job, args) == ("refresh", {"folders": ["/data/films"]})
-
-
-class Run:
-    """What the job holds."""
-
-    def __init__(self, folders: list[str]) -> None:
-        self.args = {"folders": folders}
-
-
-def test_the_look_after_a_scan_is_at_the_folders_or_everywhere(plex: Any) -> None:
-    plugin(plex).look(Run(["/data/films"]))  # type: ignore[arg-type]  # it needs no more
-    assert plex.looked == [(1, "/data/films")]
-    plugin(plex).look(Run([]))  # type: ignore[arg-type]  # as above
-    assert plex.looked[1:] == [(1, ""), (2, ""), (3, "")]
-
-
-def test_nobody_hears_of_scans_and_nothing_is_compared_unless_told(plex: Any) -> None:
-    made = plugin(plex)
-    assert made.mediad_subscriptions() == []
-    assert made.mediad_schedules() == []
-    assert [each.every for each in plugin(plex, users={"anna": "u1"}).mediad_schedules()] == [3600]
 
 
 async def test_the_loop_goes_on_while_plex_is_slow(plex: Any) -> None:
