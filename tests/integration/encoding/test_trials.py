@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import sys
@@ -201,7 +202,8 @@ async def test_a_test_encode_that_does_not_end_is_ended(studio: Studio, tmp_path
     slow.write_text("#!/bin/sh\nwhile :; do echo; sleep 0.05; done\n")
     slow.chmod(0o755)
     ffmpeg = Ffmpeg(processes=studio.processes, commands=Commands(ffmpeg=str(slow)), trial=0.4)
-    assert await ffmpeg.test("x", (), "mp4", NO_HARDWARE) == "It did not end within 0.4 seconds."
+    async with asyncio.timeout(2):
+        assert await ffmpeg.test("x", (), "mp4", NO_HARDWARE) == "It did not end within 0.4 seconds."
     slow.write_text("#!/bin/sh\nexit 0\n")
     assert "without a result" in await ffmpeg.test("x", (), "mp4", NO_HARDWARE)
 
