@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -84,11 +84,19 @@ class FakePlex:
         return next((each for each in (*self.films, *self.episodes) if each.key == key), None)
 
 
+class Quiet(ThreadingHTTPServer):
+    """A server that says nothing of those who hang up on it."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing."""
+
+
 @contextmanager
 def serving(plex: FakePlex) -> Iterator[FakePlex]:
     """Serve it on a port of its own."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (Handler,), {"plex": plex}))
-    server.daemon_threads = True
+    server = Quiet(("127.0.0.1", 0), type("Handler", (Handler,), {"plex": plex}))
     plex.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
@@ -138,8 +146,7 @@ class Handler(BaseHTTPRequestHandler):
         if isinstance(fault, int):
             self._say(b"<html>no</html>", fault, **({"Retry-After": "7"} if fault == 429 else {}))
             return
-        with suppress(OSError):  # who asked has heard enough
-            getattr(self, f"_{fault}")()
+        getattr(self, f"_{fault}")()
         self.close_connection = True
 
     def _slow(self) -> None:
@@ -223,7 +230,7 @@ def _history(plex: FakePlex, query: Mapping[str, str]) -> list[Element]:
         uid = str(plex.accounts[account])
         if at > since and query.get("accountID", uid) == uid:
             film = plex.find(key)
-            about = {"ratingKey": key, "title": film.title, "type": "movie"} if film else {"title": "Gone"}
+            about = {"ratingKey": key, "title": film.title if film else "Gone", "type": "movie"}
             found.append(Element("Video", **about, accountID=uid, viewedAt=str(at), historyKey="/h/1"))
     return found
 

@@ -73,7 +73,7 @@ def test_what_any_account_watched_is_told_since_a_time(plex: Any) -> None:
     path = "/data/films/Alien (1979)/Alien.mkv"
     assert alien.ids == {"plex": "11", "imdb": "tt0078748", "tmdb": "348", "path": path}
     assert (clip.user, clip.ids["path"]) == ("ben", "/more/films/Clip/clip.mkv")
-    assert (gone.user, gone.title, gone.ids) == ("ben", "Gone", {})
+    assert (gone.user, gone.title, gone.ids) == ("ben", "Gone", {"plex": "99"})
 
 
 def test_a_long_history_is_read_page_by_page(plex: Any) -> None:
@@ -126,6 +126,11 @@ def test_a_work_that_plex_lacks_is_not_found(plex: Any) -> None:
         with pytest.raises(NotFound):
             server(plex).mark(WatchState(ids=ids, title="Alien", watched=True))
     assert plex.views == {}
+
+
+def test_an_item_that_went_meanwhile_keeps_no_other_from_being_told(plex: Any) -> None:
+    server(plex).tell("anna", ["999", "11"])
+    assert [*plex.views] == [("anna", "11")]
 
 
 def test_a_changed_path_is_looked_at_in_the_library_that_holds_it(plex: Any) -> None:

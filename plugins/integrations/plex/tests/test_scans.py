@@ -22,7 +22,9 @@ def scan(library: str = "L1", **counts: int) -> Event:
 async def test_a_scan_that_found_something_lets_plex_look_once(plex: Any) -> None:
     made = plugin(plex, refresh=True)
     assert [each.types for each in made.mediad_subscriptions()] == [("scan.finished",)]
-    for event in (scan(files=9, added=0), scan(added=1), scan("L2", missing=3)):
+    await made.scanned(scan(files=9, added=0))
+    assert made._context.jobs.queued == []  # type: ignore[attr-defined]  # the fake
+    for event in (scan(added=1), scan("L2", missing=3)):
         await made.scanned(event)
     assert made._context.jobs.queued == [("refresh", {"folders": []})]  # type: ignore[attr-defined]  # the fake
 
