@@ -44,8 +44,12 @@ _GRAPHS = frozenset(("vf", "af", "filter", "filter_complex"))
 _KEY = re.compile(r"-([a-z][A-Za-z0-9_-]*)((?::[a-z0-9]{1,4}){0,3})")
 
 
-_DEVICES = {"_vaapi": "vaapi", "_qsv": "qsv", "_nvenc": "cuda", "_cuvid": "cuda", "_v4l2m2m": "v4l2m2m"}
-"""Endings of codecs that open a device by themselves, and its class."""
+_CODECS = frozenset(("c", "codec", "vcodec", "acodec"))
+_DEVICES = {
+    "vaapi": "vaapi", "qsv": "qsv", "nvenc": "cuda", "cuvid": "cuda", "v4l2m2m": "v4l2m2m",
+    **dict.fromkeys(("omx", "amf", "vulkan", "rkmpp"), "that nobody may use"),
+}  # fmt: skip  # two rows say it
+"""What the names of codecs end with that open a device by themselves, and its class."""
 
 
 def check(arguments: Sequence[Any], container: str, needs: Sequence[str] = ()) -> tuple[str, ...]:
@@ -67,7 +71,7 @@ def check(arguments: Sequence[Any], container: str, needs: Sequence[str] = ()) -
         raise BadArguments("The input and the output may be named once each.")
     for key, value in _pairs(options):
         _check_option(key, value, container)
-        _check_device(value or "", needs)
+        _check_device(key, value or "", needs)
     return options
 
 
@@ -80,10 +84,11 @@ def _pairs(options: Sequence[str]) -> Iterator[tuple[str, str | None]]:
             yield key, next(rest, None)
 
 
-def _check_device(value: str, needs: Sequence[str]) -> None:
-    for ending, name in _DEVICES.items():
-        if value.endswith(ending) and name not in needs:
-            raise BadArguments(f"{value[:50]!r} uses a device of the class {name}, which the profile does not need.")
+def _check_device(key: str, value: str, needs: Sequence[str]) -> None:
+    found = _KEY.fullmatch(key)
+    device = _DEVICES.get(value.rpartition("_")[2]) if found and found[1] in _CODECS else None
+    if device is not None and device not in needs:
+        raise BadArguments(f"{value[:50]!r} uses a device of the class {device}, which the profile does not need.")
 
 
 def _check_option(key: str, value: str | None, container: str) -> None:

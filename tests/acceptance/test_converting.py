@@ -124,6 +124,19 @@ def test_the_command_line_converts_a_track_and_names_what_it_cannot_do(house: Ou
     assert {each["id"] for each in house.cli("encode", "--json").values} >= {"h264-480p", "opus-ogg", "flac"}
 
 
+def test_profiles_say_whether_this_machine_and_this_work_suit_them(house: Outside) -> None:
+    tried = {each["id"]: each for each in house.cli("encode", "--probe", "--json").values}
+    for name in ("h264-vaapi", "h264-qsv", "h264-nvenc", "h264-v4l2"):
+        reason = tried[name]["reason"]
+        assert tried[name]["available"] or any(each in reason for each in ("no device", "test encode", "has no")), name
+        assert reason.endswith(" Without it there is h264-1080p.") or tried[name]["available"]
+    assert tried["h264-480p"]["available"]
+    ranked = house.cli("encode", item(house, "track", "Hum"), "--json").values
+    assert ranked[0]["fit"] == 0.5
+    assert ranked[-1]["fit"] is None
+    assert "moving picture" in ranked[-1]["reason"]
+
+
 def test_a_cancelled_conversion_leaves_nothing(house: Outside) -> None:
     before = derived(house)
     film = item(house, "film", "Long")

@@ -15,7 +15,7 @@ from mediad_plugin_audio.plugin import PROFILES
 from mediad_plugin_h264.plugin import LARGE, MEDIUM, SMALL, profile
 from mediad_plugin_hardware.plugin import WAYS
 from mediad_plugin_hardware.plugin import profile as by_device
-from mediad_sdk.values.encoding import INPUT, OUTPUT, SourceFacts
+from mediad_sdk.values.encoding import DEVICES, INPUT, OUTPUT, SourceFacts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -195,3 +195,11 @@ def test_a_device_is_out_of_reach_for_a_profile_that_does_not_need_it(way: Way) 
         assert check(arguments, "mp4", needing.needs) == arguments[2:-1]
         with pytest.raises(BadArguments, match="does not need"):
             check(arguments, "mp4")
+
+
+def test_only_codecs_open_devices_and_some_devices_are_for_nobody() -> None:
+    named = ("-i", INPUT, "-metadata", "title=all of h264_qsv", OUTPUT)
+    assert check(named, "mp4") == named[2:-1]
+    for codec in ("h264_omx", "h264_vulkan"):
+        with pytest.raises(BadArguments, match="nobody may use"):
+            check(("-i", INPUT, "-c:v", codec, OUTPUT), "mp4", DEVICES)
