@@ -94,7 +94,7 @@ class Trials:
                 verdict = await self._try(profile, ways, graph, options)
                 await self._store.put(_place(profile.id), json.dumps({**verdict, "key": key}))
         if verdict["reason"]:
-            raise TrialFailed(f"The test encode failed: {verdict['reason']}")
+            raise TrialFailed(f"The test encode failed: {verdict['reason'].rstrip('.')}.")
         return ways[verdict["way"]]
 
     async def _known(self, profile: str, key: str) -> _Verdict | None:
