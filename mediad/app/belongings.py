@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mediad.host.files import PluginFiles
 from mediad.net.grants import Grant, grant
 from mediad.net.net import Net
+from mediad.plugins.trial import TRIED
 from mediad.storage.ports.plugin_tables import PluginTables
 from mediad.telemetry.plugin_figures import PluginFigures, lines
 
@@ -69,12 +70,13 @@ class Belongings:
             "data": config.data_dir / "plugins" / "files" / instance,
             "cache": config.cache_dir / "plugins" / instance,
         }
+        tried = TRIED.get()
         self._figures[instance] = figures = PluginFigures(found.id, instance)
         return {
             "database": self._tables.get(found.id) or PluginTables(self._storage, found.id, None),
             "files": PluginFiles(folders),  # type: ignore[arg-type]  # the two roles
             "metrics": figures,
-            "http": self._net.lend(instance, lambda: self._grant(found, instance)),
+            "http": self._net.lend(instance, lambda: self._grant(found, instance, tried)),
         }
 
     def lines(self) -> Iterator[str]:
@@ -85,8 +87,9 @@ class Belongings:
         """Give what was counted of calls to other hosts."""
         return self._net.figures()
 
-    def _grant(self, found: Found, instance: str) -> Grant:
+    def _grant(self, found: Found, instance: str, tried: Mapping[str, Any] | None) -> Grant:
         permission = found.manifest.permissions.get("network") if found.manifest else None
         declared = self._config().plugins.get(found.id)
         own = declared.instances.get(instance.removeprefix(f"{found.id}-"), declared) if declared else None
-        return grant(permission, settings=self._settings.get(instance), network=own.network if own else None)
+        settings = self._settings.get(instance) if tried is None else tried
+        return grant(permission, settings=settings, network=own.network if own else None)

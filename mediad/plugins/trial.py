@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextvars import ContextVar
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +13,12 @@ from mediad_sdk.errors import MediadError, Unsupported
 from mediad_sdk.values.health import Health, HealthCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from mediad.plugins.find import Found
     from mediad.plugins.instance import Instance
 
 CHECK = "connection"
+TRIED: ContextVar[Mapping[str, Any] | None] = ContextVar("settings on trial", default=None)
+"""The settings of the trial that is under way: they say whom its instance may reach, and not those that are kept."""
 
 
 async def try_connection(instance: Instance, settings: Mapping[str, Any]) -> Health:
@@ -34,6 +36,7 @@ async def try_connection(instance: Instance, settings: Mapping[str, Any]) -> Hea
 
     instance.muted = True
     instance.around = replace(instance.around, registry=Registry(), claims=Claims(), given=given)
+    tried = TRIED.set(settings)
     try:
         await instance.load()
         return await _asked(instance)
@@ -42,6 +45,7 @@ async def try_connection(instance: Instance, settings: Mapping[str, Any]) -> Hea
     except MediadError as error:
         return Health(state="down", detail=str(error), remedy=error.remedy)
     finally:
+        TRIED.reset(tried)
         await instance.leave()
 
 
