@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.choices import lift, switch
+from mediad.plugins.errors import ended
 from mediad.plugins.leftovers import Leftovers
 from mediad_sdk.errors import Conflict, NotFound
 
@@ -214,7 +215,7 @@ def _refused(lost: Instance, staying: Sequence[Instance]) -> Conflict:
     reason, remedy = (error.reason, error.remedy) if error else ("it does not start", "")
     for each in staying:
         each.note, each.error = f"it goes on as it was before the last change: {reason}", error
-    return Conflict(f"The plugin {lost.address} goes on as it was: {reason}.", remedy=remedy)
+    return Conflict(f"The plugin {lost.address} goes on as it was: {ended(reason)}", remedy=remedy)
 
 
 def _written(instance: Instance, value: str) -> Conflict:

@@ -116,6 +116,11 @@ class PluginPaused(PluginError, Unavailable):
         PluginError.__init__(self, "paused", message, blame=blame, retry_after=retry_after)
 
 
+def ended(reason: str) -> str:
+    """Give a reason as the end of a sentence: a plugin's own may have its stop already."""
+    return reason if reason.endswith((".", "!", "?")) else f"{reason}."
+
+
 def kind_of(fault: PluginFault) -> Kind:
     """Name what a plugin reports on purpose; a class of its own counts as the nearest that is known."""
     return next((_DELIBERATE[base] for base in type(fault).__mro__ if base in _DELIBERATE), "raised")

@@ -107,7 +107,9 @@ def locate_package(top: str) -> Path | None:
 def read_manifest(name: str, folder: Path | None) -> Manifest:
     """Read the manifest of a package; raises `MediadError` with what is wrong with it."""
     if folder is None:
-        raise MediadError("the package of its entry point cannot be found")
+        raise MediadError(
+            "the package of its entry point cannot be found; what pip made editable, the next start finds"
+        )
     try:
         manifest = parse_manifest(tomllib.loads((folder / FILE_NAME).read_text(encoding="utf-8")))
     except FileNotFoundError:

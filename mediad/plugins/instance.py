@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mediad.plugins.declarations import Brought, declare
-from mediad.plugins.errors import SETTINGS, PluginError, unset_settings
+from mediad.plugins.errors import SETTINGS, PluginError, ended, unset_settings
 from mediad.plugins.find import Found
 from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
@@ -188,7 +188,7 @@ class Instance:
         self.around.claims.release(self.guard)
         self.life = None
         level, verb = (logging.INFO, "waits for its settings") if unset else (logging.ERROR, "does not run")
-        _log.log(level, "plugin %s %s: %s. %s", self.address, verb, error.reason, error.remedy)
+        _log.log(level, "plugin %s %s: %s %s", self.address, verb, ended(error.reason), error.remedy)
         self.settle("needs_settings" if unset else "incompatible" if error.kind == "sdk_mismatch" else "failed")
 
     def settle(self, state: State) -> None:

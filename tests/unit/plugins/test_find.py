@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mediad.plugins.find import Found, find, sdk_fault
+from mediad.plugins.find import Found, find, read_manifest, sdk_fault
 from mediad.plugins.fingerprint import fingerprint
+from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,3 +127,8 @@ def test_a_fingerprint_changes_with_any_file_of_the_plugin(tmp_path: Path) -> No
     assert changed != before
     (package / "__init__.py").write_text("x = 1\n")
     assert fingerprint(found) not in {before, changed}
+
+
+def test_one_whose_package_is_not_on_the_path_is_told_what_may_be_behind_it() -> None:
+    with pytest.raises(MediadError, match="what pip made editable, the next start finds"):
+        read_manifest("toy", None)
