@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-MANIFEST = 'id = "counted"\nname = "Counted"\nrequires_sdk = ">=0.1,<0.2"\n'
+MANIFEST = 'id = "counted"\nname = "Counted"\nrequires_sdk = ">=1.0rc1,<2"\n'
 ENTRY = "[mediad.plugins]\ncounted = mediad_plugin_counted:plugin\n"
 PACKAGE = """
 from mediad_sdk import Kind, MediaType, hookimpl

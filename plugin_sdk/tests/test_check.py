@@ -141,11 +141,11 @@ def test_every_check_was_seen_to_find_something() -> None:
 @pytest.mark.parametrize(
     ("requires", "fault"),
     [
-        (">=0.1,<0.2", ""),
-        ("~=0.1", ""),
-        (">=0.1", "no upper end"),
+        (">=1.0rc1,<2", ""),
+        ("~=1.0", ""),
+        (">=1.0", "no upper end"),
         ("<2", "no lower end"),
-        (">=0.0,<0.1", "does not take"),
+        (">=0.1,<0.2", "does not take"),
         ("", "no lower end"),
     ],
 )

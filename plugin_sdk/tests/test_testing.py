@@ -42,7 +42,7 @@ class Plugin:
 def plugin(context, settings):
     return Plugin()
 """
-MANIFEST = 'id = "toy"\nname = "Toy"\nrequires_sdk = ">=0.1,<0.2"\n'
+MANIFEST = 'id = "toy"\nname = "Toy"\nrequires_sdk = ">=1.0rc1,<2"\n'
 
 
 @pytest.fixture(autouse=True)
@@ -110,7 +110,7 @@ def test_each_fault_fails_its_check(put: Any, change: tuple[str, str], failed: s
 
 
 def test_a_manifest_without_an_upper_end_fails_its_check(put: Any) -> None:
-    kit = put(manifest=MANIFEST.replace(",<0.2", ""))
+    kit = put(manifest=MANIFEST.replace(",<2", ""))
     assert failures(kit) == ["test_the_manifest_names_the_plugin_and_bounds_the_sdk_at_both_ends"]
 
 

@@ -108,7 +108,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.works import Source as Source
     from mediad_sdk.values.works import Work as Work
 
-SDK_VERSION = "0.1.0"
+SDK_VERSION = "1.0.0rc1"
 
 _HOMES = {
     "calls": "Call in_thread",

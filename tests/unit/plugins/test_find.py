@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MANIFEST = 'id = "{id}"\nname = "Toy"\nrequires_sdk = ">=0.1,<0.2"\n'
+MANIFEST = 'id = "{id}"\nname = "Toy"\nrequires_sdk = ">=1.0rc1,<2"\n'
 
 
 def put(site: Path, id: str, *, distribution: str = "", manifest: str = MANIFEST, version: str = "1.0") -> Path:  # noqa: A002  # the field's name
@@ -41,12 +41,12 @@ def found_in(site: Path) -> list[Found]:
 
 
 def test_a_plugin_is_listed_with_distribution_version_and_manifest_and_not_imported(tmp_path: Path) -> None:
-    put(tmp_path, "toy")
+    put(tmp_path, "unseen")
     (found,) = found_in(tmp_path)
-    assert (found.id, found.distribution, found.version, found.fault) == ("toy", "mediad-plugin-toy", "1.0", "")
+    assert (found.id, found.distribution, found.version, found.fault) == ("unseen", "mediad-plugin-unseen", "1.0", "")
     assert found.manifest is not None
     assert found.manifest.name == "Toy"
-    assert "mediad_plugin_toy" not in sys.modules
+    assert "mediad_plugin_unseen" not in sys.modules
 
 
 def test_a_new_version_is_read_where_it_lies_although_the_former_one_was_imported(

@@ -94,7 +94,7 @@ class Installed:
                 version="1.0",
                 entry=EntryPoint(name=id, value=f"{module.__name__}:plugin", group=GROUP),
                 folder=None,
-                manifest=Manifest(id=id, name=id, requires_sdk=">=0.1,<0.2"),
+                manifest=Manifest(id=id, name=id, requires_sdk=">=1.0rc1,<2"),
             )
         )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mediad.net.grants import Grant
 
 MANIFEST = {
-    "id": "toy", "name": "Toy", "requires_sdk": ">=0.1,<0.2",
+    "id": "toy", "name": "Toy", "requires_sdk": ">=1.0rc1,<2",
     "permissions": {"network": {"reason": "Talks to the toy", "hosts": ["@settings"]}},
 }  # fmt: skip
 
