@@ -7,12 +7,13 @@ import re
 import textwrap
 from contextlib import asynccontextmanager
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from pages import tried
 
 from mediad.plugins import breaker, drive, guard, life, loading, remote_restarts, tasks, threads, trace, watch
+from mediad.plugins.states import State
 from mediad_sdk.author.scaffold import begin
 from mediad_sdk.host import Context
 from mediad_sdk.testing import FakeContext, fake_context
@@ -150,3 +151,9 @@ def test_the_figures_that_are_named_are_those_of_the_code(page: str, sentence: s
     assert sentence in " ".join(read(repository, page).split())
     assert loading.IMPORT_LIMIT == loading.FACTORY_LIMIT
     assert (guard.ERRORS_WITHIN, remote_restarts.QUIET) == (60, 600)
+
+
+@pytest.mark.parametrize("page", ["docs/how-to/plugins.md", "docs/plugins/editing.md"])
+def test_every_state_says_what_to_do_about_it(page: str, repository: Path) -> None:
+    told = set(re.findall(r"^\| `(\w+)` \|", (repository / page).read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(get_args(State)) - told <= {"found", "loaded", *(("running", "disabled") if "editing" in page else ())}
