@@ -45,6 +45,10 @@ class Asked:
     approved: bool
 
 
+_PLACE = "@place"
+"""Where an approved plugin runs is kept beside its permissions, under a name that none can have."""
+
+
 class Approvals:
     """Remembers approvals.
 
@@ -74,10 +78,11 @@ class Approvals:
         all_of_it = self._configured(found.id)
         kept = await port.get(self._storage, found.id)
         former = kept.permissions if kept else {}
+        loosened = _loosened(former, found)
         return [
             Asked(
                 name=name, sentence=GRANTS[name].sentence, reason=each.reason, facts=_facts(each),
-                former=former.get(name), approved=all_of_it or _covers(former.get(name), each),
+                former=former.get(name), approved=all_of_it or (not loosened and _covers(former.get(name), each)),
             )
             for name, each in wanted.items()
         ]  # fmt: skip
@@ -86,7 +91,10 @@ class Approvals:
         """Keep that somebody approves what a plugin asks for now."""
         wanted = found.manifest.permissions if found.manifest else {}
         approval = port.Approval(
-            permissions={name: each.facts() for name, each in wanted.items()},
+            permissions={
+                **{name: each.facts() for name, each in wanted.items()},
+                _PLACE: {"isolation": found.manifest.isolation if found.manifest else ""},
+            },
             version=found.version,
             approved=self._clock.now_ms(),
             approved_by=by,
@@ -101,6 +109,12 @@ class Approvals:
                 raise NotFound(f"Nobody approved what {plugin} asks for.")
 
         await self._storage.write(unit)
+
+
+def _loosened(former: Mapping[str, Any], found: Found) -> bool:
+    """Tell whether a plugin that was approved in a process of its own now wants to run in the daemon."""
+    place = former.get(_PLACE, {}).get("isolation")
+    return place == "process" and found.manifest is not None and found.manifest.isolation != "process"
 
 
 def _facts(permission: Permission) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from dataclasses import replace
 from importlib.metadata import EntryPoint
 from io import StringIO
 from types import ModuleType
@@ -450,3 +451,16 @@ async def test_who_asks_for_more_is_approved_anew_and_who_asks_for_less_is_not(
     [asked] = await again.room.permissions("wire")
     assert asked.approved is stays
     assert asked.former is not None
+
+
+async def test_who_leaves_its_process_is_approved_anew(storage: Storage, tmp_path: Path) -> None:
+    media = {"media": Permission(reason="Reads")}
+    house = await House(storage, tmp_path, configured={"url": "http://a"}, permissions=media).begin()
+    found = house.found()
+    assert found.manifest is not None
+    apart = replace(found, manifest=replace(found.manifest, isolation="process"))
+    await house.room._approvals.approve(apart)
+    assert [each.approved for each in await house.room._approvals.asked(apart)] == [True]
+    assert [each.approved for each in await house.room._approvals.asked(found)] == [False]
+    await house.room._approvals.approve(found)
+    assert [each.approved for each in await house.room._approvals.asked(apart)] == [True]

@@ -75,8 +75,8 @@ def routes(plugins: Plugins, queue: Queue) -> list[Route]:
         known = _all(plugins, Notifier)
         strange = [each for each in call.body.notifiers if each not in known]
         if strange or not known:
-            places = tuple(("/notifiers", f"there is no notifier {each!r}") for each in strange)
-            raise Invalid("Nobody passes this on.", places=places, remedy=f"There are: {', '.join(known) or 'none'}.")
+            named = f" {', '.join(strange)[:200]}" if strange else ""
+            raise NotFound(f"There is no notifier{named}.", remedy=f"There are: {', '.join(known) or 'none'}.")
         args = {"notice": call.body.model_dump(exclude={"notifiers"}), "to": call.body.notifiers or list(known)}
         return accepted(call, await queue.enqueue("core.notify", args, owner=who(call).uid))
 
@@ -88,6 +88,7 @@ def routes(plugins: Plugins, queue: Queue) -> list[Route]:
         Route(
             method="POST", path=f"{API}/notices", name="send_notice", permission=_MANAGE, handler=notify, status=202,
             summary="Tell people something outside of mediad.", body=NewNotice, answer=Started, tag="connected",
+            problems=(NotFound,),
         ),
         *_server_routes(plugins),
         *_download_routes(plugins),

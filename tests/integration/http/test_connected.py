@@ -55,7 +55,7 @@ async def test_what_cannot_be_fetched_is_refused_with_its_place(api: Whole) -> N
 
 async def test_a_notice_goes_to_whom_it_is_addressed(api: Whole) -> None:
     body = {"title": "Hello", "notifiers": ["toys/none"]}
-    refused = await api.send("POST", "notices", "administrator", status=422, json=body)
+    refused = await api.send("POST", "notices", "administrator", status=404, json=body)
     assert "toys/bell" in refused["remedy"]
     job = (await api.send("POST", "notices", "administrator", status=202, json={"title": "Hello"}))["job"]
     args = (await api.get(f"jobs/{job}", "administrator"))["args"]

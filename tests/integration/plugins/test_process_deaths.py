@@ -72,6 +72,13 @@ async def test_a_death_fails_every_call_at_once_and_the_next_process_lives_as_th
         assert "" in it.changes
 
 
+@pytest.mark.parametrize("whom", ["daemon", "everybody"])
+async def test_no_signal_of_a_plugin_reaches_the_daemon(whom: str) -> None:
+    async with subject() as it:
+        error = await fails(it.run("die", whom), "raised")
+        assert "Operation not permitted" in str(error)
+
+
 async def test_a_call_while_there_is_no_process_fails_at_once() -> None:
     async with subject() as it:
         await fails(it.run("die", "exit"))

@@ -8,6 +8,7 @@ import pytest
 from mediad_sdk.runner.seccomp import _numbers, assemble
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+AIMED = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "prlimit64")
 ALLOW = 0x7FFF0000
 EPERM, ENOSYS = 0x50000 | errno.EPERM, 0x50000 | errno.ENOSYS
 
@@ -39,7 +40,7 @@ def judge(code: bytes, arch: int, number: int, *arguments: int) -> int:
 @pytest.mark.parametrize("machine", AUDIT)
 def test_the_filter_refuses_its_table_and_nothing_else(machine: str) -> None:
     code, arch, numbers = assemble(machine, network=False), AUDIT[machine], _numbers(machine)
-    softly = {numbers["clone"], numbers["sendto"], numbers["socketpair"], numbers["clone3"]}
+    softly = {numbers[name] for name in ("clone", "sendto", "socketpair", "clone3", *AIMED)}
     for number in range(500):
         expected = EPERM if number in numbers.values() and number not in softly else ALLOW
         if number == numbers["clone3"]:
@@ -67,6 +68,20 @@ def test_a_role_with_network_keeps_sockets_and_nothing_dangerous(machine: str) -
     code, arch, numbers = assemble(machine, network=True), AUDIT[machine], _numbers(machine)
     assert {judge(code, arch, numbers[name], 2, 2) for name in ("socket", "connect", "bind", "socketpair")} == {ALLOW}
     assert {judge(code, arch, numbers[name]) for name in ("ptrace", "bpf", "io_uring_setup", "mount")} == {EPERM}
+
+
+@pytest.mark.parametrize("network", [True, False])
+@pytest.mark.parametrize("machine", AUDIT)
+def test_nothing_is_aimed_at_the_daemon(machine: str, *, network: bool) -> None:
+    code = assemble(machine, network=network, spared=(77, -70, -1))
+    arch, numbers = AUDIT[machine], _numbers(machine)
+    for name in AIMED:
+        aimed = {target: judge(code, arch, numbers[name], target & 0xFFFFFFFFFFFFFFFF) for target in (77, -70, -1)}
+        assert set(aimed.values()) == {EPERM}, name
+        assert judge(code, arch, numbers[name], (5 << 32) | 77) == EPERM, "the kernel looks at half of it"
+        assert {judge(code, arch, numbers[name], target) for target in (0, 78, 70, 1)} == {ALLOW}, name
+    assert judge(code, arch, numbers["clone"], 0x01200011) == ALLOW
+    assert judge(code, arch, 499) == ALLOW
 
 
 def test_other_calling_conventions_are_refused() -> None:

@@ -54,10 +54,20 @@ open_tree 428 428
 move_mount 429 429
 fsopen 430 430
 fsmount 432 432
+tkill 200 130
+pidfd_send_signal 424 424
+kill 62 129
+tgkill 234 131
+rt_sigqueueinfo 129 138
+rt_tgsigqueueinfo 297 240
+pidfd_open 434 434
+prlimit64 302 261
 """
 _AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _NETWORK = frozenset(["socket", "connect", "bind", "listen", "accept", "accept4"])
-_CONDITIONAL = frozenset(["sendto", "socketpair", "clone", "clone3"])
+_AIMED = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "prlimit64")
+"""Calls whose first argument says which process they are aimed at."""
+_CONDITIONAL = frozenset(["sendto", "socketpair", "clone", "clone3", *_AIMED])
 
 _LOAD, _AND, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
@@ -76,12 +86,13 @@ def _argument(index: int, *, high: bool = False) -> bytes:
     return _op(_LOAD, 16 + 8 * index + 4 * high)
 
 
-def assemble(machine: str, *, network: bool) -> bytes:
+def assemble(machine: str, *, network: bool, spared: tuple[int, ...] = ()) -> bytes:
     """Write the filter for one architecture.
 
     Args:
         machine: As `os.uname().machine` names it.
         network: True leaves the socket calls alone and refuses only what no child of ours needs.
+        spared: Process numbers that no signal and no limit may be aimed at, as `kill` takes them.
 
     Raises:
         LookupError: The architecture is not known here.
@@ -94,6 +105,10 @@ def assemble(machine: str, *, network: bool) -> bytes:
     for name, number in numbers.items():
         if name not in _CONDITIONAL and not (network and name in _NETWORK):
             out += [_op(_EQUAL, number, 0, 1), refuse]
+    for name in _AIMED if spared else ():
+        out += [_op(_EQUAL, numbers[name], 0, len(spared) + 3), _argument(0)]
+        out += [_op(_EQUAL, each & 0xFFFFFFFF, len(spared) - at, 0) for at, each in enumerate(spared)]
+        out += [allow, refuse]
     # clone3 hides its flags behind a pointer; libc falls back to clone when it is unknown.
     out += [_op(_EQUAL, numbers["clone3"], 0, 1), _op(_RETURN, _UNKNOWN)]
     out += [_op(_EQUAL, numbers["clone"], 0, 4), _argument(0), _op(_ANY_BIT, _NAMESPACES, 0, 1), refuse, allow]
@@ -116,14 +131,15 @@ class _Program(ctypes.Structure):
 
 
 def install(*, network: bool) -> str:
-    """Put the filter on this process for good.
+    """Put the filter on this process for good; the parent, its group, and everybody at once are spared.
 
     Returns:
         "" when it holds, else the reason why it could not be installed.
     """
     machine = os.uname().machine
     try:
-        code = assemble(machine, network=network)
+        parent = os.getppid()
+        code = assemble(machine, network=network, spared=(parent, -os.getpgid(parent), -1))
     except LookupError:
         return f"no seccomp filter is known for {machine}"
     libc = ctypes.CDLL(None, use_errno=True)

@@ -290,6 +290,10 @@ class Subject:
             "segfault": lambda: ctypes.string_at(0),
             "exit": lambda: os._exit(7),
             "kill": lambda: os.kill(os.getpid(), signal.SIGKILL),
+            "daemon": lambda: os.kill(
+                os.getppid(), 0
+            ),  # as good as any signal, and does no harm where it is let through
+            "everybody": lambda: os.kill(-1, 0),
             "close": lambda: os.close(3),
             "nonsense": lambda: os.write(3, b"\0\0\0\1\xc1"),
             "huge": lambda: os.write(3, b"\xff\xff\xff\xff"),
