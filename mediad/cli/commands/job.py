@@ -151,10 +151,17 @@ def watch(here: Session, job: str, title: str) -> dict[str, Any]:
     with here.out.bar(title) as move:
         while True:
             found: dict[str, Any] = here.client.get(f"/api/v1/jobs/{job}")
-            move(found["progress"], found["message"])
+            move(found["progress"], _standing(found))
             if found["state"] in _ENDED:
                 return found
             time.sleep(_LOOK_EVERY)
+
+
+def _standing(job: dict[str, Any]) -> str:
+    """Say what a job does, or why it waits for another attempt."""
+    if job["state"] == "queued" and job["error"]:
+        return f"{job['error'].get('message', 'it failed')} (tried {job['attempts']} of {job['max_attempts']} times)"
+    return str(job["message"])
 
 
 def finished(here: Session, job: str, title: str) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from integration.cli.test_commands import ID, daemon, page, run
 
+from mediad.cli.commands.job import _standing
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -69,3 +71,10 @@ def test_a_notice_says_who_told_it(daemon: Daemon, run: Any, words: tuple[str, .
     daemon.answers["POST /api/v1/notices"] = (202, {"job": ID})
     daemon.answers[f"GET /api/v1/jobs/{ID}"] = {**job, "result": {"told": ["apprise/all"]}}
     assert run(*words).out == "Told by apprise/all.\n"
+
+
+def test_a_job_that_waits_for_another_attempt_says_why() -> None:
+    job = {"state": "queued", "error": {"message": "out of order"}, "attempts": 2, "max_attempts": 8, "message": "x"}
+    assert _standing(job) == "out of order (tried 2 of 8 times)"
+    assert _standing({**job, "error": None}) == "x"
+    assert _standing({**job, "state": "running"}) == "x"
