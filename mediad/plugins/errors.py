@@ -177,6 +177,17 @@ SETTINGS = "settings"
 """The hook that is blamed for settings that were kept and cannot be used."""
 
 
+def line_of(error: BaseException, roots: tuple[str, ...]) -> str:
+    """Name the innermost line below these folders that an error passed through; "" for none."""
+    found, trace = "", error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.startswith(roots):
+            found = f"{code.co_filename}:{trace.tb_lineno} {code.co_name}"
+        trace = trace.tb_next
+    return found
+
+
 def unset_settings(error: PluginError) -> PluginError:
     """Say the same of settings that nobody has set yet, which is no mistake."""
     remedy = f"Set them: `mediad plugin set {error.blame.plugin} KEY=VALUE`, or under plugins.<id>.settings."

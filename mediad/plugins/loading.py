@@ -8,10 +8,11 @@ thread and the wall.
 from __future__ import annotations
 
 import logging
+import os
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
 
-from mediad.plugins.errors import Blame, Kind, PluginError
+from mediad.plugins.errors import Blame, Kind, PluginError, line_of
 from mediad.plugins.threads import Escaped, in_thread
 from mediad_sdk.hooks import GROUP
 
@@ -98,7 +99,9 @@ async def _walled(found: Found, kind: Kind, limit: float, step: Callable[[], Any
         raise _error(found, kind, str(error)) from error.error
     except Exception as error:
         _log.info("plugin %s could not be loaded", found.id, exc_info=error)
-        raise _error(found, kind, f"{type(error).__name__}: {error}") from error
+        roots = (str(found.folder) + os.sep,) if found.folder else ()
+        where = line_of(error, roots)
+        raise _error(found, kind, f"{type(error).__name__}: {error}{where and f' at {where}'}") from error
 
 
 def _error(found: Found, kind: Kind, message: str) -> PluginError:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.breaker import STRIKES
 from mediad.plugins.drive import Drive, Overdue, Stubborn
-from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, is_refusal, kind_of
+from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, is_refusal, kind_of, line_of
 from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
 from mediad.workers.errors import Departed
@@ -87,6 +87,8 @@ class _Call:
             judged = self._departed(error)
         else:
             kind, message = _diagnosis(error, self.limit)
+            if kind == "raised" and (where := line_of(error, self.guard.roots)):
+                message = f"{message} at {where}"
             self.guard.take_overrun()
             judged = self._failed(kind, message, cause=error.error if isinstance(error, Escaped) else error)
         self.record(started, spent, _outcome(judged))

@@ -83,10 +83,6 @@ WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT))) 
     AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
         AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))));
 
--- name: briefs
--- Reads works in short by internal id.
-SELECT id, brief FROM subject WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)));
-
 -- name: libraries
 -- Lists libraries, with whether the latest scan of each is on its way.
 SELECT l.id, l.uid, l.name, l.types,

@@ -11,10 +11,6 @@ ON CONFLICT (subject, provider) DO UPDATE SET id = excluded.id, title = excluded
     chosen = excluded.chosen, fetched = excluded.fetched, tried = excluded.tried, error = excluded.error,
     pictures = excluded.pictures;
 
--- name: delete
--- Forgets what a provider was asked about a subject.
-DELETE FROM provider_match WHERE subject = :subject AND provider = :provider;
-
 -- name: lacking
 -- Finds the next works of some kinds that a provider shall be asked about: it never was, or had nothing before a time, or
 -- told something before another one. What people said stands.
