@@ -263,7 +263,7 @@ def test_nothing_heavy_is_imported_before_plex_is_asked() -> None:
 
 
 async def test_the_loop_goes_on_while_plex_is_slow(plex: Any) -> None:
-    plex.fault = "slow"
+    plex.fault, before = "slow", threading.active_count()
     asked = asyncio.create_task(asyncio.to_thread(server(plex).sessions))
     worst, last = 0.0, time.monotonic()
     while not asked.done():
@@ -271,5 +271,5 @@ async def test_the_loop_goes_on_while_plex_is_slow(plex: Any) -> None:
         worst, last = max(worst, time.monotonic() - last), time.monotonic()
     with pytest.raises(Unavailable):
         await asked
-    assert worst < 0.15
-    assert threading.active_count() < 20
+    assert worst < 0.75, "half of what one answer takes, on however busy a machine"
+    assert threading.active_count() < before + 10
