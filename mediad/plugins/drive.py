@@ -95,7 +95,7 @@ class Drive:
                     raise Stubborn from cancelled
                 self._grace()
                 error = cancelled
-            except BaseException as raised:  # whatever the loop throws in belongs to the coroutine  # noqa: BLE001  # whatever the loop throws in belongs to the coroutine
+            except BaseException as raised:  # noqa: BLE001  # whatever the loop throws in belongs to the coroutine
                 error = raised
             mark = watch.enter(holder)
             try:
@@ -125,7 +125,7 @@ class Drive:
         mark = self._watch.enter(self.holder)
         try:
             self._call.close()
-        except BaseException:  # it clings to life; nobody drives it any more  # noqa: BLE001  # it clings to life; nobody drives it any more
+        except BaseException:  # noqa: BLE001  # it clings to life; nobody drives it any more
             return
         finally:
             self.spent += self._watch.leave(mark)

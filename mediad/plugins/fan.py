@@ -54,7 +54,7 @@ def _at_once(points: Sequence[Point], args: tuple[Any, ...], answers: list[Any])
                     answer = Drive(call, call.send(None), guard, watch, point.limit)
                 except StopIteration as end:
                     answer = end.value
-                except BaseException as error:  # the wall: nothing of a plugin passes it unjudged  # noqa: BLE001  # the wall: nothing of a plugin passes it unjudged
+                except BaseException as error:  # noqa: BLE001  # the wall: nothing of a plugin passes it unjudged
                     failure = error
                 now = clock()
                 spent = now - since - watch.inner

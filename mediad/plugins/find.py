@@ -79,7 +79,7 @@ def _found(entry: EntryPoint, source: Distribution, locate: Locate) -> Found:
     except MediadError as error:
         places = "; ".join(f"{key} {sentence}" for key, sentence in getattr(error, "places", ()))
         fault = f"{error}{': ' if places else ''}{places}"
-    except Exception as error:  # a package can break its own finding in many ways  # noqa: BLE001  # a package can break its own finding in many ways
+    except Exception as error:  # noqa: BLE001  # a package can break its own finding in many ways
         fault = f"{type(error).__name__}: {error}"
     return Found(
         id=entry.name,
@@ -123,7 +123,7 @@ def read_manifest(name: str, folder: Path | None) -> Manifest:
 
 def sdk_fault(requires: str, version: str) -> str:
     """Say why a range of SDK versions does not do: unreadable, without both ends, or elsewhere; "" when it does."""
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # imported when first used: 8 ms  # noqa: PLC0415  # imported when first used: 8 ms
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415  # imported when first used: 8 ms
 
     try:
         specifiers = SpecifierSet(requires)

@@ -41,7 +41,7 @@ def _beside(folder: Path | None) -> Iterator[str]:
 
 def _state(path: str) -> str:
     try:
-        status = os.stat(path)  # a Path for each file doubles the cost of a start  # noqa: PTH116  # a Path for each file doubles the cost of a start
+        status = os.stat(path)  # noqa: PTH116  # a Path for each file doubles the cost of a start
     except OSError:
         return "-"
     return f"{status.st_size}:{status.st_mtime_ns}"

@@ -40,7 +40,7 @@ class OwnedTasks:
 async def _run(point: Callable[[], Awaitable[Any]]) -> None:
     try:
         await point()
-    except Exception:  # the guard has named, counted and logged it  # noqa: BLE001  # the guard has named, counted and logged it
+    except Exception:  # noqa: BLE001  # the guard has named, counted and logged it
         _log.debug("a task of a plugin ended with an error", exc_info=True)
 
 

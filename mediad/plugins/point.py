@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class _Call:
     """What both kinds of point have in common: admission, verdict and figures of one function."""
 
-    __slots__ = ("breaker", "expect", "function", "guard", "hook", "limit", "plain", "strikes", "tally")
+    __slots__ = ("breaker", "expect", "function", "guard", "hook", "is_async", "limit", "plain", "strikes", "tally")
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class _Call:
         self.guard = guard
         self.hook = hook
         self.function = function
+        self.is_async = _makes_coroutine(function)
         self.limit = limit
         self.expect = expect
         self.plain = expect if isinstance(expect, type) and not is_dataclass(expect) else None
@@ -145,20 +146,7 @@ class _Call:
 class Point(_Call):
     """Awaited in the place of a plugin's function."""
 
-    __slots__ = ("is_async",)
-
-    def __init__(
-        self,
-        guard: Guard,
-        hook: str,
-        function: Callable[..., Any],
-        *,
-        limit: float | None,
-        expect: Any,
-        strikes: int = 1,
-    ) -> None:
-        super().__init__(guard, hook, function, limit=limit, expect=expect, strikes=strikes)
-        self.is_async = _makes_coroutine(function)
+    __slots__ = ()
 
     async def __call__(self, *args: Any) -> Any:
         """Call the plugin; raises its `PluginFault`, or a `PluginError`."""
@@ -179,7 +167,7 @@ class Point(_Call):
             value = Drive(call, call.send(None), guard, watch, self.limit)
         except StopIteration as end:
             value = end.value
-        except BaseException as error:  # the wall: nothing of a plugin passes it unjudged  # noqa: BLE001  # the wall: nothing of a plugin passes it unjudged
+        except BaseException as error:  # noqa: BLE001  # the wall: nothing of a plugin passes it unjudged
             failure = error
         return self.first(value, failure, started, watch.leave(mark))
 
@@ -196,7 +184,7 @@ class Point(_Call):
         value: Any = None
         try:
             value = await drive
-        except BaseException as error:  # as above  # noqa: BLE001  # as above
+        except BaseException as error:  # noqa: BLE001  # as above
             failure = error
         return self._end(value, failure, drive.started, drive.spent)
 
@@ -226,7 +214,7 @@ class InlinePoint(_Call):
         value: Any = None
         try:
             value = self.function(*args)
-        except BaseException as error:  # as above  # noqa: BLE001  # as above
+        except BaseException as error:  # noqa: BLE001  # as above
             failure = error
         spent = watch.leave(mark)
         if failure is not None:

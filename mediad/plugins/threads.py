@@ -62,7 +62,7 @@ def outcome(function: Callable[..., Any], *args: Any) -> tuple[Any, BaseExceptio
     """Call a function and give its value or whatever it raised: `sys.exit()` and `assert` among others."""
     try:
         return function(*args), None
-    except BaseException as error:  # the wall: in a thread of a plugin every exception is its failure  # noqa: BLE001  # the wall: in a thread of a plugin every exception is its failure
+    except BaseException as error:  # noqa: BLE001  # the wall: in a thread of a plugin every exception is its failure
         return None, error
 
 

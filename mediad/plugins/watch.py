@@ -133,7 +133,7 @@ class Watch:
                 held = 0.0
                 self._rest()
             elif held >= SOFT:
-                frame = sys._current_frames().get(loop_thread)  # the one way to look into another thread  # noqa: SLF001  # the one way to look into another thread
+                frame = sys._current_frames().get(loop_thread)  # noqa: SLF001  # the one way to look into another thread
                 self._where = culprit(frame, holder.roots) or self._where
                 if held > self.hard:
                     signal.pthread_kill(loop_thread, SIGNAL)
