@@ -5,7 +5,7 @@ READY := .venv/ready
 PROJECTS := $(wildcard pyproject.toml plugin_sdk/pyproject.toml plugins/*/pyproject.toml plugins/*/*/pyproject.toml)
 
 # Nothing of the caller's Python reaches ours.
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run test test-fork check bench format pin
 .DEFAULT_GOAL := help

@@ -174,7 +174,9 @@ async def subject(
         brought = declare(guard, lambda hook: registry.hook("subject", hook), Flights())
         made = Subject(plugin, guard, lent, brought, processes)
         guard.on_change = lambda: made.changes.append(guard.away or guard.quarantine)
-        logging.getLogger("mediad").setLevel(logging.INFO)
+        log = logging.getLogger("mediad")
+        before = log.level
+        log.setLevel(logging.INFO)
         try:
             if live:
                 async with plugin.mediad_lifespan():
@@ -182,6 +184,7 @@ async def subject(
             else:
                 yield made
         finally:
+            log.setLevel(before)
             await plugin.aclose()
     assert not processes.abandoned
 
