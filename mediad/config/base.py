@@ -17,7 +17,9 @@ from mediad_sdk.permissions import EVERYTHING, PERMISSIONS
 class Section(BaseModel):
     """A table of the configuration: frozen, and nothing in it goes unknown."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_default=True, hide_input_in_errors=True, defer_build=True
+    )
 
 
 def _anchored(path: Path, info: ValidationInfo) -> Path:

@@ -105,7 +105,7 @@ class LockedAvailability(Body):
 class Locks(Body):
     """Values by field. Fields that a kind declares beside these are any JSON but null."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config = ConfigDict(extra="allow", defer_build=True)
     __pydantic_extra__: dict[str, Annotated[Any, GIVEN]]
 
     title: Kept[Text] = Field(default=None, description="The title.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mediad.storage.jail import Jail
 from mediad.storage.migrate import read_migrations, split
 from mediad.storage.statements import Statement
 from mediad_sdk.errors import Conflict
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
+    from mediad.storage.jail import Jail
     from mediad.storage.migrate import Migration
     from mediad.storage.ports import Reader, Row, Storage, Transaction
 
@@ -58,7 +58,7 @@ class PluginTables:
         """
         engine = self._storage.engine
         migrations = read_migrations(engine, self._folder) if self._folder is not None else ()
-        jail = Jail(self._plugin, migrations, engine)
+        jail = self._judge(migrations)
 
         async def unit(tx: Transaction) -> int:
             steps = self._missing(migrations, await tx.fetch_all("plugin_tables.applied", {"plugin": self._plugin}))
@@ -99,8 +99,13 @@ class PluginTables:
 
     def _open(self) -> Jail:
         if self._jail is None:
-            self._jail = Jail(self._plugin, (), self._storage.engine)
+            self._jail = self._judge(())
         return self._jail
+
+    def _judge(self, migrations: Sequence[Migration]) -> Jail:
+        from mediad.storage.jail import Jail  # noqa: PLC0415  # imported for a plugin with tables: 12 ms
+
+        return Jail(self._plugin, migrations, self._storage.engine)
 
     def _missing(self, migrations: Sequence[Migration], applied: Sequence[Row]) -> Sequence[Migration]:
         if len(applied) > len(migrations):
