@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint
 from pathlib import Path
@@ -174,19 +174,28 @@ async def subject(
         brought = declare(guard, lambda hook: registry.hook("subject", hook), Flights())
         made = Subject(plugin, guard, lent, brought, processes)
         guard.on_change = lambda: made.changes.append(guard.away or guard.quarantine)
-        log = logging.getLogger("mediad")
-        before = log.level
-        log.setLevel(logging.INFO)
         try:
-            if live:
-                async with plugin.mediad_lifespan():
+            with _told():
+                if live:
+                    async with plugin.mediad_lifespan():
+                        yield made
+                else:
                     yield made
-            else:
-                yield made
         finally:
-            log.setLevel(before)
             await plugin.aclose()
     assert not processes.abandoned
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Let the log tell what it tells in a daemon."""
+    log = logging.getLogger("mediad")
+    before = log.level
+    log.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 async def until(true: Any, seconds: float = 10) -> None:

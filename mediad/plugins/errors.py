@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
@@ -11,6 +12,7 @@ import mediad
 from mediad.telemetry.masking import MASK
 from mediad_sdk import errors
 from mediad_sdk.errors import MediadError, PluginFault, Unavailable
+from mediad_sdk.remoting.faults import RemoteBug
 
 Kind: TypeAlias = Literal[
     "manifest", "taken_name", "sdk_mismatch", "import_failed", "import_hung", "import_crashed", "settings_invalid",
@@ -56,6 +58,7 @@ _DELIBERATE: dict[type[PluginFault], Kind] = {
     errors.UserError: "user_error",
 }
 _BLAME = "_mediad_blame"
+_FRAME = re.compile(r'^ *File "([^"]+)", line (\d+)(?:, in (.+))?$', re.MULTILINE)
 _LENT = tuple(f"{Path(mediad.__file__).parent / room}{os.sep}" for room in ("host", "net", "storage"))
 """Where the services are made that plugins are lent; elsewhere `Invalid` may be a plugin's own word."""
 
@@ -141,12 +144,18 @@ def attribute(fault: PluginFault, blame: Blame) -> None:
     vars(fault).setdefault(_BLAME, blame)
 
 
+def blame_of(fault: BaseException) -> Blame | None:
+    """Give whose a fault is; None when that was not written on it."""
+    blame = vars(fault).get(_BLAME)
+    return blame if isinstance(blame, Blame) else None
+
+
 def facts_of(error: BaseException) -> dict[str, Any] | None:
     """Give an error as JSON in the one shape of plugins; None when no plugin is to blame."""
     if isinstance(error, PluginError):
         return error.facts()
-    blame = vars(error).get(_BLAME)
-    if not isinstance(error, PluginFault) or not isinstance(blame, Blame):
+    blame = blame_of(error)
+    if not isinstance(error, PluginFault) or blame is None:
         return None
     return _facts(error, kind_of(error), str(error), blame)
 
@@ -173,12 +182,29 @@ def _facts(error: MediadError, kind: Kind, message: str, blame: Blame) -> dict[s
     return facts if retry_after is None else facts | {"retry_after": retry_after}
 
 
+_STEPS: dict[Kind, str] = {
+    "import_failed": "import",
+    "import_hung": "import",
+    "import_crashed": "import",
+    "factory_failed": "factory",
+}
+
+
+def step_of(kind: Kind) -> str:
+    """Name the step of loading in which this goes wrong, where a hook is named otherwise."""
+    return _STEPS.get(kind, "load")
+
+
 SETTINGS = "settings"
 """The hook that is blamed for settings that were kept and cannot be used."""
 
 
 def line_of(error: BaseException, roots: tuple[str, ...]) -> str:
     """Name the innermost line below these folders that an error passed through; "" for none."""
+    if isinstance(error, RemoteBug):
+        return line_in(error.trace, roots)
+    if isinstance(error, SyntaxError) and (error.filename or "").startswith(roots):  # no frame of it ever was
+        return f"{error.filename}:{error.lineno}"
     found, trace = "", error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
@@ -186,6 +212,17 @@ def line_of(error: BaseException, roots: tuple[str, ...]) -> str:
             found = f"{code.co_filename}:{trace.tb_lineno} {code.co_name}"
         trace = trace.tb_next
     return found
+
+
+def line_in(trace: str, roots: tuple[str, ...]) -> str:
+    """Name the same in a traceback that was written down in another process."""
+    found = [each for each in _FRAME.finditer(trace) if roots and each[1].startswith(roots)]
+    return f"{found[-1][1]}:{found[-1][2]} {found[-1][3] or ''}".rstrip() if found else ""
+
+
+def with_line(message: str, where: str) -> str:
+    """Say a message with the line that it is about, where one is known."""
+    return f"{message} at {where}" if where else message
 
 
 def unset_settings(error: PluginError) -> PluginError:

@@ -6,6 +6,7 @@ moment ago; stevedore's own listing knows neither.
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
@@ -43,6 +44,11 @@ class Found:
     manifest: Manifest | None
     fault: str = ""
     source: Distribution | None = None
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """What the paths of its own code begin with."""
+        return (f"{self.folder}{os.sep}",) if self.folder else ()
 
 
 def find(

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mediad.plugins.declarations import Brought, declare
-from mediad.plugins.errors import SETTINGS, PluginError, ended, unset_settings
+from mediad.plugins.errors import SETTINGS, PluginError, blame_of, ended, unset_settings
 from mediad.plugins.find import Found
 from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
@@ -134,7 +134,7 @@ class Instance:
         except PluginError as error:
             await self._lose(error)
         except MediadError as error:  # raised on purpose by a declaration
-            await self._lose(PluginError("raised", str(error), blame=self.guard.blame("load")))
+            await self._lose(_meant(error, self.guard))
 
     async def start(self) -> None:
         """Enter the lifespan; a failure is the plugin's own."""
@@ -248,6 +248,10 @@ async def _load(instance: Instance) -> None:
     opener = registry.hook(instance.key, "mediad_lifespan")
     instance.life.open = cast("Callable[[], AbstractAsyncContextManager[None]] | None", opener)
     instance.settle("loaded")
+
+
+def _meant(error: MediadError, guard: Guard) -> PluginError:
+    return PluginError("raised", str(error), blame=blame_of(error) or guard.blame("load"), remedy=error.remedy)
 
 
 def _as_plugin_error(error: BaseException, guard: Guard) -> PluginError:

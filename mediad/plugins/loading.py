@@ -8,11 +8,10 @@ thread and the wall.
 from __future__ import annotations
 
 import logging
-import os
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
 
-from mediad.plugins.errors import Blame, Kind, PluginError, line_of
+from mediad.plugins.errors import Blame, Kind, PluginError, line_of, step_of, with_line
 from mediad.plugins.threads import Escaped, in_thread
 from mediad_sdk.hooks import GROUP
 
@@ -95,14 +94,11 @@ async def _walled(found: Found, kind: Kind, limit: float, step: Callable[[], Any
         raise _error(found, hung, f"it took longer than {limit:g} s to be loaded") from None
     except SettingsRefused as error:
         raise _error(found, "settings_invalid", str(error)) from None
-    except Escaped as error:
-        raise _error(found, kind, str(error)) from error.error
-    except Exception as error:
-        _log.info("plugin %s could not be loaded", found.id, exc_info=error)
-        roots = (str(found.folder) + os.sep,) if found.folder else ()
-        where = line_of(error, roots)
-        raise _error(found, kind, f"{type(error).__name__}: {error}{where and f' at {where}'}") from error
+    except Exception as error:  # noqa: BLE001  # the wall: whatever is raised here is the failure of the plugin
+        cause = error.error if isinstance(error, Escaped) else error
+        _log.info("plugin %s could not be loaded", found.id, exc_info=cause)
+        raise _error(found, kind, with_line(f"{type(cause).__name__}: {cause}", line_of(cause, found.roots))) from cause
 
 
 def _error(found: Found, kind: Kind, message: str) -> PluginError:
-    return PluginError(kind, message, blame=Blame(plugin=found.id, version=found.version))
+    return PluginError(kind, message, blame=Blame(plugin=found.id, version=found.version, hook=step_of(kind)))

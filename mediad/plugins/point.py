@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.breaker import STRIKES
 from mediad.plugins.drive import Drive, Overdue, Stubborn
-from mediad.plugins.errors import Kind, PluginError, PluginPaused, attribute, is_refusal, kind_of, line_of
+from mediad.plugins.errors import (
+    Kind,
+    PluginError,
+    PluginPaused,
+    attribute,
+    is_refusal,
+    kind_of,
+    line_of,
+    with_line,
+)
 from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
 from mediad.workers.errors import Departed
@@ -88,10 +97,10 @@ class _Call:
             judged = self._departed(error)
         else:
             kind, message = _diagnosis(error, self.limit)
-            if kind == "raised" and (where := line_of(error, self.guard.roots)):
-                message = f"{message} at {where}"
+            cause = error.error if isinstance(error, Escaped) else error
+            where = line_of(cause, self.guard.roots) if kind == "raised" else ""
             self.guard.take_overrun()
-            judged = self._failed(kind, message, cause=error.error if isinstance(error, Escaped) else error)
+            judged = self._failed(kind, with_line(message, where), cause=cause)
         self.record(started, spent, _outcome(judged))
         return judged
 

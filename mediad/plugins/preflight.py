@@ -14,6 +14,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
+from mediad.plugins.errors import line_in, with_line
 from mediad.plugins.fingerprint import fingerprint
 from mediad_sdk import SDK_VERSION
 
@@ -81,7 +82,8 @@ class ChildPreflight:
                 verdict = await preflight(processes, reference, seconds=self._limit)
                 if not verdict.ok:
                     _log.info("plugin %s in a child: %s\n%s", found.id, verdict.reason, verdict.trace)
-                    return Verdict(problem=_PROBLEMS[verdict.code], message=verdict.reason)
+                    told = with_line(verdict.reason, line_in(verdict.trace, found.roots))
+                    return Verdict(problem=_PROBLEMS[verdict.code], message=told)
         return Verdict()
 
 

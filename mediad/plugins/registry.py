@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pluggy
 
 from mediad.plugins.errors import Blame, PluginError
-from mediad_sdk.contract import unknown_hooks
+from mediad_sdk.contract import unknown_hooks, wrong_signatures
 from mediad_sdk.hooks import PROJECT, Hooks
 
 if TYPE_CHECKING:
@@ -45,14 +45,15 @@ class Registry:
     def _check(self, name: str, plugin: object, blame: Blame) -> None:
         if unknown := unknown_hooks(plugin):
             raise PluginError("unknown_hook", "; ".join(unknown), blame=blame)
+        if wrong := wrong_signatures(plugin):
+            raise PluginError("wrong_signature", "; ".join(wrong), blame=blame)
         try:
             self._manager.register(plugin, name)
         except pluggy.PluginValidationError as error:
             raise PluginError("wrong_signature", _first_line(error), blame=blame) from error
-        wrong = _unfit(self._implementations(plugin))
-        if wrong:
+        if unfit := _unfit(self._implementations(plugin)):
             self.remove(name)
-            raise PluginError("wrong_signature", "; ".join(wrong), blame=blame)
+            raise PluginError("wrong_signature", "; ".join(unfit), blame=blame)
 
     def _implementations(self, plugin: object) -> Sequence[pluggy.HookImpl]:
         callers = self._manager.get_hookcallers(plugin) or []

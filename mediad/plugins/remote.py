@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mediad.plugins.errors import Kind, PluginError
+from mediad.plugins.errors import Kind, PluginError, line_in, step_of, with_line
 from mediad.plugins.remote_lender import Lender, order
 from mediad.plugins.remote_restarts import Restarts
 from mediad.workers.errors import Departed
@@ -159,8 +159,10 @@ class RemotePlugin:
             raise
         if refused:
             kind, message, trace = refused
+            named: Kind = kind if kind in _KINDS else "factory_failed"
+            told = with_line(message, line_in(trace, self._guard.roots))
             _log.info("plugin %s could not be made: %s\n%s", self._guard.plugin, message, trace)
-            raise await self._refused(kind if kind in _KINDS else "factory_failed", message)
+            raise await self._refused(named, told, step_of(named))
         child.watch()
         return hooks
 
@@ -209,9 +211,9 @@ class RemotePlugin:
             await child.end()
             self._child = None  # only now: whoever is cancelled in between leaves the rest to the next
 
-    async def _refused(self, kind: Kind, message: str) -> PluginError:
+    async def _refused(self, kind: Kind, message: str, step: str = "load") -> PluginError:
         await self._dismiss()
-        return PluginError(kind, message, blame=self._guard.blame("load"))
+        return PluginError(kind, message, blame=self._guard.blame(step))
 
     def _life_ended(self, error: BaseException | None) -> None:
         if self._living is not None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.choices import Choice, Choices, Forgotten
-from mediad.plugins.errors import Blame, Kind, PluginError
+from mediad.plugins.errors import Blame, Kind, PluginError, step_of
 from mediad.plugins.find import Found, sdk_fault
 from mediad.plugins.guard import Guard
 from mediad.plugins.instance import Instance, Surroundings
@@ -89,7 +88,7 @@ class Roster:
             address(found.id, name),
             watch=self.watch,
             version=found.version,
-            roots=(str(found.folder) + os.sep,) if found.folder else (),
+            roots=found.roots,
             correlation=self.correlation,
         )
         raised = self.wishes.get(found.id, Wish()).isolation
@@ -161,4 +160,4 @@ def _twins(instances: Sequence[Instance]) -> list[list[Instance]]:
 
 
 def _error(found: Found, kind: Kind, message: str) -> PluginError:
-    return PluginError(kind, message, blame=Blame(plugin=found.id, version=found.version, hook="load"))
+    return PluginError(kind, message, blame=Blame(plugin=found.id, version=found.version, hook=step_of(kind)))

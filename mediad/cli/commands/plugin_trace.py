@@ -27,6 +27,8 @@ def trace(
     address = f"/api/v1/plugins/{word(plugin)}/trace"
     with known("plugin", plugin, listed_by="mediad plugin list"):
         last = _show(here, address, 0)
+    if not last and not follow and not here.out.as_json:
+        here.out.say(f"Nothing was asked of it yet; `mediad plugin show {plugin}` says how it is.")
     while follow:
         time.sleep(_LOOK_EVERY)
         last = _show(here, address, last)

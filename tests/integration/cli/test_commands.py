@@ -244,6 +244,9 @@ def test_the_trace_of_a_plugin_is_followed_until_the_daemon_is_gone(run: Any, da
     assert "not_found" not in run("plugin", "trace", "films", "--follow").out
     assert daemon.asked[-1].endswith("after=2")
     assert "There is no plugin 'nobody'" in run("plugin", "trace", "nobody").err
+    daemon.answers["GET /api/v1/plugins/films/trace"] = page()
+    nothing = "Nothing was asked of it yet; `mediad plugin show films` says how it is.\n"
+    assert (run("plugin", "trace", "films").out, run("--json", "plugin", "trace", "films").out) == (nothing, "")
 
 
 HOLD = {"id": OTHER, "path": "/x", "files": 45, "reason": "gone", "decision": ""}

@@ -13,9 +13,11 @@ from typing import Any
 
 from mediad.host.clock import SystemClock
 from mediad.host.lending import Lending
-from mediad.plugins.host import PluginHost
+from mediad.plugins.host import Options, PluginHost
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
+from mediad.plugins.remote import ProcessTier
 from mediad.plugins.states import Wish
+from mediad.workers.process import Processes
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.events import Event, Subscription
 from mediad_sdk.values.http import Request, Route
@@ -52,11 +54,17 @@ class Run:
 async def main() -> None:
     wishes = {name: Wish(**wish) for name, wish in json.loads(sys.argv[1]).items()}
     texts = FileTexts(Path(sys.argv[2]))
+    async with Processes() as processes:
+        await meet(wishes, texts, processes)
+
+
+async def meet(wishes: dict[str, Wish], texts: FileTexts, processes: Processes) -> None:
     host = PluginHost(
         lend=Lending(
             clock=SystemClock(), texts=lambda _: texts, jobs=lambda: None, events=lambda: None, library=lambda: None
         ),
         preflight=RememberedPreflight(ChildPreflight(limit=3), texts),
+        options=Options(tiers={"process": ProcessTier(processes=processes)}),
         wishes=wishes,
     )
     began = time.perf_counter()

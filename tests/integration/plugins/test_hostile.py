@@ -17,7 +17,7 @@ EXPECTED = {
     "hangs": ("failed", "import_hung", "3 s"),
     "segfaults": ("failed", "import_crashed", "SIGSEGV"),
     "hungry": ("failed", "import_failed", "MemoryError"),
-    "wrong_signature": ("failed", "wrong_signature", "'scheduler'"),
+    "wrong_signature": ("failed", "wrong_signature", "mediad_jobs asks for scheduler"),
     "unknown_hook": ("failed", "unknown_hook", "did you mean mediad_media_types?"),
     "twin": ("failed", "taken_name", "mediad-plugin-twin and mediad-plugin-twin-fork"),
     "thief": ("failed", "taken_name", "'pebble', which good has declared already"),

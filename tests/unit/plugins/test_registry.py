@@ -65,7 +65,7 @@ def test_a_plugin_gives_the_hooks_that_it_implements() -> None:
 @pytest.mark.parametrize(
     ("plugin", "words"),
     [
-        (Wants(), "'scheduler'"),
+        (Wants(), "mediad_jobs asks for scheduler, which it is not given"),
         (Awaits(), "mediad_jobs is async, and must be a plain function"),
         (Wraps(), "mediad_jobs is a hook wrapper"),
     ],

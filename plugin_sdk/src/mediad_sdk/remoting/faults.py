@@ -41,6 +41,7 @@ class RemoteBug(Exception):
         super().__init__(f"{kind}: {message}")
         self.kind = kind
         self.message = message
+        self.trace = trace
         if trace:
             self.add_note(f"Over there:\n{trace}")
 

@@ -15,7 +15,7 @@ from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.estate import Path
 from mediad_sdk.runner.bootstrap import load
 
-_LINES = 12
+_LINES = 40
 
 
 class Refused(Exception):

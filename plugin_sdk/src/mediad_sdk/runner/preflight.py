@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_LINES = 12
+_LINES = 40
 
 
 def operations() -> dict[str, Callable[..., Any]]:
