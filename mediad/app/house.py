@@ -46,6 +46,7 @@ from mediad.http.feed import LiveFeed
 from mediad.http.routes.files import Accel
 from mediad.http.routes.plugin_packages import JOB as PACKAGES
 from mediad.http.server import Listening, serve
+from mediad.http.threshold import Threshold
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
 from mediad.jobs.worker import Worker
@@ -188,6 +189,8 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
     """Open everything in the order in which it is needed, and close it in the opposite one."""
     async with AsyncExitStack() as stack:
         clock = SystemClock()
+        threshold = Threshold(config.server.base_path)
+        listening = await stack.enter_async_context(serve(threshold, http_options(config)))
         safe = stack.enter_context(safe_mode(config.data_dir, clock))
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes())
@@ -209,13 +212,13 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
-            places=places_of(config), listening=Listening(None, None), identities=identities, installed=installed,
+            places=places_of(config), listening=listening, identities=identities, installed=installed,
             packages=Packages(config, plugins, installed),
             app_passwords=AppPasswords(storage, clock, identities, administered.vault), administered=administered,
         )  # fmt: skip
         lend_to_protocols(house)
         house.furnishing = lent.on_brought = Furnishing(house=house, own=own_jobs(house))
-        await open_door(stack, house)
+        await open_door(stack, house, threshold)
         yield house
 
 
@@ -228,8 +231,8 @@ def own_jobs(house: House) -> dict[str, JobType]:
     }  # fmt: skip
 
 
-async def open_door(stack: AsyncExitStack, house: House) -> None:
-    """Let requests in: people, telemetry, routes, server."""
+async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -> None:
+    """Let requests in: people, telemetry, routes."""
     config, clock, storage, library = house.config, house.clock, house.storage, house.library
     passwords = Passwords()
     users = Users(storage, clock, passwords)
@@ -251,7 +254,10 @@ async def open_door(stack: AsyncExitStack, house: House) -> None:
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), house.identities, house.lent, metrics)
     house.furnishing.open(dispatcher)
-    house.listening = await stack.enter_async_context(serve(dispatcher, http_options(config), live.close))
+    # In the end the first to go: what runs on plugins and on the database is finished while there are both.
+    stack.push_async_callback(house.listening.leave)
+    stack.callback(live.close)
+    threshold.open(dispatcher)
 
 
 def places_of(config: Config) -> Places:

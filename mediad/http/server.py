@@ -7,7 +7,7 @@ import errno
 import os
 import socket
 import stat
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,10 +17,9 @@ from mediad.http.protocol import Server
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
     from pathlib import Path
 
-    from mediad.http.dispatch import Dispatcher
     from mediad.http.options import HttpOptions
 
 _BACKLOG = 512
@@ -47,35 +46,36 @@ class SocketFolderError(MediadError):
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """Where the server is to be found."""
+    """Where the server is to be found.
+
+    Attributes:
+        leave: Take no new connection, and give running requests their time to end; once is enough.
+    """
 
     port: int | None
     socket: Path | None
+    leave: Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
 async def serve(
-    dispatcher: Dispatcher, options: HttpOptions, on_stop: Callable[[], None] = lambda: None
+    handler: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], options: HttpOptions
 ) -> AsyncIterator[Listening]:
-    """Serve while the context is open.
+    """Serve until the context ends or somebody says `leave`.
 
-    At its end no new connection is taken, `on_stop` ends the endless streams, and running requests get
-    `options.drain` seconds.
+    Then no new connection is taken, and running requests get `options.drain` seconds; endless streams must have been
+    ended by those who feed them.
     """
-    server = Server(dispatcher, access_log=None, keepalive_timeout=75.0, auto_decompress=False)
+    server = Server(handler, access_log=None, keepalive_timeout=75.0, auto_decompress=False)
     runner = web.ServerRunner(server, shutdown_timeout=options.drain)
     await runner.setup()
-    try:
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(runner.cleanup)
         port = await _listen_tcp(runner, options) if options.port is not None else None
-        with _socket_file(options.socket) as unix:
-            if unix is not None:
-                await web.SockSite(runner, unix, backlog=_BACKLOG).start()
-            try:
-                yield Listening(port, options.socket)
-            finally:
-                on_stop()
-    finally:
-        await runner.cleanup()
+        unix = stack.enter_context(_socket_file(options.socket))
+        if unix is not None:
+            await web.SockSite(runner, unix, backlog=_BACKLOG).start()
+        yield Listening(port, options.socket, stack.aclose)
 
 
 async def _listen_tcp(runner: web.ServerRunner, options: HttpOptions) -> int:

@@ -86,6 +86,7 @@ class Instance:
         carried: What it brings, whether that is asked for now or not.
         reference: The plugin's own object, which others must not keep.
         settings: What it was made with.
+        made: The plugin's own object, until it is registered.
     """
 
     found: Found
@@ -104,6 +105,7 @@ class Instance:
     carried: Brought = field(default_factory=Brought)
     refusal: Refusal | None = None
     life: Life | None = None
+    made: object | None = None
     _state: State = "found"
     _told: State = "found"
 
@@ -127,14 +129,14 @@ class Instance:
         """What it brings; in quarantine only what nobody calls."""
         return self.carried.uncalled() if self.guard.quarantined else self.carried
 
+    async def make(self) -> None:
+        """Make the plugin where its code runs; where that is elsewhere, several may be made at a time."""
+        await _tried(self, _make)
+
     async def load(self) -> None:
-        """Make the plugin, register it, and ask what it brings; a failure is its own."""
-        try:
-            await _load(self)
-        except PluginError as error:
-            await self._lose(error)
-        except MediadError as error:  # raised on purpose by a declaration
-            await self._lose(_meant(error, self.guard))
+        """Make the plugin if that was not done yet, register it, and ask what it brings; a failure is its own."""
+        for step in (_take,) if self.made is not None else (_make, _take):
+            await _tried(self, step)
 
     async def start(self) -> None:
         """Enter the lifespan; a failure is the plugin's own."""
@@ -212,12 +214,6 @@ class Instance:
         """The name in the registry: that of a successor is another."""
         return f"{self.address} {id(self)}"
 
-    async def _lose(self, error: PluginError) -> None:
-        life, self.life = self.life, None
-        if life is not None:
-            await life.stop()
-        self.fail(error)
-
     def _ended(self, error: BaseException | None) -> None:
         if error is not None:
             self.fail(_as_plugin_error(error, self.guard))
@@ -228,7 +224,17 @@ class Instance:
             self.on_change(self.report())
 
 
-async def _load(instance: Instance) -> None:
+async def _tried(instance: Instance, step: Callable[[Instance], Awaitable[None]]) -> None:
+    try:
+        await step(instance)
+    except MediadError as error:  # a declaration raises one on purpose
+        life, instance.life = instance.life, None
+        if life is not None:
+            await life.stop()
+        instance.fail(error if isinstance(error, PluginError) else _meant(error, instance.guard))
+
+
+async def _make(instance: Instance) -> None:
     tier = instance.around.tiers.get(instance.isolation)
     if tier is None:
         blame = instance.guard.blame("load")
@@ -240,13 +246,20 @@ async def _load(instance: Instance) -> None:
     )
     with suppress(TypeError):  # of a class without room for it
         instance.reference = weakref.ref(plugin)
-    registry = instance.around.registry
     instance.life = Life(instance.guard, tasks, getattr(plugin, "aclose", None))
+    instance.made = plugin
+
+
+async def _take(instance: Instance) -> None:
+    plugin, instance.made = instance.made, None  # the registry keeps it from here on
+    if plugin is None:
+        return  # it could not be made
+    registry, life = instance.around.registry, cast("Life", instance.life)
     instance.guard.inline("register", registry.register)(instance.key, plugin, instance.guard.blame("register"))
     instance.carried = declare(instance.guard, lambda hook: registry.hook(instance.key, hook), instance.flights)
     instance.around.claims.take(instance.guard, instance.carried)
     opener = registry.hook(instance.key, "mediad_lifespan")
-    instance.life.open = cast("Callable[[], AbstractAsyncContextManager[None]] | None", opener)
+    life.open = cast("Callable[[], AbstractAsyncContextManager[None]] | None", opener)
     instance.settle("loaded")
 
 

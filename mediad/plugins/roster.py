@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mediad.plugins.watch import Watch
 
 CHILDREN = 2
-"""Preflights at the same time."""
+"""Preflights, and processes of plugins that begin, at the same time."""
 
 _log = logging.getLogger(__name__)
 
@@ -64,6 +64,8 @@ class Roster:
             if refusal := await self._stopped(each):
                 each.turn_away(refusal)
         await self._judge(_wanted(instances))
+        children = asyncio.Semaphore(CHILDREN)
+        await asyncio.gather(*(_begun(each, children) for each in _wanted(instances) if each.isolation != "inline"))
         for instance in _wanted(instances):
             await instance.load()
 
@@ -145,6 +147,11 @@ class Roster:
                 _log.exception("plugin %s could not be tried in a child", found.id)
                 return _error(found, "import_failed", f"it could not be tried in a child: {error}")
         return _error(found, verdict.problem, verdict.message) if verdict.problem else None
+
+
+async def _begun(instance: Instance, children: asyncio.Semaphore) -> None:
+    async with children:
+        await instance.make()
 
 
 def _wanted(instances: Sequence[Instance]) -> list[Instance]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from mediad_sdk.values.health import Health
 
+ALIVE = Answer(body=b'{"status":"ok"}')
+"""What a process says that lives."""
 _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -53,7 +55,7 @@ def routes(telemetry: Telemetry) -> list[Route]:
     """Give the routes that supervisors and monitors ask."""
 
     async def healthz(_: Call[None, None]) -> Answer:
-        return Answer(body=b'{"status":"ok"}')
+        return ALIVE
 
     async def readyz(_: Call[None, None]) -> Answer:
         checks = await telemetry.readiness()

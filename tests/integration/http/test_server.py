@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from mediad.http.answers import Answer
+from mediad.http.options import HttpOptions
 from mediad.http.route import API, Call, Route
-from mediad.http.server import AddressInUseError, AddressRefusedError, SocketFolderError
+from mediad.http.server import AddressInUseError, AddressRefusedError, SocketFolderError, serve
+from mediad.http.threshold import Threshold
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,3 +118,26 @@ async def test_a_running_request_is_finished_before_the_server_stops(running: An
             asyncio.get_running_loop().call_later(0.05, go.set)
         answer = await asking
         assert (answer.status, await answer.read()) == (200, b'"done"')
+
+
+async def test_before_the_house_is_furnished_it_lives_and_is_not_ready() -> None:
+    async def within(_: object) -> web.Response:
+        return web.Response(text="come in")
+
+    threshold = Threshold("/media/")
+    async with serve(threshold, HttpOptions(port=0)) as listening, aiohttp.ClientSession() as session:
+        at = f"http://127.0.0.1:{listening.port}"
+        for path in ("/healthz", "/media/healthz"):
+            async with session.get(at + path) as answer:
+                assert (answer.status, await answer.json()) == (200, {"status": "ok"})
+        for path in ("/readyz", "/media/api/v1/items", "/healthz/x"):
+            async with session.get(at + path) as answer:
+                told = await answer.json()
+                assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+                assert (told["code"], told["detail"]) == ("not_ready", "The daemon is starting.")
+                assert told["remedy"]
+        async with session.post(f"{at}/healthz", json={}) as answer:
+            assert answer.status == 503
+        threshold.open(within)  # type: ignore[arg-type]  # the shape of a dispatcher is enough
+        async with session.get(f"{at}/healthz") as answer:
+            assert await answer.text() == "come in"

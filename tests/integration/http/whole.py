@@ -289,8 +289,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         queue, feed = Queue(storage, clock, dict), Feed(storage, clock)
         schedules = Schedules(storage, clock, queue, dt.UTC)
         schedules.set([Schedule(id="toys.nightly", job="toys.tidy", cron="0 3 * * *")])
-        checks, live, conversions = HealthChecks(), LiveFeed(feed), Conversions()
-        checks.add(HealthCheck(id="disk", check=_degraded))
+        checks, live, conversions = _checks(), LiveFeed(feed), Conversions()
         disks, identities = Disks(storage), Identities(storage, clock)
         vault = Vault(Place(path=Path(stack.enter_context(TemporaryDirectory())) / "secret.key"))
         services = api.Services(
@@ -313,12 +312,19 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         dispatcher = Dispatcher(routes, chosen, Surroundings(authenticator=identities))
         pump = asyncio.create_task(Pump(storage, clock).run())
         stack.push_async_callback(_ended, pump)
-        listening = await stack.enter_async_context(serve(dispatcher, chosen, live.close))
+        listening = await stack.enter_async_context(serve(dispatcher, chosen))
+        stack.callback(live.close)
         session = await stack.enter_async_context(aiohttp.ClientSession())
         it = Whole(session, listening.port or 0, routes, disk, users, queue, feed, conversions)
         await fill(it)
         await people(it, access)
         yield it
+
+
+def _checks() -> HealthChecks:
+    checks = HealthChecks()
+    checks.add(HealthCheck(id="disk", check=_degraded))
+    return checks
 
 
 async def _reloaded() -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import time
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,6 +86,7 @@ class Daemon:
     def __init__(self, process: asyncio.subprocess.Process, session: aiohttp.ClientSession) -> None:
         self.process = process
         self.slowest = 0.0
+        self.early: list[str] = []
         self.refused: list[Any] = []
         self._session = session
 
@@ -96,11 +97,12 @@ class Daemon:
     async def ready(self) -> None:
         async with asyncio.timeout(45):
             while self.process.returncode is None:
-                try:
-                    if (await self.get("/readyz"))[0] == 200:
+                with suppress(aiohttp.ClientConnectorError, ConnectionError):
+                    status, told = await self.get("/readyz")
+                    if status == 200:
                         return
-                except (aiohttp.ClientError, OSError):
-                    pass
+                    self.early.append(told["code"])
+                    assert await self._alive() == (200, {"status": "ok"})
                 await asyncio.sleep(0.1)
         raise AssertionError("the daemon ended before it was ready")
 
@@ -121,12 +123,15 @@ class Daemon:
 
     async def _watch_life(self) -> None:
         while True:
-            began = time.perf_counter()
-            try:
-                await self.get("/healthz")
-            finally:  # what has not answered in the end has taken its time as well
-                self.slowest = max(self.slowest, time.perf_counter() - began)
+            await self._alive()
             await asyncio.sleep(0.02)
+
+    async def _alive(self) -> tuple[int, Any]:
+        began = time.perf_counter()
+        try:
+            return await self.get("/healthz")
+        finally:  # what has not answered in the end has taken its time as well
+            self.slowest = max(self.slowest, time.perf_counter() - began)
 
     async def _use_the_good_one(self) -> None:
         while True:
@@ -249,6 +254,9 @@ async def test_a_deed_at_import_is_named_and_harms_nobody(site: Any, plugin: str
         assert words in told["error"]["message"]
         assert told["error"]["hook"]
         assert told["remedy"]
+        if plugin == "hangs":
+            assert len(daemon.early) > 20, "for ten seconds it answered that it lives, and is not ready"
+            assert {*daemon.early} == {"not_ready"}
         await asyncio.sleep(0.3)
 
 

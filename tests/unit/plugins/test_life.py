@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad.plugins.choices import Choice, Forgotten
+from mediad.plugins.errors import PluginError
 from mediad.plugins.find import Found
 from mediad.plugins.host import Options, PluginHost
 from mediad.plugins.preflight import Verdict
@@ -465,6 +466,25 @@ async def test_where_a_plugin_runs_is_its_manifests_word_which_the_configuration
         assert set(states(host).values()) == {"running"}
     async with running(shelf.host(wishes)) as host:
         assert "nothing here runs plugins as 'process'" in report(host, "apart").reason
+
+
+async def test_processes_begin_beside_each_other_and_their_plugins_are_taken_in_order(shelf: Shelf) -> None:
+    both = asyncio.Barrier(2)
+    begun: list[str] = []
+
+    async def elsewhere(found: Found, _given: Any, context: Any, guard: Any) -> object:
+        begun.append(found.id)
+        if found.id == "lame":
+            raise PluginError("factory_failed", "it has no legs", blame=guard.blame("load"))
+        await both.wait()
+        return Toy(context, None)
+
+    for name in ("ant", "bee", "cow", "lame"):
+        shelf.put(name, isolation="inline" if name == "bee" else "process")
+    async with asyncio.timeout(5), running(shelf.host({"cow": Wish(priority=1)}, tiers={"process": elsewhere})) as host:
+        assert sorted(begun) == ["ant", "cow", "lame"]
+        assert [each.id for each in host.all(JobType)] == ["cow.work", "ant.work", "bee.work"]
+        assert report(host, "lame").reason == "it has no legs"
 
 
 async def test_an_object_that_wants_to_be_closed_is_closed_once_started_or_not(shelf: Shelf) -> None:
