@@ -8,7 +8,9 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mediad.plugins.installing.gathering import Options
 from mediad.plugins.installing.generations import NOTHING, Generation
+from mediad.plugins.installing.install import Installer
 from mediad.plugins.installing.places import Places
 
 if TYPE_CHECKING:
@@ -103,3 +105,48 @@ def put(data: Path, *made: Made, own: str = "") -> None:
         facts = {name: getattr(NOTHING, name) for name in ("base", "created", "asked", "lock", "plugins", "python")}
         generations.finish(folder, Generation(number=1, **facts))
         generations.switch(1)
+
+
+@dataclass
+class Bench:
+    """A daemon's folders, a folder of wheels, and somebody who says yes."""
+
+    place: Path
+    says: bool = True
+    steps: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    @property
+    def wheels(self) -> Options:
+        return Options(folder=self.place / "wheels")
+
+    @property
+    def alone(self) -> Options:
+        return Options(folder=self.place / "wheels", own=True)
+
+    @property
+    def installer(self) -> Installer:
+        async def tell(step: str, sentence: str) -> None:
+            self.steps.append(step)
+
+        async def approve(plan: object) -> bool:
+            self.asked.append(str(plan))
+            return self.says
+
+        return Installer(data_dir=self.place / "data", cache_dir=self.place / "cache", tell=tell, approve=approve)
+
+    @property
+    def places(self) -> Places:
+        return Places(self.place / "data")
+
+    def put(self, *made: Made, folder: str = "wheels") -> Path:
+        """Write wheels, and give the last."""
+        return [each.write(self.place / folder) for each in made][-1]
+
+    def there(self) -> dict[str, str]:
+        """Give what counts now."""
+        return {each.name: each.version for each in self.places.shared.current().lock}
+
+    def untouched(self) -> bool:
+        """Tell whether nothing was begun, or nothing is left of it."""
+        return self.places.shared.numbers() == []

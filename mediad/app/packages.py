@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mediad.config.models import Config
     from mediad.plugins.host import PluginHost
     from mediad.plugins.installing.generations import Generation
-    from mediad.plugins.installing.install import Outcome
+    from mediad.plugins.installing.ground import Outcome
     from mediad.plugins.installing.places import Places
     from mediad.plugins.installing.plan import Plan
     from mediad_sdk.values.jobs import JobRun

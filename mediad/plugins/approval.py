@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.states import Refusal
 from mediad.storage.ports import plugin_approvals as port
-from mediad_sdk.errors import NotFound
+from mediad_sdk.errors import Conflict, NotFound
 from mediad_sdk.permissions import GRANTS
 
 if TYPE_CHECKING:
@@ -102,7 +102,18 @@ class Approvals:
         await self._storage.write(lambda tx: port.put(tx, found.id, approval))
 
     async def withdraw(self, plugin: str) -> None:
-        """Forget an approval; raises `NotFound` when there is none."""
+        """Forget an approval.
+
+        Raises:
+            NotFound: There is none.
+            Conflict: The configuration approves whatever the plugin asks for.
+        """
+        if self._configured(plugin):
+            raise Conflict(
+                f"The configuration approves whatever {plugin} asks for, so nothing that is withdrawn counts.",
+                remedy=f'Set `packages.approve = "each"`, or take `plugins.{plugin}.approve` away, then '
+                "`mediad config reload`.",
+            )
 
         async def unit(tx: Transaction) -> None:
             if not await port.remove(tx, plugin):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +13,7 @@ from mediad_sdk.author.__main__ import main
 from mediad_sdk.author.check import examine, reached, report
 from mediad_sdk.author.checks import CHECKS, range_fault
 from mediad_sdk.author.scaffold import KINDS, begin
+from mediad_sdk.hooks import GROUP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -163,7 +165,22 @@ def test_what_is_no_project_is_refused_with_the_way_on(tmp_path: Path) -> None:
     assert main(["check", str(tmp_path)]) == 2
 
 
-def test_the_report_says_level_finding_and_mending(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_plugin_that_is_not_installed_is_told_first_with_the_command(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert report(project, level="bronze") == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("no  bronze  installed")
+    assert "not installed here" in told[1]
+    assert f"-m pip install --editable {project}" in told[2]
+    assert "they were not run" in "".join(told)
+
+
+def test_the_report_says_level_finding_and_mending(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = [EntryPoint(name="mine", value="mediad_plugin_mine:plugin", group=GROUP)]
+    monkeypatch.setattr("mediad_sdk.author.check.entry_points", lambda **_: here)
     (project / "CHANGELOG.md").unlink()
     (project / "tests/test_conformance.py").write_text("# class A(PluginConformance)\ndef test_it():\n    pass\n")
     (project / "tests/test_plugin.py").unlink()

@@ -422,6 +422,9 @@ async def test_one_that_asks_for_nothing_and_one_of_the_configuration_wait_for_n
     house.approved = True
     assert (await house.begin()).state[0] == "loaded"
     assert [each.approved for each in await house.room.permissions("wire")] == [True]
+    with pytest.raises(Conflict, match="so nothing that is withdrawn counts") as caught:
+        await house.room.withdraw("wire")
+    assert "plugins.wire.approve" in caught.value.remedy
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from mediad.cli.session import Session, session
 if TYPE_CHECKING:
     from mediad.plugins.installing.gathering import Options
     from mediad.plugins.installing.generations import Generation
-    from mediad.plugins.installing.install import Installer, Outcome
+    from mediad.plugins.installing.ground import Outcome
+    from mediad.plugins.installing.install import Installer
     from mediad.plugins.installing.plan import Plan
 
 _Result = TypeVar("_Result")
@@ -37,6 +38,7 @@ _Own = Annotated[
     bool, typer.Option("--own-environment", help="Give the plugin packages of its own; for isolation = 'process'.")
 ]
 _Yes = Annotated[bool, typer.Option("--yes", help="Approve what the plugins ask for without being asked.")]
+_LEFT = "Look for versions of them that fit: `mediad plugin upgrade NAME` tries one alone and says all that is wrong."
 _COLUMNS = (
     ("number", "GENERATION"), ("made", "MADE"), ("packages", "PACKAGES"), ("current", "CURRENT"), ("own", "OF ITS OWN"),
 )  # fmt: skip
@@ -62,7 +64,14 @@ def upgrade(
     here = session(context)
     installer = _installer(here, yes=yes)
     options = _options(here, folder, allow_source=allow_source, own=own_environment)
-    _tell(here, _run(installer.upgrade(_absolute(what or []), options)))
+    if what or own_environment:
+        _tell(here, _run(installer.upgrade(_absolute(what or []), options)))
+        return
+    done = _run(installer.upgrade_all(options))
+    for outcome in done:
+        _tell(here, outcome)
+    if left := sorted({package for outcome in done for package in outcome.left}):
+        raise CommandError(f"Not brought up to date: {_listed(left)}.", remedy=_LEFT)
 
 
 def remove(
@@ -174,8 +183,9 @@ def _asked(plan: Plan) -> list[str]:
 def _tell(here: Session, outcome: Outcome) -> None:
     """Say what came of it, and how it takes effect."""
     if here.as_json:
-        here.out.value({"generation": asdict(outcome.generation), "own": outcome.own, "told": list(outcome.told)})
-    for sentence in outcome.told:
+        told = {"told": list(outcome.told), "left": dict(outcome.left)}
+        here.out.value({"generation": asdict(outcome.generation), "own": outcome.own, **told})
+    for sentence in (*outcome.told, *outcome.stays()):
         here.out.say(sentence)
     there = ", ".join(f"{each.name} {each.version}" for each in outcome.generation.lock) or "nothing"
     where = f"The environment of {outcome.own}" if outcome.own else f"Generation {outcome.generation.number}"

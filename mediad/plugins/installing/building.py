@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.plugins.installing.archive import shown
+from mediad.plugins.installing.carrying import copy_installed
 from mediad.plugins.installing.errors import (
     ApprovalNeeded,
     DependencyConflict,
@@ -17,9 +18,9 @@ from mediad.plugins.installing.errors import (
     SmokeTestFailed,
 )
 from mediad.plugins.installing.gathering import Options, Wanted, fetch, resolve
-from mediad.plugins.installing.generations import Generations
+from mediad.plugins.installing.generations import Generations, adopt_wheels
 from mediad.plugins.installing.pip import Pip
-from mediad.plugins.installing.plan import Plan, check, make_plan
+from mediad.plugins.installing.plan import Kept, Plan, check, make_plan
 from mediad.plugins.installing.smoke import smoke
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Work:
         before: What it is compared with.
         taken: Who brings the plugins that are there otherwise.
         own: It is for a plugin's own environment, before the daemon's packages.
+        left: What stays as it was although it does not fit, or could not be brought up to date; with the reason.
+        carried: The packages of what does not fit: taken as they are, unless another needs them too.
     """
 
     folder: Path
@@ -58,6 +61,8 @@ class Work:
     core: Core
     taken: Mapping[str, str]
     own: bool = False
+    left: Mapping[str, str] = field(default_factory=dict)
+    carried: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +77,15 @@ class Builder:
 
     async def gather(self, work: Work) -> tuple[list[Wheel], Plan]:
         """Get the wheels that make the generation, and look at them; nothing is installed yet."""
-        await self.tell("resolve", f"Resolving {', '.join(work.lines.values()) or 'nothing'}")
-        wheels = await self._fetched(work) if work.lines else []
+        wanted = work.wanted.lines
+        await self.tell("resolve", f"Resolving {', '.join(work.lines[name] for name in wanted) or 'nothing'}")
+        wheels = await self._fetched(work) if wanted else []
         await self.tell("check", f"Checking {len(wheels)} packages")
-        if work.lines:
-            await asyncio.to_thread(check, wheels, work.taken, self.root, own=work.own)
-        return wheels, make_plan(tuple(work.lines.values()), wheels, work.before)
+        kept = _kept(work, wheels)
+        if wanted:
+            taken = {**work.taken, **{each.id: each.distribution for each in kept.plugins}}
+            await asyncio.to_thread(check, wheels, taken, self.root, own=work.own)
+        return wheels, make_plan(tuple(work.lines.values()), wheels, work.before, kept)
 
     async def build(self, work: Work, wheels: list[Wheel], plan: Plan) -> tuple[str, ...]:
         """Make the generation of what was gathered; gives what a person should know although it works."""
@@ -103,10 +111,18 @@ class Builder:
         return Pip(work.folder / "scratch", self.cache, environ=self.environ)
 
     async def _unpack(self, work: Work, wheels: list[Wheel], plan: Plan) -> None:
-        site = work.folder / "site"
-        if plan.lock:
-            await self._pip(work).install(plan.lock, work.folder / "wheels", site)
+        site, shared = work.folder / "site", Generations(self.root)
+        fresh = {each.name for each in wheels}
+        kept = [each for each in plan.lock if each.name not in fresh]
+        if wheels:
+            lock = [each for each in plan.lock if each.name in fresh]
+            await self._pip(work).install(lock, work.folder / "wheels", site)
         await asyncio.to_thread(_tidy, site, wheels)
+        if kept:
+            former, number = [each.name for each in kept], work.before.number
+            shelf = shared.wheels(number)
+            await asyncio.to_thread(adopt_wheels, [shelf / each.file for each in kept], work.folder / "wheels")
+            await asyncio.to_thread(copy_installed, former, shared.site(number), site)
 
     async def _try(self, work: Work, plan: Plan) -> tuple[str, ...]:
         """Import every plugin; one that fails now as it did before does not keep the others back."""
@@ -119,10 +135,25 @@ class Builder:
         as_before: dict[str, str] = {}
         if stayed & set(wrong) and not work.own:
             as_before = await smoke(Generations(self.root).site(work.before.number), work.core)
+        packages = {each.id: each.distribution for each in plan.plugins}
+        carried = {plugin for plugin, package in packages.items() if package in work.carried}
         for plugin, problem in wrong.items():
-            if plugin not in as_before:
-                raise SmokeTestFailed(f"{plugin} cannot be imported: {shown(problem)}")
-        return tuple(f"{plugin} cannot be imported, as before: {shown(problem)}" for plugin, problem in wrong.items())
+            if plugin not in {*as_before, *carried}:
+                sentence = f"{plugin} cannot be imported: {shown(problem)}"
+                raise SmokeTestFailed(sentence, package=packages.get(plugin, ""))
+        return tuple(
+            f"{plugin} cannot be imported, as before: {shown(problem)}"
+            for plugin, problem in wrong.items()
+            if plugin not in carried
+        )
+
+
+def _kept(work: Work, wheels: list[Wheel]) -> Kept:
+    """Give what is carried on and not brought anew by anybody else."""
+    brought = {each.name for each in wheels} | work.core.packages.keys()
+    lock = tuple(each for each in work.before.lock if each.name in work.carried - brought)
+    names = {each.name for each in lock}
+    return Kept(lock=lock, plugins=tuple(each for each in work.before.plugins if each.distribution in names))
 
 
 def _tidy(site: Path, wheels: list[Wheel]) -> None:

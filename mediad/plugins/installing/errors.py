@@ -55,3 +55,11 @@ class SmokeTestFailed(InstallFailed):
 
     code = "smoke_test_failed"
     remedy = "Nothing was changed. Tell the plugin's author, or install another version."
+
+    def __init__(self, message: str, *, package: str = "") -> None:
+        super().__init__(message)
+        self.package = package
+
+
+REFUSED = (DependencyConflict, InstallFailed, PackageRefused)
+"""What may hold back one package, and let others pass."""

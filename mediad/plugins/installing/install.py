@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from importlib.metadata import Distribution
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -16,12 +16,13 @@ from mediad.plugins.installing.archive import shown
 from mediad.plugins.installing.asking import Asked, ask, parse
 from mediad.plugins.installing.building import Approve, Builder, Tell, Work, only_plugin
 from mediad.plugins.installing.bundle import write_bundle
-from mediad.plugins.installing.errors import PackageRefused
-from mediad.plugins.installing.gathering import Options, Wanted, check_folder, python_here
+from mediad.plugins.installing.errors import REFUSED, PackageRefused
+from mediad.plugins.installing.gathering import Options, check_folder, python_here
 from mediad.plugins.installing.generations import NOTHING, Generation
-from mediad.plugins.installing.pip import Resolved
+from mediad.plugins.installing.ground import Ground, Outcome, again
+from mediad.plugins.installing.one_by_one import OneByOne, why
 from mediad.plugins.installing.places import Places, asked_in
-from mediad.plugins.installing.surroundings import Core, closure, core
+from mediad.plugins.installing.surroundings import core
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
@@ -30,23 +31,9 @@ if TYPE_CHECKING:
     from mediad.plugins.installing.plan import Plan
 
 _HERE = "It comes with the daemon and is brought up to date with it."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What came of it.
-
-    Attributes:
-        generation: What counts from the next start on.
-        plan: What changed; None when nothing did.
-        own: The plugin whose own environment it is about.
-        told: What a person should know.
-    """
-
-    generation: Generation
-    plan: Plan | None = None
-    own: str = ""
-    told: tuple[str, ...] = ()
+_SWITCH_OFF = (
+    "Switch it off: `mediad plugin disable {0}`, or `enabled = false` under `[plugins.{0}]` in the configuration."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,21 +64,27 @@ class Installer:
         return await self._change(words, options or Options(), anew=False)
 
     async def upgrade(self, words: Sequence[str], options: Options | None = None) -> Outcome:
-        """Bring packages to their newest versions; without names, all that were asked for."""
+        """Bring packages to their newest versions."""
         return await self._change(words, options or Options(), anew=True)
+
+    async def upgrade_all(self, options: Options | None = None) -> list[Outcome]:
+        """Bring everything to its newest version that can be; what cannot stays as it was, and is told."""
+        options = options or Options()
+        check_folder(options)
+        shared = await self._upgrade_shared(options)
+        own = [await self._upgrade_own(plugin, options) for plugin in self._places.owners()]
+        return [shared, *own] if self._places.shared.current_number() or not own else own
 
     async def remove(self, names: Sequence[str]) -> Outcome:
         """Take packages away, by their names or by those of their plugins; what a plugin kept stays where it is."""
-        async with self._places.building() as folder:
+        async with self._ground(Options()) as ground:
             if own := self._places.own_of(names):
                 self._places.own(own).switch(0)
                 return Outcome(generation=NOTHING, own=own)
-            before, here = self._places.shared.current(), await asyncio.to_thread(core, self._places.root)
-            gone = {_package(name, before) for name in names}
-            lines = {name: line for name, line in asked_in(before).items() if name not in gone}
-            asked = Asked(lines=lines, wanted=lines, pins={}, files=frozenset(lines), complete=True)
-            work = self._work(folder, asked, here, Options(), before, frozenset())
-            return await self._finished(work)
+            gone = {_package(name, ground) for name in names}
+            lines = {name: line for name, line in asked_in(ground.before).items() if name not in gone}
+            asked = replace(again(lines), files=frozenset(lines), complete=True)
+            return await self._finished(ground.work(asked, left=ground.unfit(but=gone)))
 
     async def rollback(self, to: int | None = None, *, plugin: str = "") -> Outcome:
         """Go back to the generation before, or to a named one."""
@@ -108,43 +101,50 @@ class Installer:
 
     async def bundle(self, words: Sequence[str], file: Path, options: Options | None = None) -> Plan:
         """Gather packages with all that they need beside the daemon into one file."""
-        async with self._places.building() as folder:
-            asked = await asyncio.to_thread(ask, words, folder / "given", files=True)
-            here = await asyncio.to_thread(core, self._places.root)
-            work = self._work(folder, asked, here, options or Options(), NOTHING, frozenset(asked.lines))
+        async with self._ground(options or Options()) as ground:
+            asked = await asyncio.to_thread(ask, words, ground.folder / "given", files=True)
+            work = replace(ground, before=NOTHING).work(asked, moving=asked.lines)
             _, plan = await self._builder.gather(work)
-            await asyncio.to_thread(write_bundle, file, plan.asked, plan.lock, folder / "wheels")
+            await asyncio.to_thread(write_bundle, file, plan.asked, plan.lock, ground.folder / "wheels")
             return plan
 
     async def _change(self, words: Sequence[str], options: Options, *, anew: bool) -> Outcome:
         check_folder(options)
-        async with self._places.building() as folder:
-            before = self._places.shared.current()
-            asked = await asyncio.to_thread(ask, words or before.asked, folder / "given", files=options.files)
-            here = await asyncio.to_thread(core, self._places.root)
+        async with self._ground(options) as ground:
+            before, here = ground.before, ground.here
+            asked = await asyncio.to_thread(ask, words, ground.folder / "given", files=options.files)
             if known := [name for name in asked.lines if name in here.packages]:
                 raise PackageRefused(f"{known[0]} {here.packages[known[0]]} is there already.", remedy=_HERE)
             if options.own or self._places.own_of(asked.lines):
-                return await self._change_own(folder, asked, here, options)
-            moving = _moving(asked, before)
-            if anew:  # with all that it needs, or pip would keep an old version for the sake of an old dependency
-                site = str(self._places.shared.site(before.number))
-                moving = (
-                    closure(asked.lines, Distribution.discover(path=[site])) if words else frozenset(before.packages())
-                )
-            work = self._work(folder, _beside(asked, before), here, options, before, moving)
-            return await self._finished(work)
+                return await self._change_own(ground, asked)
+            moving = ground.with_needs(asked.lines) if anew else _moving(asked, before)
+            return await self._finished(
+                ground.work(_beside(asked, before), moving=moving, left=ground.unfit(but=asked.lines))
+            )
 
-    async def _change_own(self, folder: Path, asked: Asked, here: Core, options: Options) -> Outcome:
+    async def _upgrade_shared(self, options: Options) -> Outcome:
+        async with self._ground(options) as ground:
+            return await OneByOne(ground, self._builder.gather, self._finished).run()
+
+    async def _upgrade_own(self, plugin: str, options: Options) -> Outcome:
+        async with self._ground(options) as ground:
+            current = self._places.own(plugin).current()
+            lines = asked_in(current)
+            try:
+                return await self._change_own(ground, again(lines))
+            except REFUSED as error:
+                return Outcome(generation=current, own=plugin, left=dict.fromkeys(lines, why(error)))
+
+    async def _change_own(self, ground: Ground, asked: Asked) -> Outcome:
         """Give a plugin an environment of its own: of the daemon's packages, only the SDK's must stay."""
         if len(asked.lines) != 1:
             raise PackageRefused("An environment of its own is for one plugin.", remedy="Install them one by one.")
         own = self._places.own_of(asked.lines)
         before = self._places.own(own).current() if own else NOTHING
-        work = self._work(folder, asked, here, options, NOTHING, frozenset())
-        shared = {each.id: each.distribution for each in self._places.shared.current().plugins}
+        work = replace(ground, before=NOTHING).work(asked)
+        shared = {each.id: each.distribution for each in ground.before.plugins}
         taken = {id_: name for id_, name in {**work.taken, **shared}.items() if id_ != own}
-        wanted = replace(work.wanted, held=here.held_for_own())
+        wanted = replace(work.wanted, held=ground.here.held_for_own())
         return await self._finished(replace(work, own=True, before=before, wanted=wanted, taken=taken))
 
     async def _finished(self, work: Work) -> Outcome:
@@ -153,7 +153,7 @@ class Installer:
         own = only_plugin(plan, next(iter(work.lines))) if work.own else ""
         generations = self._places.own(own) if own else self._places.shared
         if not plan.changes and work.before.python in {"", python_here()}:
-            return Outcome(generation=work.before, own=own)
+            return Outcome(generation=work.before, own=own, left=work.left)
         told = await self._builder.build(work, wheels, plan)
         made = Generation(
             number=generations.following(), base=work.before.number, created=self.now_ms(), asked=plan.asked,
@@ -166,31 +166,15 @@ class Installer:
         on_disk.keep_approved(self._places.root, plan.approved)
         generations.switch(made.number)
         await asyncio.to_thread(generations.prune)
-        return Outcome(generation=made, plan=plan, own=own, told=told)
+        return Outcome(generation=made, plan=plan, own=own, told=told, left=work.left)
 
-    def _work(
-        self, folder: Path, asked: Asked, here: Core, options: Options, before: Generation, moving: frozenset[str]
-    ) -> Work:
-        """Say what is to be made: `moving` are the packages whose versions are looked for anew."""
-        former = self._places.shared.wheels(before.number)
-        stay = {
-            each.name: Resolved(
-                name=each.name, version=each.version, url=(former / each.file).as_uri(), sha256=each.sha256
-            )
-            for each in before.lock
-            if each.name not in {*moving, *here.packages, *asked.pins}
-        }
-        pins = {name: each.version for name, each in stay.items()}
-        shelves = [folder / "given", *([former] if former.is_dir() else [])]
-        wanted = Wanted(
-            lines=asked.wanted, held=here.held(), pins={**pins, **asked.pins}, locked=stay,
-            shelves=shelves,
-            offline=asked.files == frozenset(asked.lines), alone=asked.complete,
-        )  # fmt: skip
-        return Work(
-            folder=folder, lines=asked.lines, wanted=wanted, before=before, options=options, core=here,
-            taken={**self._places.owners(), **{id_: f"{name}, of the daemon" for id_, name in here.plugins.items()}},
-        )  # fmt: skip
+    @asynccontextmanager
+    async def _ground(self, options: Options) -> AsyncIterator[Ground]:
+        """Let nobody else change anything, and look at what is there."""
+        async with self._places.building() as folder:
+            here = await asyncio.to_thread(core, self._places.root)
+            before = self._places.shared.current()
+            yield Ground(folder=folder, places=self._places, before=before, here=here, options=options)
 
     @property
     def _builder(self) -> Builder:
@@ -218,12 +202,15 @@ def _moving(asked: Asked, before: Generation) -> frozenset[str]:
     )
 
 
-def _package(name: str, before: Generation) -> str:
+def _package(name: str, ground: Ground) -> str:
     """Find the package that is meant by its name or by that of its plugin."""
+    before = ground.before
     lines = asked_in(before)
     meant = {each.id: each.distribution for each in before.plugins}.get(name, canonicalize_name(name))
-    if meant not in lines:
-        came = f"{meant} came along with what needs it" if meant in before.packages() else f"{shown(name)} is not there"
-        there = ", ".join(sorted(lines)) or "nothing"
-        raise NotFound(f"{came}; installed were: {there}.", remedy="`mediad plugin generations` tells more.")
-    return meant
+    if meant in lines:
+        return meant
+    if own := next((id_ for id_, package in ground.here.plugins.items() if name == id_ or meant == package), ""):
+        raise PackageRefused(f"{own} comes with mediad, and cannot be removed.", remedy=_SWITCH_OFF.format(own))
+    came = f"{meant} came along with what needs it" if meant in before.packages() else f"{shown(name)} is not there"
+    there = ", ".join(sorted(lines)) or "nothing"
+    raise NotFound(f"{came}; installed were: {there}.", remedy="`mediad plugin generations` tells more.")

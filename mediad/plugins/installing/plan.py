@@ -79,14 +79,18 @@ class Plan:
         return [*told, *(f"{each} asks for no permission" for each in quiet)]
 
 
-def make_plan(asked: Sequence[str], wheels: Sequence[Wheel], before: Generation) -> Plan:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Packages that are taken along as they were, without another look at them, and their plugins."""
+
+    lock: tuple[Locked, ...] = ()
+    plugins: tuple[Brought, ...] = ()
+
+
+def make_plan(asked: Sequence[str], wheels: Sequence[Wheel], before: Generation, kept: Kept) -> Plan:
     """Compare what would be installed with what is."""
-    lock = tuple(
-        sorted(
-            (Locked(name=each.name, version=each.version, file=each.path.name, sha256=each.sha256) for each in wheels),
-            key=lambda each: each.name,
-        )
-    )
+    fresh = (Locked(name=each.name, version=each.version, file=each.path.name, sha256=each.sha256) for each in wheels)
+    lock = tuple(sorted((*fresh, *kept.lock), key=lambda each: each.name))
     brought = tuple(
         Brought(id=one.id, distribution=each.name, version=each.version, permissions=one.permissions)
         for each in wheels
@@ -96,7 +100,7 @@ def make_plan(asked: Sequence[str], wheels: Sequence[Wheel], before: Generation)
     moved = [each for each in lock if each.name in then and then[each.name] != each]
     known = {each.id for each in before.plugins}
     return Plan(
-        asked=tuple(asked), lock=lock, plugins=brought,
+        asked=tuple(asked), lock=lock, plugins=(*brought, *kept.plugins),
         added=tuple(f"{each.name} {each.version}" for each in lock if each.name not in then),
         changed=tuple(f"{each.name} {then[each.name].version} -> {each.version}" for each in moved),
         removed=tuple(sorted(set(then) - {each.name for each in lock})),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OURS = "mediad"
+_WITH_IT = "with the daemon"
+_IN_ONE_GO = "It comes with the daemon: bring it up to date in the same go."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +103,7 @@ def _everywhere(data_dir: Path) -> Iterable[tuple[str, bool, Sequence[Found]]]:
     """Give the plugins by the place where they lie; the flag says that the place has packages of its own."""
     places = Places(data_dir)
     here = core(places.root)
-    yield "with the daemon", False, find(partial(Distribution.discover, path=list(here.paths)))
+    yield _WITH_IT, False, find(partial(Distribution.discover, path=list(here.paths)))
     for owner, each in places.every():
         if number := each.current_number():
             where = f"environment of {owner}" if owner else f"generation {number}"
@@ -109,8 +111,9 @@ def _everywhere(data_dir: Path) -> Iterable[tuple[str, bool, Sequence[Found]]]:
 
 
 def _reasons(found: Found, planned: Target, *, own: bool) -> Iterable[str]:
-    if found.manifest and (fault := sdk_fault(found.manifest.requires_sdk, planned.sdk)):
-        yield fault
+    of_sdk = sdk_fault(found.manifest.requires_sdk, planned.sdk) if found.manifest else ""
+    if of_sdk:
+        yield of_sdk
     if found.source is None:
         return
     headers = found.source.metadata
@@ -118,6 +121,8 @@ def _reasons(found: Found, planned: Target, *, own: bool) -> Iterable[str]:
         yield fault
     for need in _needs(found.source.requires or ()):
         name = canonicalize_name(need.name)
+        if of_sdk and name == SDK:
+            continue  # the manifest and the dependency say the same, and once is enough
         wanted = {"mediad-sdk": f"=={planned.sdk}", OURS: f"=={planned.version}"}.get(name)
         there = SpecifierSet(wanted) if wanted else None if own else planned.requires.get(name)
         if there is not None and not together(need.specifier, there):
@@ -149,9 +154,10 @@ def _holds(specifiers: SpecifierSet, version: str) -> bool:
 
 
 def _break(found: Found, where: str, reason: str) -> Break:
+    newer = f"Look for a newer version: `mediad plugin upgrade {found.distribution}`, or wait with the daemon."
     return Break(
         plugin=found.id, package=found.distribution, version=found.version, where=where, reason=reason,
-        remedy=f"Look for a newer version: `mediad plugin upgrade {found.distribution}`, or wait with the daemon.",
+        remedy=_IN_ONE_GO if where == _WITH_IT else newer,
     )  # fmt: skip
 
 

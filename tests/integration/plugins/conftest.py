@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from wheelhouse import Bench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,6 +25,13 @@ BUILD = (
     "for root in sys.argv[2:]: print(*WheelBuilder(root).build(directory=sys.argv[1], versions=['standard']))"
 )
 DAEMON = Path(__file__).with_name("daemon.py")
+
+
+@pytest.fixture
+def bench(tmp_path: Path) -> Bench:
+    """Give a daemon's folders and a folder of wheels."""
+    (tmp_path / "wheels").mkdir()
+    return Bench(tmp_path)
 
 
 @pytest.fixture(scope="session")

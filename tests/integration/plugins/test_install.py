@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from outside import until
-from wheelhouse import CODE, Made, plugin
+from wheelhouse import CODE, Bench, Made, plugin
 
 from mediad.plugins.installing import current
 from mediad.plugins.installing.errors import (
@@ -21,63 +20,10 @@ from mediad.plugins.installing.errors import (
     SmokeTestFailed,
 )
 from mediad.plugins.installing.gathering import Options
-from mediad.plugins.installing.install import Installer
 from mediad.plugins.installing.pip import Pip
-from mediad.plugins.installing.places import Places
 from mediad_sdk.errors import NotFound
 
 TINY = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
-
-
-@dataclass
-class Bench:
-    """A daemon's folders, a folder of wheels, and somebody who says yes."""
-
-    place: Path
-    says: bool = True
-    steps: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    @property
-    def wheels(self) -> Options:
-        return Options(folder=self.place / "wheels")
-
-    @property
-    def alone(self) -> Options:
-        return Options(folder=self.place / "wheels", own=True)
-
-    @property
-    def installer(self) -> Installer:
-        async def tell(step: str, sentence: str) -> None:
-            self.steps.append(step)
-
-        async def approve(plan: object) -> bool:
-            self.asked.append(str(plan))
-            return self.says
-
-        return Installer(data_dir=self.place / "data", cache_dir=self.place / "cache", tell=tell, approve=approve)
-
-    @property
-    def places(self) -> Places:
-        return Places(self.place / "data")
-
-    def put(self, *made: Made, folder: str = "wheels") -> Path:
-        """Write wheels, and give the last."""
-        return [each.write(self.place / folder) for each in made][-1]
-
-    def there(self) -> dict[str, str]:
-        """Give what counts now."""
-        return {each.name: each.version for each in self.places.shared.current().lock}
-
-    def untouched(self) -> bool:
-        """Tell whether nothing was begun, or nothing is left of it."""
-        return self.places.shared.numbers() == []
-
-
-@pytest.fixture
-def bench(tmp_path: Path) -> Bench:
-    (tmp_path / "wheels").mkdir()
-    return Bench(tmp_path)
 
 
 async def test_a_name_is_installed_with_what_it_needs_and_nothing_that_the_daemon_has(bench: Bench) -> None:
@@ -133,7 +79,7 @@ async def test_an_upgrade_of_one_moves_nothing_of_another(bench: Bench) -> None:
     await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
     there = {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0", "paper": "1.0", "tinylib": "2.0"}
     assert bench.there() == there
-    await bench.installer.upgrade([], bench.wheels)
+    await bench.installer.upgrade_all(bench.wheels)
     assert bench.there() == {"mediad-plugin-books": "2.0", "mediad-plugin-comics": "1.0", "tinylib": "2.0"}
 
 
@@ -141,7 +87,7 @@ async def test_a_version_can_be_named_and_holds(bench: Bench) -> None:
     bench.put(plugin("comics"), plugin("comics", "2.0"), plugin("comics", "3.0"))
     await bench.installer.install(["mediad-plugin-comics<3"], bench.wheels)
     assert bench.there() == {"mediad-plugin-comics": "2.0"}
-    await bench.installer.upgrade([], bench.wheels)
+    await bench.installer.upgrade_all(bench.wheels)
     assert bench.there() == {"mediad-plugin-comics": "2.0"}
     await bench.installer.install(["mediad-plugin-comics==1.0"], bench.wheels)
     assert bench.there() == {"mediad-plugin-comics": "1.0"}
@@ -188,11 +134,11 @@ async def test_an_upgrade_asks_only_when_more_is_wanted(bench: Bench) -> None:
     await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
     bench.says = False
     bench.put(plugin("comics", "2.0", permissions={"library": "Reads comics"}))
-    await bench.installer.upgrade([], bench.wheels)
+    await bench.installer.upgrade_all(bench.wheels)
     assert len(bench.asked) == 1
     bench.put(plugin("comics", "3.0", permissions={"library": "Reads comics", "media": "Reads pages"}))
     with pytest.raises(ApprovalNeeded):
-        await bench.installer.upgrade([], bench.wheels)
+        await bench.installer.upgrade_all(bench.wheels)
     assert bench.there() == {"mediad-plugin-comics": "2.0"}
 
 
@@ -261,7 +207,7 @@ async def test_a_rollback_brings_the_former_packages_back(bench: Bench) -> None:
     bench.put(plugin("comics"))
     await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
     bench.put(plugin("comics", "2.0"))
-    await bench.installer.upgrade([], bench.wheels)
+    await bench.installer.upgrade_all(bench.wheels)
     await bench.installer.rollback()
     assert bench.there() == {"mediad-plugin-comics": "1.0"}
     await bench.installer.rollback(2)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import shlex
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediad_sdk.author.checks import CHECKS, LEVELS, Level
 from mediad_sdk.author.project import open_project
+from mediad_sdk.hooks import GROUP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +39,9 @@ class Finding:
 def examine(folder: Path, *, run_tests: bool = True) -> list[Finding]:
     """Look at a project in every way; raises `MediadError` when it is none."""
     project = open_project(folder)
-    findings = [
+    here = not run_tests or _is_installed(project)
+    findings = [] if here else [_missing(folder)]
+    findings += [
         Finding(check=each.id, level=each.level, says=each.says, fix=each.fix, found=tuple(each.find(project)))
         for each in CHECKS
     ]
@@ -45,10 +50,23 @@ def examine(folder: Path, *, run_tests: bool = True) -> list[Finding]:
             Finding(
                 check="passing", level="bronze", says="its tests pass, the conformance kit among them",
                 fix="Run `python -m pytest` in the project, installed with `pip install --editable .`.",
-                found=tuple(_failures(project)),
+                found=tuple(_failures(project)) if here else ("they were not run",),
             )
         )  # fmt: skip
     return findings
+
+
+def _is_installed(project: Project) -> bool:
+    """Tell whether this Python finds the plugin: its tests import it, and the kit asks for it by its entry point."""
+    return any(each.name == project.plugin for each in entry_points(group=GROUP))
+
+
+def _missing(folder: Path) -> Finding:
+    command = shlex.join([sys.executable, "-m", "pip", "install", "--editable", str(folder)])
+    return Finding(
+        check="installed", level="bronze", says="it is installed here, where its tests are run",
+        fix=f"Run `{command}`, then check again.", found=(f"not installed here: {sys.executable} does not find it",),
+    )  # fmt: skip  # two rows: what is asked, and what to do
 
 
 def reached(findings: Sequence[Finding]) -> Level | None:
