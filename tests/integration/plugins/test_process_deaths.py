@@ -219,6 +219,18 @@ async def test_a_plugin_that_cannot_be_made_is_named_with_the_kind_of_its_fault(
     assert failure.value.kind == kind
 
 
+@pytest.mark.parametrize(("size", "words"), [(70 << 20, "70 MB"), (300 << 20, "not fit into memory twice")])
+async def test_an_answer_that_is_too_large_is_told_with_the_limit_and_ends_nothing(size: int, words: str) -> None:
+    async with subject() as it:
+        [pid] = lives(it)
+        failure = await fails(it.run("large", size), "raised")
+        assert failure.reason.startswith("TooLarge: its message is too large: ")
+        assert words in failure.reason
+        assert "at most 64 MB may be sent at once" in failure.reason
+        assert (lives(it), it.guard.away) == ([pid], "")
+        assert await it.run("echo", "on") == {"value": "on"}
+
+
 async def test_settings_that_do_not_fit_are_refused_without_their_values() -> None:
     with pytest.raises(PluginError, match="pasword: ") as failure:
         async with subject(settings={"pasword": "open-sesame"}):

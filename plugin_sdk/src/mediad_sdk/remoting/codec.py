@@ -15,6 +15,7 @@ from mediad_sdk.remoting.registry import VALUES
 
 _TUPLE, _VALUE, _FROZEN, _SET, _NUMBER, _LENT = range(1, 7)
 _LEAST, _MOST = -(1 << 63), (1 << 64) - 1
+_KEPT = 1 << 20
 DEEPEST = 40
 """So deep may values lie within each other; each level is copied once more."""
 
@@ -45,10 +46,9 @@ class Codec:
         """
         packers = self._packers  # one for each depth: a packer at work cannot begin anew
         packer = packers.pop() if packers else self._packer()
-        try:
-            data: bytes = packer.pack(value)
-        finally:
-            packers.append(packer)
+        data: bytes = packer.pack(value)
+        if len(data) <= _KEPT:
+            packers.append(packer)  # one keeps the room of the largest that it ever packed
         return data
 
     def unpack(self, data: bytes | memoryview) -> Any:

@@ -17,6 +17,14 @@ _CHUNK = 1 << 16
 _MUCH = 1 << 20
 
 
+class TooLarge(ValueError):
+    """What shall be sent is larger than a frame may be."""
+
+    def __init__(self, size: str) -> None:
+        allowed = f"at most {LARGEST >> 20} MB may be sent at once, what is larger is given as a stream"
+        super().__init__(f"its message is too large: {size}; {allowed}")
+
+
 class Line:
     """One end.
 
@@ -45,10 +53,10 @@ class Line:
         """Send a frame, now or as soon as there is room; nothing happens once the line is closed.
 
         Raises:
-            ValueError: It is larger than a frame may be.
+            TooLarge: It is larger than a frame may be.
         """
         if len(body) > LARGEST:
-            raise ValueError(f"a message of {len(body)} bytes; {LARGEST} are allowed, what is longer is a stream")
+            raise TooLarge(f"{len(body) >> 20} MB")
         if not self.open:
             return
         frame = len(body).to_bytes(_HEAD, "big") + body

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.remoting import faults, proxies
 from mediad_sdk.remoting.codec import Codec
-from mediad_sdk.remoting.line import Line
+from mediad_sdk.remoting.line import Line, TooLarge
 
 if TYPE_CHECKING:
     import socket
@@ -135,8 +135,10 @@ class Peer:
         estate.scope = lent
         try:
             return self._codec.pack(message), lent
-        except BaseException:
+        except BaseException as error:
             estate.revoke(lent)
+            if isinstance(error, MemoryError):  # there was room for the value itself
+                raise TooLarge("it does not fit into memory twice") from None
             raise
 
     def _borrow(self, told: Any) -> Any:

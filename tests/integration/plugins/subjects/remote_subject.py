@@ -170,6 +170,9 @@ class Subject:
     async def do_echo(self, value: Any) -> Any:
         return {"value": value}
 
+    async def do_large(self, size: int) -> Any:
+        return {"value": b"." * size}
+
     async def do_secret(self) -> Any:
         return {"password": self.settings.password.get_secret_value(), "pid": os.getpid()}
 
