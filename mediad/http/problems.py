@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from mediad.plugins.errors import whose
+from mediad.plugins.errors import PluginError, PluginPaused, whose
 from mediad.storage.ports import ConstraintViolated, StorageFull, StorageUnavailable
 from mediad.telemetry.masking import MASK
 from mediad_sdk import errors
@@ -186,6 +186,8 @@ class NotReady(HttpProblem):
 
 _STATUS: dict[type[errors.MediadError], int] = {
     QueryInvalid: 400,
+    PluginPaused: 503,
+    PluginError: 500,
     errors.Invalid: 422,
     errors.Unsupported: 422,
     errors.UserError: 422,

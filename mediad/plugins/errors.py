@@ -119,6 +119,15 @@ class PluginPaused(PluginError, Unavailable):
         PluginError.__init__(self, "paused", message, blame=blame, retry_after=retry_after)
 
 
+class PluginRefused(PluginError, errors.Forbidden):
+    """A plugin wanted what it was not granted; whoever called it is not to blame."""
+
+    code = "plugin_refused"
+
+    def __init__(self, message: str, *, blame: Blame, remedy: str = "") -> None:
+        PluginError.__init__(self, "refused", message, blame=blame, remedy=remedy)
+
+
 def ended(reason: str) -> str:
     """Give a reason as the end of a sentence: a plugin's own may have its stop already."""
     return reason if reason.endswith((".", "!", "?")) else f"{reason}."

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.breaker import Breaker
-from mediad.plugins.errors import Blame, PluginError, Row
+from mediad.plugins.errors import Blame, PluginError, PluginRefused, Row
 from mediad.plugins.point import InlinePoint, Point
 from mediad.plugins.tasks import Adopted
 from mediad.plugins.threads import Threads
@@ -150,12 +150,13 @@ class Guard:
             _log.warning("plugin %s failed in %s: %s", self.plugin, hook, error.reason, exc_info=error.__cause__)
         self.on_change()
 
-    def refused(self, hook: str, why: str) -> None:
+    def refused(self, hook: str, why: str, remedy: str = "") -> PluginRefused:
         """Keep that the plugin wanted what is not its own; who refuses it has prevented it, so nothing is paused."""
-        error = PluginError("refused", why, blame=self.blame(hook))
+        error = PluginRefused(why, blame=self.blame(hook), remedy=remedy)
         self.tally(hook).failures[error.kind] += 1
         _log.warning("plugin %s was refused something in %s: %s", self.plugin, hook, why)
         self.note(error)
+        return error
 
     def note(self, error: PluginError) -> None:
         """Keep a failure for the report, and judge whether it was one too many."""

@@ -23,7 +23,7 @@ from mediad.plugins.threads import Escaped
 from mediad.plugins.watch import PluginBlockedLoop
 from mediad.workers.errors import Departed
 from mediad_sdk.contract import mistake
-from mediad_sdk.errors import AuthError, MediadError, PluginFault, Unavailable
+from mediad_sdk.errors import AuthError, Forbidden, MediadError, PluginFault, Unavailable
 from mediad_sdk.remoting.faults import RemoteBug
 
 if TYPE_CHECKING:
@@ -121,7 +121,10 @@ class _Call:
         if isinstance(error, PluginError) or not isinstance(error, PluginFault):
             self.breaker.release()  # of the daemon, or of another plugin that this one asked
             if is_refusal(error):
-                self.guard.refused(self.hook, str(error))
+                refused = self.guard.refused(self.hook, str(error), error.remedy)
+                if isinstance(error, Forbidden):  # input that a service would not have may be the caller's own
+                    refused.__cause__ = error
+                    return refused
             return error
         attribute(error, self.guard.blame(self.hook))
         if isinstance(error, (Unavailable, AuthError)):

@@ -46,7 +46,7 @@ CALLED = {
 SECRETS = {
     "reads_tables": ("invalid", "plugin_settings"),
     "reads_files": ("invalid", "'../../../secret.key' is no name of a plugin's file"),
-    "asks_for_people": ("forbidden", "needs the permission `people`"),
+    "asks_for_people": ("plugin_refused", "needs the permission `people`"),
 }
 # What it does while it is imported -> the state it comes into, the kind, and words of the message.
 IMPORTED = {
@@ -237,10 +237,12 @@ async def test_what_is_anothers_is_refused_and_the_attempt_is_named(deeds: Path,
     async with serving(deeds, lines=apart) as daemon, asyncio.timeout(20):
         status, problem = await daemon.get(f"/api/v1/plugins/deeds/{deed}")
         code, words = SECRETS[deed]
-        assert (status, problem["code"]) == ({"forbidden": 403, "invalid": 422}[code], code)
+        assert (status, problem["code"]) == ({"plugin_refused": 500, "invalid": 422}[code], code)
         assert words in problem["detail"]
         told = (await daemon.get("/api/v1/plugins/deeds"))[1]["error"]
-        if isolation == "inline" or code == "forbidden":
+        if code == "plugin_refused":
+            assert (problem["plugin"], problem["hook"], problem["kind"]) == ("deeds", ROUTE.format(deed), "refused")
+        if isolation == "inline" or code == "plugin_refused":
             assert (told["kind"], told["hook"]) == ("refused", ROUTE.format(deed))
             assert words in told["message"]
 

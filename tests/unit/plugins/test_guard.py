@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad.host.files import PluginFiles
-from mediad.plugins.errors import PluginError, PluginPaused
+from mediad.http import problems
+from mediad.plugins.errors import PluginError, PluginPaused, PluginRefused
 from mediad.plugins.guard import Guard
 from mediad.plugins.watch import Watch
 from mediad_sdk.errors import AuthError, Conflict, Forbidden, Invalid, NotFound, Unavailable
@@ -374,13 +375,20 @@ async def test_a_step_that_held_the_loop_and_ended_by_itself_is_charged_afterwar
 
 async def test_what_the_daemon_forbids_is_told_of_the_plugin_and_nothing_is_paused(guard: Guard) -> None:
     async def reach() -> None:
-        raise Forbidden("that secret is another's")
+        raise Forbidden("that secret is another's", remedy="Ask for it.")
 
     point = guard.point("hook", reach, limit=1)
     for _ in range(60):
-        with pytest.raises(Forbidden):
+        with pytest.raises(PluginRefused) as caught:
             await point()
-    assert guard.last is not None
+    assert problems.status_of(caught.type) == 500
+    assert isinstance(caught.value, Forbidden)  # which no job repeats
+    assert guard.last is caught.value
+    facts = caught.value.facts()
+    assert [facts[name] for name in ("code", "kind", "plugin", "hook", "message", "remedy")] == [
+        "plugin_refused", "refused", "toy", "hook", "that secret is another's", "Ask for it.",
+    ]  # fmt: skip
+    assert facts["correlation_id"]
     assert (guard.last.kind, guard.last.reason, guard.last.blame.hook) == (
         "refused",
         "that secret is another's",
