@@ -13,7 +13,7 @@ from mediad_sdk.errors import Conflict, NotFound
 if TYPE_CHECKING:
     from mediad.http.routes.plugins import Plugins
 
-MANAGE = "system.manage"
+MANAGE = "plugins.manage"
 
 
 class Reloaded(Shape):

@@ -32,6 +32,24 @@ OPENS = {
 }
 
 
+PLUGINS = {
+    "enable_plugin", "disable_plugin", "reload_plugin", "leave_safe_mode", "approve_plugin", "withdraw_approval",
+    "get_plugin_settings", "change_plugin_settings", "set_plugin_settings", "test_plugin_settings", "probe_encoders",
+}  # fmt: skip
+SYSTEM = {
+    "reload", "install_packages", "remove_package", "roll_packages_back", "adopt_packages", "check_secrets",
+    "rotate_secrets",
+}  # fmt: skip
+
+
+async def test_what_is_installed_is_one_right_and_what_the_daemon_is_made_of_another(api: Whole) -> None:
+    document: dict[str, Any] = json.loads(openapi.document(api.routes, "1"))
+    operations = [each for path in document["paths"].values() for each in path.values()]
+    held = {each["operationId"]: each.get("x-permission") for each in operations}
+    assert {name for name, right in held.items() if right == "plugins.manage"} == PLUGINS
+    assert {name for name, right in held.items() if right == "system.manage"} == SYSTEM
+
+
 async def test_every_permission_opens_something(api: Whole) -> None:
     document: dict[str, Any] = json.loads(openapi.document(api.routes, "1"))
     operations = [each for path in document["paths"].values() for each in path.values()]
