@@ -84,6 +84,7 @@ class Life:
                 tasks = [group.create_task(house.run()), group.create_task(self._notifier.watch(house.is_alive))]
                 tasks.append(group.create_task(self._reloading(house)))
                 await self._stop.wait()
+                house.lent.safe_mode.ending()
                 self._notifier.stopping()
                 self._notifier.extend_timeout(self._config.server.drain_seconds + _LEAVE_SECONDS)
                 for task in tasks:

@@ -3,6 +3,9 @@
 No plugin is trusted more than another. Left out are those whose files are not what they were when the daemon last ran
 well; when none has changed, all of them. That a run ended is written in a small file, for the database may be what does
 not open; that a run goes on is a lock on it, which the system takes away with the process.
+
+A crash is a run that ended while the machine went on, and that nobody had told to end. A cut of power is none: the
+machine's number of this boot is another afterwards. A daemon that was killed because it took too long to stop is none.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 FILE = "starts.json"
 CRASHES = 3
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 WITHIN_MS = 600_000
 """A run that lasts longer was a good one."""
 _REMEDY = "`mediad plugin leave-safe-mode` lets all run again, `mediad plugin enable NAME` one."
@@ -42,19 +46,22 @@ class Starts:
     Attributes:
         path: The file.
         now: Gives the time in milliseconds.
+        boot: What tells this boot of the machine from others.
         crashes: When runs ended without saying so, of the last ten minutes.
         good: The fingerprint of each distribution when the daemon last ran well.
     """
 
     path: Path
     now: Callable[[], int]
+    boot: str = ""
     crashes: list[int] = field(default_factory=list)
     good: Mapping[str, str] = field(default_factory=dict)
     _file: IO[str] | None = None
+    _ending: bool = False
 
     @contextmanager
     def run(self) -> Iterator[None]:
-        """Live one run: it counts as a crash unless this is left."""
+        """Live one run: it counts as a crash unless this is left, or `ending` was called."""
         try:
             self._begin()
         except OSError as error:  # a place that cannot be written to is told of elsewhere
@@ -69,6 +76,11 @@ class Starts:
     def forget(self) -> None:
         """Forget the crashes."""
         self.crashes.clear()
+        self._keep()
+
+    def ending(self) -> None:
+        """Hear that the run was told to end: however long that takes, it is no crash any more."""
+        self._ending = True
         self._keep()
 
     def praise(self, good: Mapping[str, str]) -> None:
@@ -87,18 +99,19 @@ class Starts:
         self._file = file
         kept = _read(file)
         now = self.now()
-        ended = [now] if kept.get("runs") else []
+        crashed = kept.get("runs") and kept.get("boot", self.boot) == self.boot
+        ended = [now] if crashed else []
         self.crashes = [at for at in [*kept.get("crashes", []), *ended] if now - at < WITHIN_MS]
         self.good = kept.get("good", {})
         self._write(runs=True)
 
     def _keep(self) -> None:
         if self._file is not None:
-            self._write(runs=True)
+            self._write(runs=not self._ending)
 
     def _write(self, *, runs: bool) -> None:
         assert self._file is not None  # noqa: S101  # of two callers who looked
-        text = json.dumps({"runs": runs, "crashes": self.crashes, "good": dict(self.good)})
+        text = json.dumps({"runs": runs, "boot": self.boot, "crashes": self.crashes, "good": dict(self.good)})
         self._file.seek(0)
         self._file.write(text)
         self._file.truncate()
@@ -109,14 +122,21 @@ def _read(file: IO[str]) -> dict[str, Any]:
     try:
         kept = json.loads(file.read() or "{}")
     except ValueError:  # half a file: the machine went down
-        return {"runs": True}
+        return {}
     return kept if isinstance(kept, dict) else {}
+
+
+def _boot() -> str:
+    try:
+        return BOOT.read_text().strip()
+    except OSError:  # where the system does not tell, every sudden end is one of the daemon
+        return ""
 
 
 @contextmanager
 def safe_mode(data_dir: Path, clock: Clock) -> Iterator[SafeMode]:
     """Count the run that begins, and see whether it has to be a careful one."""
-    starts = Starts(path=data_dir / FILE, now=clock.now_ms)
+    starts = Starts(path=data_dir / FILE, now=clock.now_ms, boot=_boot())
     with starts.run():
         yield SafeMode(starts)
 
@@ -139,8 +159,8 @@ class SafeMode:
     async def look(self) -> None:
         """Find out who is suspected."""
         if self.on:
-            _log.error("safe mode: %s", self._story())
             await asyncio.to_thread(lambda: self.suspect(find()))
+            _log.error("safe mode: %s. %s %s", self._story(), self._left_out(), _REMEDY)
 
     async def prove(self, clock: Clock) -> None:
         """Wait until the run has been a good one, and keep with what."""
@@ -157,6 +177,10 @@ class SafeMode:
             changed = {each.distribution for each in found if good.get(each.distribution) != fingerprint(each)}
             self._suspects = frozenset(changed) or None
 
+    def ending(self) -> None:
+        """Hear that the daemon was told to end."""
+        self._starts.ending()
+
     def waive(self, address: str) -> None:
         """Let an instance run; "" lets all, and safe mode is over."""
         self._waived.add(address)
@@ -172,11 +196,18 @@ class SafeMode:
     async def health(self) -> Health:
         """Tell that safe mode is on."""
         if self.on:
-            return Health(state="degraded", detail=f"safe mode: {self._story()}", remedy=_REMEDY)
+            detail = f"safe mode: {self._story()}. {self._left_out()}"
+            return Health(state="degraded", detail=detail, remedy=_REMEDY)
         return Health(state="ok")
 
     def _suspected(self, found: Found) -> bool:
         return self._suspects is None or found.distribution in self._suspects
+
+    def _left_out(self) -> str:
+        if self._suspects is None:
+            return "No plugin runs until you say so."
+        changed = ", ".join(sorted(self._suspects))
+        return f"Those that changed since it last ran well do not run until you say so: {changed}."
 
     def _story(self) -> str:
         return f"the daemon died {len(self._starts.crashes)} times within {WITHIN_MS // 60_000} minutes"

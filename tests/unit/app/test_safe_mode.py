@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
@@ -8,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mediad.app.safe_mode import CRASHES, FILE, WITHIN_MS, SafeMode, Starts
+from mediad.app.safe_mode import BOOT, CRASHES, FILE, WITHIN_MS, SafeMode, Starts, safe_mode
+from mediad.host.clock import SystemClock
 from mediad.plugins.find import Found
 from mediad_sdk.hooks import GROUP
 
@@ -33,10 +35,13 @@ def plugin(folder: Path, name: str) -> Found:
     return Found(id=name, distribution=f"toys-{name}", version="1", entry=entry, folder=folder / name, manifest=None)
 
 
-def crash(place: Path, clock: Hand) -> Starts:
-    """Live a run that never says that it ended."""
-    starts = Starts(path=place / FILE, now=clock)
+def crash(place: Path, clock: Hand, boot: str = "", *, told: bool = False) -> Starts:
+    """Live a run that never says that it ended; or was told to end, and took too long."""
+    starts = Starts(path=place / FILE, now=clock, boot=boot)
     starts._begin()
+    if told:
+        starts.ending()
+        starts.praise({"all": "well"})
     assert starts._file is not None
     starts._file.close()  # the lock goes with the process
     return starts
@@ -77,11 +82,37 @@ def test_a_second_daemon_on_the_same_place_is_no_crash_and_changes_nothing(tmp_p
         assert (tmp_path / FILE).read_text() == before
 
 
-def test_a_file_that_cannot_be_read_counts_as_one_crash_and_one_that_cannot_be_written_as_none(tmp_path: Path) -> None:
+def test_a_cut_of_power_is_no_crash_and_forgives_none(tmp_path: Path) -> None:
+    clock = Hand()
+    for boot in ("one", "two", "three", "four"):
+        assert crash(tmp_path, clock, boot).crashes == []
+    assert len(crash(tmp_path, clock, "four").crashes) == 1
+    assert len(crash(tmp_path, clock, "five").crashes) == 1
+    assert len(crash(tmp_path, clock, "five").crashes) == 2
+
+
+def test_a_run_of_a_former_version_that_did_not_keep_its_boot_counts(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('{"runs": true, "crashes": [], "good": {}}')
+    assert len(crash(tmp_path, Hand(), "one").crashes) == 1
+
+
+def test_a_run_that_was_killed_because_it_took_too_long_to_end_is_no_crash(tmp_path: Path) -> None:
+    clock = Hand()
+    for _ in range(2 * CRASHES):
+        assert crash(tmp_path, clock, told=True).crashes == []
+
+
+def test_the_machine_tells_its_boot(tmp_path: Path) -> None:
+    with safe_mode(tmp_path, SystemClock()):
+        kept = json.loads((tmp_path / FILE).read_text())
+    assert kept["boot"] == BOOT.read_text().strip() != ""
+
+
+def test_a_file_that_cannot_be_read_or_written_counts_as_no_crash(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text('{"runs": tr')
     starts = Starts(path=tmp_path / FILE, now=Hand())
     with starts.run():
-        assert len(starts.crashes) == 1
+        assert starts.crashes == []
     (tmp_path / "file").touch()
     with Starts(path=tmp_path / "file" / FILE, now=Hand()).run() as nothing:
         assert nothing is None
@@ -106,7 +137,10 @@ def test_those_that_changed_since_all_was_well_are_left_out_and_then_all(tmp_pat
         safe = SafeMode(crash(tmp_path, clock))
         safe.suspect([ant, bee])
         assert refused(safe, ant, bee) == expected
-        assert asyncio.run(safe.health()).state == ("degraded" if expected else "ok")
+        health = asyncio.run(safe.health())
+        assert health.state == ("degraded" if expected else "ok")
+        assert ("do not run until you say so: toys-bee." in health.detail) is (expected == ["bee"])
+        assert ("No plugin runs until you say so." in health.detail) is (len(expected) == 2)
 
 
 def test_when_nothing_changed_all_are_left_out_until_they_are_let_out(tmp_path: Path) -> None:
