@@ -38,6 +38,11 @@ class Output:
         if remedy:
             self._errors.print(_plain_lines(remedy), highlight=False, soft_wrap=True)
 
+    def aside(self, text: str) -> None:
+        """Write a sentence about what goes on, above a bar that is shown; programs do not get it."""
+        if not self.as_json:
+            self._errors.print(_plain_lines(text), highlight=False, soft_wrap=True)
+
     def value(self, value: Any) -> None:
         """Write one value whole, as JSON."""
         if self.as_json:

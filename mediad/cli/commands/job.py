@@ -148,9 +148,13 @@ def _path(job: str) -> str:
 
 def watch(here: Session, job: str, title: str) -> dict[str, Any]:
     """Show a bar until a job has ended, and give it."""
+    told = 0
     with here.out.bar(title) as move:
         while True:
             found: dict[str, Any] = here.client.get(f"/api/v1/jobs/{job}")
+            if found["state"] == "queued" and found["error"] and found["attempts"] > told:
+                here.out.aside(_failed_try(found, first=not told))
+                told = found["attempts"]
             move(found["progress"], _standing(found))
             if found["state"] in _ENDED:
                 return found
@@ -158,10 +162,20 @@ def watch(here: Session, job: str, title: str) -> dict[str, Any]:
 
 
 def _standing(job: dict[str, Any]) -> str:
-    """Say what a job does, or why it waits for another attempt."""
+    """Say what a job does, or for which try it waits."""
     if job["state"] == "queued" and job["error"]:
-        return f"{job['error'].get('message', 'it failed')} (tried {job['attempts']} of {job['max_attempts']} times)"
+        return f"waits for try {job['attempts'] + 1} of {job['max_attempts']}"
     return str(job["message"])
+
+
+def _failed_try(job: dict[str, Any], *, first: bool) -> str:
+    """Say why a try failed and when the next one comes."""
+    error = job["error"]
+    sentences = [f"Try {job['attempts']} of {job['max_attempts']} failed: {error.get('message', 'it gave no reason')}"]
+    sentences += [each for each in (error.get("remedy", ""), f"The next one comes at {moment(job['due'])}.") if each]
+    if first:
+        sentences.append("The daemon goes on with it when you leave by Ctrl-C.")
+    return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in sentences)
 
 
 def finished(here: Session, job: str, title: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 from integration.cli.test_commands import ID, daemon, page, run
 
 from mediad.cli.commands.job import _standing
+from mediad.cli.output import moment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ def test_a_command_is_told_json_or_text_and_its_facts_are_shown(daemon: Daemon, 
     daemon.answers["POST /api/v1/commands/shelves/put"] = {"result": {"place": "left", "films_there": 2}}
     said = run("do", "shelves", "put", "item=1", "place=left")
     assert said.code == 0
-    assert [line.split() for line in said.out.splitlines()] == [["Place", "left"], ["Films", "there", "2"]]
+    assert [line.split() for line in said.out.splitlines()] == [["place", "left"], ["films_there", "2"]]
     assert json.loads(run("--json", "do", "shelves", "put").out) == {"place": "left", "films_there": 2}
     assert run("do", "shelves", "none").err == "There is no command 'shelves none'.\nSee `mediad do`.\n"
     assert run("do", "shelves", "put", "nonsense").code == 2
@@ -73,8 +74,25 @@ def test_a_notice_says_who_told_it(daemon: Daemon, run: Any, words: tuple[str, .
     assert run(*words).out == "Told by apprise/all.\n"
 
 
-def test_a_job_that_waits_for_another_attempt_says_why() -> None:
+def test_each_try_that_failed_is_told_once_with_the_time_of_the_next(daemon: Daemon, run: Any) -> None:
+    job = {"id": ID, "progress": 0.0, "message": "", "error": None, "max_attempts": 8, "due": 1_795_264_200_000}
+    closed = {"message": "The door is closed", "remedy": "Open it."}
+    waits = [job | {"state": "queued", "error": closed, "attempts": number} for number in (1, 1, 2)]
+    ended = job | {"state": "finished", "attempts": 3, "result": {"told": ["apprise/all"]}}
+    daemon.answers["POST /api/v1/notices"] = (202, {"job": ID})
+    daemon.answers[f"GET /api/v1/jobs/{ID}"] = [*waits, ended]
+    said = run("notify", "Hello")
+    assert said.out == "Told by apprise/all.\n"
+    due = moment(1_795_264_200_000)
+    first = f"Try 1 of 8 failed: The door is closed. Open it. The next one comes at {due}. The daemon goes on with it"
+    assert said.err.count(first) == said.err.count("Try 1 of 8") == 1
+    assert said.err.count(f"Try 2 of 8 failed: The door is closed. Open it. The next one comes at {due}.\n") == 1
+    daemon.answers[f"GET /api/v1/jobs/{ID}"] = [*waits, ended]
+    assert run("--json", "notify", "Hello").err == ""
+
+
+def test_a_job_that_waits_for_another_attempt_says_for_which() -> None:
     job = {"state": "queued", "error": {"message": "out of order"}, "attempts": 2, "max_attempts": 8, "message": "x"}
-    assert _standing(job) == "out of order (tried 2 of 8 times)"
+    assert _standing(job) == "waits for try 3 of 8"
     assert _standing({**job, "error": None}) == "x"
     assert _standing({**job, "state": "running"}) == "x"
