@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 SETTINGS = "@settings"
 """Among the hosts of a manifest: the hosts of the addresses in the instance's settings."""
+_UNDECLARED = (
+    "Its author declares the host in the manifest, under `hosts` of `[permissions] network`; an administrator may add "
+    "it to `hosts` under `[plugins.<id>.network]`."
+)
+_UNSET = (
+    "If it is the address in one of its settings, set it: `mediad plugin set {0} KEY=ADDRESS`. A default that nobody "
+    "set opens no host; `mediad plugin settings {0}` shows the keys. Else: "
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,11 +37,13 @@ class Grant:
         hosts: What the manifest declares; None without the permission `network`. `*` is any host of the Internet.
         named: What the administrator named, in a setting or in `[plugins.<id>.network]`; may be private.
         proxy: Address of the proxy that carries its calls; empty for the daemon's, if that has one.
+        by_settings: The manifest declares `@settings`: what an administrator writes there is named.
     """
 
     hosts: tuple[str, ...] | None = None
     named: tuple[str, ...] = ()
     proxy: str = ""
+    by_settings: bool = False
 
     def admit(self, instance: str, host: str, port: int) -> bool:
         """Raise unless the instance may call this host; tells whether the administrator named it."""
@@ -43,10 +53,8 @@ class Grant:
         if names(self.named, host, port):
             return True
         if not names(self.hosts, host, port):
-            remedy = (
-                "Its author declares the host in the manifest, under `hosts` of `[permissions] network`; "
-                "an administrator may add it to `hosts` under `[plugins.<id>.network]`."
-            )
+            unset = _UNSET.format(instance) if self.by_settings else ""
+            remedy = f"{unset}{_UNDECLARED}"
             raise Forbidden(
                 f"The plugin {instance} did not declare {place(host, port)} among its hosts.", remedy=remedy
             )
@@ -71,6 +79,7 @@ def grant(permission: Permission | None, *, settings: object = None, network: Pl
         hosts=tuple(host for host in permission.hosts if host != SETTINGS),
         named=(*(network.hosts if network else ()), *written),
         proxy=proxy,
+        by_settings=SETTINGS in permission.hosts,
     )
 
 

@@ -19,7 +19,7 @@ from mediad.plugins.errors import PluginError
 from mediad.plugins.flights import Flights
 from mediad.plugins.streams import streaming
 from mediad_sdk.calls import Function, functions, nested
-from mediad_sdk.contract import mistake
+from mediad_sdk.contract import mistake, named
 from mediad_sdk.points import POINTS, Point
 from mediad_sdk.remoting.proxies import RemoteFunction
 from mediad_sdk.values.commands import Command
@@ -96,7 +96,7 @@ def declare(guard: Guard, hook: Callable[[str], Callable[[], Any] | None], fligh
 def _asked(guard: Guard, point: Point, function: Callable[[], Any]) -> tuple[Any, ...]:
     answer = guard.inline(point.hook, function)()
     if type(answer) not in (list, tuple):
-        raise _bad(guard, point.hook, f"it returned a {type(answer).__name__}, not a list")
+        raise _bad(guard, point.hook, f"it returned {named(answer)}, not a list")
     for each in answer:
         why = mistake(each, point.value) or _CHECKS.get(point.value, _nothing)(guard, each)
         if why:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.errors import Blame, Kind, PluginError, line_of, step_of, with_line
 from mediad.plugins.threads import Escaped, in_thread
+from mediad_sdk.contract import named
 from mediad_sdk.hooks import GROUP
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def load_factory(found: Found) -> Callable[[Context, Any], object]:
     """Import the factory of a plugin."""
     factory = await _walled(found, "import_failed", IMPORT_LIMIT, lambda: _by_stevedore(found.entry))
     if not callable(factory):
-        raise _error(found, "import_failed", f"its entry point is a {type(factory).__name__}, not a factory")
+        raise _error(found, "import_failed", f"its entry point is {named(factory)}, not a factory")
     return factory  # type: ignore[no-any-return]  # as far as Python can tell; the next step is walled too
 
 

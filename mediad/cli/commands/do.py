@@ -32,8 +32,5 @@ def do(
     body = {"args": dict(map(pair, args or ()))}
     with known("command", f"{plugin} {command}", listed_by="mediad do"):
         done = here.client.post(f"/api/v1/commands/{word(plugin)}/{word(command)}", body)
-    here.out.whole(done["result"] or {}, _facts)
-
-
-def _facts(result: dict[str, Any]) -> list[tuple[str, Any]]:
-    return [(name.replace("_", " ").capitalize(), value) for name, value in result.items()]
+    result: dict[str, Any] = done["result"] or {}
+    here.out.whole(result, lambda facts: facts.items())  # its names are the plugin's own

@@ -148,6 +148,12 @@ def _hints(cls: type[Any]) -> tuple[tuple[str, Any], ...]:
     return tuple((field.name, hints[field.name]) for field in fields(cls))
 
 
+def named(value: object) -> str:
+    """Name the type of a value, with its article."""
+    name = type(value).__name__
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+
+
 def _shown(value: object) -> str:
     return "None" if value is None else type(value).__name__
 

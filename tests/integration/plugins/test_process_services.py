@@ -193,7 +193,7 @@ BUGS = [
     ("raise", ["bug"], "ZeroDivisionError: nothing"),
     ("raise", ["exit"], "SystemExit: 3"),
     ("raise", ["cancel"], "it cancelled itself"),
-    ("wrong", [], "object cannot be sent to another process"),
+    ("wrong", [], "TypeError: an object cannot be sent to another process"),
     ("nothing", [], "AttributeError"),
 ]
 

@@ -40,6 +40,16 @@ def test_the_addresses_of_the_settings_are_named_with_their_ports() -> None:
     ]
 
 
+def test_a_default_address_that_nobody_set_is_refused_with_the_way_to_set_it() -> None:
+    with pytest.raises(Forbidden, match=r"did not declare nas\.lan:8080") as caught:
+        grant(asking("@settings"), settings={}).admit("films", "nas.lan", 8080)
+    assert "`mediad plugin set films KEY=ADDRESS`" in caught.value.remedy
+    assert "`mediad plugin settings films` shows the keys" in caught.value.remedy
+    with pytest.raises(Forbidden) as other:
+        grant(asking("api.example.org"), settings={}).admit("films", "nas.lan", 8080)
+    assert "mediad plugin set" not in other.value.remedy
+
+
 def test_the_administrators_word_on_a_plugin_is_taken() -> None:
     network = PluginNetwork(hosts=("mirror.lan",), proxy=SecretStr("socks5://proxy:1080"))
     given = grant(asking(), network=network)

@@ -14,6 +14,7 @@ from inspect import isawaitable
 from itertools import count
 from typing import Any
 
+from mediad_sdk.contract import named
 from mediad_sdk.errors import Forbidden, MediadError
 from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.holding import Held, Pump
@@ -78,7 +79,7 @@ class Estate:
             return ["stream", self._number(Pump(value))]
         if callable(value) and not isinstance(value, type):
             return ["function", self._number(value)]
-        raise TypeError(f"a {type(value).__name__} cannot be sent to another process")
+        raise TypeError(f"{named(value)} cannot be sent to another process")
 
     def fault(self, error: BaseException) -> dict[str, Any]:
         """Write an error down; one of a class of its own is kept for a while: it may come back to `Delivery.refuse`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from traceback import format_exception
 from typing import Any
 
-from mediad_sdk.contract import DECLARED, mistake, unknown_hooks, wrong_signatures
+from mediad_sdk.contract import DECLARED, mistake, named, unknown_hooks, wrong_signatures
 from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.estate import Path
 from mediad_sdk.runner.bootstrap import load
@@ -46,7 +46,7 @@ async def made(order: Mapping[str, Any], context: Any) -> object:
     sys.path[:0] = order["own"]
     factory = await _step("import_failed", load, order["reference"])
     if not callable(factory):
-        raise Refused("import_failed", f"its entry point is a {type(factory).__name__}, not a factory")
+        raise Refused("import_failed", f"its entry point is {named(factory)}, not a factory")
     settings = await _settings(order["model"], order["settings"])
     plugin = await _step("factory_failed", factory, context, settings)
     if plugin is None:
@@ -115,7 +115,7 @@ def _asked(hook: str, function: Any) -> Declared:
     except BaseException as error:  # noqa: BLE001  # the wall: told as the hook's failure
         return Declared(fault=faults.to_wire(error))
     if type(answer) not in (list, tuple):
-        return Declared(fault={"wrong": f"it returned a {type(answer).__name__}, not a list"})
+        return Declared(fault={"wrong": f"it returned {named(answer)}, not a list"})
     if why := next((why for each in answer if (why := mistake(each, DECLARED[hook]))), ""):
         return Declared(fault={"wrong": why})
     found = {path: each for i, value in enumerate(answer) for path, each in _callables((hook, i), value)}
