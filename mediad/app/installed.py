@@ -38,12 +38,16 @@ class Installed:
 
     Attributes:
         number: The generation, 0 for none.
+        own: Where the environment of each plugin lies that has one of its own.
+        waiting: Plugins that were installed anew and wait for the next start, with the reason.
     """
 
     def __init__(self, data_dir: Path, approve: Callable[[Found], Awaitable[None]] | None = None) -> None:
         self._data_dir = data_dir
         self._approve = approve
         self.number = 0
+        self.own: Mapping[str, Path] = {}
+        self.waiting: Mapping[str, str] = {}
 
     async def entered(self) -> Self:
         """Enter what is installed, with what was approved of it."""
@@ -58,6 +62,7 @@ class Installed:
                 "generation %s of plugins is left for %s: %s", fallback.left, fallback.now or "none", fallback.reason
             )
         self.number = on_disk.enter(self._data_dir)
+        self.own = on_disk.own_sites(self._data_dir)
 
     async def carry_over(self) -> None:
         """Keep in the database what somebody approved when it was installed; once, so that it can be withdrawn."""
@@ -95,6 +100,9 @@ class Installed:
         if made and made != here:
             told.append(f"generation {self.number} of plugins was made for Python {made}, this is {here}")
             remedies.append("`mediad plugin upgrade` makes it anew.")
+        if self.waiting:
+            told += [f"{plugin} waits for the next start: {reason}" for plugin, reason in self.waiting.items()]
+            remedies.append("Start the daemon anew.")
         if worse := self._worse(now):
             told += worse
             remedies.append("`mediad plugin rollback` brings the former versions back.")

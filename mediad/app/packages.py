@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
+from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mediad.app.takeover import Takeover
 from mediad.http.routes.plugin_packages import JOB, PackagesOff
-from mediad.plugins.installing import current as on_disk
-from mediad_sdk.errors import MediadError
 from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:
@@ -18,13 +16,11 @@ if TYPE_CHECKING:
     from mediad.app.installed import Installed
     from mediad.config.models import Config
     from mediad.plugins.host import PluginHost
-    from mediad.plugins.installing.generations import Generation
     from mediad.plugins.installing.ground import Outcome
     from mediad.plugins.installing.places import Places
     from mediad.plugins.installing.plan import Plan
+    from mediad.plugins.installing.running import Adopted
     from mediad_sdk.values.jobs import JobRun
-
-_log = logging.getLogger("mediad")
 
 
 class Packages:
@@ -37,8 +33,7 @@ class Packages:
     def __init__(self, config: Config, plugins: PluginHost, installed: Installed) -> None:
         self.api = config.packages.api
         self._config = config
-        self._plugins = plugins
-        self._installed = installed
+        self._takeover = Takeover(config.data_dir, plugins, installed)
 
     @property
     def places(self) -> Places:
@@ -51,37 +46,17 @@ class Packages:
         """Give the job that changes what is installed; it is tried once, for the same question has the same answer."""
         return JobType(id=JOB, handler=self._change, attempts=1)
 
-    async def adopt(self) -> tuple[list[str], list[str]]:
-        """Take over what was installed since the start; gives what runs anew, and what waits for the next start."""
-        before, now = await asyncio.to_thread(self._both)
-        if before.number == now.number:
-            await self._installed.carry_over()  # it may be about an environment of a plugin's own
-            return [], []
-        moved, waiting = _compare(before, now)
-        if waiting:
-            return [], waiting
-        self._installed.number = await asyncio.to_thread(on_disk.enter, self._config.data_dir)
-        await self._installed.carry_over()
-        taken, left = list[str](), list[str]()
-        for plugin in moved:
-            try:
-                await self._plugins.reload(plugin)
-                taken.append(plugin)
-            except MediadError as error:
-                _log.warning("plugin %s was not taken over: %s", plugin, error)
-                left.append(plugin)
-        return taken, left
-
-    def _both(self) -> tuple[Generation, Generation]:
-        return self.places.shared.read(self._installed.number), self.places.shared.current()
+    async def adopt(self) -> Adopted:
+        """Take over what was installed since the start, as far as a running process can."""
+        return await self._takeover()
 
     async def _change(self, run: JobRun) -> Mapping[str, Any]:
         outcome = await self._done(run)
-        taken, waiting = await self.adopt()
+        adopted = await self.adopt()
         packages = [f"{each.name} {each.version}" for each in outcome.generation.lock]
         return {
             "generation": outcome.generation.number, "packages": packages, "told": list(outcome.told),
-            "reloaded": taken, "needs_restart": waiting,
+            "left": dict(outcome.left), **asdict(adopted),
         }  # fmt: skip
 
     async def _done(self, run: JobRun) -> Outcome:
@@ -103,20 +78,6 @@ class Packages:
             "rollback": lambda: installer.rollback(args.get("to")),
         }
         return await ways[args["action"]]()
-
-
-def _compare(before: Generation, now: Generation) -> tuple[list[str], list[str]]:
-    """Say which plugins can be taken over, or, where another package moves or goes, what the next start is for.
-
-    A library that is loaded in one version cannot be had in another by one process.
-    """
-    then, plugins = before.packages(), {each.distribution for each in (*before.plugins, *now.plugins)}
-    moved = [each.name for each in now.lock if then.get(each.name) != each]
-    stuck = [name for name in moved if name in then and name not in plugins]
-    gone = [name for name in then if name not in now.packages()]
-    if stuck or gone:
-        return [], sorted({*moved, *gone})
-    return [each.id for each in now.plugins if each.distribution in moved], []
 
 
 async def _tell(run: JobRun, step: str, sentence: str) -> None:

@@ -80,13 +80,19 @@ class Changing:
         await switch(self._roster.choices, address, enabled=False)
         await self._exchange(olds, self._like(olds))
 
+    async def remove(self, plugin: str) -> None:
+        """Let all instances of a plugin go whose package is gone; what runs on their code finishes."""
+        if olds := self._crew.of(plugin):
+            await self._exchange(olds, [])
+            self._inline.set_aside(olds[0].found)
+
     async def reload(self, address: str) -> tuple[str, ...]:
         """Import a plugin's code anew for all its instances; gives what still refers to the old code.
 
         Raises:
             Conflict: The new code cannot be loaded or started; the old one goes on.
         """
-        plugin = self._plugin_of(address)
+        plugin = _plugin_of(self._crew, address)
         found = await self._find(plugin)
         olds = self._crew.of(plugin)
         await lift(self._roster.choices, [each.address for each in olds])
@@ -135,12 +141,6 @@ class Changing:
             except Conflict as error:
                 _log.error("plugin %s: %s", plugin, error)
 
-    def _plugin_of(self, address: str) -> str:
-        try:
-            return self._crew.named(address)[0].found.id
-        except NotFound:
-            return address  # perhaps it was installed since the start
-
     async def _find(self, plugin: str) -> list[Found]:
         if found := [each for each in await asyncio.to_thread(self._installed) if each.id == plugin]:
             return found
@@ -182,6 +182,13 @@ class Changing:
             if each in self._crew.present and each.state != "failed":
                 each.around.claims.take(each.guard, each.carried)
         raise _refused(lost, [each for each in self._crew.present if each.address == lost.address and _is_live(each)])
+
+
+def _plugin_of(crew: Crew, address: str) -> str:
+    try:
+        return crew.named(address)[0].found.id
+    except NotFound:
+        return address  # perhaps it was installed since the start
 
 
 async def _started_again(roster: Roster, old: Instance) -> Instance:

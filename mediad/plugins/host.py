@@ -143,6 +143,11 @@ class PluginHost:
         async with self._turn:
             return await self._changing.reload(instance)
 
+    async def remove(self, plugin: str) -> None:
+        """Let a plugin go whose package is gone; what runs on its code finishes."""
+        async with self._turn:
+            await self._changing.remove(plugin)
+
     async def reconfigure(self, instance: str) -> None:
         """Let an instance begin anew with the settings that it has now."""
         async with self._turn:

@@ -38,6 +38,7 @@ _Own = Annotated[
     bool, typer.Option("--own-environment", help="Give the plugin packages of its own; for isolation = 'process'.")
 ]
 _Yes = Annotated[bool, typer.Option("--yes", help="Approve what the plugins ask for without being asked.")]
+_RESTART = "It takes effect when the daemon is started anew: `systemctl restart mediad`."
 _LEFT = "Look for versions of them that fit: `mediad plugin upgrade NAME` tries one alone and says all that is wrong."
 _COLUMNS = (
     ("number", "GENERATION"), ("made", "MADE"), ("packages", "PACKAGES"), ("current", "CURRENT"), ("own", "OF ITS OWN"),
@@ -190,26 +191,31 @@ def _tell(here: Session, outcome: Outcome) -> None:
     there = ", ".join(f"{each.name} {each.version}" for each in outcome.generation.lock) or "nothing"
     where = f"The environment of {outcome.own}" if outcome.own else f"Generation {outcome.generation.number}"
     here.out.say(f"{where} holds {there}.")
-    here.out.say(_effect(here, outcome))
+    for sentence in _effect(here):
+        here.out.say(sentence)
 
 
-def _effect(here: Session, outcome: Outcome) -> str:
-    """Let a running daemon take it over, where it can."""
-    again = "when the daemon is started anew: `systemctl restart mediad`."
+def _effect(here: Session) -> list[str]:
+    """Let a running daemon take it over, and say what came of it."""
+    if not here.client.is_there():
+        return ["It takes effect when the daemon starts."]
     try:
-        if not here.client.is_there():
-            return "It takes effect when the daemon starts."
         taken = here.client.post("/api/v1/packages/adopt")
-        if outcome.own and outcome.generation.number:
-            here.client.post(f"/api/v1/plugins/{outcome.own}/reload")
-            taken["reloaded"].append(outcome.own)
-        elif outcome.own:
-            taken["needs_restart"].append(outcome.own)
-    except CommandError:
-        return f"It takes effect {again}"
-    said = f"The daemon runs {_listed(taken['reloaded'])} already." if taken["reloaded"] else ""
-    later = f"{_listed(taken['needs_restart'])}: takes effect {again}" if taken["needs_restart"] else ""
-    return " ".join(filter(None, (said, later))) or "The daemon runs with it."
+    except CommandError as error:
+        return [f"The daemon did not take it over: {error}", _RESTART]
+    said = [_standing(here, plugin) for plugin in taken["reloaded"]]
+    said += [f"The plugin {plugin} is gone." for plugin in taken["removed"]]
+    said += [f"{plugin} was not taken over: {reason}" for plugin, reason in taken["failed"].items()]
+    said += [f"{plugin} waits: {reason}. {_RESTART}" for plugin, reason in taken["needs_restart"].items()]
+    return said or ["The daemon runs with it."]
+
+
+def _standing(here: Session, plugin: str) -> str:
+    """Say how a plugin is that was just taken over."""
+    found = here.client.get(f"/api/v1/plugins/{plugin}")
+    if found["state"] == "running":
+        return f"The daemon runs {plugin} already."
+    return f"The plugin {plugin} is {found['state']}: {found['reason']}. {found['remedy']}".strip()
 
 
 def _listed(words: Sequence[str]) -> str:

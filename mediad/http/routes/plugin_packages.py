@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 from pydantic import Field
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mediad.http.routes.jobs import Queue
     from mediad.plugins.installing.generations import Generation
     from mediad.plugins.installing.places import Places
+    from mediad.plugins.installing.running import Adopted
 
 JOB = "core.packages"
 _READ, _MANAGE = "plugins.read", "system.manage"
@@ -44,8 +46,8 @@ class Packages(Protocol):
     def places(self) -> Places:
         """Where it lies."""
 
-    async def adopt(self) -> tuple[list[str], list[str]]:
-        """Take over what was installed; gives what runs anew, and what waits for the next start."""
+    async def adopt(self) -> Adopted:
+        """Take over what was installed, as far as a running process can."""
 
 
 class InstalledGeneration(Shape):
@@ -96,16 +98,21 @@ class RollbackWish(Body):
     to: Annotated[int, Field(ge=0, le=1_000_000), WHOLE] | None = None
 
 
-class Adopted(Shape):
+class TakenOver(Shape):
     """What a running daemon took over.
 
     Attributes:
         reloaded: Plugins that run anew.
-        needs_restart: What waits for the next start.
+        removed: Plugins that are gone.
+        failed: Plugins that go on as they were, since the new code does not start; with the reason.
+        needs_restart: Plugins that wait for the next start, with the reason: a library of theirs is loaded in another
+            version, and one process cannot have both.
     """
 
     reloaded: list[str]
-    needs_restart: list[str]
+    removed: list[str]
+    failed: dict[str, str]
+    needs_restart: dict[str, str]
 
 
 def routes(packages: Packages, queue: Queue) -> list[Route]:
@@ -131,8 +138,7 @@ def routes(packages: Packages, queue: Queue) -> list[Route]:
         return await begin(call, "rollback", to=call.body.to)
 
     async def adopt(_: Call[None, None]) -> Answer:
-        reloaded, waiting = await packages.adopt()
-        return single(written({"reloaded": reloaded, "needs_restart": waiting}))
+        return single(written(asdict(await packages.adopt())))
 
     path, refused = f"{API}/packages", (PackagesOff,)
     return [
@@ -148,7 +154,8 @@ def routes(packages: Packages, queue: Queue) -> list[Route]:
         ),
         Route(
             method="DELETE", path=f"{path}/{{name}}", name="remove_package", permission=_MANAGE, handler=remove,
-            summary="Take a package away.", answer=Started, status=202, problems=refused, tag="plugins",
+            summary="Take a package away; its plugins end at once.", answer=Started, status=202,
+            problems=refused, tag="plugins",
         ),
         Route(
             method="POST", path=f"{path}/rollback", name="roll_packages_back", permission=_MANAGE, handler=rollback,
@@ -157,7 +164,7 @@ def routes(packages: Packages, queue: Queue) -> list[Route]:
         ),
         Route(
             method="POST", path=f"{path}/adopt", name="adopt_packages", permission=_MANAGE, handler=adopt,
-            summary="Take over what was installed since the daemon started.", answer=Adopted, tag="plugins",
+            summary="Take over what was installed since the daemon started.", answer=TakenOver, tag="plugins",
         ),
     ]  # fmt: skip
 

@@ -42,6 +42,7 @@ from mediad.library.matching.room import Matching
 from mediad.plugins.administration import Shown
 from mediad.plugins.approval import Asked
 from mediad.plugins.installing.places import Places
+from mediad.plugins.installing.running import Adopted
 from mediad.plugins.states import Report
 from mediad.plugins.trace import Traced
 from mediad.storage.ports import accounts as accounts_port
@@ -227,8 +228,8 @@ class Uninstalled:
     api = False
     places = Places(Path("/nonexistent"))
 
-    async def adopt(self) -> tuple[list[str], list[str]]:
-        return [], []
+    async def adopt(self) -> Adopted:
+        return Adopted()
 
 
 @dataclass

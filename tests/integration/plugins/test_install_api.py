@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from outside import Outside, outside, until
-from wheelhouse import Made, plugin
+from wheelhouse import CODE, Made, plugin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,23 +79,95 @@ def test_an_administrator_installs_upgrades_and_goes_back_while_the_daemon_runs(
     assert done(daemon, "POST", "/packages/rollback", {})["state"] == "finished"
     assert versions(daemon)["comics"][0] == "1.0"
     job = done(daemon, "DELETE", "/packages/mediad-plugin-comics")
-    assert job["result"]["needs_restart"] == ["mediad-plugin-comics"]
-    daemon.stop()
-    daemon.start()
+    assert (job["result"]["removed"], job["result"]["needs_restart"]) == (["comics"], {})
     assert "comics" not in versions(daemon)
 
 
-def test_what_needs_another_version_of_a_library_waits_for_the_next_start(daemon: Outside) -> None:
+NEEDS_TINY = "import tinylib\n" + CODE
+
+
+def test_only_what_needs_another_version_of_a_library_that_is_loaded_waits(daemon: Outside) -> None:
+    tiny = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
+    put(daemon, plugin("comics", requires=["mediad-sdk", "tinylib<2"], code=NEEDS_TINY), tiny)
+    daemon.start()
+    done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
+    put(daemon, plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"], code=NEEDS_TINY))
+    put(daemon, Made(name="tinylib", version="2.0", files=tiny.files))
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
+    assert job["result"]["reloaded"] == [], (job, daemon.log)
+    why = "it needs tinylib 2.0, and tinylib 1.0 is loaded: one process cannot have both"
+    assert job["result"]["needs_restart"] == {"comics": why}, (job, daemon.log)
+    assert versions(daemon)["comics"] == ("1.0", "running")
+    findings = {each["id"]: each["detail"] for each in daemon.get("/system/health")["findings"]}
+    assert findings["plugins.installed"] == f"comics waits for the next start: {why}"
+
+    put(daemon, plugin("books"))  # which has nothing to do with it
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-books"], "approve": True})
+    assert (job["result"]["reloaded"], list(job["result"]["needs_restart"])) == (["books"], ["comics"])
+    assert done(daemon, "POST", "/packages/rollback", {"to": 1})["result"]["needs_restart"] == {}
+    assert versions(daemon)["comics"] == ("1.0", "running")
+    assert "books" not in versions(daemon)
+    daemon.stop()
+    daemon.start()
+    assert versions(daemon)["comics"] == ("1.0", "running")
+
+
+def test_a_library_that_nobody_imported_holds_nobody_back(daemon: Outside) -> None:
     tiny = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
     put(daemon, plugin("comics", requires=["mediad-sdk", "tinylib<2"]), tiny)
     daemon.start()
     done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
-    put(daemon, plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"]))
-    put(daemon, Made(name="tinylib", version="2.0", files=tiny.files))
+    newer = plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"], code=NEEDS_TINY)
+    put(daemon, newer, Made(name="tinylib", version="2.0", files=tiny.files))
     job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
-    assert job["result"]["reloaded"] == [], (job, daemon.log)
-    assert job["result"]["needs_restart"] == ["mediad-plugin-comics", "tinylib"], (job, daemon.log)
-    assert versions(daemon)["comics"] == ("1.0", "running")
+    assert (job["result"]["reloaded"], job["result"]["needs_restart"]) == (["comics"], {}), daemon.log
+    assert versions(daemon)["comics"] == ("2.0", "running")
+
+
+SERVES = """
+from mediad_sdk import JobType, Response, Route, Schedule, hookimpl
+
+
+class Plugin:
+    @hookimpl
+    def mediad_routes(self):
+        return [Route(method="GET", path="/word", permission="items.read", handler=self.word)]
+
+    @hookimpl
+    def mediad_jobs(self):
+        return [JobType(id="work", handler=self.word)]
+
+    @hookimpl
+    def mediad_schedules(self):
+        return [Schedule(id="daily", job="work", cron="0 0 1 1 *")]
+
+    async def word(self, _):
+        return Response(json={"word": "VERSION"})
+
+
+def plugin(context, settings):
+    return Plugin()
+"""
+
+
+def test_what_is_removed_ends_at_once_and_may_come_back_in_another_version(daemon: Outside) -> None:
+    put(daemon, plugin("comics", code=SERVES.replace("VERSION", "first")))
+    daemon.start()
+    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes").code == 0
+    assert daemon.ask("GET", "/api/v1/plugins/comics/word").json == {"word": "first"}
+    assert "comics.daily" in {each["id"] for each in daemon.items("/schedules?limit=100")}
+    said = daemon.cli("plugin", "remove", "comics")
+    assert (said.code, "The plugin comics is gone." in said.out) == (0, True), said.out + said.err
+    assert daemon.ask("GET", "/api/v1/plugins/comics/word").status == 404
+    assert "comics.daily" not in {each["id"] for each in daemon.items("/schedules?limit=100")}
+    assert daemon.ask("POST", "/api/v1/jobs", {"type": "comics.work"}).status == 422
+    assert "comics" not in versions(daemon)
+    put(daemon, plugin("comics", "2.0", code=SERVES.replace("VERSION", "second")))
+    assert "The daemon runs comics already." in daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes").out
+    assert daemon.ask("GET", "/api/v1/plugins/comics/word").json == {"word": "second"}
+    assert "The plugin comics is gone." in daemon.cli("plugin", "rollback").out
+    assert "The daemon runs comics already." in daemon.cli("plugin", "rollback", "--to", "1").out
+    assert daemon.ask("GET", "/api/v1/plugins/comics/word").json == {"word": "first"}
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "-r x", "../x.whl", "a @ https://example.org/a.whl", ""])
