@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from mediad.telemetry.plugin_lines import plugin_logger
+
 
 class PluginLog:
     """Writes structured lines into the daemon's log."""
 
     def __init__(self, instance: str) -> None:
-        self._logger = logging.getLogger(f"mediad.plugin.{instance}")
+        self._logger = plugin_logger(instance)
         self._instance = instance
 
     def debug(self, event: str, **fields: Any) -> None:

@@ -154,7 +154,8 @@ class Guard:
         """Keep that the plugin wanted what is not its own; who refuses it has prevented it, so nothing is paused."""
         error = PluginRefused(why, blame=self.blame(hook), remedy=remedy)
         self.tally(hook).failures[error.kind] += 1
-        _log.warning("plugin %s was refused something in %s: %s", self.plugin, hook, why)
+        if self.last is None or (self.last.kind, self.last.reason) != (error.kind, error.reason):  # it may ask for ever
+            _log.warning("plugin %s was refused something in %s: %s", self.plugin, hook, why)
         self.note(error)
         return error
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.errors import PluginError
+from mediad.telemetry.plugin_lines import plugin_logger
 from mediad_sdk.errors import Forbidden, MediadError
 from mediad_sdk.host.http.client import Carrier
 from mediad_sdk.remoting import faults
@@ -36,7 +37,7 @@ class Lender:
     def __init__(self, context: Context, guard: Guard) -> None:
         self._guard = guard
         self._services = lent(context)
-        self._libraries = logging.getLogger(f"mediad.plugin.{guard.plugin}")
+        self._libraries = plugin_logger(guard.plugin)
         self.on_end: Callable[[BaseException | None], None] = lambda _error: None
         self.reset()
 

@@ -11,6 +11,7 @@ import pytest
 from remote_tier import context, subject, until
 
 from mediad.plugins.errors import PluginError
+from mediad.telemetry.plugin_lines import MOST, WITHIN, Dam
 from mediad_sdk.calls import settled
 from mediad_sdk.errors import Forbidden, Invalid, NotFound, RateLimited, Unavailable, Unsupported
 from mediad_sdk.host import Withheld
@@ -234,6 +235,18 @@ async def test_a_lifespan_that_ends_by_itself_ends_here_too() -> None:
 
     with pytest.raises(RemoteBug, match="ExceptionGroup"):
         await live()
+
+
+async def test_a_flood_of_lines_from_a_process_is_cut(caplog: pytest.LogCaptureFixture) -> None:
+    async with subject() as it:
+        logger = logging.getLogger("mediad.plugin.subject")
+        dam = next(each for each in logger.filters if isinstance(each, Dam))
+        dam._began = -WITHIN  # as if nothing had been said yet
+        await it.run("log_by_hand", 3000)
+        await it.run("echo", 1)  # answered after all that was told
+        said = sum(each.message == "said" for each in caplog.records)
+        assert MOST - 5 <= said <= MOST
+        dam._began = -WITHIN  # for other tests have the same logger
 
 
 async def test_a_line_of_the_log_may_have_any_field() -> None:

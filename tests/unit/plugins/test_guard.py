@@ -373,7 +373,9 @@ async def test_a_step_that_held_the_loop_and_ended_by_itself_is_charged_afterwar
     assert guard.paused == ("hook",)
 
 
-async def test_what_the_daemon_forbids_is_told_of_the_plugin_and_nothing_is_paused(guard: Guard) -> None:
+async def test_what_the_daemon_forbids_is_told_of_the_plugin_and_nothing_is_paused(
+    guard: Guard, caplog: pytest.LogCaptureFixture
+) -> None:
     async def reach() -> None:
         raise Forbidden("that secret is another's", remedy="Ask for it.")
 
@@ -389,6 +391,7 @@ async def test_what_the_daemon_forbids_is_told_of_the_plugin_and_nothing_is_paus
         "plugin_refused", "refused", "toy", "hook", "that secret is another's", "Ask for it.",
     ]  # fmt: skip
     assert facts["correlation_id"]
+    assert caplog.text.count("was refused something in hook") == 1
     assert (guard.last.kind, guard.last.reason, guard.last.blame.hook) == (
         "refused",
         "that secret is another's",
