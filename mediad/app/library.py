@@ -27,6 +27,7 @@ from mediad.workers.process import Limits
 from mediad.workers.watcher import watch
 from mediad_sdk.values.kinds import KindExtension, MediaType
 from mediad_sdk.values.metadata import MetadataProvider
+from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,10 +61,12 @@ class Library:
 
     def furnish(self, plugins: PluginHost, config: Config) -> None:
         """Take the kinds that plugins bring now; workers with code of others end."""
-        types, before = plugins.all(MediaType), list(self.kinds.types.values())
+        types, sidecars = plugins.all(MediaType), plugins.all(Sidecar)
+        before = [*self.kinds.types.values(), *self.tools.sidecars]
         providers = asked(plugins.all(MetadataProvider), config.metadata.providers)
         self.kinds.set(types, [each.id for each in providers], plugins.all(KindExtension))
-        if [id(each) for each in types] != [id(each) for each in before]:
+        self.tools.sidecars[:] = sidecars
+        if [id(each) for each in (*types, *sidecars)] != [id(each) for each in before]:
             self.pool.renew()
 
     @property
@@ -126,7 +129,7 @@ async def open_library(
         kinds=kinds, catalogue=catalogue, files=files, processes=processes, matching=matching, pool=pool,
         tools=Tools(
             storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock,
-            types=kinds.types,
+            types=kinds.types, sidecars=[],
         ),
         pictures=Pictures(
             storage, files, pool, config.cache_dir / "pictures",

@@ -15,7 +15,7 @@ from typing import Any, Self
 
 from mediad.workers.errors import WorkerError, WorkerTimeout
 from mediad.workers.process import Limits, Processes
-from mediad.workers.results import FileResult, FolderInput, FolderResult, StepError, TypeCode
+from mediad.workers.results import FileResult, FolderInput, FolderResult, FormatCode, StepError, TypeCode
 from mediad.workers.worker import MediaWorker, Stopped, Suspect
 from mediad_sdk.wire import works_from_wire
 
@@ -75,7 +75,7 @@ class MediaPool:
         await asyncio.gather(*self._ending)
 
     async def process(
-        self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
+        self, root: bytes, types: Sequence[TypeCode | FormatCode], folders: Sequence[FolderInput]
     ) -> list[FolderResult]:
         """Claim, extract and assemble folders of one root; one result each, in their order.
 
@@ -178,7 +178,9 @@ class MediaPool:
 class Batch:
     """Folders on their way through one worker after another, until each has its result."""
 
-    def __init__(self, pool: MediaPool, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]) -> None:
+    def __init__(
+        self, pool: MediaPool, root: bytes, types: Sequence[TypeCode | FormatCode], folders: Sequence[FolderInput]
+    ) -> None:
         self._pool = pool
         self._request = {"root": root, "types": [each.wire() for each in types], "seconds": pool.seconds}
         self._types = types

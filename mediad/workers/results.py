@@ -30,6 +30,32 @@ class TypeCode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormatCode:
+    """The code of one format of sidecars.
+
+    Attributes:
+        id: What its files are typed as.
+        format: The format's own id.
+        read: `package.module:function` that reads one.
+        names: Patterns of names, the best first.
+        kinds: The kinds of works that it speaks of.
+        collections: By kind the kind of collection that its works are put into.
+    """
+
+    id: str
+    format: str
+    read: str
+    names: tuple[str, ...]
+    kinds: tuple[str, ...]
+    collections: Mapping[str, str] = field(default_factory=dict)
+
+    def wire(self) -> dict[str, object]:
+        """Give it as a plain dict; to a worker it is a type that claims by names and makes no works."""
+        said = {"id": self.id, "format": self.format, "extract": self.read, "names": self.names, "kinds": self.kinds}
+        return {**said, "collections": dict(self.collections)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FolderInput:
     """One folder to understand.
 

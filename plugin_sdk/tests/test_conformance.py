@@ -26,6 +26,7 @@ from mediad_sdk import (
     Route,
     Schedule,
     SecretStr,
+    Sidecar,
     hookimpl,
 )
 from mediad_sdk.testing import PluginConformance, behaviour, by_kind, conformance, installed
@@ -141,6 +142,11 @@ def _only_once(source: Any, seen: list[Any] = []) -> Encoding:  # noqa: B006  # 
     return Encoding(arguments=("mediad-input", "mediad-output", str(len(seen))), streams=(("audio", "opus"),))
 
 
+def _sidecar(**said: Any) -> Any:
+    given = Sidecar(**{"id": "s", "label": "S", "kinds": ("film",), "names": ("{stem}.s",), **said})
+    return hookimpl(lambda self: [given])
+
+
 class Loose(PluginSettings):
     token: object = None
 
@@ -173,6 +179,11 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
     ("test_a_protocol_knows_its_place_and_shapes_every_error", {"refuse": lambda self, request, error: None}),
     ("test_who_shows_nothing_right_is_nobody",
      {"sign_in": lambda self, request: Caller(user="1", name="1", permissions=frozenset())}),
+    ("test_a_sidecar_is_a_file_of_the_folder_that_is_read_or_refused",
+     {"mediad_sidecars": _sidecar(read="json:loads")}),
+    ("test_a_sidecar_is_a_file_of_the_folder_that_is_read_or_refused", {"mediad_sidecars": _sidecar()}),
+    ("test_a_sidecar_is_a_file_of_the_folder_that_is_read_or_refused",
+     {"mediad_sidecars": _sidecar(names=("../x",), read="json:loads")}),
     ("test_a_command_and_a_route_name_permissions_that_exist",
      {"mediad_commands": hookimpl(lambda self: [Command(id="c", summary="C", run=print, permission="fly")])}),  # type: ignore[arg-type]
     ("test_a_schedule_is_for_a_job_of_the_plugin",

@@ -88,4 +88,4 @@ def test_the_index_leads_to_every_page(repository: Path) -> None:
 
 def test_there_is_a_page_for_every_kind_of_plugin(repository: Path) -> None:
     written = {page.stem for page in (repository / "docs/plugins/kinds").glob("*.md")}
-    assert written == {*KINDS, "extension"}
+    assert written == {*KINDS, "extension", "sidecar"}

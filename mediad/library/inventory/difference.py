@@ -25,9 +25,10 @@ WIDTH = 16
 """Bytes of a walk's digest; what follows in the row is the salt."""
 
 
-def salt_of(types: Sequence[MediaType]) -> bytes:
-    """Give what a folder's digest is kept with: other types or versions make every folder due for assembly."""
-    return zlib.crc32(repr([(each.id, each.version) for each in types]).encode()).to_bytes(4, "big")
+def salt_of(types: Sequence[MediaType], formats: Mapping[str, int]) -> bytes:
+    """Give what a folder's digest is kept with: other types, formats or versions make every folder due for assembly."""
+    read = [*((each.id, each.version) for each in types), *sorted(formats.items())]
+    return zlib.crc32(repr(read).encode()).to_bytes(4, "big")
 
 
 def known_digest(digest: bytes, salt: bytes) -> bytes:

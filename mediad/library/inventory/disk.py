@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mediad.workers.inventory import Batch, Totals
     from mediad.workers.media import MediaPool
     from mediad.workers.process import Processes
-    from mediad.workers.results import FolderInput, FolderResult, Row, TypeCode
+    from mediad.workers.results import FolderInput, FolderResult, FormatCode, Row, TypeCode
 
 _POSITIVE = (1 << 63) - 1
 """Some file systems number in all 64 bits; a column keeps 63."""
@@ -54,7 +54,7 @@ class Disk(Protocol):
         """Lend a process that looks at a root: one for each request at a time, gone afterwards, hung or not."""
 
     async def process(
-        self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
+        self, root: bytes, types: Sequence[TypeCode | FormatCode], folders: Sequence[FolderInput]
     ) -> Sequence[FolderResult]:
         """Claim, extract and assemble folders of one root; one result each, in their order."""
 
@@ -86,7 +86,7 @@ class Workers:
         return Inventory(self._processes)
 
     async def process(
-        self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
+        self, root: bytes, types: Sequence[TypeCode | FormatCode], folders: Sequence[FolderInput]
     ) -> Sequence[FolderResult]:
         """Claim, extract and assemble folders in the pool's workers."""
         return await self._pool.process(root, types, folders)

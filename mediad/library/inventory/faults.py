@@ -35,7 +35,7 @@ class Faults:
                 if error not in self._told:
                     self._told.add(error)
                     where = shown(result.path) or "the root"
-                    words = "the media type %s failed at %s in %s: %s (told once a scan)"
+                    words = "%s failed at %s in %s: %s (told once a scan)"
                     _log.warning(words, error.type, error.step, where, error.reason)
 
 

@@ -135,7 +135,7 @@ class Intake:
     async def _process(self, changes: Sequence[Change], read: FolderResult | None = None) -> Sequence[FolderResult]:
         if not changes or not self._scene.codes:
             return [FolderResult(path=change.path, claims={}, files=(), works={}) for change in changes]
-        versions, again = self._scene.scope.versions, self._scene.again
+        versions, again = self._scene.scope.readers, self._scene.again
         tasks = [task_of(change, versions, read.files if read else (), again=again) for change in changes]
         return await self._scene.tools.disk.process(self._root.path, self._scene.codes, tasks)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mediad.library.inventory.difference import RETRY
 from mediad.library.inventory.disk import device_of, inode_of
 from mediad.library.inventory.problems import AGAIN, NO_FILE, code_of, code_of_name, sentence, step_sentence
+from mediad.library.inventory.sidecars import is_sidecar
 from mediad.library.values import Assembled
 from mediad.storage.ports.inventory import File
 from mediad.storage.ports.inventory import Folder as FolderRow
@@ -32,6 +33,7 @@ class Scope:
     Attributes:
         library: Whose folders they are.
         versions: The version of each of its types that is loaded.
+        formats: The version of each format of sidecars that is loaded, by what its files are typed as.
         salt: What digests are kept with.
         unloaded: Types of the library whose plugin is not loaded: what they said stays.
     """
@@ -40,6 +42,12 @@ class Scope:
     versions: Mapping[str, int]
     salt: bytes
     unloaded: frozenset[str] = frozenset()
+    formats: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def readers(self) -> Mapping[str, int]:
+        """The version of everything that reads files."""
+        return {**self.versions, **self.formats}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -197,14 +205,14 @@ class _Folding:
             content=read.content_id or None,
             type=read.type,
             facts=read.facts,
-            facts_version=self.scope.versions.get(read.type, 0),
+            facts_version=self.scope.readers.get(read.type, 0),
             error=code,
             reason=sentence(code, read.reason, file.name) if code else "",
         )
 
     def _assembled(self, number: int, ids: Ids, *, new: bool) -> Iterator[Assembled]:
         """Say what each type made of it; a type that made nothing takes back what it said of a folder before."""
-        before = {file.type for file in self.change.files.values()} - {""} - self.failed
+        before = {file.type for file in self.change.files.values() if not is_sidecar(file.type)} - {""} - self.failed
         for kind in [*self.scope.versions, *sorted(before - set(self.scope.versions))]:
             claim = self.result.claims.get(kind)
             if kind in self.failed or (claim is None and new):

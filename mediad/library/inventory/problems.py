@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from errno import ELOOP, ENOLINK, ENXIO, EXDEV
 
+from mediad.library.inventory.sidecars import format_of, is_sidecar
+
 NO_FILE = {ENOLINK: "broken_link", EXDEV: "outside", ENXIO: "special"}
 """What a walk tells of names that are no files, and the codes that this has."""
 _ODD = {**NO_FILE, ELOOP: "loop"}
@@ -65,9 +67,10 @@ def _begun(why: str, name: str) -> str:
 
 
 def step_sentence(type_: str, step: str, reason: str) -> str:
-    """Say what a media type failed at in a folder, and what to do: neither the disk nor a file is to blame."""
+    """Say what a type or a format failed at in a folder, and what to do: neither the disk nor a file is to blame."""
+    who = f"The format {format_of(type_)}" if is_sidecar(type_) else f"The media type {type_}"
     return (
-        f"The media type {type_} failed here at {step}: {reason}. Report this to its author; what was known stays, and "
+        f"{who} failed here at {step}: {reason}. Report this to its author; what was known stays, and "
         "the next scan tries again."
     )
 

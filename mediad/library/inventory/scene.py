@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad.library.inventory import sidecars
 from mediad.library.inventory.difference import salt_of
 from mediad.library.inventory.outcome import Scope
 from mediad.library.values import LibraryRef
-from mediad.workers.results import TypeCode
+from mediad.workers.results import FormatCode, TypeCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports.libraries import Library
     from mediad_sdk.host import Clock
     from mediad_sdk.values.kinds import MediaType
+    from mediad_sdk.values.sidecars import Sidecar
 
 
 class Catalogue(Protocol):
@@ -40,6 +42,7 @@ class Tools:
 
     Attributes:
         types: Every loaded media type, by id.
+        sidecars: Every loaded format of sidecars; the list changes as plugins come and go.
     """
 
     storage: Storage
@@ -47,6 +50,7 @@ class Tools:
     catalogue: Catalogue
     clock: Clock
     types: Mapping[str, MediaType]
+    sidecars: list[Sidecar] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class Scene:
     tools: Tools
     library: Library
     scope: Scope
-    codes: Sequence[TypeCode]
+    codes: Sequence[TypeCode | FormatCode]
     scan: int = 0
     uid: str = ""
     dry: bool = False
@@ -80,18 +84,22 @@ class Scene:
 def scene_of(tools: Tools, library: Library) -> Scene:
     """Make a scan's surroundings; types whose plugin is not loaded are left out, and what they said stays."""
     types = [tools.types[name] for name in library.types if name in tools.types]
+    formats = sidecars.of_types(tools.sidecars, types)
+    versions = {sidecars.type_of(each.id): each.version for each in formats}
     ref = LibraryRef(id=library.id, uid=library.uid, isolated=library.isolated)
     scope = Scope(
         library=ref,
         versions={each.id: each.version for each in types},
-        salt=salt_of(types),
+        salt=salt_of(types, versions),
         unloaded=frozenset(library.types) - {each.id for each in types},
+        formats=versions,
     )
     kinds = tuple(kind.id for each in tools.types.values() for kind in each.kinds)
-    codes = [
+    codes: list[TypeCode | FormatCode] = [
         TypeCode(id=each.id, claim=each.claim, extract=each.extract, assemble=each.assemble, kinds=kinds)
         for each in types
     ]
+    codes += sidecars.codes(formats, types)
     return Scene(tools=tools, library=library, scope=scope, codes=codes)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import is_same
 from mediad.library.inventory.intake import told
+from mediad.library.inventory.sidecars import is_sidecar
 from mediad.library.values import Assembled
 from mediad.storage.ports import events, holds, inventory
 from mediad.storage.ports.holds import Hold
@@ -61,7 +62,7 @@ class Losses:
 
 async def losses(reader: Reader, root: Root, away: Sequence[Away], *, noted: bool = True) -> Losses:
     """Weigh what was not found; in a dry run nothing of it was noted."""
-    media = Counter(each.path for each in away if each.type)
+    media = Counter(each.path for each in away if each.type and not is_sidecar(each.type))
     total = media.total()
     if total > FILES and total > max(FILES, SHARE * await inventory.claimed(reader, root.id)):
         return Losses(held={b"": [each.id for each in away]}, missing=[])

@@ -107,7 +107,7 @@ FROM folder WHERE folder.root = :root AND folder.state = 'unreachable' AND folde
 -- name: claimed
 -- Counts the files of a root that a media type claimed and that are not missing.
 SELECT count(*) FROM folder JOIN file ON file.folder = folder.id
-WHERE folder.root = :root AND file.type <> '' AND file.state IN ('present', 'unreachable')
+WHERE folder.root = :root AND file.type <> '' AND file.type NOT LIKE 'sidecar:%' AND file.state IN ('present', 'unreachable')
 
 -- name: present_in
 -- Counts the files of a folder that are present.

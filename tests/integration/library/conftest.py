@@ -18,6 +18,8 @@ from mediad.library.kinds import KindTable
 from mediad.storage.ports import inventory, libraries
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Processes
+from mediad_plugin_movies.plugin import MOVIES
+from mediad_plugin_nfo.plugin import SIDECARS
 from mediad_sdk import Kind, MediaType
 
 if TYPE_CHECKING:
@@ -48,9 +50,9 @@ class House:
         )
         self._numbers = count(1)
 
-    async def declare(self, *roots: bytes) -> None:
+    async def declare(self, *roots: bytes, types: tuple[str, ...] = ("blocks",)) -> None:
         """Declare the library as a configuration would, on its own folder or on others."""
-        wanted = Declaration(name="Blocks", types=("blocks",), roots=roots or (bytes(self.root),), slug="blocks")
+        wanted = Declaration(name="Blocks", types=types, roots=roots or (bytes(self.root),), slug="blocks")
         await self.storage.write(lambda tx: declare(tx, [wanted], 1))
 
     async def library(self) -> libraries.Library:
@@ -101,3 +103,19 @@ async def house(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
             made.put(f"box {number % 6}/{number:02}.block", f"block {number}")
         await made.declare()
         yield made
+
+
+@pytest.fixture
+async def films(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
+    """Give a library of films of which two are there."""
+    async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
+        house = House(storage, tmp_path / "films", processes, pool)
+        catalogue = Catalogue(KindTable([MOVIES]), house.tools.clock)
+        house.tools = Tools(
+            storage=storage, disk=house.tools.disk, catalogue=catalogue, clock=house.tools.clock,
+            types={MOVIES.id: MOVIES}, sidecars=[*SIDECARS],
+        )  # fmt: skip
+        house.put("Lamp (2011)/Lamp (2011).strm", "https://example.org/lamp")
+        house.put("Sea (1999)/Sea (1999).strm", "https://example.org/sea")
+        await house.declare(types=("movies",))
+        yield house

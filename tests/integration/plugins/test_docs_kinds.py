@@ -29,6 +29,7 @@ BROUGHT: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "door": {"sign_ins": ("door",)},
     "bucket": {"storage_locations": ("bucket",)},
     "census": {"jobs": ("census.count",), "schedules": ("census.nightly",)},
+    "cards": {"sidecars": ("card",)},
     "loans": {"kind_extensions": ("loan",), "commands": ("lend", "list")},
 }
 
@@ -73,6 +74,7 @@ def daemon(projects: dict[str, Path], install: Any, tmp_path_factory: pytest.Tem
         folder = made.place / "media"
         (folder / "Alien (1979)").mkdir(parents=True)
         make(["-f", "lavfi", "-i", "color=size=64x64:duration=1", "{dir}/Alien (1979).mkv"], folder / "Alien (1979)")
+        (folder / "Alien (1979)" / "card.txt").write_text("Alien\n\nNobody hears you.\n")
         (folder / "beans.note.txt").write_text("Beans\n# garden\n")
         settings = '[packages]\napprove = "all"\n[plugins.hook.settings]\nurl = "https://hooks.example.org/me"\n'
         made.declare(library("all", ["movies", "notes"], folder), settings=settings)
@@ -82,6 +84,7 @@ def daemon(projects: dict[str, Path], install: Any, tmp_path_factory: pytest.Tem
 def test_the_commands_of_the_pages_do_what_they_say(daemon: Outside) -> None:
     daemon.scan()
     [film] = daemon.items("/items?kind=film")
+    assert daemon.get(f"/items/{film['id']}")["fields"]["overview"] == "Nobody hears you."
     words = {"item=ID": f"item={film['id']}", "url=http://nas.lan:8080": "url=http://127.0.0.1:9"}
     said = {}
     for line in re.findall(r"^\$ (mediad .*)$", "\n".join(page.read_text() for page in PAGES), re.MULTILINE):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import msgpack
 
+from mediad_sdk.runner.beside import attached
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.values.media import Claim
 from mediad_sdk.wire import works_to_wire
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
     from typing import Any
 
+    from mediad_sdk.runner.beside import Said
     from mediad_sdk.values.media import Extracted, Listing
     from mediad_sdk.wire import FlatEdition, FlatWork
 
@@ -48,7 +50,11 @@ def claimed(function: Callable[..., Any], listing: Listing) -> Claim | None:
 
 
 def assembled(
-    function: Callable[..., Any], listing: Listing, facts: Sequence[Extracted], kinds: Collection[str]
+    function: Callable[..., Any],
+    listing: Listing,
+    facts: Sequence[Extracted],
+    kinds: Collection[str],
+    beside: Sequence[Said] = (),
 ) -> bytes:
     """Ask a type for a folder's works; gives them packed, so that nothing of them can fail later.
 
@@ -57,6 +63,7 @@ def assembled(
         listing: The folder.
         facts: What was read of its claimed files.
         kinds: The kinds that anybody declares; empty for any.
+        beside: What sidecars say, to be added to the works that they speak of.
 
     Raises:
         Failure: It gave what is no work, or works of kinds or files that there are not.
@@ -71,7 +78,7 @@ def assembled(
             raise _wrong(f"assemble gave a work of the kind {work.kind!r}, which nobody declares")
         if strange := _mistake(work, names):
             raise _wrong(f"the {work.kind} {work.key[:80]!r} {strange}")
-    packed: bytes = msgpack.packb(works, unicode_errors="surrogateescape")
+    packed: bytes = msgpack.packb(attached(works, beside) if beside else works, unicode_errors="surrogateescape")
     if len(packed) > MOST:
         raise Failure("too_large", f"its works of one folder take {len(packed)} bytes; {MOST} are allowed")
     return packed

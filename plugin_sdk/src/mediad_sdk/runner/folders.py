@@ -12,6 +12,7 @@ from time import monotonic
 from mediad_sdk.plain import dumps, loads
 from mediad_sdk.runner import answers, guard
 from mediad_sdk.runner.beneath import open_beneath
+from mediad_sdk.runner.beside import Format, Said, claimed
 from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, LOAD, Board
 from mediad_sdk.runner.bootstrap import load
 from mediad_sdk.runner.guard import Failure
@@ -22,7 +23,10 @@ from mediad_sdk.wire import to_wire
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Mapping
-    from typing import Any
+    from typing import Any, TypeAlias
+
+    Claims: TypeAlias = dict[int, tuple[str, Claim]]
+    """What is claimed, by the place of the type among the request's types."""
 
 _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
@@ -51,6 +55,13 @@ class Types:
             raise Failure(found.code, found.reason)
         return found
 
+    def ready(self, reference: str, kind: int, seconds: float) -> None:
+        """Import a function before it is used: what the first file does to it is not blamed on the import."""
+        try:
+            self.get(reference, kind, seconds)
+        except Failure:
+            return  # who uses it hears of that
+
 
 class Folders:
     """One request: folders of one root, for some media types."""
@@ -59,7 +70,8 @@ class Folders:
         self._functions = types
         self._board = board
         self._root: bytes = request["root"]
-        self._types: list[dict[str, Any]] = request["types"]
+        self._types: list[dict[str, Any]] = request["types"]  # of media, then formats of sidecars
+        self._formats = {at: Format(each) for at, each in enumerate(self._types) if "format" in each}
         self._seconds: float = request["seconds"]
         self._out: list[tuple[int, str, Any]] = []
         self._bytes = 0
@@ -85,21 +97,39 @@ class Folders:
         errors: list[dict[str, str]] = []
         claims = self._claims(index, folder, listing, errors)
         works: dict[str, bytes] = {}
+        said: list[Said] = []
+        places = claimed(self._formats, listing, (claim for _, claim in claims.values()))
+        sidecars = {kind: (self._types[kind]["id"], Claim(files=tuple(files))) for kind, files in places.items()}
+        _leave_out(sidecars, folder, errors)
+        for kind, (_, claim) in sidecars.items():
+            facts = yield from self._facts(index, kind, folder, claim.files)
+            form, names = self._formats[kind], places[kind]
+            said += [Said(form, each.name, names[each.name], each.facts) for each in facts if each.facts]
         for kind, (name, claim) in claims.items():
-            facts = [self._known(folder, name, file) for file in claim.files]
-            if None in facts:
-                for found in self._extract_all(index, kind, folder, claim.files, facts):
-                    yield from self._tell((index, "file", found), len(found[_FACTS]) + 200)
-            if (packed := self._assemble((index, kind), folder, (listing, facts), errors)) is not None:
+            facts = yield from self._facts(index, kind, folder, claim.files)
+            arguments = (listing, facts, self._types[kind].get("kinds", ()), said)
+            if (packed := self._assemble((index, kind), folder, arguments, errors)) is not None:
                 works[name] = packed
+        claims |= sidecars
         done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
         yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
+
+    def _facts(
+        self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]
+    ) -> Generator[Any, None, list[Extracted]]:
+        """Give what is known of files or read now; tells of what was read."""
+        facts = [_known(folder, self._types[kind]["id"], file) for file in files]
+        if None in facts:
+            for found in self._extract_all(index, kind, folder, files, facts):
+                yield from self._tell((index, "file", found), len(found[_FACTS]) + 200)
+        return facts  # type: ignore[return-value]  # every place is filled now
 
     def _extract_all(  # where, what, and where to put it
         self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...], facts: list[Extracted | None]
     ) -> Iterator[tuple[Any, ...]]:
         """Open what is not known yet; gives each file's result and puts its facts in their place."""
         places = {row[0]: place for place, row in enumerate(folder["entries"])}
+        self._functions.ready(self._types[kind]["extract"], kind, self._seconds)
         at = self._folder_descriptor(index, kind, folder)
         try:
             for number, file in enumerate(files):
@@ -125,6 +155,8 @@ class Folders:
         claims: dict[int, tuple[str, Claim]] = {}
         for kind, media_type in enumerate(self._types):
             name = media_type["id"]
+            if kind in self._formats:
+                continue
             try:
                 _refuse_skipped(folder, name, "claim")
                 function = self._functions.get(media_type["claim"], kind, self._seconds)
@@ -136,13 +168,6 @@ class Folders:
             if claim is not None:
                 claims[kind] = (name, claim)
         return settle(claims)
-
-    def _known(self, folder: dict[str, Any], name: str, file: bytes) -> Extracted | None:
-        if (text := folder.get("known", {}).get(name, {}).get(file)) is not None:
-            return Extracted(name=file, facts=loads(text))
-        if (code := folder.get("failed", {}).get(name, {}).get(file)) is not None:
-            return Extracted(name=file, error=code)
-        return None
 
     def _extract(
         self, kind: int, path: bytes, name: bytes, at: int | None = None
@@ -162,16 +187,15 @@ class Folders:
         ), facts  # fmt: skip  # what was found, then what was read
 
     def _assemble(
-        self, place: tuple[int, int], folder: dict[str, Any], arguments: tuple[Any, Any], errors: list[dict[str, str]]
+        self, place: tuple[int, int], folder: dict[str, Any], arguments: tuple[Any, ...], errors: list[dict[str, str]]
     ) -> bytes | None:
         index, kind = place
         media_type = self._types[kind]
-        kinds = media_type.get("kinds", ())
         try:
             _refuse_skipped(folder, media_type["id"], "assemble")
             function = self._functions.get(media_type["assemble"], kind, self._seconds)
             self._board.begin(ASSEMBLE, index, kind)
-            packed: bytes = guard.run(answers.assembled, function, *arguments, kinds, seconds=self._seconds)
+            packed: bytes = guard.run(answers.assembled, function, *arguments, seconds=self._seconds)
         except Failure as failure:
             errors.append(_error(media_type["id"], "assemble", failure))
             return None
@@ -241,6 +265,24 @@ def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, An
     if len(text) > _ROOM:
         raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
     return facts, text
+
+
+def _leave_out(sidecars: Claims, folder: dict[str, Any], errors: list[dict[str, str]]) -> None:
+    """Leave out formats whose code ended its worker."""
+    for kind, (name, _) in list(sidecars.items()):
+        try:
+            _refuse_skipped(folder, name, "claim")
+        except Failure as failure:
+            errors.append(_error(name, "claim", failure))
+            del sidecars[kind]
+
+
+def _known(folder: dict[str, Any], name: str, file: bytes) -> Extracted | None:
+    if (text := folder.get("known", {}).get(name, {}).get(file)) is not None:
+        return Extracted(name=file, facts=loads(text))
+    if (code := folder.get("failed", {}).get(name, {}).get(file)) is not None:
+        return Extracted(name=file, error=code)
+    return None
 
 
 def _refuse_skipped(folder: dict[str, Any], name: str, step: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
+from importlib import import_module
 from itertools import product
 from typing import Any, ClassVar
 
@@ -13,15 +14,22 @@ from mediad_sdk.calls import settled
 from mediad_sdk.contract import mistake
 from mediad_sdk.errors import MediadError, PluginFault, Unsupported, UserError
 from mediad_sdk.permissions import PERMISSIONS
+from mediad_sdk.plain import dumps
 from mediad_sdk.testing.behaviour import alive, answer
 from mediad_sdk.testing.context import fake_context
 from mediad_sdk.testing.installed import load_plugin
+from mediad_sdk.testing.media import MemoryFile
 from mediad_sdk.testing.samples import ODD, SOURCES, request
 from mediad_sdk.values.encoding import DEVICES, INPUT, OUTPUT, EncoderProfile, Encoding, SourceFacts
 from mediad_sdk.values.http import Response
 
 PUBLIC = "public"
 """The permission of calls that a protocol answers to everybody."""
+STRANGE = (
+    b"", b"\x00" * 99, b"\xff\xfe<", b"\xef\xbb\xbf\r\n", b"{", b"[[1]]", b"null", "名前\n".encode("utf-16"),
+    b"<a><b>x</b>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<a>" * 10_000, b"https://example.org/1\n",
+)  # fmt: skip  # a list
+"""What lies beside media under names of sidecars."""
 _ERRORS = [getattr(errors, name) for name in dir(errors) if isinstance(getattr(errors, name), type)]
 
 
@@ -93,6 +101,16 @@ class ByKind:
             assert provider.label
             assert provider.images is None or provider.download is not None, "who offers pictures gives their bytes"
 
+    def test_a_sidecar_is_a_file_of_the_folder_that_is_read_or_refused(self) -> None:
+        """Anybody may have written it: whatever its bytes are, there are fields or an error, and the same twice."""
+        for sidecar in self.brought("mediad_sidecars"):
+            assert sidecar.names, f"{sidecar.id} has no names"
+            assert [name for name in sidecar.names if not name or "/" in name] == [], f"{sidecar.id} leaves its folder"
+            assert sidecar.read or sidecar.write, f"{sidecar.id} neither reads nor writes"
+            for data in STRANGE if sidecar.read else ():
+                first, second = (_said(sidecar.read, data) for _ in range(2))
+                assert first == second, f"{sidecar.id} changes its mind"
+
     def test_a_command_and_a_route_name_permissions_that_exist(self) -> None:
         """A name that nobody holds lets nobody in."""
         named = [each.permission for hook in ("mediad_commands", "mediad_routes") for each in self.brought(hook)]
@@ -102,6 +120,16 @@ class ByKind:
         """The clock starts the plugin's own jobs."""
         jobs = {each.id for each in self.brought("mediad_jobs")}
         assert [each.id for each in self.brought("mediad_schedules") if each.job not in jobs] == []
+
+
+def _said(read: str, data: bytes) -> str:
+    """Give what a sidecar says as it is stored, or the code of its error."""
+    module, _, name = read.partition(":")
+    function = getattr(import_module(module), name)
+    try:
+        return dumps(dict(function(MemoryFile(name="sidecar", data=data))))
+    except PluginFault as error:
+        return error.code
 
 
 async def _planned(profile: EncoderProfile, source: SourceFacts) -> Encoding | None:

@@ -9,15 +9,21 @@ from dataclasses import dataclass
 class Sidecar:
     """A format of sidecar.
 
+    A file beside media that no media type claims and that has one of the names is read in a worker. What it says is a
+    document of the source `sidecar` of the work that it is for: the one whose file it is called after, else the only
+    work of these kinds in the folder. Where several files would speak of one work, the name that stands first decides.
+
     Attributes:
         id: Permanent name: `nfo`, `opf`, `comicinfo`, `lrc`.
         label: What people read.
         kinds: The kinds of works it speaks of.
-        names: Names of such files with `*` for any text and `{stem}` for the media file's: `{stem}.nfo`, `movie.nfo`.
+        names: Names of such files, the best first, with `*` for any text and `{stem}` for the media file's:
+            `{stem}.nfo`, `movie.nfo`. Case does not matter.
         read: `package.module:function` with `read(file: MediaFile) -> Mapping[str, JSON]`, the fields of a `Document`;
-            runs in a worker; "" where it only writes.
+            runs in a worker; "" where it only writes. `collections`, a list of `{title}`, also puts the work there.
         write: `write(item: Mapping[str, JSON]) -> bytes`, the whole file for a work as the API shows it; pure, runs in
             a worker; "" where it only reads.
+        version: Raise it when `read` finds more in the same bytes: the files are read anew.
     """
 
     id: str
@@ -26,3 +32,4 @@ class Sidecar:
     names: tuple[str, ...]
     read: str = ""
     write: str = ""
+    version: int = 1

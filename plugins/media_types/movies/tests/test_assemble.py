@@ -269,14 +269,16 @@ def test_films_in_one_folder_keep_their_own_companions() -> None:
     assert [[art.file for art in work.artwork] for work in works] == [[], [b"B (2002)-poster.jpg"]]
 
 
-def test_collections_come_from_a_sidecar_or_a_folder() -> None:
+def test_a_collection_comes_from_a_folder() -> None:
     (film,) = tree("Night Collection/Night (1979)/Night (1979).mkv")
     assert film.relations[0].target.title == "Night Collection"
-    facts = {"movie.nfo": {"nfo": {"title": "Night", "set": "Nights", "ids": {"tmdb": "5"}}}}
-    (film,) = tree("Night (1979)/Night (1979).mkv", "Night (1979)/movie.nfo", facts=facts)
-    assert film.relations[0].target.title == "Nights"
-    assert [document.source for document in film.documents] == ["name", "sidecar"]
-    assert film.documents[1].fields["ids"] == [{"scheme": "tmdb", "value": "5", "entity": "movie"}]
+
+
+def test_a_sidecar_is_left_to_who_reads_such_files() -> None:
+    entries = tuple(Entry(name=name, size=9) for name in (b"Night (1979).mkv", b"Night (1979).nfo", b"movie.nfo"))
+    taken = claim(Listing(path=b"", entries=entries))
+    assert taken is not None
+    assert (taken.files, taken.companions) == ((b"Night (1979).mkv",), ())
 
 
 def test_the_title_inside_a_file_counts_only_when_it_is_the_same_in_better_letters() -> None:

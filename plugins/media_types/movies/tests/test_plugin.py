@@ -53,7 +53,7 @@ def test_the_samples_are_the_films_that_they_were_made_as(library: Path, opened:
             parts = [len(edition.parts) for edition in work.editions]
             found[work.key] = (work.extra, parts, len(work.companions), len(work.artwork))
     assert found == {
-        "the lighthouse keeper s garden|2016": ("", [1, 1], 1, 1),
+        "the lighthouse keeper s garden|2016": ("", [1, 1], 0, 1),
         "extra|trailer|the lighthouse keeper s garden 2016 trailer": ("trailer", [1], 0, 0),
         "nocturne for trains|1998": ("", [2], 0, 1),
         "千の灯|2004": ("", [1], 1, 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import beside, editions, films, shapes, sidecar, titles
+from mediad_plugin_movies import beside, editions, films, shapes, titles
 from mediad_plugin_movies.beside import Beside
 from mediad_plugin_movies.titles import FilmName, parse
 from mediad_sdk.text import match_key
@@ -27,8 +27,7 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     found, extras = films.read(listing, facts)
     found = [film for film in found if film.name.title]
     near = Beside(listing, found)
-    nfos = {item.name: item.facts["nfo"] for item in facts if item.facts.get("nfo")}
-    works = {film.key: _film(film, near, _nfo(film, nfos, alone=len(found) == 1), listing) for film in found}
+    works = {film.key: _film(film, near, listing) for film in found}
     return [*works.values(), *_extras(extras, found, works, listing)]
 
 
@@ -41,23 +40,16 @@ def _subtitles_of(listing: Listing, names: tuple[str, ...]) -> list[Work]:
     return [Work(kind="film", key=key, companions=beside.apart(listing, above.title))]
 
 
-def _film(film: Film, near: Beside, nfo: tuple[bytes, dict[str, Any]] | None, listing: Listing) -> Work:
-    documents = [Document(source="name", fields=named(film.name))]
-    relations = []
-    if nfo:
-        documents.append(Document(source="sidecar", fields=sidecar.fields(nfo[1]), file=nfo[0]))
-        relations.append(_collection(nfo[1].get("set", ""), None))
-    else:
-        relations.append(_collection(_collection_folder(listing, film), _order(listing, film)))
-    documents += _tags(film)
+def _film(film: Film, near: Beside, listing: Listing) -> Work:
+    collection = _collection(_collection_folder(listing, film), _order(listing, film))
     return Work(
         kind="film",
         key=film.key,
-        documents=tuple(documents),
+        documents=(Document(source="name", fields=named(film.name)), *_tags(film)),
         editions=editions.editions(film),
         companions=near.companions(film),
         artwork=near.artwork(film),
-        relations=tuple(relation for relation in relations if relation),
+        relations=(collection,) if collection else (),
     )
 
 
@@ -80,14 +72,6 @@ def _tags(film: Film) -> list[Document]:
         if inside and inside != film.name.title and match_key(inside) == match_key(film.name.title):
             return [Document(source="tags", fields={"title": inside}, file=group[0].name)]
     return []
-
-
-def _nfo(film: Film, nfos: dict[bytes, dict[str, Any]], *, alone: bool) -> tuple[bytes, dict[str, Any]] | None:
-    stems = film.stems
-    for name, fields in sorted(nfos.items()):
-        if alone or any(stem.startswith(shapes.stem(name)) for stem in stems):
-            return name, fields
-    return None
 
 
 def _collection_folder(listing: Listing, film: Film) -> str:

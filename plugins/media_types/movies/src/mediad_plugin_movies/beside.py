@@ -1,4 +1,4 @@
-"""What lies beside a film: subtitles, sound tracks, pictures, sidecars."""
+"""What lies beside a film: subtitles, sound tracks, pictures."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Beside:
         return self._only, bare[shared:] if shared and bare[shared : shared + 1] in shapes.BORDERS else bare, None
 
     def companions(self, film: Film) -> tuple[Companion, ...]:
-        """Give the subtitles, sound tracks and sidecars of a film."""
+        """Give the subtitles and sound tracks of a film."""
         out: list[Companion] = []
         found: list[_Subtitle] = []
         for name in self._files:
@@ -86,8 +86,6 @@ class Beside:
                 found.append(_Subtitle(name, rest, version))
             elif ending in shapes.SOUND and rest != stem(name):
                 out.append(_spoken("audio", (name,), rest, version))
-            elif ending == b"nfo" and (rest != stem(name) or self._alone):
-                out.append(Companion(role="sidecar", files=(name,), facts={"format": "nfo"}))
         return _sorted([*out, *_subtitles(found)])
 
     def artwork(self, film: Film) -> tuple[Artwork, ...]:

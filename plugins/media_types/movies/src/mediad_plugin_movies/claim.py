@@ -11,7 +11,6 @@ from mediad_sdk.values.media import Claim
 if TYPE_CHECKING:
     from mediad_sdk.values.media import Entry, Listing
 
-MAX_NFO = 2 << 20
 ART = [
     "poster",
     "folder",
@@ -44,9 +43,8 @@ def claim(listing: Listing) -> Claim | None:
     if not videos and not folders:
         return _subtitles_alone(listing, names)
     stems = sorted({stem(name) for name in videos}, key=len, reverse=True)
-    sidecars = tuple(entry.name for entry in files if _is_sidecar(entry, stems))
     companions = tuple(entry.name for entry in files if _belongs(entry, stems))
-    return Claim(files=(*videos, *sidecars), companions=companions, folders=folders, confidence=_confidence(videos))
+    return Claim(files=tuple(videos), companions=companions, folders=folders, confidence=_confidence(videos))
 
 
 def _subtitles_alone(listing: Listing, names: tuple[str, ...]) -> Claim | None:
@@ -88,15 +86,6 @@ def _confidence(videos: list[bytes]) -> float:
 
     named = sum(1 for name in videos if parse(shapes.text_of(name)).year)
     return 0.65 + 0.2 * (named / len(videos)) if videos else 0.8
-
-
-def _is_sidecar(entry: Entry, stems: list[bytes]) -> bool:
-    if suffix(entry.name) != b"nfo" or not 0 < entry.size <= MAX_NFO:
-        return False
-    bare = stem(entry.name)
-    return (
-        bare.lower() in (b"movie", b"video_ts", b"index") or len(stems) <= 1 or any(s.startswith(bare) for s in stems)
-    )
 
 
 def _near(bare: bytes, stems: list[bytes]) -> bool:

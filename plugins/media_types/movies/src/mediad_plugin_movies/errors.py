@@ -24,10 +24,3 @@ class Truncated(Unsupported):
 
     code = "truncated"
     remedy = "Copy the file again; it may not have finished."
-
-
-class BadSidecar(Unsupported):
-    """The sidecar is no NFO file that can be read."""
-
-    code = "bad_sidecar"
-    remedy = "Write the file anew, or remove it; the film is listed without it."

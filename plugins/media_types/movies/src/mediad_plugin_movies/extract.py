@@ -1,10 +1,10 @@
-"""Opens one file and gives its facts: streams and chapters, a sidecar's fields, or what a pointer is."""
+"""Opens one file and gives its facts: streams and chapters, or what a pointer is."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import nfo, probe
+from mediad_plugin_movies import probe
 from mediad_plugin_movies.errors import Empty
 from mediad_plugin_movies.shapes import IMAGES, POINTERS
 
@@ -21,8 +21,6 @@ def extract(file: MediaFile) -> Mapping[str, Any]:
         return _pointer(file, ending.decode())
     if not file.size:
         raise Empty(f"{file.name} is empty.")
-    if ending == b"nfo":
-        return {"nfo": nfo.parse(file.open().read(nfo.MAX_SIZE))}
     if ending in IMAGES:
         return {"container": "iso"}
     return probe.read(file)

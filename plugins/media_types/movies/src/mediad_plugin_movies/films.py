@@ -81,11 +81,7 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     """Part the videos of a folder into films and extras."""
     above, disc = folder_name(shapes.names_of(listing))
     inside = shapes.extra_folder(shapes.names_of(listing)[-1]) if shapes.names_of(listing) else ""
-    videos = [
-        Video(item.name, shapes.text_of(item.name), item.facts, item.error)
-        for item in facts
-        if shapes.suffix(item.name) != b"nfo"
-    ]
+    videos = [Video(item.name, shapes.text_of(item.name), item.facts, item.error) for item in facts]
     extras = [extra for video in videos if (extra := _extra(video, videos, inside))]
     taken = {extra.video.name for extra in extras}
     whole = [video for video in videos if video.name not in taken]

@@ -1,0 +1,53 @@
+"""Formats of sidecars in a scan: which a library has use for, and what their files are typed as."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad.workers.results import FormatCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mediad_sdk.values.kinds import MediaType
+    from mediad_sdk.values.sidecars import Sidecar
+
+_TYPE = "sidecar:"
+"""Sets the type of a sidecar apart from those of media."""
+
+
+def type_of(format_: str) -> str:
+    """Give what the files of a format are typed as."""
+    return _TYPE + format_
+
+
+def format_of(type_: str) -> str:
+    """Give the format that files of this type have."""
+    return type_.removeprefix(_TYPE)
+
+
+def is_sidecar(type_: str) -> bool:
+    """Tell whether files of this type are sidecars."""
+    return type_.startswith(_TYPE)
+
+
+def of_types(formats: Sequence[Sidecar], types: Sequence[MediaType]) -> list[Sidecar]:
+    """Give the formats that are read and that speak of kinds which some media types have."""
+    kinds = {kind.id for each in types for kind in each.kinds}
+    used = [each for each in formats if each.read and not kinds.isdisjoint(each.kinds)]
+    return sorted(used, key=lambda each: each.id)
+
+
+def codes(formats: Sequence[Sidecar], types: Sequence[MediaType]) -> list[FormatCode]:
+    """Give what workers need to read them."""
+    homes = {kind.id: each for each in types for kind in each.kinds}
+    collections = {
+        kind: each.id for kind, home in homes.items() for each in reversed(home.kinds) if each.form == "collection"
+    }
+    return [
+        FormatCode(
+            id=type_of(each.id), format=each.id, read=each.read, names=each.names, kinds=each.kinds,
+            collections={kind: collections[kind] for kind in each.kinds if kind in collections},
+        )
+        for each in formats
+    ]  # fmt: skip  # one format, one line of it

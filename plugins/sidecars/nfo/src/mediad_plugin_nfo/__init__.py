@@ -1,0 +1,1 @@
+"""NFO files beside media, as Kodi and its kin write them, for mediad."""
