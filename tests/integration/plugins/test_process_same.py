@@ -25,6 +25,7 @@ from mediad_sdk.author.scaffold import begin
 from mediad_sdk.errors import MediadError
 from mediad_sdk.points import POINTS
 from mediad_sdk.testing import FakeJobRun, fake_context
+from mediad_sdk.values.commands import Command
 from mediad_sdk.values.events import Event, Subscription
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.http import Request, Route
@@ -57,9 +58,10 @@ def site(repository: Path, install: Any, tmp_path_factory: pytest.TempPathFactor
 
 
 @asynccontextmanager
-async def running(tier: Any, plugin: str, site: Path) -> AsyncIterator[tuple[Brought, Any]]:
-    """Let a plugin live in a tier; gives what it brings, and its context."""
-    [found] = [each for each in find(lambda: Distribution.discover(path=[str(site)])) if each.id == plugin]
+async def running(tier: Any, plugin: str, *site: Path) -> AsyncIterator[tuple[Brought, Any]]:
+    """Let a plugin of a place, or of ours, live in a tier; gives what it brings, and its context."""
+    paths = list(map(str, site)) or sys.path
+    [found] = [each for each in find(lambda: Distribution.discover(path=paths)) if each.id == plugin]
     guard, registry = Guard(plugin, watch=Watch()), Registry()
     context: Any = replace(fake_context(plugin), clock=SystemClock())  # type: ignore[arg-type]  # real time
     made = await tier(found, {}, context, guard)
@@ -122,3 +124,26 @@ async def test_a_plugin_declares_and_answers_the_same_in_both_tiers(site: Path, 
     assert inline == process
     assert len(inline[1]) >= least
     assert sum(len(values) for _, values in inline[0].values()) >= 4
+
+
+async def test_a_sheet_of_shelves_is_read_the_same_from_both_tiers(repository: Path) -> None:
+    request = Request(
+        method="GET", path="/places.csv", params={}, query={}, headers={}, body=b"", user="u", permissions=frozenset()
+    )
+    told = []
+    async with Processes() as processes:
+        for tier in (Inline(), ProcessTier(processes=processes)):
+            async with running(tier, "shelves") as (brought, context):
+                context.database.migrate(repository / "plugins/extensions/shelves/src/mediad_plugin_shelves/migrations")
+                context.library.works += [{"id": f"f{n}", "kind": "film", "title": f"Film {n}"} for n in range(3)]
+                put = next(each for each in brought.all(Command) if each.id == "put")
+                for number in range(3):
+                    await put.run({"item": f"f{number}", "place": f"shelf {number % 2}"})
+                [route] = brought.all(Route)
+                answer = await route.handler(request)
+                body = b"".join([chunk async for chunk in answer.body])
+                told.append((route.path, route.permission, answer.content_type, dict(answer.headers), body))
+    assert told[0] == told[1]
+    assert told[0][4].decode().splitlines() == [
+        "place,title,year,item", "shelf 0,Film 0,,f0", "shelf 0,Film 2,,f2", "shelf 1,Film 1,,f1",
+    ]  # fmt: skip

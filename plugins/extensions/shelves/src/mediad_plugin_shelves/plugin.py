@@ -6,16 +6,31 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, StringConstraints
 
-from mediad_sdk import Command, Facet, Field, JobType, KindExtension, NotFound, Plugin, Schedule, UserError, hookimpl
+from mediad_plugin_shelves.sheet import COLUMNS, TYPE, lines
+from mediad_sdk import (
+    Command,
+    Facet,
+    Field,
+    JobType,
+    KindExtension,
+    NotFound,
+    Plugin,
+    Response,
+    Route,
+    Schedule,
+    UserError,
+    hookimpl,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
-    from mediad_sdk import JobRun
+    from mediad_sdk import JobRun, Request
     from mediad_sdk.host.database import Rows
 
 PLACE = "shelves_place"
 _STEP = 50
+_AT_ONCE = 500
 
 
 class Put(BaseModel):
@@ -43,6 +58,16 @@ class Shelves(Plugin[None]):
         ]
 
     @hookimpl
+    def mediad_routes(self) -> Sequence[Route]:
+        """Declare what other programs read."""
+        return [
+            Route(
+                method="GET", path="/places.csv", permission="items.read", handler=self.sheet,
+                summary="The places with their films as CSV; `?place=` gives one of them.",
+            )
+        ]  # fmt: skip
+
+    @hookimpl
     def mediad_jobs(self) -> Sequence[JobType]:
         """Declare the look whether all is as it was."""
         return [JobType(id="look", handler=self.look)]
@@ -68,6 +93,26 @@ class Shelves(Plugin[None]):
         for row in await self.context.database.fetch("SELECT place, item FROM shelves__place ORDER BY place, item"):
             shelves.setdefault(row["place"], []).append(row["item"])
         return {"places": shelves}
+
+    async def sheet(self, request: Request) -> Response:
+        """Give the films of all places, or of one, as far as the caller may see them."""
+        place = request.query.get("place")
+        rows = await self.context.database.fetch("SELECT place, item FROM shelves__place ORDER BY place, item")
+        wanted = [(row["place"], row["item"]) for row in rows if place in (None, row["place"])]
+        name = {"Content-Disposition": 'attachment; filename="places.csv"'}
+        return Response(body=self._sheet(wanted, request.user), content_type=TYPE, headers=name)
+
+    async def _sheet(self, wanted: Sequence[tuple[str, str]], user: str) -> AsyncIterator[bytes]:
+        yield lines([COLUMNS])
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            seen = await self.context.library.many([item for _, item in some], user=user)
+            films = {film["id"]: film for film in seen}
+            yield lines(
+                (place, films[item]["title"], films[item].get("year", ""), item)
+                for place, item in some
+                if item in films
+            )
 
     async def look(self, run: JobRun) -> Mapping[str, Any]:
         """Say every place again, for films that were merged or came back; forget those that are gone."""
