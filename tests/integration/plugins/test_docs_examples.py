@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import textwrap
-from contextlib import asynccontextmanager
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
@@ -19,7 +18,6 @@ from mediad_sdk.host import Context
 from mediad_sdk.testing import FakeContext, fake_context
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
 
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -28,40 +26,6 @@ PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def read(repository: Path, page: str) -> str:
     """Read a page."""
     return (repository / "docs/plugins" / f"{page}.md").read_text(encoding="utf-8")
-
-
-class Personal:
-    """Keeps ratings and progress."""
-
-    def __init__(self) -> None:
-        self.kept: dict[Any, Any] = {}
-
-    async def progress(self, user: str, item: str, position_ms: int, duration_ms: int) -> None:
-        self.kept[user, item] = position_ms, duration_ms
-
-    async def rate(self, user: str, item: str, rating: int) -> None:  # one person
-        self.kept[item] = {"rating": rating}
-
-    async def states(self, user: str, items: list[str]) -> dict[str, Any]:  # as above
-        return {item: self.kept[item] for item in items}
-
-
-class Ffmpeg:
-    """Says and makes the same of every file."""
-
-    async def probe(self, file: str) -> dict[str, Any]:  # as it says
-        return {"format": {"duration": "1.0"}}
-
-    @asynccontextmanager
-    async def stream(self, file: str, arguments: tuple[str, ...]) -> AsyncIterator[AsyncIterator[bytes]]:
-        assert file
-        assert arguments
-
-        async def pieces() -> AsyncIterator[bytes]:
-            yield b"RI"
-            yield b"FF...."
-
-        yield pieces()
 
 
 def lent(folder: Path) -> FakeContext:
@@ -74,8 +38,8 @@ def lent(folder: Path) -> FakeContext:
     context.http.answer("GET", f"{api}/none", status=404)
     context.http.answer("POST", f"{api}/marks", status=204)
     context.people.add("mei", "app password", "items.read")
-    more: dict[str, Any] = {"personal": Personal(), "ffmpeg": Ffmpeg()}
-    return replace(context, **more)
+    context.ffmpeg.add("file-1", probe={"format": {"duration": "1.0"}}, output=b"RIFF....")
+    return context
 
 
 async def run(example: str, context: FakeContext) -> None:

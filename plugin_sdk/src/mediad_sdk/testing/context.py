@@ -10,8 +10,10 @@ from typing import Any
 
 from mediad_sdk.errors import NotFound
 from mediad_sdk.host import Context
+from mediad_sdk.testing.ffmpeg import FakeFfmpeg
 from mediad_sdk.testing.http import FakeHttp
 from mediad_sdk.testing.people import FakePeople
+from mediad_sdk.testing.personal import FakePersonal
 from mediad_sdk.testing.stores import BROAD, FakeDatabase, FakeFiles, FakeMetrics
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.lists import Listing, Page
@@ -234,11 +236,15 @@ class FakeContext(Context):
     files: FakeFiles = field(default_factory=FakeFiles)
     metrics: FakeMetrics = field(default_factory=FakeMetrics)
     people: FakePeople = field(default_factory=FakePeople)
+    personal: FakePersonal = field(default_factory=lambda: FakePersonal(FakeLibrary(), HandClock()))
+    ffmpeg: FakeFfmpeg = field(default_factory=FakeFfmpeg)
 
 
 def fake_context(plugin: str, *, works: Sequence[Mapping[str, Any]] = ()) -> FakeContext:
     """Make a context for a plugin, over a library of these works."""
-    return FakeContext(plugin=plugin, instance=plugin, library=FakeLibrary(works))
+    library, clock = FakeLibrary(works), HandClock()
+    personal = FakePersonal(library, clock)
+    return FakeContext(plugin=plugin, instance=plugin, library=library, clock=clock, personal=personal)
 
 
 @dataclass(slots=True, kw_only=True)

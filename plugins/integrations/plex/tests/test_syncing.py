@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,18 +13,18 @@ from mediad_plugin_plex.items import Item
 from mediad_plugin_plex.plugin import create
 from mediad_plugin_plex.settings import Settings
 from mediad_plugin_plex.works import Works
-from mediad_sdk import Invalid, NotFound, Unavailable
+from mediad_sdk import Invalid, Unavailable
 from mediad_sdk.testing import FakeJobRun, fake_context
 from mediad_sdk.testing.context import FakeLibrary
+from mediad_sdk.testing.personal import FakePersonal
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator
 
     from mediad_sdk.testing import FakeContext
 
 BEN = "ben-canary-5ecre7"
 MINUTE = 60_000
-START = 1_700_000_000_000
 
 
 def work(uid: str, name: str = "", kind: str = "film", **ids: str) -> dict[str, Any]:
@@ -42,25 +42,14 @@ WORKS = [
 ]
 
 
-@dataclass
-class Deeds:
-    """What people here did: the part of `context.personal` that is asked."""
-
-    plays: dict[tuple[str, str], list[int]] = field(default_factory=dict)
-    people: tuple[str, ...] = ("u-anna", "u-ben")
-
-    async def states(self, user: str, items: Sequence[str]) -> dict[str, dict[str, Any]]:
-        """Give the plays of works that were played."""
-        if user not in self.people:
-            raise NotFound(f"There is no account {user}, or it is disabled.")
-        found = {item: self.plays.get((user, item)) for item in items}
-        return {item: {"plays": len(plays), "played": max(plays)} for item, plays in found.items() if plays}
+class Deeds(FakePersonal):
+    """What people here did; a play takes a while."""
 
     async def played(self, user: str, item: str, at: int | None = None, *, client: str = "") -> None:
         """Remember a play."""
         assert client == "Plex"
         await asyncio.sleep(0.05)
-        self.plays.setdefault((user, item), []).append(at or START)
+        await super().played(user, item, at, client=client)
 
 
 @dataclass
@@ -80,8 +69,10 @@ class House:
 
 
 def house(plex: Any, **more: Any) -> House:
-    deeds = Deeds()
-    context = replace(fake_context("plex", works=WORKS), personal=deeds)
+    context = fake_context("plex", works=WORKS)
+    deeds = Deeds(context.library, context.clock)
+    deeds.people = {"u-anna", "u-ben"}
+    context = replace(context, personal=deeds)
     given = {"url": plex.url, "token": "owner-canary-5ecre7", "users": {"anna": "u-anna"}, **more}
     return House(plex, deeds, context, create(context, Settings.model_validate(given)))
 
