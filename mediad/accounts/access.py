@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import logging
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mediad.accounts.passwords import LONGEST
@@ -10,7 +12,7 @@ from mediad.accounts.tokens import KEY, SESSION, digest, hint, new_token
 from mediad.accounts.users import Profile
 from mediad.storage.ports import accounts as port
 from mediad.storage.ports.ids import new_uids
-from mediad_sdk.errors import AuthError, Invalid, NotFound
+from mediad_sdk.errors import Invalid, NotFound
 from mediad_sdk.permissions import EVERYTHING, PERMISSIONS
 from mediad_sdk.text import fold
 
@@ -23,6 +25,23 @@ if TYPE_CHECKING:
     from mediad_sdk.host import Clock
 
 SESSION_MS = 24 * 3_600_000
+_log = logging.getLogger("mediad.accounts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """The program that somebody signs in with: what it calls itself, and where it is."""
+
+    agent: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A session that was opened: its token, and when it ends in milliseconds since 1970."""
+
+    token: str = field(repr=False)
+    expires: int
 
 
 class Access:
@@ -33,19 +52,23 @@ class Access:
         self._clock = clock
         self._passwords = passwords
 
-    async def sign_in(self, name: str, password: str, *, agent: str = "", address: str = "") -> tuple[str, int]:
-        """Check a password and open a session; gives its token and when it ends. Raises `AuthError`."""
+    async def check(self, name: str, password: str) -> port.Account | None:
+        """Find whose name and password these are; None for nobody, who takes as long."""
         account = await port.by_name(self._storage, fold(name))
         usable = account if account and not account.disabled else None
-        if not await self._passwords.check(usable.password if usable else "", password[:LONGEST]) or usable is None:
-            raise AuthError("the name or the password is wrong")
+        right = await self._passwords.check(usable.password if usable else "", password[:LONGEST])
+        return usable if right else None
+
+    async def open(self, account: port.Account, client: Client, *, method: str = "") -> Opened:
+        """Open a session; `method` is the plugin instance that vouched for them."""
         token, now = new_token(SESSION), self._clock.now_ms()
         row = {
-            "token": digest(token), "account": usable.id, "created": now, "expires": now + SESSION_MS,
-            "agent": agent[:200], "address": address,
+            "token": digest(token), "account": account.id, "created": now, "expires": now + SESSION_MS,
+            "agent": client.agent[:200], "address": client.address, "method": method,
         }  # fmt: skip
         await self._storage.write(lambda tx: tx.execute("accounts.open_session", row))
-        return token, now + SESSION_MS
+        _log.info("%r signed in by %s from %s", account.name, method or "password", client.address or "here")
+        return Opened(token=token, expires=now + SESSION_MS)
 
     async def sign_out(self, token: str) -> None:
         """End a session."""

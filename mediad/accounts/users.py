@@ -12,7 +12,7 @@ from mediad_sdk.errors import Conflict, Invalid
 from mediad_sdk.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from mediad.accounts.passwords import Passwords
     from mediad.storage.ports import Storage, Transaction
@@ -41,8 +41,16 @@ class Users:
         self._clock = clock
         self._passwords = passwords
 
-    async def add(self, profile: Profile, password: str = "") -> port.Account:
-        """Add a user; raises `Conflict` when the name is taken, `Invalid` when something is wrong with it."""
+    async def add(
+        self,
+        profile: Profile,
+        password: str = "",
+        and_then: Callable[[Transaction, int], Awaitable[None]] | None = None,
+    ) -> port.Account:
+        """Add a user; raises `Conflict` when the name is taken, `Invalid` when something is wrong with it.
+
+        `and_then` gets the new internal id in the same transaction: both happen, or neither.
+        """
         await self._check(profile)
         hashed = await self._hash(password) if password else ""
         now = self._clock.now_ms()
@@ -57,6 +65,8 @@ class Users:
             if not await tx.execute("accounts.add", row):
                 raise Conflict(f"the name {profile.name!r} is taken", remedy="Choose another name.")
             await port.set_rights(tx, number, profile.libraries or {})
+            if and_then is not None:
+                await and_then(tx, number)
 
         await self._storage.write(unit)
         return await port.by_uid(self._storage, uid)

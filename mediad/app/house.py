@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from mediad.accounts.access import Access
 from mediad.accounts.app_passwords import AppPasswords
 from mediad.accounts.identities import Identities
-from mediad.accounts.passwords import Passwords
-from mediad.accounts.users import Profile, Users
+from mediad.accounts.users import Profile
 from mediad.app import telling, upkeep
 from mediad.app.administration import Administered
 from mediad.app.belongings import open_belongings
@@ -24,7 +22,7 @@ from mediad.app.furnishing import Furnishing
 from mediad.app.installed import Installed
 from mediad.app.library import open_library
 from mediad.app.packages import Packages
-from mediad.app.people import declared_roles
+from mediad.app.people import declared_roles, make_people
 from mediad.app.places import Places
 from mediad.app.plugins import Lent, open_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
@@ -60,6 +58,7 @@ from mediad_sdk.values.jobs import Schedule
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from mediad.accounts.users import Users
     from mediad.app.library import Library
     from mediad.app.renewal import Renewal
     from mediad.config.models import Config
@@ -234,15 +233,16 @@ def own_jobs(house: House) -> dict[str, JobType]:
 async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -> None:
     """Let requests in: people, telemetry, routes."""
     config, clock, storage, library = house.config, house.clock, house.storage, house.library
-    passwords = Passwords()
-    users = Users(storage, clock, passwords)
-    await furnish(config, storage, library, users)
+    people = make_people(house)
+    await furnish(config, storage, library, people.users)
     metrics, live, started = house.metrics, LiveFeed(house.feed), clock.now_ms()
     services = api.Services(
         about=about(storage.engine, started, lambda: address_of(config, house.listening.port)),
         clock=clock, storage=storage, checks=house.checks(),
         telemetry=SelfKnowledge(storage, metrics, house.plugins, house.places, started, house.lent.belongings),
-        feed=house.feed, live=live, plugins=house.plugins, users=users, access=Access(storage, clock, passwords),
+        feed=house.feed, live=live, plugins=house.plugins, users=people.users, access=people.access,
+        outsiders=people.outsiders, sign_ins=people.sign_ins,
+        external=str(config.server.external_url or "").rstrip("/"),
         app_passwords=house.app_passwords, secrets=Secrets(storage, house.administered.vault),
         administration=house.administered.administration(house.plugins),
         queue=house.queue, schedules=house.schedules, catalogue=library.catalogue, tools=library.tools,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from mediad_sdk.values import http as sdk
 
 
+_HERE = frozenset({"found", "loaded", "running", "degraded"})
+
+
 @dataclass(slots=True, kw_only=True)
 class Lent:
     """What plugins are lent. The queue and the works come after the plugins, whose jobs and kinds they want to know.
@@ -47,6 +50,7 @@ class Lent:
         belongings: What is each plugin's own.
         changes: Where changes of a plugin's state wait to be told.
         on_brought: Puts what plugins bring into its places, as soon as there are any.
+        on_leaving: Hears of an instance that is there no more, as soon as somebody wants to.
         vouched: Whom `people` has found.
         routes: The routes of plugins, where the server finds them.
         safe_mode: Keeps plugins from running after crashes.
@@ -68,6 +72,7 @@ class Lent:
     vouched: Vouched = field(default_factory=Vouched)
     changes: asyncio.Queue[Report] = field(default_factory=asyncio.Queue)
     on_brought: Callable[[], None] = lambda: None
+    on_leaving: Callable[[str], Awaitable[None]] | None = None
     routes: PluginRoutes = field(default_factory=lambda: PluginRoutes(call_plugin))
     refusals: list[str] = field(default_factory=list)
     safe_mode: SafeMode = field(init=False)
@@ -88,6 +93,8 @@ class Lent:
             data = {"plugin": report.plugin, "instance": report.instance, "state": report.state}
             if report.state == "quarantined":
                 await isolate(self.choices, report.instance, report.version, report.reason)
+            if report.state not in _HERE and self.on_leaving is not None:
+                await self.on_leaving(report.instance)
             told = {**data, "reason": report.reason, "remedy": report.remedy}
             await self.events.publish(Event(type="plugin.state", at=self.clock.now_ms(), data=told))
 

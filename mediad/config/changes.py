@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from mediad.config.models import Config
 
-RELOADED = frozenset({"roles", "libraries", "schedules", "retention", "notices", "plugins"})
+RELOADED = frozenset({"roles", "libraries", "schedules", "retention", "notices", "plugins", "sign_in"})
 """What a reload takes over. All else is taken once, at the start: sockets, the database, children."""
 
 

@@ -10,7 +10,9 @@ from pydantic import AfterValidator, AnyHttpUrl, Field, IPvAnyNetwork, PrivateAt
 
 from mediad.config.base import BASE_PATH, ORIGIN, Cron, Host, Permission, Place, Section, Slug, TimeZone
 from mediad.config.metadata import Metadata
+from mediad.config.notices import Notices
 from mediad.config.packages import Packages
+from mediad.config.sign_in import SignInRules
 from mediad.config.sources import Origins
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
@@ -178,14 +180,6 @@ class PluginNetwork(Section):
     )
 
 
-class Notices(Section):
-    """What people are told outside of mediad."""
-
-    events: tuple[str, ...] = Field(min_length=1, description="Types of events, such as scan.held or job.*.")
-    to: tuple[str, ...] = Field(default=(), description="Notifiers, as instance/id; empty: all.")
-    enabled: bool = Field(default=True, description="Whether they are told.")
-
-
 class Instance(Section):
     """One of several instances of a plugin."""
 
@@ -260,6 +254,7 @@ class Config(Section):
     packages: Packages = Packages()
     metadata: Metadata = Metadata()
     network: Network = Network()
+    sign_in: SignInRules = SignInRules()
     libraries: dict[Slug, Library] = Field(default={}, description="Libraries, by name.")
     roles: dict[Slug, Role] = Field(default={}, description="Roles, by name.")
     schedules: dict[Slug, Schedule] = Field(default={}, description="Jobs that the clock starts, by name.")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.http.routes import (
+    account_links,
     app_passwords,
     commands,
     connected,
@@ -35,6 +36,7 @@ from mediad.http.routes import (
     search,
     secrets,
     sessions,
+    sign_ins,
     system,
     users,
 )
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 
     from mediad.accounts.access import Access
     from mediad.accounts.app_passwords import AppPasswords
+    from mediad.accounts.outsiders import Outsiders
+    from mediad.accounts.sign_ins import SignIns
     from mediad.accounts.users import Users
     from mediad.encoding.room import Encoding
     from mediad.events.feed import Feed
@@ -81,6 +85,7 @@ class Services:
         reload: Takes the configuration anew; gives the keys that wait for the next start.
         accel: Roots that the proxy in front serves itself.
         base_path: What stands before every path at the proxy.
+        external: The address that people use, "" when nobody says it.
         mounted: The routes of plugins that are there now.
     """
 
@@ -94,6 +99,8 @@ class Services:
     plugins: Plugins
     users: Users
     access: Access
+    outsiders: Outsiders
+    sign_ins: SignIns
     app_passwords: AppPasswords
     packages: Packages
     administration: Administration
@@ -110,6 +117,7 @@ class Services:
     own_place: Callable[[str], str] = lambda _: ""
     accel: Accel = field(default_factory=Accel)
     base_path: str = ""
+    external: str = ""
     mounted: Callable[[], Sequence[Route]] = tuple
 
 
@@ -139,7 +147,8 @@ def routes(services: Services) -> list[Route]:
         *jobs.routes(storage, queue, partial(services.plugins.all, JobType)),
         *schedules.routes(services.schedules),
         *events.routes(services.live),
-        *sessions.routes(services.access, clock),
+        *sessions.routes(services.sign_ins, services.access, clock),
+        *sign_ins.routes(services.sign_ins, clock, services.external),
         *me.routes(services.users),
         *own_items.routes(storage, clock),
         *own_lists.routes(storage, clock),
@@ -148,5 +157,6 @@ def routes(services: Services) -> list[Route]:
         *keys.routes(storage, services.access),
         *app_passwords.routes(storage, services.app_passwords),
         *users.routes(storage, services.users),
+        *account_links.routes(storage, services.outsiders),
     ]
     return [*own, *meta.routes(own, services.about.version, services.base_path, services.mounted)]

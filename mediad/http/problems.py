@@ -80,6 +80,14 @@ class CredentialsWrong(HttpProblem):
     remedy = "Check both; an administrator can set a new password with `mediad user password`."
 
 
+class SignInRefused(HttpProblem):
+    """The sign-in was refused."""
+
+    status = 403
+    code = "sign_in_refused"
+    remedy = "Begin it again."
+
+
 class NoAccount(HttpProblem):
     """This belongs to a user, and who administers over the local socket is none."""
 

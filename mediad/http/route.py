@@ -33,6 +33,9 @@ PUBLIC_ADDRESSES = frozenset(
         ("GET", f"{API}/docs"),  # asks for the key itself
         ("GET", f"{API}/openapi.json"),  # the same for everybody, and without any data
         ("POST", f"{API}/sessions"),  # where a password becomes a session
+        ("GET", f"{API}/sign-ins"),  # the buttons beside it: nobody is signed in who reads them
+        ("GET", f"{API}/sign-ins/{{instance}}/{{id}}"),  # one of these buttons
+        ("GET", f"{API}/sign-ins/{{instance}}/{{id}}/back"),  # where whoever pressed it comes back
     }
 )
 METHODS = frozenset({"GET", "POST", "PUT", "PATCH", "DELETE"})

@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad_sdk import (
+    Attempt,
     AuthError,
     Caller,
+    Challenge,
     Command,
     Delivery,
     EncoderProfile,
     Encoding,
     Health,
     HealthCheck,
+    Identity,
     Plugin,
     PluginSettings,
     Response,
@@ -27,6 +30,7 @@ from mediad_sdk import (
     Schedule,
     SecretStr,
     Sidecar,
+    SignIn,
     hookimpl,
 )
 from mediad_sdk.testing import PluginConformance, behaviour, by_kind, conformance, installed
@@ -108,6 +112,18 @@ def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pl
     return made
 
 
+async def _everybody(*_: Any) -> Identity:
+    return Identity(subject="1", name="1")
+
+
+async def _away(attempt: Attempt) -> Challenge:
+    return Challenge(redirect=attempt.back)
+
+
+def _method(label: str = "Door", **functions: Any) -> Any:
+    return hookimpl(lambda self: [SignIn(id="door", label=label, **functions)])
+
+
 async def _leaks_a_task(self: Patient) -> Health:
     Patient.kept = [*getattr(Patient, "kept", ()), asyncio.ensure_future(asyncio.sleep(3600))]  # type: ignore[attr-defined]
     return Health(state="ok")
@@ -184,6 +200,11 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
     ("test_a_sidecar_is_a_file_of_the_folder_that_is_read_or_refused", {"mediad_sidecars": _sidecar()}),
     ("test_a_sidecar_is_a_file_of_the_folder_that_is_read_or_refused",
      {"mediad_sidecars": _sidecar(names=("../x",), read="json:loads")}),
+    ("test_who_shows_nothing_right_is_nobody", {"mediad_sign_ins": _method(check=_everybody)}),
+    ("test_who_shows_nothing_right_is_nobody", {"mediad_sign_ins": _method(begin=_away, finish=_everybody)}),
+    ("test_a_sign_in_method_can_be_used", {"mediad_sign_ins": _method()}),
+    ("test_a_sign_in_method_can_be_used", {"mediad_sign_ins": _method(check=_everybody, begin=_away)}),
+    ("test_a_sign_in_method_can_be_used", {"mediad_sign_ins": _method(label=" ", check=_everybody)}),
     ("test_a_command_and_a_route_name_permissions_that_exist",
      {"mediad_commands": hookimpl(lambda self: [Command(id="c", summary="C", run=print, permission="fly")])}),  # type: ignore[arg-type]
     ("test_a_schedule_is_for_a_job_of_the_plugin",

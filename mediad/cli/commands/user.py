@@ -10,11 +10,16 @@ import typer
 
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.key import find_user, user_id
+from mediad.cli.naming import id_of, known
 from mediad.cli.session import session
 
-app = typer.Typer(no_args_is_help=True, help="Users: add, list, change, remove, set a password.")
+app = typer.Typer(
+    no_args_is_help=True, help="Users: add, list, change, remove, set a password, link with who they are elsewhere."
+)
 Name = Annotated[str, typer.Argument(help="Name of the user.")]
 _COLUMNS = (("name", "NAME"), ("role", "ROLE"), ("max_age", "UP TO AGE"), ("disabled", "DISABLED"), ("id", "ID"))
+_LINKS = (("instance", "METHOD"), ("subject", "WHO THERE"), ("made", "ADDED BY IT"), ("id", "ID"))
+_METHODS = (("instance", "METHOD"), ("label", "LABEL"), ("takes", "TAKES"), ("address", "ADDRESS"))
 
 
 @app.command()
@@ -72,3 +77,44 @@ def password(context: typer.Context, name: Name) -> None:
     new = getpass.getpass("New password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     here.client.change("PUT", f"/api/v1/users/{user_id(here.client, name)}/password", {"new": new})
     here.out.say(f"Set the password of {name}.")
+
+
+@app.command("sign-ins")
+def list_sign_ins(context: typer.Context) -> None:
+    """List the ways to sign in that plugins bring."""
+    here = session(context)
+    found = ({**each, "takes": " or ".join(each["takes"])} for each in here.client.pages("/api/v1/sign-ins"))
+    here.out.rows(found, _METHODS, empty="No plugin brings a way to sign in.")
+
+
+@app.command()
+def links(context: typer.Context, name: Name) -> None:
+    """List who a user is elsewhere."""
+    here = session(context)
+    found = here.client.pages(f"/api/v1/users/{user_id(here.client, name)}/links")
+    here.out.rows(found, _LINKS, empty=f"{name} is linked with nobody.")
+
+
+@app.command()
+def link(
+    context: typer.Context,
+    name: Name,
+    method: Annotated[str, typer.Argument(help="Plugin instance of the sign-in method, such as oidc.")],
+    subject: Annotated[str, typer.Argument(help="Who they are there, as the log says when it refuses them.")],
+) -> None:
+    """Let somebody whom a sign-in method knows in as this user."""
+    here = session(context)
+    body = {"instance": method, "subject": subject}
+    here.client.post(f"/api/v1/users/{user_id(here.client, name)}/links", body)
+    here.out.say(f"Linked {name} with {subject} of {method}.")
+
+
+@app.command()
+def unlink(context: typer.Context, name: Name, link: Annotated[str, typer.Argument(help="Id of the link.")]) -> None:
+    """Undo a link, and end the sessions that came by it."""
+    here = session(context)
+    listed = f"mediad user links {name}"
+    address = f"/api/v1/users/{user_id(here.client, name)}/links/{id_of('link', link, listed_by=listed)}"
+    with known("link", link, listed_by=listed):
+        here.client.change("DELETE", address)
+    here.out.say(f"Undid the link {link}.")

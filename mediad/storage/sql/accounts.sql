@@ -70,9 +70,9 @@ DELETE FROM library_right WHERE account = :account
 INSERT INTO library_right (account, library, level) VALUES (:account, :library, :level)
 
 -- name: open_session
--- Opens a session.
-INSERT INTO session (token, account, created, expires, agent, address)
-VALUES (:token, :account, :created, :expires, :agent, :address)
+-- Opens a session; its method is the plugin instance that vouched, '' for a password of our own.
+INSERT INTO session (token, account, created, expires, agent, address, method)
+VALUES (:token, :account, :created, :expires, :agent, :address, :method)
 
 -- name: session
 -- Finds a session that has not expired.

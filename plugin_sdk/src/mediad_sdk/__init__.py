@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.servers import ServerSession as ServerSession
     from mediad_sdk.values.servers import WatchState as WatchState
     from mediad_sdk.values.sidecars import Sidecar as Sidecar
+    from mediad_sdk.values.signin import Attempt as Attempt
     from mediad_sdk.values.signin import Challenge as Challenge
     from mediad_sdk.values.signin import Identity as Identity
     from mediad_sdk.values.signin import SignIn as SignIn
@@ -136,7 +137,7 @@ _HOMES = {
     "values.requests": "Fulfilment Progress WorkRequest",
     "values.servers": "MediaServer ServerLibrary ServerSession WatchState",
     "values.sidecars": "Sidecar",
-    "values.signin": "Challenge Identity SignIn",
+    "values.signin": "Attempt Challenge Identity SignIn",
     "values.subtitles": "Subtitle SubtitleProvider",
     "values.web": "WebPages",
     "values.works": "Artwork Availability Companion Document Edition Mark Ordering Part Position Reference Relation "

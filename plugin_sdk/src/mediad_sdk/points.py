@@ -70,7 +70,7 @@ POINTS: tuple[Point, ...] = (
     Point(hook="mediad_fulfilments", value=Fulfilment, name="request fulfilment", stable=False),
     Point(hook="mediad_subtitle_providers", value=SubtitleProvider, name="subtitle provider", stable=False),
     Point(hook="mediad_notifiers", value=Notifier, name="notifier"),
-    Point(hook="mediad_sign_ins", value=SignIn, name="sign-in method", scope="world", stable=False),
+    Point(hook="mediad_sign_ins", value=SignIn, name="sign-in method"),
     Point(hook="mediad_storage_locations", value=StorageLocation, name="storage location", scope="world", stable=False),
     Point(hook="mediad_jobs", value=JobType, name="job type"),
     Point(hook="mediad_schedules", value=Schedule, name="schedule"),

@@ -121,6 +121,8 @@ USER = {"id": OTHER, "name": "Mei", "role": "member", "revision": 3}
         (("key", "revoke", ID), f"DELETE /api/v1/keys/{ID}", f"Revoked the key {ID}.\n"),
         (("user", "change", "mei", "--disable"), f"PATCH /api/v1/users/{OTHER}", "Changed Mei.\n"),
         (("user", "remove", "Mei"), f"DELETE /api/v1/users/{OTHER}", "Removed Mei.\n"),
+        (("user", "unlink", "Mei", ID), f"DELETE /api/v1/users/{OTHER}/links/{ID}", f"Undid the link {ID}.\n"),
+        (("user", "link", "Mei", "oidc", "x#7"), f"POST /api/v1/users/{OTHER}/links", "Linked Mei with x#7 of oidc.\n"),
         (
             ("encode", ID, "--remove", OTHER),
             f"DELETE /api/v1/items/{ID}/editions/{OTHER}",

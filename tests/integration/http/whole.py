@@ -22,9 +22,12 @@ from integration.http.toy_programs import Programs
 from mediad.accounts.access import Access
 from mediad.accounts.app_passwords import AppPasswords
 from mediad.accounts.identities import Identities
+from mediad.accounts.outsiders import Outsiders
 from mediad.accounts.passwords import Passwords
+from mediad.accounts.sign_ins import SignIns
 from mediad.accounts.users import Profile, Users
 from mediad.app.secrets import Secrets
+from mediad.config.sign_in import SignInRules
 from mediad.events.feed import Feed
 from mediad.events.pump import Pump
 from mediad.http import api
@@ -279,6 +282,12 @@ class Whole:
             return str(answer.headers["ETag"])
 
 
+def _ways_in(storage: Storage, clock: Any, users: Users, access: Access, options: dict[str, Any]) -> dict[str, Any]:
+    rules, methods = options.pop("sign_in", SignInRules()), options.pop("methods", {})
+    outsiders = Outsiders(storage, clock, users, lambda: rules)
+    return {"outsiders": outsiders, "sign_ins": SignIns(access, outsiders, clock, lambda: methods, lambda: rules)}
+
+
 @asynccontextmanager
 async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
     """Run the API over a database that is filled by hand."""
@@ -300,6 +309,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             ),
             clock=clock, storage=storage, telemetry=Telemetry(), checks=checks, feed=feed, live=live,
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
+            **_ways_in(storage, clock, users, access, options), external=options.pop("external", ""),
             app_passwords=AppPasswords(storage, clock, identities, vault), secrets=Secrets(storage, vault),
             administration=Settable(), packages=Uninstalled(),
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]

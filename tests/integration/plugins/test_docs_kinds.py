@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from outside import Outside, library, outside
+from outside import Outside, library, outside, until
 from pages import BEGUN, changed, follow, tried
 from studio import make
 
@@ -77,6 +77,9 @@ def daemon(projects: dict[str, Path], install: Any, tmp_path_factory: pytest.Tem
         (folder / "Alien (1979)" / "card.txt").write_text("Alien\n\nNobody hears you.\n")
         (folder / "beans.note.txt").write_text("Beans\n# garden\n")
         settings = '[packages]\napprove = "all"\n[plugins.hook.settings]\nurl = "https://hooks.example.org/me"\n'
+        settings += '[sign_in.methods.door]\ncreate_users = true\nsessions = "end"\n[sign_in.methods.door.groups]\n'
+        settings += 'family = "guest"\n[plugins.door.settings]\npasswords = { ann = "correct horse" }\n'
+        settings += 'groups = { ann = ["family"] }\n'
         made.declare(library("all", ["movies", "notes"], folder), settings=settings)
         yield made.start()
 
@@ -106,6 +109,21 @@ def test_a_daemon_runs_what_every_page_makes(daemon: Outside) -> None:
     assert set(states.values()) == {"running"}, states
     for name, brought in BROUGHT.items():
         assert {hook: tuple(told[name]["brings"][hook]) for hook in brought} == brought
+
+
+def test_the_door_of_its_page_lets_somebody_in_until_it_is_gone(daemon: Outside) -> None:
+    given = {"name": "ann", "password": "wrong horse"}
+    assert daemon.ask("POST", "/api/v1/sessions", given).status == 401
+    opened = daemon.ask("POST", "/api/v1/sessions", given | {"password": "correct horse"})
+    assert opened.status == 201, opened.body
+    token = opened.json["token"]
+    assert daemon.get("/me", token)["role"] == "guest"
+    [button] = daemon.items("/sign-ins")
+    there = daemon.ask("GET", button["address"])
+    assert (there.status, there.headers["Location"].partition("?")[0]) == (303, "https://bell.example.org/ring")
+    assert daemon.cli("plugin", "disable", "door").code == 0
+    until(lambda: daemon.ask("GET", "/api/v1/me", key=token).status == 401, 10)
+    assert daemon.ask("POST", "/api/v1/sessions", given | {"password": "correct horse"}).status == 401
 
 
 def test_the_pages_say_what_is_experimental(repository: Path) -> None:

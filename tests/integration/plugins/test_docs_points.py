@@ -9,11 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad_sdk import (
-    Challenge,
     Fulfilment,
     Manager,
     Query,
-    SignIn,
     StorageLocation,
     Stored,
     Subtitle,
@@ -79,9 +77,6 @@ async def test_what_nobody_asks_yet_answers_as_it_is_declared(values: dict[type,
     [found] = await values[SubtitleProvider].search(Query(kind="film", title="Alien"), ["de"])
     assert found == Subtitle(id="Alien.de", language="de", forced=True)
     assert await values[SubtitleProvider].fetch(found.id) == b"Alien.de"
-    assert await values[SignIn].begin("https://here") == Challenge(
-        redirect="https://id.example.org", state={"back": "https://here"}
-    )
     first, second = await values[StorageLocation].list(b"a")
     assert (first, second.folder) == (Stored(name=b"a\xff", size=3, modified_ns=5), True)
     assert await values[StorageLocation].read(first.name, 1, 1) == b"\xff"

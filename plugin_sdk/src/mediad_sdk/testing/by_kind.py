@@ -19,7 +19,7 @@ from mediad_sdk.testing.behaviour import alive, answer
 from mediad_sdk.testing.context import fake_context
 from mediad_sdk.testing.installed import load_plugin
 from mediad_sdk.testing.media import MemoryFile
-from mediad_sdk.testing.samples import ODD, SOURCES, request
+from mediad_sdk.testing.samples import ATTEMPT, ODD, SOURCES, request
 from mediad_sdk.values.encoding import DEVICES, INPUT, OUTPUT, EncoderProfile, Encoding, SourceFacts
 from mediad_sdk.values.http import Response
 
@@ -40,8 +40,10 @@ class ByKind:
     settings: ClassVar[Mapping[str, Any]] = {}
 
     def brought(self, hook: str) -> list[Any]:
-        """Ask a fresh plugin one declaration hook."""
-        plugin = load_plugin(self.plugin, settings=self.settings, context=fake_context(self.plugin))
+        """Ask a fresh plugin one declaration hook; nothing answers it."""
+        context = fake_context(self.plugin)
+        context.http.fail("refused")
+        plugin = load_plugin(self.plugin, settings=self.settings, context=context)
         return list(getattr(plugin, hook, list)())
 
     def test_a_plan_is_made_or_refused_for_every_source_and_the_same_twice(self) -> None:
@@ -91,8 +93,17 @@ class ByKind:
             for given in (request(), request(u=ODD), request(u="admin", p="", t="", s="", apiKey="")):
                 assert asyncio.run(_caller(delivery.sign_in, given)) is None
         for method in self.brought("mediad_sign_ins"):
-            for shown in ({}, {"name": ""}, {"name": "admin", "password": ""}, {"code": ODD}, {"name": ODD}):
-                assert asyncio.run(_caller(method.finish, shown, {})) is None
+            for typed in ((ODD, ODD), ("admin", ODD), (ODD, "admin")) if method.check else ():
+                assert asyncio.run(_caller(method.check, *typed)) is None
+            for shown in ({}, {"state": ATTEMPT.state}, {"code": ODD, "state": ODD}) if method.finish else ():
+                assert asyncio.run(_caller(method.finish, shown, ATTEMPT)) is None
+
+    def test_a_sign_in_method_can_be_used(self) -> None:
+        """It checks passwords, or it sends people away and knows them when they are back, or both."""
+        for method in self.brought("mediad_sign_ins"):
+            assert method.label.strip(), f"{method.id} has no word for its button"
+            assert (method.begin is None) == (method.finish is None), f"{method.id} begins what it does not finish"
+            assert method.check or method.begin, f"{method.id} has no way in"
 
     def test_a_provider_says_what_it_knows_and_finds_nothing_for_nothing(self) -> None:
         """Its kinds are named, and its pictures can be had where it offers any."""

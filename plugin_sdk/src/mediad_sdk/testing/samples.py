@@ -23,13 +23,16 @@ from mediad_sdk.values.metadata import MetadataProvider, Query
 from mediad_sdk.values.notices import Notice, Notifier
 from mediad_sdk.values.requests import Fulfilment, WorkRequest
 from mediad_sdk.values.servers import MediaServer, WatchState
-from mediad_sdk.values.signin import SignIn
+from mediad_sdk.values.signin import Attempt, SignIn
 from mediad_sdk.values.subtitles import SubtitleProvider
 
 ODD = "名前 \"'<b>\\ é\u202e"
 HASH = "c12fe1c06bba254a9dc9f519b335aa7c1367a88a"
 MAGNET = f"magnet:?xt=urn:btih:{HASH}"
-BACK = "https://mediad.example.org/back"
+ATTEMPT = Attempt(
+    back="https://mediad.example.org/back", state="the state", nonce="the nonce", verifier="the-verifier-" * 4
+)
+"""A sign-in that was begun."""
 
 Arguments = Callable[[Any], list[tuple[Any, ...]]]
 Call = tuple[str, Callable[..., Any], tuple[Any, ...]]
@@ -106,8 +109,9 @@ ARGUMENTS: Mapping[tuple[type[Any], str], Arguments] = {
     (SubtitleProvider, "search"): lambda provider: [(*query, ("en", "de")) for query in _queries(provider)],
     (SubtitleProvider, "fetch"): _always(("1",)),
     (Notifier, "send"): _always((Notice(title=ODD, body=ODD, level="warning"),), (Notice(title="x"),)),
-    (SignIn, "begin"): _always((BACK,)),
-    (SignIn, "finish"): _always(({}, {}), ({"name": ODD, "password": ODD, "code": ODD}, {"state": ODD})),
+    (SignIn, "check"): _always(("admin", ODD), (ODD, "password")),
+    (SignIn, "begin"): _always((ATTEMPT,)),
+    (SignIn, "finish"): _always(({}, ATTEMPT), ({"code": ODD, "state": ODD, "error": ODD}, ATTEMPT)),
     (StorageLocation, "list"): _always((b"",), (b"\xff",)),
     (StorageLocation, "read"): _always((b"none", 0, 10)),
 }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mediad_sdk import (
     INPUT,
     OUTPUT,
+    Attempt,
     Candidate,
     Challenge,
     Command,
@@ -108,14 +109,19 @@ async def added(new: NewDownload) -> str:
     return new.url
 
 
-async def begin(back: str) -> Challenge:
+async def check(name: str, password: str) -> Identity | None:
+    """Know one person."""
+    return Identity(subject="1", name=name, groups=("all",)) if password == "all" else None
+
+
+async def begin(attempt: Attempt) -> Challenge:
     """Send them away."""
-    return Challenge(redirect="https://id.example.org", state={"back": back})
+    return Challenge(redirect=f"https://id.example.org?{attempt.challenge}", kept={"back": attempt.back})
 
 
-async def finish(answer: Mapping[str, str], state: Mapping[str, str]) -> Identity:
+async def finish(answer: Mapping[str, str], attempt: Attempt) -> Identity:
     """Take them back."""
-    return Identity(subject=answer["code"], name=state["back"])
+    return Identity(subject=answer["code"], name=attempt.kept["back"])
 
 
 async def listed(folder: bytes) -> list[Stored]:
@@ -225,7 +231,7 @@ class Everything(Plugin[None]):
 
     @hookimpl
     def mediad_sign_ins(self) -> list[SignIn]:
-        return [SignIn(id="everything", label="All", begin=begin, finish=finish)]
+        return [SignIn(id="everything", label="All", check=check, begin=begin, finish=finish)]
 
     @hookimpl
     def mediad_storage_locations(self) -> list[StorageLocation]:
