@@ -14,6 +14,7 @@ from mediad.telemetry.plugin_figures import PluginFigures, lines
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from contextlib import AsyncExitStack
+    from pathlib import Path
 
     from mediad.config.models import Config
     from mediad.net.upstream import HostFigures
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mediad.plugins.instance import Given
     from mediad.storage.ports import Storage
     from mediad_sdk.host import Clock
+    from mediad_sdk.host.files import Role
 
 MIGRATIONS = "migrations"
 
@@ -32,6 +34,12 @@ async def open_belongings(
     now = config()
     net = await stack.enter_async_context(Net(now.network, clock, now.cache_dir / "http"))
     return Belongings(config, storage, clock, net)
+
+
+def folders_of(config: Config, instance: str) -> Mapping[Role, Path]:
+    """Name the folders of an instance's own files."""
+    data, cache = config.data_dir / "plugins" / "files", config.cache_dir / "plugins"
+    return {"data": data / instance, "cache": cache / instance}
 
 
 class Belongings:
@@ -66,15 +74,11 @@ class Belongings:
     def lend(self, found: Found, instance: str) -> dict[str, Any]:
         """Give the services of an instance that hold what is its own, by their names in the context."""
         config = self._config()
-        folders = {
-            "data": config.data_dir / "plugins" / "files" / instance,
-            "cache": config.cache_dir / "plugins" / instance,
-        }
         tried = TRIED.get()
         self._figures[instance] = figures = PluginFigures(found.id, instance)
         return {
             "database": self._tables.get(found.id) or PluginTables(self._storage, found.id, None),
-            "files": PluginFiles(folders),  # type: ignore[arg-type]  # the two roles
+            "files": PluginFiles(folders_of(config, instance)),
             "metrics": figures,
             "http": self._net.lend(instance, lambda: self._grant(found, instance, tried)),
         }

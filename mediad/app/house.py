@@ -16,6 +16,7 @@ from mediad.accounts.identities import Identities
 from mediad.accounts.users import Profile
 from mediad.app import telling, upkeep
 from mediad.app.administration import Administered
+from mediad.app.apart import closed
 from mediad.app.belongings import open_belongings
 from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
 from mediad.app.furnishing import Furnishing
@@ -192,7 +193,7 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         listening = await stack.enter_async_context(serve(threshold, http_options(config)))
         safe = stack.enter_context(safe_mode(config.data_dir, clock))
         storage = await stack.enter_async_context(open_storage(config.database))
-        processes = await stack.enter_async_context(Processes())
+        processes = await stack.enter_async_context(Processes(closed=closed(config)))
         administered = Administered(config, storage, clock, processes)
         feed = Feed(storage, clock)
         job_types: dict[str, JobType] = {}

@@ -9,21 +9,19 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mediad.app.apart import sweep, tier_of
 from mediad.host.lending import Lending
 from mediad.host.people import Vouched
 from mediad.http.deliveries import Deliveries
 from mediad.http.plugin_routes import PluginRoutes
 from mediad.plugins.choices import isolate
 from mediad.plugins.host import Options, PluginHost
-from mediad.plugins.installing.current import FOLDER, OWN
 from mediad.plugins.installing.finding import everything
 from mediad.plugins.preflight import ChildPreflight, RememberedPreflight
-from mediad.plugins.remote import ProcessTier
 from mediad.plugins.states import Wish
 from mediad.storage.ports.plugin_choices import PluginChoices
 from mediad.storage.ports.plugins import PluginStore
 from mediad.telemetry.logs import correlation
-from mediad.workers.plugin import Allowance
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:
@@ -127,26 +125,16 @@ def make_plugins(config: Config, lent: Lent, administered: Administered) -> Plug
             given=lent.belongings.prepared(administered.settings.given),
             gates=(lent.safe_mode.gate, administered.approvals.gate),
             waive=lent.safe_mode.waive,
-            tiers={"process": processes(config, lent.processes)},
+            tiers={"process": tier_of(config, lent.processes)},
         ),
     )
-
-
-def processes(config: Config, owner: Processes) -> ProcessTier:
-    """Make the tier of plugins that run in processes of their own."""
-
-    def allow(plugin: str) -> Allowance:
-        said = config.plugins.get(plugin)
-        memory = config.limits.plugin_memory_mb << 20
-        return Allowance(memory=memory, network=said is not None and said.raw_network)
-
-    return ProcessTier(processes=owner, allow=allow, own=config.data_dir.absolute() / FOLDER / OWN)
 
 
 @asynccontextmanager
 async def open_plugins(config: Config, lent: Lent, administered: Administered) -> AsyncIterator[PluginHost]:
     """Find, load and start the plugins, and stop them in the end."""
     await lent.safe_mode.look()
+    await asyncio.to_thread(sweep, config)
     plugins = make_plugins(config, lent, administered)
     await plugins.load()
     async with plugins.running():

@@ -113,12 +113,13 @@ class Models:
     ) -> Any:
         from mediad.workers.child import Child  # noqa: PLC0415  # imported when first used: most plugins run here
         from mediad.workers.errors import WorkerError  # noqa: PLC0415  # as above
-        from mediad.workers.process import Limits  # noqa: PLC0415  # as above
+        from mediad.workers.process import Limits, Reach  # noqa: PLC0415  # as above
 
         own = await asyncio.to_thread(self._own, found.id)
+        reach = Reach(read=[own] if own else [])
         target = "mediad_sdk.runner.settings_model:operations"
         try:
-            async with Child.spawn(processes, "plugin", target, Limits(cpu=60, nice=0)) as child:
+            async with Child.spawn(processes, "plugin", target, Limits(cpu=60, nice=0), reach=reach) as child:
                 order = {"reference": reference(found), "own": [str(own)] if own else [], **given}
                 told = await child.request(operation, order, seconds=LIMIT)
         except WorkerError as error:

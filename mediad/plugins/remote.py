@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import shutil
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from mediad.plugins.remote_lender import Lender, order
 from mediad.plugins.remote_restarts import Restarts
 from mediad.workers.errors import Departed
 from mediad.workers.plugin import Allowance, PluginChild
+from mediad.workers.process import Reach
 from mediad_sdk.contract import DECLARED
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import hookimpl
@@ -53,6 +55,7 @@ class ProcessTier:
         own: Where the environments of plugins are whose dependencies do not fit the daemon's: `own/<id>/current`.
         limit: Seconds until a child must have made its plugin.
         restarts: Makes what decides on restarts.
+        folders: Names the folders of an instance's own, at last a new one for what is temporary.
     """
 
     processes: Processes
@@ -60,6 +63,7 @@ class ProcessTier:
     own: Path | None = None
     limit: float = MAKE_LIMIT
     restarts: Callable[[], Restarts] = Restarts
+    folders: Callable[[str], Sequence[Path]] = lambda _instance: ()
 
     async def __call__(self, found: Found, given: Mapping[str, Any], context: Context, guard: Guard) -> object:
         """Make the plugin of one instance; raises `PluginError`."""
@@ -78,6 +82,8 @@ class RemotePlugin:
         self._lender = lender
         self._guard = guard
         self._allowance = Allowance()
+        self._packages = [Path(each) for each in wanted["own"]]
+        self._reach = Reach()
         self._restarts = tier.restarts()
         self._child: PluginChild | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -142,7 +148,8 @@ class RemotePlugin:
 
     async def _make(self) -> Mapping[str, Any]:
         self._lender.reset()
-        child = self._child = PluginChild.start(self._tier.processes, self._allowance, self._lender)
+        reach = self._reach = Reach(read=self._packages, own=self._tier.folders(self._wanted["instance"]))
+        child = self._child = PluginChild.start(self._tier.processes, self._allowance, self._lender, reach)
         self._lender.child = child
         child.peer.call_lasting = self.call
         try:
@@ -209,6 +216,7 @@ class RemotePlugin:
         child = self._child
         if child is not None:
             await child.end()
+            await asyncio.to_thread(_emptied, self._reach)
             self._child = None  # only now: whoever is cancelled in between leaves the rest to the next
 
     async def _refused(self, kind: Kind, message: str, step: str = "load") -> PluginError:
@@ -219,6 +227,13 @@ class RemotePlugin:
         if self._living is not None:
             self._ended = error or RuntimeError("its lifespan ended")
             self._living.cancel()
+
+
+def _emptied(reach: Reach) -> None:
+    """Remove what a child that ended had for the time being; it may have left anything there."""
+    for folder in reach.own[-1:]:
+        with suppress(RecursionError):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read(told: Any) -> tuple[dict[str, Any], tuple[Any, str, str] | None]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from mediad.workers.errors import WorkerDied, WorkerError, WorkerFailed, WorkerTimeout
 from mediad.workers.line import Line
-from mediad.workers.process import Limits, Process, Processes
+from mediad.workers.process import Limits, Process, Processes, Reach
 from mediad_sdk.runner.frames import pack
 
 _PARTS = 8
@@ -76,8 +76,9 @@ class Child:
     @classmethod
     @asynccontextmanager
     async def spawn(
-        cls, processes: Processes, role: str, target: str, limits: Limits | None = None, board: int | None = None
-    ) -> AsyncIterator[Child]:
+        cls, processes: Processes, role: str, target: str, limits: Limits | None = None, board: int | None = None,
+        reach: Reach | None = None,
+    ) -> AsyncIterator[Child]:  # fmt: skip  # where, what, how
         """Start a child; leaving the block ends it, by SIGKILL and at most a second of patience.
 
         Args:
@@ -86,6 +87,7 @@ class Child:
             target: `package.module:function` that returns the operations by name, called inside the child.
             limits: What it may use.
             board: A descriptor of shared memory that it finds as number 4.
+            reach: Which files it has, if its role gives up the others.
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -94,7 +96,10 @@ class Child:
                 process = processes.start(theirs.fileno(), board)
             child = cls(role, process, ours, processes.findings)
             try:
-                setup = {"role": role, "limits": (limits or Limits()).wire(), "parent": os.getpid(), "target": target}
+                setup = {
+                    "role": role, "limits": (limits or Limits()).wire(), "parent": os.getpid(), "target": target,
+                    "files": processes.files(reach or Reach()),
+                }  # fmt: skip  # as the child reads it
                 await child._line.send(pack(setup))
                 yield child
             finally:

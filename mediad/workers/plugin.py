@@ -18,7 +18,7 @@ from mediad_sdk.runner.frames import pack
 from mediad_sdk.runner.plugin import HEAP_FULL
 
 if TYPE_CHECKING:
-    from mediad.workers.process import Process, Processes
+    from mediad.workers.process import Process, Processes, Reach
 
 TARGET = "mediad_sdk.runner.plugin:operations"
 BEAT = 1.0
@@ -70,14 +70,17 @@ class PluginChild:
         process.ended.add_done_callback(lambda _: self._loop.call_later(_LAST_WORDS, self._over))
 
     @classmethod
-    def start(cls, processes: Processes, allowance: Allowance, house: House) -> PluginChild:
+    def start(cls, processes: Processes, allowance: Allowance, house: House, reach: Reach) -> PluginChild:
         """Start a child; takes about a millisecond of the loop."""
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         with theirs:
             process = processes.start(theirs.fileno())
         limits = Limits(memory=allowance.memory + _HEADROOM)
-        setup = {"role": allowance.role, "limits": limits.wire(), "parent": os.getpid(), "target": TARGET}
+        setup = {
+            "role": allowance.role, "limits": limits.wire(), "parent": os.getpid(), "target": TARGET,
+            "files": processes.files(reach),
+        }  # fmt: skip  # as the child reads it
         ours.send(pack(setup))
         child = cls(processes, process, allowance)
         child.peer = Peer(ours, house)

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -45,6 +46,19 @@ class Limits:
             "descriptors": self.descriptors, "nice": self.nice, "oom": self.oom,
         }  # fmt: skip  # two rows say it
         return {name: max(value, 0) for name, value in named.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Which files the process of a plugin has, where the kernel can hold it to them.
+
+    Attributes:
+        read: What it may read beside the code that it imports.
+        own: Folders that it may change, made when they are not there; the last one is for what is temporary.
+    """
+
+    read: Sequence[Path] = ()
+    own: Sequence[Path] = ()
 
 
 def import_paths() -> list[str]:
@@ -154,15 +168,19 @@ class Processes:
     Args:
         paths: Directories that children import from besides the daemon's own.
         instead: Directories that they import from in the place of the daemon's own.
+        closed: What the daemon keeps to itself; no plugin's process reads it, wherever it lies.
 
     Attributes:
         abandoned: Processes that did not react to SIGKILL; they hang in the kernel until their disk answers.
         findings: What the confinement lacks on this machine, for the daemon's health.
     """
 
-    def __init__(self, paths: Sequence[str] = (), *, instead: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, paths: Sequence[str] = (), *, instead: Sequence[str] | None = None, closed: Sequence[Path] = ()
+    ) -> None:
         self._paths = paths
         self._instead = instead
+        self._closed = [os.fsencode(path.absolute()) for path in closed]
         self._alive: set[Process] = set()
         self.abandoned: set[Process] = set()
         self.findings: set[str] = set()
@@ -181,6 +199,11 @@ class Processes:
         """Start a child with these two descriptors; takes about a millisecond of the loop."""
         lent = [(wire, WIRE), *([] if board is None else [(board, BOARD)])]
         return self._start(_interpreter(self._paths, self._instead), None, lent)
+
+    def files(self, reach: Reach) -> dict[str, list[bytes]]:
+        """Write down for a child which files are left to it."""
+        own, read = ([os.fsencode(path.absolute()) for path in paths] for paths in (reach.own, reach.read))
+        return {"read": read, "own": own, "closed": self._closed}
 
     def become(self, command: list[str], output: int) -> Process:
         """Start a foreign program that `confined` wrapped; what it prints goes to `output`."""

@@ -29,7 +29,7 @@ def main() -> None:
     from mediad_sdk.runner.serve import Wire, serve  # noqa: PLC0415  # as above
 
     setup = first(WIRE)
-    findings = confine(setup["role"], setup["limits"], setup["parent"])
+    findings = confine(setup["role"], setup["limits"], setup["parent"], setup.get("files"))
     wire = Wire(WIRE)
     wire.send([0, "hello", findings])
     serve(wire, load(setup["target"])())  # a target may also serve by itself and never return

@@ -6,14 +6,16 @@ import ctypes
 import os
 import resource
 
-from mediad_sdk.runner import seccomp
+from mediad_sdk.runner import landlock, reach, seccomp
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 NETWORKED = frozenset({"plugin-import", "plugin-networked"})
 """Roles that keep their sockets: they run code that the daemon runs, or may run, itself, or were allowed them."""
+APART = frozenset({"plugin", "plugin-networked"})
+"""Roles of a plugin's code in a process of its own: of files they keep what they need, and folders of their own."""
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 _RESOURCES = {
     "memory": resource.RLIMIT_AS,
@@ -24,13 +26,16 @@ _RESOURCES = {
 }
 
 
-def confine(role: str, limits: Mapping[str, int], parent: int) -> list[str]:
+def confine(
+    role: str, limits: Mapping[str, int], parent: int, files: Mapping[str, Sequence[bytes]] | None = None
+) -> list[str]:
     """Bind this process to its parent and to its limits.
 
     Args:
         role: What the child is for; decides the system calls it keeps.
         limits: `memory`, `file_size` (bytes), `cpu` (seconds), `descriptors`, `nice`, `oom` (score).
         parent: The daemon's process id; a child whose parent is gone already ends itself.
+        files: What a plugin apart may read, what is its own, and what stays closed to it; see `reach`.
 
     Returns:
         What could not be done, as sentences for the daemon's health.
@@ -41,8 +46,18 @@ def confine(role: str, limits: Mapping[str, int], parent: int) -> list[str]:
     findings = [_limit(name, value) for name, value in {"core": 0, **limits}.items() if name in _RESOURCES]
     os.nice(limits.get("nice", 0))
     findings.append(_offer_to_oom_killer(limits.get("oom", 0)))
-    findings.append(seccomp.install(network=role in NETWORKED))
+    network, apart = role in NETWORKED, role in APART
+    if apart:
+        findings.append(_shut_off(files or {}, network=network))
+    findings.append(seccomp.install(network=network, apart=apart))
     return [finding for finding in findings if finding]
+
+
+def _shut_off(files: Mapping[str, Sequence[bytes]], *, network: bool) -> str:
+    """Give up all other files; the last of the folders of its own is for what is temporary."""
+    if own := files.get("own"):
+        os.environ["TMPDIR"] = os.fsdecode(own[-1])
+    return landlock.restrict(reach.rules(files), network=network)
 
 
 def _limit(name: str, value: int) -> str:
