@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mediad.storage.ports import holds, libraries
 from mediad.telemetry.health import HealthChecks
+from mediad.workers.plugin import NO_LANDLOCK, shut_off
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
 from mediad_sdk.values.kinds import MediaType
@@ -88,7 +89,7 @@ async def confinement(processes: Processes) -> Health:
     if findings:
         remedy = "Look at the mounts; on an old kernel or in a strict container, allow seccomp."
         return Health(state="degraded", detail="; ".join(findings), remedy=remedy)
-    return Health(state="ok")
+    return Health(state="ok", detail="" if shut_off() else NO_LANDLOCK)
 
 
 _WAITING = ("needs_approval", "needs_settings")

@@ -24,7 +24,7 @@ from mediad.app.installed import Installed
 from mediad.app.library import open_library
 from mediad.app.packages import Packages
 from mediad.app.people import declared_roles, make_people
-from mediad.app.places import Places
+from mediad.app.places import Places, places_of
 from mediad.app.plugins import Lent, open_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
 from mediad.app.safe_mode import safe_mode
@@ -259,11 +259,6 @@ async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -
     stack.push_async_callback(house.listening.leave)
     stack.callback(live.close)
     threshold.open(dispatcher)
-
-
-def places_of(config: Config) -> Places:
-    """Name the places that the daemon writes to; some are made when they are first needed."""
-    return Places({"data": config.data_dir, "cache": config.cache_dir, "derived": config.derived_dir})
 
 
 def encoding_options(config: Config) -> Options:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from mediad.config.models import Config
+
 
 class Space(NamedTuple):
     """Bytes of the disk below a place."""
@@ -80,3 +82,8 @@ class Places:
 
         threading.Thread(target=work, name=f"mediad-place-{name}", daemon=True).start()
         return future
+
+
+def places_of(config: Config) -> Places:
+    """Name the places that the daemon writes to; some are made when they are first needed."""
+    return Places({"data": config.data_dir, "cache": config.cache_dir, "derived": config.derived_dir})

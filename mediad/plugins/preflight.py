@@ -62,11 +62,13 @@ class ChildPreflight:
     Args:
         processes: Owns the children; without it each preflight owns its own.
         limit: Seconds for one import.
+        apart: Hold every plugin as one that runs in a process of its own, not only those whose manifests ask for it.
     """
 
-    def __init__(self, processes: Processes | None = None, *, limit: float = LIMIT) -> None:
+    def __init__(self, processes: Processes | None = None, *, limit: float = LIMIT, apart: bool = False) -> None:
         self._processes = processes
         self._limit = limit
+        self._apart = apart
 
     async def __call__(self, found: Found) -> Verdict:
         """Give the first problem, if there is any."""
@@ -74,12 +76,13 @@ class ChildPreflight:
         from mediad.workers.process import Processes  # noqa: PLC0415  # as above
 
         settings = found.manifest.settings if found.manifest else ""
+        apart = self._apart or (found.manifest is not None and found.manifest.isolation == "process")
         async with AsyncExitStack() as stack:
             processes = self._processes
             if processes is None:
                 processes = await stack.enter_async_context(Processes())
             for reference in filter(None, (found.entry.value, settings)):
-                verdict = await preflight(processes, reference, seconds=self._limit)
+                verdict = await preflight(processes, reference, seconds=self._limit, apart=apart)
                 if not verdict.ok:
                     _log.info("plugin %s in a child: %s\n%s", found.id, verdict.reason, verdict.trace)
                     told = with_line(verdict.reason, line_in(verdict.trace, found.roots))

@@ -14,9 +14,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -72,6 +71,11 @@ class ProcessTier:
         plugin = RemotePlugin(self, order(found, given, context, paths), Lender(context, guard), guard)
         return plugin.standing(await plugin.open(self.allow(found.id)))
 
+    def start(self, wanted: Mapping[str, Any], allowance: Allowance, lender: Lender) -> PluginChild:
+        """Start the next child of an instance."""
+        reach = Reach(read=[Path(each) for each in wanted["own"]], own=self.folders(wanted["instance"]))
+        return PluginChild.start(self.processes, allowance, lender, reach)
+
 
 class RemotePlugin:
     """One plugin in a child, and in the next one when that died."""
@@ -82,8 +86,6 @@ class RemotePlugin:
         self._lender = lender
         self._guard = guard
         self._allowance = Allowance()
-        self._packages = [Path(each) for each in wanted["own"]]
-        self._reach = Reach()
         self._restarts = tier.restarts()
         self._child: PluginChild | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -148,8 +150,7 @@ class RemotePlugin:
 
     async def _make(self) -> Mapping[str, Any]:
         self._lender.reset()
-        reach = self._reach = Reach(read=self._packages, own=self._tier.folders(self._wanted["instance"]))
-        child = self._child = PluginChild.start(self._tier.processes, self._allowance, self._lender, reach)
+        child = self._child = self._tier.start(self._wanted, self._allowance, self._lender)
         self._lender.child = child
         child.peer.call_lasting = self.call
         try:
@@ -216,7 +217,6 @@ class RemotePlugin:
         child = self._child
         if child is not None:
             await child.end()
-            await asyncio.to_thread(_emptied, self._reach)
             self._child = None  # only now: whoever is cancelled in between leaves the rest to the next
 
     async def _refused(self, kind: Kind, message: str, step: str = "load") -> PluginError:
@@ -227,13 +227,6 @@ class RemotePlugin:
         if self._living is not None:
             self._ended = error or RuntimeError("its lifespan ended")
             self._living.cancel()
-
-
-def _emptied(reach: Reach) -> None:
-    """Remove what a child that ended had for the time being; it may have left anything there."""
-    for folder in reach.own[-1:]:
-        with suppress(RecursionError):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _read(told: Any) -> tuple[dict[str, Any], tuple[Any, str, str] | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad.plugins.states import Figure, Report
+from mediad.workers.plugin import shut_off
 
 if TYPE_CHECKING:
     from mediad.plugins.errors import PluginError
@@ -31,6 +32,7 @@ def report(instance: Instance, finishing: int) -> Report:
         paused=instance.guard.paused,
         paused_until=instance.guard.paused_until(),
         isolation=instance.isolation,
+        files="own" if instance.isolation == "process" and shut_off() else "open",
         finishing=finishing,
     )
 

@@ -107,6 +107,7 @@ class Report:
         paused: Hooks that are not called for a while.
         paused_until: When each of them is called again; milliseconds since 1970.
         isolation: `inline` or `process`.
+        files: `own` where its process reaches none but its own, `open` where it may open what the daemon may.
         finishing: Calls that still run on the code that it had before it was reloaded or disabled.
     """
 
@@ -125,6 +126,7 @@ class Report:
     paused: tuple[str, ...] = ()
     paused_until: Mapping[str, int] = field(default_factory=dict)
     isolation: str = "inline"
+    files: str = "open"
     finishing: int = 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
 import socket
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
@@ -78,16 +77,15 @@ class Child:
     async def spawn(
         cls, processes: Processes, role: str, target: str, limits: Limits | None = None, board: int | None = None,
         reach: Reach | None = None,
-    ) -> AsyncIterator[Child]:  # fmt: skip  # where, what, how
+    ) -> AsyncIterator[Child]:  # fmt: skip  # what, and how
         """Start a child; leaving the block ends it, by SIGKILL and at most a second of patience.
 
         Args:
             processes: Owns the process.
             role: Decides its system calls, and names it in errors.
             target: `package.module:function` that returns the operations by name, called inside the child.
-            limits: What it may use.
+            limits: What it may use; `reach` says the same of files, if its role gives up any.
             board: A descriptor of shared memory that it finds as number 4.
-            reach: Which files it has, if its role gives up the others.
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
@@ -96,11 +94,7 @@ class Child:
                 process = processes.start(theirs.fileno(), board)
             child = cls(role, process, ours, processes.findings)
             try:
-                setup = {
-                    "role": role, "limits": (limits or Limits()).wire(), "parent": os.getpid(), "target": target,
-                    "files": processes.files(reach or Reach()),
-                }  # fmt: skip  # as the child reads it
-                await child._line.send(pack(setup))
+                await child._line.send(pack(processes.order(role, target, limits or Limits(), reach)))
                 yield child
             finally:
                 child._line.close()

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
+import shutil
 import signal
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mediad.workers.errors import Departed, exit_name
-from mediad.workers.process import Limits
+from mediad.workers.process import Limits, Reach
 from mediad_sdk.remoting.peer import House, Peer
+from mediad_sdk.runner import landlock
 from mediad_sdk.runner.frames import pack
 from mediad_sdk.runner.plugin import HEAP_FULL
 
 if TYPE_CHECKING:
-    from mediad.workers.process import Process, Processes, Reach
+    from mediad.workers.process import Process, Processes
 
+NO_LANDLOCK = "this kernel has no Landlock: plugins in processes of their own may open whatever the daemon may"
 TARGET = "mediad_sdk.runner.plugin:operations"
 BEAT = 1.0
 SILENCE = 5.0
 _HEADROOM = 256 << 20
 """Address space beside the memory: code of libraries, and stacks of threads, are reserved rather than used."""
 _LAST_WORDS = 0.25
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,15 @@ class Allowance:
         return "plugin-networked" if self.network else "plugin"
 
 
+@cache
+def shut_off() -> bool:
+    """Tell whether this kernel holds the processes of plugins to files of their own; if not, the log says it once."""
+    held = landlock.version() > 0
+    if not held:
+        _log.warning(NO_LANDLOCK)
+    return held
+
+
 class PluginChild:
     """One child; make it with `start`, and end it with `end`.
 
@@ -62,6 +77,7 @@ class PluginChild:
         self._allowance = allowance
         self._loop = asyncio.get_running_loop()
         self._reason = ""
+        self._reach = Reach()
         self._greeted = False
         self._beat: asyncio.Task[None] | None = None
         self.process = process
@@ -77,12 +93,9 @@ class PluginChild:
         with theirs:
             process = processes.start(theirs.fileno())
         limits = Limits(memory=allowance.memory + _HEADROOM)
-        setup = {
-            "role": allowance.role, "limits": limits.wire(), "parent": os.getpid(), "target": TARGET,
-            "files": processes.files(reach),
-        }  # fmt: skip  # as the child reads it
-        ours.send(pack(setup))
+        ours.send(pack(processes.order(allowance.role, TARGET, limits, reach)))
         child = cls(processes, process, allowance)
+        child._reach = reach
         child.peer = Peer(ours, house)
         child.peer.gone = child.gone
         return child
@@ -126,6 +139,7 @@ class PluginChild:
         await self.peer.close()
         await self._processes.end(self.process)
         self._over()
+        await asyncio.to_thread(_emptied, self._reach)
 
     async def _watch(self) -> None:
         while True:
@@ -176,6 +190,13 @@ class PluginChild:
             return f"it ran out of memory; {self._allowance.memory >> 20} MB are allowed"
         where = innermost(self.process.tail)
         return f"its process ended: {exit_name(status)}" + (f", at {where}" if where else "")
+
+
+def _emptied(reach: Reach) -> None:
+    """Remove what it had for the time being; it may have left anything there."""
+    for folder in reach.own[-1:]:
+        with suppress(RecursionError):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def innermost(dump: str) -> str:

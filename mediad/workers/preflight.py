@@ -34,9 +34,10 @@ class Verdict:
     seconds: float = 0.0
 
 
-async def preflight(processes: Processes, reference: str, *, seconds: float = 10.0) -> Verdict:
-    """Import `package.module:attribute` in a child of its own."""
-    async with Child.spawn(processes, "plugin-import", "mediad_sdk.runner.preflight:operations", _LIMITS) as child:
+async def preflight(processes: Processes, reference: str, *, seconds: float = 10.0, apart: bool = False) -> Verdict:
+    """Import `package.module:attribute` in a child of its own; `apart` leaves it no files but those it needs."""
+    role = "plugin-networked" if apart else "plugin-import"
+    async with Child.spawn(processes, role, "mediad_sdk.runner.preflight:operations", _LIMITS) as child:
         try:
             answer = await child.request("import", {"reference": reference}, seconds=seconds)
         except WorkerTimeout:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from mediad_sdk.runner.stub import BOARD, STUB, WIRE
 
@@ -200,10 +200,12 @@ class Processes:
         lent = [(wire, WIRE), *([] if board is None else [(board, BOARD)])]
         return self._start(_interpreter(self._paths, self._instead), None, lent)
 
-    def files(self, reach: Reach) -> dict[str, list[bytes]]:
-        """Write down for a child which files are left to it."""
-        own, read = ([os.fsencode(path.absolute()) for path in paths] for paths in (reach.own, reach.read))
-        return {"read": read, "own": own, "closed": self._closed}
+    def order(self, role: str, target: str, limits: Limits, reach: Reach | None = None) -> dict[str, Any]:
+        """Write down what a child reads first: what it is for, and what is left to it."""
+        left = reach or Reach()
+        own, read = ([os.fsencode(path.absolute()) for path in paths] for paths in (left.own, left.read))
+        files = {"read": read, "own": own, "closed": self._closed}
+        return {"role": role, "target": target, "limits": limits.wire(), "files": files, "parent": os.getpid()}
 
     def become(self, command: list[str], output: int) -> Process:
         """Start a foreign program that `confined` wrapped; what it prints goes to `output`."""

@@ -80,7 +80,8 @@ def test_only_a_mistake_in_the_configuration_ends_the_attempts_to_start(unit: li
 
 
 def test_children_may_shut_themselves_in(unit: list[tuple[str, str]]) -> None:
-    assert ("SystemCallFilter", "@system-service seccomp") in unit
+    calls = "seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self"
+    assert ("SystemCallFilter", f"@system-service {calls}") in unit
 
 
 def test_what_the_unit_sets_is_a_setting(unit: list[tuple[str, str]]) -> None:

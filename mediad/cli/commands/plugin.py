@@ -46,6 +46,12 @@ def show(context: typer.Context, plugin: Annotated[str, typer.Argument(help="Nam
     here.out.whole(found, _facts)
 
 
+_FILES = {
+    "own": "files of its own, and programs and libraries of the system",
+    "open": "whatever the daemon may",
+}
+
+
 def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
     return [
         ("Plugin", plugin["instance"]),
@@ -59,6 +65,7 @@ def _facts(plugin: dict[str, Any]) -> list[tuple[str, Any]]:
         *((f"May use {name}", why) for name, why in plugin["permissions"].items()),
         ("Paused", [f"{hook} until {moment(until)}" for hook, until in plugin["paused_until"].items()]),
         ("Runs in", "a process of its own" if plugin["isolation"] == "process" else "the daemon"),
+        ("May open", _FILES[plugin["files"]]),
         ("Finishing", f"{plugin['finishing']} calls on its former code" if plugin["finishing"] else ""),
         *_last_error(plugin["error"] or {}),
     ]

@@ -68,6 +68,8 @@ class Plugin(Shape):
         paused: What of it is paused after failures.
         paused_until: When each of these is called again.
         isolation: `inline`, or `process` when it runs in a process of its own.
+        files: `own` when that process reaches no files but its own; `open` when it may open whatever the daemon may: in
+            the daemon itself, and on a kernel without Landlock.
         finishing: Calls that still run on the code it had before it was reloaded or disabled.
     """
 
@@ -86,6 +88,7 @@ class Plugin(Shape):
     paused: list[str]
     paused_until: dict[str, int]
     isolation: str
+    files: str
     finishing: int
 
 

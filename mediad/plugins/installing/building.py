@@ -107,6 +107,10 @@ class Builder:
         await self.tell("lock", f"Locking {', '.join(f'{each.name} {each.version}' for each in found) or 'nothing'}")
         return await fetch(pip, found, work.folder / "given", work.folder / "wheels", sources)
 
+    @property
+    def _closed(self) -> tuple[Path, ...]:
+        return (self.root.parent,)  # the data of the daemon, around what is installed
+
     def _pip(self, work: Work) -> Pip:
         return Pip(work.folder / "scratch", self.cache, environ=self.environ)
 
@@ -127,14 +131,14 @@ class Builder:
     async def _try(self, work: Work, plan: Plan) -> tuple[str, ...]:
         """Import every plugin; one that fails now as it did before does not keep the others back."""
         site = work.folder / "site"
-        wrong = await smoke(site, work.core, own=work.own)
+        wrong = await smoke(site, work.core, own=work.own, closed=self._closed)
         if not wrong:
             return ()
         former = {each.id: each.version for each in work.before.plugins}
         stayed = {each.id for each in plan.plugins if former.get(each.id) == each.version}
         as_before: dict[str, str] = {}
         if stayed & set(wrong) and not work.own:
-            as_before = await smoke(Generations(self.root).site(work.before.number), work.core)
+            as_before = await smoke(Generations(self.root).site(work.before.number), work.core, closed=self._closed)
         packages = {each.id: each.distribution for each in plan.plugins}
         carried = {plugin for plugin, package in packages.items() if package in work.carried}
         for plugin, problem in wrong.items():

@@ -218,7 +218,7 @@ def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon:
 PLUGIN = {
     "instance": "films", "name": "Films", "summary": "", "distribution": "films", "version": "1", "state": "failed",
     "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {},
-    "paused": ["job films.tidy"], "paused_until": {"job films.tidy": 0},
+    "files": "open", "paused": ["job films.tidy"], "paused_until": {"job films.tidy": 0},
     "isolation": "inline", "finishing": 0, "error": {"message": "KeyError: 7", "kind": "raised", "hook": "job tidy"},
 }  # fmt: skip
 

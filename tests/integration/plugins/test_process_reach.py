@@ -55,6 +55,7 @@ OTHERS = [
     ("traces", "{daemon}"),
     ("copies_memory", "{daemon}"),
     ("signals", "{daemon}"),
+    ("signals", "{thread}"),
     ("signals", "{neighbour}"),
     ("slows_down", "{daemon}"),
     ("writes", "{code}/__init__.py"),
@@ -126,8 +127,10 @@ def test_files_of_the_daemon_are_out_of_its_reach(daemon: Outside, deed: str, ta
 @pytest.mark.parametrize(("deed", "target"), OTHERS)
 def test_other_processes_and_places_are_out_of_its_reach(daemon: Outside, deed: str, target: str) -> None:
     assert daemon.process is not None
+    threads = {int(each.name) for each in Path(f"/proc/{daemon.process.pid}/task").iterdir()}
     known = {
         "daemon": daemon.process.pid,
+        "thread": max(threads - {daemon.process.pid}),
         "neighbour": daemon.get("/plugins/apart/pid")["pid"],
         "code": daemon.ask("GET", f"{ROOM}/where").json["gives"]["code"],
     }
@@ -160,3 +163,13 @@ def test_what_is_its_own_is_at_hand(daemon: Outside) -> None:
     assert temporary.parent == daemon.place / "data/cache/temporary"
     assert temporary.is_dir()
     os.kill(pid, 9)
+
+
+def test_people_are_told_what_it_may_open(daemon: Outside) -> None:
+    told = daemon.get("/plugins/intruder")
+    assert (told["isolation"], told["files"]) == ("process", "own" if VERSION else "open")
+    assert daemon.get("/plugins/good")["files"] == "open"
+    assert ("files of its own" in daemon.cli("plugin", "show", "intruder").out) == bool(VERSION)
+    assert "whatever the daemon may" in daemon.cli("plugin", "show", "good").out
+    [check] = [each for each in daemon.get("/system/health")["findings"] if each["id"] == "confinement"]
+    assert (check["state"], "no Landlock" in check["detail"]) == ("ok", not VERSION)

@@ -5,7 +5,7 @@ import struct
 
 import pytest
 
-from mediad_sdk.runner.seccomp import _numbers, assemble
+from mediad_sdk.runner.seccomp import _TABLE_APART, _TABLE_OWN, _numbers, assemble
 
 AUDIT = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 AIMED = ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo", "pidfd_open", "prlimit64")
@@ -82,6 +82,36 @@ def test_nothing_is_aimed_at_the_daemon(machine: str, *, network: bool) -> None:
         assert {judge(code, arch, numbers[name], target) for target in (0, 78, 70, 1)} == {ALLOW}, name
     assert judge(code, arch, numbers["clone"], 0x01200011) == ALLOW
     assert judge(code, arch, 499) == ALLOW
+
+
+@pytest.mark.parametrize("network", [True, False])
+@pytest.mark.parametrize("machine", AUDIT)
+def test_a_plugin_apart_changes_no_file_by_its_path_and_no_other_process(machine: str, *, network: bool) -> None:
+    code, arch = assemble(machine, network=network, apart=True, spared=(77, -70, -1)), AUDIT[machine]
+    refused = _numbers(machine, _TABLE_APART)
+    assert {judge(code, arch, number, 1, 1) for number in refused.values()} == {EPERM}
+    assert {"fchmodat", "fchownat", "setxattr", "setpriority"} <= refused.keys()
+    assert ("chmod" in refused) == (machine == "x86_64")
+    own = _numbers(machine, _TABLE_OWN)
+    times = own.pop("utimensat")
+    for number in (*own.values(), _numbers(machine)["prlimit64"]):
+        assert (judge(code, arch, number, 0, 1), judge(code, arch, number, 5, 1)) == (ALLOW, EPERM)
+    assert (judge(code, arch, times, 3, 0), judge(code, arch, times, 0, 0x1000)) == (ALLOW, EPERM)
+    assert judge(code, arch, times, 0, 0x1000 << 32) == EPERM
+    assert judge(code, arch, 499) == ALLOW
+
+
+@pytest.mark.parametrize("machine", AUDIT)
+def test_a_plugin_apart_with_a_network_has_no_unix_sockets(machine: str) -> None:
+    code, arch, numbers = assemble(machine, network=True, apart=True), AUDIT[machine], _numbers(machine)
+    families = {family: judge(code, arch, numbers["socket"], family, 1) for family in range(46)}
+    assert {family for family, verdict in families.items() if verdict == ALLOW} == {2, 10, 16}
+    assert families[1] == EPERM
+    assert judge(code, arch, numbers["socketpair"], 1, 1 | 0x80000) == ALLOW
+    assert judge(code, arch, numbers["socketpair"], 1, 2) == EPERM
+    assert {judge(code, arch, numbers[name], 3) for name in ("connect", "bind", "listen", "sendto")} == {ALLOW}
+    alone = assemble(machine, network=False, apart=True)
+    assert judge(alone, arch, numbers["socket"], 2, 1) == EPERM
 
 
 def test_other_calling_conventions_are_refused() -> None:
