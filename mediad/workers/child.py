@@ -84,12 +84,13 @@ class Child:
             processes: Owns the process.
             role: Decides its system calls, and names it in errors.
             target: `package.module:function` that returns the operations by name, called inside the child.
-            limits: What it may use; `reach` says the same of files, if its role gives up any.
+            limits: What it may use.
             board: A descriptor of shared memory that it finds as number 4.
+            reach: Which files it has, if its role gives up any.
         """
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
-        try:
+        with ours:
             with theirs:
                 process = processes.start(theirs.fileno(), board)
             child = cls(role, process, ours, processes.findings)
@@ -99,8 +100,6 @@ class Child:
             finally:
                 child._line.close()
                 await processes.end(process)
-        finally:
-            ours.close()
 
     @property
     def alive(self) -> bool:
