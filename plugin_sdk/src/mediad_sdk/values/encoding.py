@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Protocol
 
 from mediad_sdk.calls import Call
+from mediad_sdk.errors import Unsupported
 
 INPUT = "mediad-input"
 """Stands for the source in compiled arguments; the core puts a `file:` name or a descriptor in its place."""
@@ -37,6 +38,21 @@ class SourceFacts:
     def has(self, kind: str) -> bool:
         """Tell whether there is a stream of this type that is no attached picture."""
         return any(stream.get("type") == kind and not stream.get("picture") for stream in self.streams)
+
+    def moving_picture(self) -> tuple[int, Mapping[str, Any]]:
+        """Give the first stream that is a moving picture, with its number; raises `Unsupported` where there is none."""
+        for number, stream in enumerate(self.streams):
+            if stream.get("type") == "video" and not stream.get("picture"):
+                return number, stream
+        raise Unsupported("There is no moving picture in it.", remedy="Convert it with a profile for audio.")
+
+    def picture_size(self) -> tuple[int, int]:
+        """Give width and height of the moving picture as ffmpeg gives it, turned upright; raises `Unsupported`."""
+        _, video = self.moving_picture()
+        width, height = video.get("width") or 0, video.get("height") or 0
+        if not width or not height:
+            raise Unsupported("The size of its picture cannot be told.", remedy="Check whether the file is damaged.")
+        return (height, width) if video.get("rotation", 0) % 180 else (width, height)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,8 +68,8 @@ def plan(source: SourceFacts, rung: Rung) -> Encoding:
     """Plan one encoding; raises `Unsupported` when the film has no picture or is smaller than this rung."""
     import ffmpeg  # noqa: PLC0415  # only who converts something pays for it
 
-    picture, video = _picture(source)
-    width, height = _size(video)
+    picture, video = source.moving_picture()
+    width, height = source.picture_size()
     if (fitting := rung.fitting(width, height)) is not rung:
         raise Unsupported(
             f"The picture has only {width} x {height} pixels; {rung.id} would not make it better.",
@@ -90,30 +90,15 @@ def plan(source: SourceFacts, rung: Rung) -> Encoding:
 
 def accepts(source: SourceFacts, rung: Rung) -> float:
     """Tell what part of the picture's height this rung keeps; raises `Unsupported` as the plan does."""
-    _, video = _picture(source)
-    width, height = _size(video)
+    width, height = source.picture_size()
     return min(1.0, rung.fit(width, height)[1] / height)
 
 
 def verify(source: SourceFacts, result: SourceFacts) -> None:  # noqa: ARG001  # this is what mediad tells
     """Refuse a result that not every screen shows; raises `Unsupported`."""
-    _, video = _picture(result)
+    _, video = result.moving_picture()
     if (kind := video.get("pix_fmt", "yuv420p")) not in PLAIN:
         raise Unsupported(f"Its picture is {kind}, which few screens show.", remedy="Look for another build of ffmpeg.")
-
-
-def _picture(source: SourceFacts) -> tuple[int, Mapping[str, Any]]:
-    for at, stream in enumerate(source.streams):
-        if stream["type"] == "video" and not stream.get("picture"):
-            return at, stream
-    raise Unsupported("There is no moving picture in it.", remedy="Convert it with a profile for audio.")
-
-
-def _size(video: Mapping[str, Any]) -> tuple[int, int]:
-    width, height = video.get("width") or 0, video.get("height") or 0
-    if not width or not height:
-        raise Unsupported("The size of its picture cannot be told.", remedy="Check whether the file is damaged.")
-    return (height, width) if video.get("rotation", 0) % 180 else (width, height)  # ffmpeg turns it upright
 
 
 def _video(rung: Rung, video: Mapping[str, Any], size: tuple[int, int]) -> dict[str, Any]:

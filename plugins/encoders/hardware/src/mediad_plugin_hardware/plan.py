@@ -42,14 +42,13 @@ def probe(way: Way) -> tuple[str, ...]:
 
 def accepts(source: SourceFacts) -> float:
     """Tell what part of the picture's height is kept, a little less for the device; raises `Unsupported`."""
-    _, video = _picture(source)
-    _, height = _size(video)
-    return COST * min(1.0, _fit(video)[1] / height)
+    _, height = source.picture_size()
+    return COST * min(1.0, _fit(source)[1] / height)
 
 
 def verify(source: SourceFacts, result: SourceFacts) -> None:
     """Refuse a picture of another size than was asked for; raises `Unsupported`."""
-    found, wanted = _size(_picture(result)[1]), _fit(_picture(source)[1])
+    found, wanted = result.picture_size(), _fit(source)
     if found != wanted:
         raise Unsupported(
             f"The device made {found[0]} x {found[1]} pixels of it, not {wanted[0]} x {wanted[1]}.",
@@ -61,14 +60,14 @@ def plan(source: SourceFacts, way: Way) -> Encoding:
     """Plan one encoding; raises `Unsupported` for what has no picture, and for HDR."""
     import ffmpeg  # noqa: PLC0415  # only who converts something pays for it
 
-    picture, video = _picture(source)
+    picture, video = source.moving_picture()
     if video.get("transfer") in HDR:
         raise Unsupported("It is HDR, which is not mapped here.", remedy=f"Convert it with {BY_PROCESSOR}.")
     audio = [at for at, stream in enumerate(source.streams) if stream["type"] == "audio"]
     opened = ffmpeg.input(INPUT)
     streams = [opened[str(at)] for at in (picture, *audio)]
     sound = {"c:a": "aac", "b:a": "160k", "ac": 2, "ar": 48_000} if audio else {}
-    shown = {"vf": ",".join(_chain(video, way)), "c:v": way.encoder, "b:v": "6M", "maxrate": "9M", "bufsize": "18M"}
+    shown = {"vf": ",".join(_chain(source, way)), "c:v": way.encoder, "b:v": "6M", "maxrate": "9M", "bufsize": "18M"}
     made = ffmpeg.output(*streams, OUTPUT, format="mp4", movflags="+faststart", **shown, **sound)
     return Encoding(
         arguments=tuple(ffmpeg.get_args(made)),
@@ -77,23 +76,9 @@ def plan(source: SourceFacts, way: Way) -> Encoding:
     )
 
 
-def _picture(source: SourceFacts) -> tuple[int, Mapping[str, Any]]:
-    for at, stream in enumerate(source.streams):
-        if stream["type"] == "video" and not stream.get("picture"):
-            return at, stream
-    raise Unsupported("There is no moving picture in it.", remedy="Convert it with a profile for audio.")
-
-
-def _size(video: Mapping[str, Any]) -> tuple[int, int]:
-    width, height = video.get("width") or 0, video.get("height") or 0
-    if not width or not height:
-        raise Unsupported("The size of its picture cannot be told.", remedy="Check whether the file is damaged.")
-    return (height, width) if video.get("rotation", 0) % 180 else (width, height)  # ffmpeg turns it upright
-
-
-def _fit(video: Mapping[str, Any]) -> tuple[int, int]:
+def _fit(source: SourceFacts) -> tuple[int, int]:
     """Fit a picture into the box, upright or not, never larger than it is, with even sides."""
-    width, height = _size(video)
+    width, height = source.picture_size()
     scale = min(1.0, LONG / max(width, height), SHORT / min(width, height))
     return _even(width * scale), _even(height * scale)
 
@@ -102,10 +87,11 @@ def _even(side: float) -> int:
     return max(2, int(side + 0.01) // 2 * 2)
 
 
-def _chain(video: Mapping[str, Any], way: Way) -> Iterable[str]:
+def _chain(source: SourceFacts, way: Way) -> Iterable[str]:
+    _, video = source.moving_picture()
     if video.get("interlaced"):
         yield "yadif"
-    if (fitted := _fit(video)) != _size(video):
+    if (fitted := _fit(source)) != source.picture_size():
         yield f"scale={fitted[0]}:{fitted[1]}"
     yield from way.last
 
