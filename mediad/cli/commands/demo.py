@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mediad.cli.codes import Code, CommandError
-from mediad.cli.commands.key import user_id
 from mediad.cli.commands.scan import follow, used
+from mediad.cli.credentials import user_id
 from mediad.cli.session import Session, session
 
 if TYPE_CHECKING:

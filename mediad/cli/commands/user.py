@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mediad.cli.codes import Code, CommandError
-from mediad.cli.commands.key import find_user, user_id
+from mediad.cli.credentials import find_user, user_id
 from mediad.cli.naming import id_of, known
 from mediad.cli.session import session
 
