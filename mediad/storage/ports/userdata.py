@@ -70,7 +70,8 @@ async def states(reader: Reader, account: int, uids: Sequence[str]) -> dict[str,
 async def works(reader: Reader, viewer: Viewer, kind: str, by: str, *, limit: int, offset: int) -> list[dict[str, Any]]:
     """List works of a kind by what a user did: `favourite`, `rating`, `played`, `plays` or `progress`."""
     who = {"account": viewer.account, "libraries": json.dumps(viewer.libraries), "age": viewer.age}
-    rows = await reader.fetch_all(f"userdata.works_{by}", {**who, "kind": kind, "limit": limit, "offset": offset})
+    params = {**who, "kind": kind, "limit": limit, "offset": offset, "by": by}
+    rows = await reader.fetch_all("userdata.works_played" if by == "plays" else f"userdata.works_{by}", params)
     names = ("position_ms", "updated")  # of those by progress alone
     return [{**json.loads(row[1]), **dict(zip(names, tuple(row)[2:], strict=False))} for row in rows]
 

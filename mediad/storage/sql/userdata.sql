@@ -176,7 +176,8 @@ WHERE u.account = :account AND u.rating IS NOT NULL AND s.kind = :kind AND s.ext
 ORDER BY u.rating DESC, s.id DESC LIMIT :limit OFFSET :offset
 
 -- name: works_played
--- Lists works of a kind that a user may see and played, the latest first; plays count for the works above, too.
+-- Lists works of a kind that a user may see and played, the latest or the most played first; plays count for the works
+-- above, too.
 SELECT s.id, s.brief FROM (
     SELECT CASE :kind WHEN s.kind THEN s.id WHEN p.kind THEN p.id WHEN g.kind THEN g.id END AS id,
         MAX(u.played) AS played, SUM(u.plays) AS plays
@@ -188,22 +189,7 @@ WHERE s.extra = ''
     AND COALESCE(s.age, 0) <= :age
     AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
         AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
-ORDER BY t.played DESC, s.id DESC LIMIT :limit OFFSET :offset
-
--- name: works_plays
--- Lists works of a kind that a user may see and played, the most played first; plays count for the works above, too.
-SELECT s.id, s.brief FROM (
-    SELECT CASE :kind WHEN s.kind THEN s.id WHEN p.kind THEN p.id WHEN g.kind THEN g.id END AS id,
-        MAX(u.played) AS played, SUM(u.plays) AS plays
-    FROM user_state AS u JOIN subject AS s ON s.id = u.subject LEFT JOIN subject AS p ON p.id = s.parent
-        LEFT JOIN subject AS g ON g.id = p.parent
-    WHERE u.account = :account AND u.plays > 0 GROUP BY 1
-) AS t JOIN subject AS s ON s.id = t.id
-WHERE s.extra = ''
-    AND COALESCE(s.age, 0) <= :age
-    AND EXISTS (SELECT 1 FROM presence AS w WHERE w.subject = s.id
-        AND w.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
-ORDER BY t.plays DESC, s.id DESC LIMIT :limit OFFSET :offset
+ORDER BY CASE CAST(:by AS TEXT) WHEN 'plays' THEN t.plays ELSE t.played END DESC, s.id DESC LIMIT :limit OFFSET :offset
 
 -- name: works_progress
 -- Lists works of a kind that a user may see, began and did not finish, last touched first.
