@@ -83,6 +83,19 @@ class Belongings:
             "http": self._net.lend(instance, lambda: self._grant(found, instance, tried)),
         }
 
+    def places(self) -> tuple[Path, Path, Path]:
+        """Give the folders in which instances have folders: for data, for what may vanish, for answers of others."""
+        config = self._config()
+        data, cache = (each.parent for each in folders_of(config, "any").values())
+        return data, cache, config.cache_dir / "http"
+
+    def forget(self, plugin: str) -> None:
+        """Forget what is kept in memory of a plugin that is gone."""
+        self._tables.pop(plugin, None)
+        for kept in (self._figures, self._settings):
+            for instance in [each for each in kept if each.partition("-")[0] == plugin]:
+                del kept[instance]
+
     def lines(self) -> Iterator[str]:
         """Give the figures of all instances in Prometheus' text format."""
         return lines(self._figures.values())

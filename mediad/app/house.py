@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 import os
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -25,6 +24,7 @@ from mediad.app.library import open_library
 from mediad.app.packages import Packages
 from mediad.app.people import declared_roles, make_people
 from mediad.app.places import Places, places_of
+from mediad.app.plugin_data import PluginData
 from mediad.app.plugins import Lent, open_plugins, wishes
 from mediad.app.protocols import lend_to_protocols
 from mediad.app.safe_mode import safe_mode
@@ -43,6 +43,7 @@ from mediad.host.clock import SystemClock
 from mediad.http import api
 from mediad.http.feed import LiveFeed
 from mediad.http.routes.files import Accel
+from mediad.http.routes.plugin_data import JOB as PLUGIN_DATA
 from mediad.http.routes.plugin_packages import JOB as PACKAGES
 from mediad.http.server import Listening, serve
 from mediad.http.threshold import Threshold
@@ -99,6 +100,7 @@ class House:
     listening: Listening
     installed: Installed
     packages: Packages
+    plugin_data: PluginData
     scans: Sequence[Schedule] = ()
     furnishing: Furnishing = field(init=False)
 
@@ -210,10 +212,11 @@ async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
         encoding = Encoding(storage, clock, processes, partial(plugins.all, EncoderProfile), encoding_options(config))
         house = House(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
-            schedules=Schedules(storage, clock, queue, zone()), library=library, encoding=encoding,
+            schedules=Schedules(storage, clock, queue, upkeep.zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
             places=places_of(config), listening=listening, identities=identities, installed=installed,
             packages=Packages(config, plugins, installed),
+            plugin_data=PluginData(storage, clock, library.catalogue, plugins, lent.belongings),
             app_passwords=AppPasswords(storage, clock, identities, administered.vault), administered=administered,
         )  # fmt: skip
         lend_to_protocols(house)
@@ -228,6 +231,7 @@ def own_jobs(house: House) -> dict[str, JobType]:
     return {
         **house.library.job_types(house.queue), "encode": house.encoding.job_type(), upkeep.FORGET: forget,
         **telling.job_types(house.plugins), PACKAGES: house.packages.job_type(),
+        PLUGIN_DATA: house.plugin_data.job_type(),
     }  # fmt: skip
 
 
@@ -251,7 +255,7 @@ async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -
         encoding=house.encoding, files=library.files, pictures=library.pictures,
         accel=Accel(config.server.x_accel_prefix or ""),
         base_path=config.server.base_path, reload=house.reload, mounted=house.lent.routes.mounted,
-        own_place=partial(own_place, config), packages=house.packages,
+        own_place=partial(own_place, config), packages=house.packages, plugin_data=house.plugin_data,
     )  # fmt: skip
     dispatcher = make_dispatcher(config, api.routes(services), house.identities, house.lent, metrics)
     house.furnishing.open(dispatcher)
@@ -283,14 +287,3 @@ async def furnish(config: Config, storage: Storage, library: Library, users: Use
     await declare(config, storage, library)
     if not await storage.fetch_value("accounts.administrators"):
         await users.add(Profile(name="admin", role="administrator"))
-
-
-def zone() -> dt.tzinfo:
-    """Give the time zone of this machine, by name where it has one, so that summer time is known."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415  # read once
-
-    name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
-    try:
-        return ZoneInfo(name)
-    except (OSError, ValueError):
-        return dt.datetime.now().astimezone().tzinfo or dt.UTC

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import os
 from typing import TYPE_CHECKING
 
 from mediad_sdk.values.jobs import JobType, Schedule
@@ -66,3 +68,14 @@ def job_type(storage: Storage, clock: Clock, jobs: Jobs, retention: Callable[[],
 def _statements(kept: Retention) -> list[tuple[str, int]]:
     logs = min(filter(None, (kept.logs_days, kept.jobs_days)), default=0)  # a job's log goes with its job at the latest
     return [("events.forget", kept.events_days), ("jobs.forget_logs", logs), ("jobs.forget", kept.jobs_days)]
+
+
+def zone() -> dt.tzinfo:
+    """Give the time zone of this machine, by name where it has one, so that summer time is known."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  # read once
+
+    name = os.environ.get("TZ") or os.path.realpath("/etc/localtime").partition("/zoneinfo/")[2]
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):
+        return dt.datetime.now().astimezone().tzinfo or dt.UTC

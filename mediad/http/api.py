@@ -27,6 +27,7 @@ from mediad.http.routes import (
     own_lists,
     own_orderings,
     plugin_changes,
+    plugin_data,
     plugin_packages,
     plugin_settings,
     plugin_trace,
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
     from mediad.http.feed import LiveFeed
     from mediad.http.route import Route
     from mediad.http.routes.files import Files, Pictures
+    from mediad.http.routes.plugin_data import PluginData
     from mediad.http.routes.plugin_packages import Packages
     from mediad.http.routes.plugin_settings import Administration
     from mediad.http.routes.plugins import Plugins
@@ -103,6 +105,7 @@ class Services:
     sign_ins: SignIns
     app_passwords: AppPasswords
     packages: Packages
+    plugin_data: PluginData
     administration: Administration
     secrets: Secrets
     queue: Queue
@@ -132,6 +135,7 @@ def routes(services: Services) -> list[Route]:
         *plugins.routes(services.plugins),
         *plugin_changes.routes(services.plugins),
         *plugin_packages.routes(services.packages, queue),
+        *plugin_data.routes(services.plugin_data, queue),
         *plugin_settings.routes(services.administration),
         *secrets.routes(services.secrets),
         *plugin_trace.routes(services.plugins),

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mediad.storage.ports.plugin_tables import PluginTables, owners
+from mediad.storage.ports.plugin_data import keepers
+from mediad.storage.ports.plugin_tables import PluginTables, drop
 from mediad_sdk.errors import Conflict, Invalid, MediadError
 
 if TYPE_CHECKING:
@@ -68,10 +69,9 @@ async def test_a_unit_that_fails_leaves_nothing(tables: PluginTables) -> None:
 
 
 async def test_a_plugin_that_goes_takes_its_tables_with_it_when_told_to(storage: Storage, tables: PluginTables) -> None:
-    assert await owners(storage) == ["recipes"]
-    gone = PluginTables(storage, "recipes", None)  # its package is not there any more
-    assert await gone.drop() == 2
-    assert await owners(storage) == []
+    assert await keepers(storage) == {"recipes": {"tables"}}
+    assert await storage.write(lambda tx: drop(tx, "recipes")) == 2
+    assert await keepers(storage) == {}
     with pytest.raises(MediadError):
         await tables.fetch("SELECT id FROM recipes__cooked")
 
@@ -133,7 +133,7 @@ async def test_a_migration_that_leaves_its_place_changes_nothing(storage: Storag
     script = f"-- up\nCREATE TABLE recipes__fine (id INTEGER PRIMARY KEY);\n{up}\n-- down\n"
     with pytest.raises(Invalid, match="refused"):
         await PluginTables(storage, "recipes", put(tmp_path, script)).migrate(1)
-    assert await owners(storage) == []
+    assert await keepers(storage) == {}
 
 
 async def test_a_migration_that_fails_in_the_database_is_undone_as_a_whole(storage: Storage, tmp_path: Path) -> None:

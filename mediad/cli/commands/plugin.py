@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Annotated, Any
 
 import typer
 
 from mediad.cli.commands.plugin_changes import disable, enable, leave_safe_mode, reload
+from mediad.cli.commands.plugin_data import forget, gone
 from mediad.cli.commands.plugin_install import bundle, generations, install, remove, rollback, upgrade
 from mediad.cli.commands.plugin_settings import COMMANDS
 from mediad.cli.commands.plugin_trace import trace
@@ -31,9 +33,10 @@ _COLUMNS = (
 
 @app.command("list")
 def list_plugins(context: typer.Context) -> None:
-    """List the plugins with their state."""
+    """List the plugins with their state, and those that are gone and left something behind."""
     here = session(context)
-    here.out.rows(here.client.pages("/api/v1/plugins"), _COLUMNS, empty="No plugin is installed.")
+    rows = chain(here.client.pages("/api/v1/plugins"), gone(here))
+    here.out.rows(rows, _COLUMNS, empty="No plugin is installed.")
 
 
 @app.command()
@@ -77,7 +80,7 @@ def _last_error(error: dict[str, Any]) -> list[tuple[str, Any]]:
 
 
 _CHANGES = (enable, disable, reload, leave_safe_mode)
-for command in (*_CHANGES, trace, install, upgrade, rollback, remove, bundle, generations):
+for command in (*_CHANGES, trace, install, upgrade, rollback, remove, forget, bundle, generations):
     app.command()(command)
 for name, command in COMMANDS.items():
     app.command(name)(command)

@@ -14,6 +14,7 @@ import typer
 
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.db import become_owner
+from mediad.cli.commands.plugin_data import ask, end, plugins_of
 from mediad.cli.output import moment
 from mediad.cli.session import Session, session
 
@@ -78,10 +79,14 @@ def upgrade(
 def remove(
     context: typer.Context,
     what: Annotated[list[str], typer.Argument(help="Name of the package or of the plugin.")],
+    data: Annotated[bool, typer.Option("--data", help="Remove what they keep, too; the daemon has to run.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Remove what they keep without being asked.")] = False,
 ) -> None:
-    """Take plugins away; what they keep in the database stays."""
+    """Take plugins away; what they keep stays unless it is said."""
     here = session(context)
+    keeping = ask(here, plugins_of(here, what), yes=yes) if data else []
     _tell(here, _run(_installer(here).remove(what)))
+    end(here, keeping)
 
 
 def rollback(

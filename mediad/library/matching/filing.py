@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,24 @@ async def file_answers(
     if changed:
         await catalogue.describe(tx, subject, await _collections(tx, id_, {**known, **kept}, names))
         await _tell(tx, id_, uid, now)
+
+
+async def take_back(
+    tx: Transaction, catalogue: Catalogue, work: tuple[int, str], names: Collection[str], *, now: int
+) -> None:
+    """Take back all that some names said of a work, as (id, public id), and make it anew of what is left.
+
+    A work whose kind nobody knows now is made anew when its media type is back.
+    """
+    id_, uid = work
+    [subject] = await subjects.load(tx, [id_])
+    await matches.forget(tx, id_, names)
+    await matches.say(tx, id_, dict.fromkeys(names, ""), catalogue.kinds.kind(subject.kind).schema_version, now)
+    if subject.kind in catalogue.kinds:
+        known = await matches.of_subject(tx, id_)
+        await matches.offer(tx, id_, offers.best(known, ()), now)
+        await catalogue.describe(tx, subject, await _collections(tx, id_, known, ()))
+    await _tell(tx, id_, uid, now)
 
 
 async def _collections(tx: Transaction, subject: int, known: Mapping[str, Match], names: Iterable[str]) -> list[str]:

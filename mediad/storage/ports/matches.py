@@ -78,6 +78,16 @@ async def write(tx: Transaction, subject: int, matches: Iterable[Match]) -> None
         await tx.execute("matches.write", row)
 
 
+async def forget(tx: Transaction, subject: int, providers: Iterable[str]) -> None:
+    """Forget what came of asking some providers about a work."""
+    await tx.execute_many("matches.forget", [(subject, provider) for provider in providers])
+
+
+async def names(reader: Reader, subject: int) -> set[str]:
+    """Name who said something of a work, or was asked about it, beside what lies on the disks."""
+    return {row[0] for row in await reader.fetch_all("matches.names", (subject,))}
+
+
 async def lacking(
     reader: Reader, provider: str, kinds: Sequence[str], *, after: int, due: tuple[int, int], most: int
 ) -> list[tuple[int, str]]:

@@ -72,18 +72,6 @@ class PluginTables:
         self._jail = jail
         return done
 
-    async def drop(self) -> int:
-        """Take back every migration, the newest first, by what was kept of it; gives how many there were."""
-
-        async def unit(tx: Transaction) -> int:
-            applied = await tx.fetch_all("plugin_tables.applied", {"plugin": self._plugin})
-            for row in reversed(applied):
-                await _run(tx, row["down"])
-                await tx.execute("plugin_tables.forget", {"plugin": self._plugin, "version": row["version"]})
-            return len(applied)
-
-        return await self._storage.write(unit)
-
     async def fetch(self, sql: str, /, **values: Any) -> Sequence[Mapping[str, Any]]:
         """Give the rows of a query."""
         return await _fetched(self._open(), self._storage, sql, values)
@@ -122,9 +110,13 @@ class PluginTables:
         return migrations[len(applied) :]
 
 
-async def owners(reader: Reader) -> Sequence[str]:
-    """Name the plugins that have tables, installed or not."""
-    return [row[0] for row in await reader.fetch_all("plugin_tables.owners")]
+async def drop(tx: Transaction, plugin: str) -> int:
+    """Take back every migration of a plugin, the newest first, by what was kept of it; gives how many there were."""
+    applied = await tx.fetch_all("plugin_tables.applied", {"plugin": plugin})
+    for row in reversed(applied):
+        await _run(tx, row["down"])
+        await tx.execute("plugin_tables.forget", {"plugin": plugin, "version": row["version"]})
+    return len(applied)
 
 
 async def _fetched(jail: Jail, reader: Reader, sql: str, values: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:

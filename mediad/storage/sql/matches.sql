@@ -43,3 +43,12 @@ SELECT id, role FROM artwork WHERE subject = :subject AND file = 0;
 -- name: libraries
 -- Names the libraries that a subject is present in.
 SELECT l.uid FROM presence AS p JOIN library AS l ON l.id = p.library WHERE p.subject = :subject ORDER BY l.id;
+
+-- name: forget
+-- Forgets what came of asking a provider about a subject.
+DELETE FROM provider_match WHERE subject = :subject AND provider = :provider;
+
+-- name: names
+-- Names who said something of a subject, or was asked about it.
+SELECT instance FROM document WHERE subject = :subject AND source = 'provider' AND folder = 0
+UNION SELECT provider FROM provider_match WHERE subject = :subject;

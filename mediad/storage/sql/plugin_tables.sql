@@ -10,7 +10,3 @@ VALUES (:plugin, :version, :name, :checksum, :down, :applied);
 -- name: forget
 -- Forgets a plugin's migration that was taken back.
 DELETE FROM plugin_migration WHERE plugin = :plugin AND version = :version;
-
--- name: owners
--- Names the plugins that have tables.
-SELECT DISTINCT plugin FROM plugin_migration ORDER BY plugin;

@@ -38,7 +38,7 @@ PLUGINS = {
 }  # fmt: skip
 SYSTEM = {
     "reload", "install_packages", "remove_package", "roll_packages_back", "adopt_packages", "check_secrets",
-    "rotate_secrets",
+    "rotate_secrets", "forget_plugin",
 }  # fmt: skip
 
 

@@ -35,6 +35,7 @@ from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.feed import LiveFeed
 from mediad.http.options import HttpOptions
 from mediad.http.routes.files import Accel
+from mediad.http.routes.plugin_data import Kept, KeptWhole
 from mediad.http.routes.system import About
 from mediad.http.server import serve
 from mediad.jobs.queue import Queue
@@ -235,6 +236,22 @@ class Uninstalled:
         return Adopted()
 
 
+class Nothing:
+    """One plugin that is gone kept a value."""
+
+    async def all(self) -> list[Kept]:
+        return [Kept(plugin="gone", installed=False, keeps=("values",))]
+
+    async def one(self, plugin: str) -> KeptWhole:
+        if plugin != "gone":
+            raise NotFound(f"Nothing is kept of {plugin}.")
+        counts = dict.fromkeys(("settings", "secrets", "jobs", "works", "files", "bytes"), 0)
+        return KeptWhole(plugin=plugin, installed=False, tables={}, values=1, approved=False, **counts)
+
+    async def check(self, plugin: str) -> None:
+        await self.one(plugin)
+
+
 @dataclass
 class Whole:
     """A running API, its callers' keys by name, and what lies behind it."""
@@ -311,7 +328,7 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
             plugins=Plugins(), users=users, access=access, queue=queue, schedules=schedules,
             **_ways_in(storage, clock, users, access, options), external=options.pop("external", ""),
             app_passwords=AppPasswords(storage, clock, identities, vault), secrets=Secrets(storage, vault),
-            administration=Settable(), packages=Uninstalled(),
+            administration=Settable(), packages=Uninstalled(), plugin_data=Nothing(),
             catalogue=disk.catalogue, encoding=conversions, files=disks, pictures=disks,  # type: ignore[arg-type]
             matching=Matching(storage, disk.catalogue, clock, options.pop("providers", tuple), Policy),
             tools=Tools(storage=storage, disk=None, catalogue=disk.catalogue, clock=clock, types={"toy": TOY}),  # type: ignore[arg-type]
