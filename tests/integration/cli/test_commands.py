@@ -100,6 +100,10 @@ def run(daemon: Daemon, capsys: pytest.CaptureFixture[str]) -> Any:
         (("job", "show", ID), f"There is no job '{ID}'.\nSee `mediad job list`.\n"),
         (("job", "log", ID), f"There is no job '{ID}'.\nSee `mediad job list`.\n"),
         (("key", "revoke", ID), f"There is no key '{ID}'.\nSee `mediad key list`.\n"),
+        (
+            ("app-password", "revoke", ID),
+            f"There is no application password '{ID}'.\nSee `mediad app-password list`.\n",
+        ),
         (("plugin", "show", "nope"), "There is no plugin 'nope'.\nSee `mediad plugin list`.\n"),
         (("items", ID), f"There is no work '{ID}'.\nSee `mediad items`.\n"),
         (("encode", ID, "--remove", OTHER), f"There is no conversion '{OTHER}'.\nSee `mediad items {ID}`.\n"),
@@ -114,11 +118,37 @@ USER = {"id": OTHER, "name": "Mei", "role": "member", "revision": 3}
 
 
 @pytest.mark.parametrize(
+    ("command", "made", "said", "empty"),
+    [
+        ("key", {"key": "mdk_1"}, "API key: mdk_1\n", "There are no keys.\n"),
+        ("app-password", {"password": "p w"}, "User: mei\nPassword: p w\n", "There are no application passwords.\n"),
+    ],
+)
+def test_what_opens_the_door_is_shown_once_and_listed(
+    run: Any, daemon: Daemon, command: str, made: dict[str, str], said: str, empty: str
+) -> None:
+    place = f"/api/v1/users/{OTHER}/{command}s"
+    daemon.answers |= {
+        "GET /api/v1/users": page(USER), f"POST {place}": (201, {"id": ID, **made}), f"GET {place}": page(),
+    }  # fmt: skip
+    assert run(command, "add", "phone", "--user", "mei").out == said
+    assert json.loads(run("--json", command, "add", "phone", "--user", "mei").out) == {"id": ID, **made}
+    assert run(command, "list", "--user", "mei").out == empty
+    daemon.answers[f"GET {place}"] = page({"id": ID, "name": "phone", "hint": "mdk_", "scopes": ["*"]})
+    assert "phone" in run(command, "list", "--user", "mei").out
+
+
+@pytest.mark.parametrize(
     ("words", "request_", "sentence"),
     [
         (("job", "cancel", ID), f"POST /api/v1/jobs/{ID}/cancel", f"Cancelled the job {ID}.\n"),
         (("job", "retry", ID), f"POST /api/v1/jobs/{ID}/retry", f"The job {ID} waits in the queue again.\n"),
         (("key", "revoke", ID), f"DELETE /api/v1/keys/{ID}", f"Revoked the key {ID}.\n"),
+        (
+            ("app-password", "revoke", ID),
+            f"DELETE /api/v1/me/app-passwords/{ID}",
+            f"Revoked the application password {ID}.\n",
+        ),
         (("user", "change", "mei", "--disable"), f"PATCH /api/v1/users/{OTHER}", "Changed Mei.\n"),
         (("user", "remove", "Mei"), f"DELETE /api/v1/users/{OTHER}", "Removed Mei.\n"),
         (("user", "unlink", "Mei", ID), f"DELETE /api/v1/users/{OTHER}/links/{ID}", f"Undid the link {ID}.\n"),

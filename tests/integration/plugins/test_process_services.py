@@ -249,6 +249,17 @@ async def test_a_flood_of_lines_from_a_process_is_cut(caplog: pytest.LogCaptureF
         dam._began = -WITHIN  # for other tests have the same logger
 
 
+async def test_what_a_process_prints_is_no_line_of_the_log_and_only_its_end_is_kept(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with subject() as it:
+        await it.run("shout", 5 << 20)
+        await until(lambda: [each for each in it.processes._alive if each.tail.endswith("x\n")])
+        [process] = it.processes._alive
+        assert len(process.tail) <= 4096
+        assert "xxx" not in caplog.text
+
+
 async def test_a_line_of_the_log_may_have_any_field() -> None:
     async with subject() as it:
         await it.run("log_anything")

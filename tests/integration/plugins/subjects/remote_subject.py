@@ -350,6 +350,12 @@ class Subject:
             self.context.store._peer.tell(("log",), [f"made.up.{each}", logging.WARNING, "said"])
         return {}
 
+    async def do_shout(self, size: int) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            stream.write(("x" * 99 + "\n") * (size // 100))
+            stream.flush()
+        return {}
+
     async def do_path(self) -> Any:
         import own_library  # noqa: PLC0415  # is in its own environment alone
 
