@@ -17,7 +17,7 @@ from mediad.plugins.installing.errors import DependencyConflict, InstallFailed, 
 from mediad.plugins.installing.gathering import Options, Wanted
 from mediad.plugins.installing.generations import NOTHING, Brought, Generation, Locked
 from mediad.plugins.installing.pip import Pip, refusal
-from mediad.plugins.installing.plan import check, make_plan
+from mediad.plugins.installing.plan import Kept, check, make_plan
 from mediad.plugins.installing.wheel import Wheel, read_wheel
 
 CONFLICT = """ERROR: Cannot install pc==1.0 because these package versions have conflicting dependencies.
@@ -226,7 +226,7 @@ def test_a_plan_tells_what_is_new_and_what_was_approved(tmp_path: Path) -> None:
         lock=(Locked(name="mediad-plugin-comics", version="1.0", file="c", sha256="0"),),
         plugins=(Brought(id="comics", distribution="mediad-plugin-comics", version="1.0", permissions=before),),
     )  # fmt: skip
-    plan = make_plan(["mediad-plugin-comics"], [new], former)
+    plan = make_plan(["mediad-plugin-comics"], [new], former, Kept())
     assert {each.permission: each.change for each in plan.wishes} == {
         "library": "",
         "media": "changed",
@@ -234,4 +234,4 @@ def test_a_plan_tells_what_is_new_and_what_was_approved(tmp_path: Path) -> None:
     }
     assert plan.changed == ("mediad-plugin-comics 1.0 -> 2.0",)
     assert plan.needs_approval
-    assert make_plan(["x"], [new], NOTHING).strangers == ("comics",)
+    assert make_plan(["x"], [new], NOTHING, Kept()).strangers == ("comics",)
