@@ -105,7 +105,7 @@ def test_one_version_is_written_in_every_distribution(repository: Path) -> None:
     assert {project["version"] for _, project in distributions(repository)} <= {root["version"]}
 
 
-OPTIONAL = {"extensions", "integrations"}
+OPTIONAL = {"extensions", "integrations", "sign_in"}
 """Folders of plugins for programs and habits that not everybody has; each is installed by itself."""
 
 

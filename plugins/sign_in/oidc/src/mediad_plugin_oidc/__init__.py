@@ -1,0 +1,1 @@
+"""OpenID Connect as a way to sign in to mediad."""
