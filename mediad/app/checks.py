@@ -7,10 +7,12 @@ import shlex
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mediad.config.sign_in import OWN
 from mediad.storage.ports import holds, libraries
 from mediad.telemetry.health import HealthChecks
 from mediad.workers.plugin import NO_LANDLOCK, shut_off
 from mediad_sdk.errors import MediadError
+from mediad_sdk.permissions import ROLES
 from mediad_sdk.values.health import Health, HealthCheck
 from mediad_sdk.values.kinds import MediaType
 
@@ -175,6 +177,24 @@ async def configured(config: Callable[[], Config], plugins: PluginHost) -> Healt
             found.append(f"{source}:{line}: plugins.{slug}: no such plugin is installed{instead}")
     if found:
         remedy = f"Install it, or name one of: {', '.join(sorted(known)) or 'there is none'}."
+        return Health(state="degraded", detail="; ".join(found), remedy=remedy)
+    return Health(state="ok")
+
+
+async def ways_in(config: Callable[[], Config], plugins: PluginHost) -> Health:
+    """Tell which sign-in methods and roles the configuration speaks of that are nowhere: people stay out for them."""
+    wanted = config()
+    known, roles = {OWN, *(each.instance for each in plugins.states())}, {*ROLES, *wanted.roles}
+    found = []
+    for name in dict.fromkeys((*wanted.sign_in.order, *wanted.sign_in.methods)):
+        rule = wanted.sign_in.methods.get(name)
+        source, line = wanted.origins.of(("sign_in", *(("methods", name) if rule else ("order",))))
+        if name not in known:
+            found.append(f"{source}:{line}: no plugin instance is called {name}")
+        lost = {rule.role, *rule.groups.values()} - {"", *roles} if rule else ()
+        found += [f"{source}:{line}: no role is called {role}" for role in sorted(lost)]
+    if found:
+        remedy = "Correct the name, install the plugin, or declare the role."
         return Health(state="degraded", detail="; ".join(found), remedy=remedy)
     return Health(state="ok")
 

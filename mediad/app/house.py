@@ -17,7 +17,7 @@ from mediad.app import telling, upkeep
 from mediad.app.administration import Administered
 from mediad.app.apart import closed
 from mediad.app.belongings import open_belongings
-from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting
+from mediad.app.checks import configured, make_checks, refused_routes, scheduled, unoffered, waiting, ways_in
 from mediad.app.furnishing import Furnishing
 from mediad.app.installed import Installed
 from mediad.app.library import open_library
@@ -136,9 +136,10 @@ class House:
         schedules = HealthCheck(id="schedules", check=partial(scheduled, lambda: self.config, self.job_types))
         jobs = HealthCheck(id="jobs", check=partial(waiting, self.storage, self.job_types))
         named = HealthCheck(id="plugins.configured", check=partial(configured, lambda: self.config, self.plugins))
+        people = HealthCheck(id="sign_in", check=partial(ways_in, lambda: self.config, self.plugins))
         installed = HealthCheck(id="plugins.installed", check=partial(self.installed.health, self.plugins.states))
         safe = HealthCheck(id="plugins.safe_mode", check=self.lent.safe_mode.health)
-        others = [self.encoding.health_check(), safe, refused, configuration, named, schedules, jobs, installed]
+        others = [self.encoding.health_check(), safe, refused, configuration, named, people, schedules, jobs, installed]
         return make_checks(self.storage, self.processes, self.plugins, self.places, others)
 
     async def is_alive(self) -> bool:

@@ -91,6 +91,26 @@ async def test_a_plugin_that_is_configured_and_not_installed_is_named_with_its_l
     assert (await checks.configured(lambda: config, plugins)).state == "ok"
 
 
+async def test_a_way_in_that_is_nowhere_is_named_with_its_line(tmp_path: Path) -> None:
+    file = tmp_path / "mediad.toml"
+    file.write_text(
+        '[sign_in]\norder = ["own", "ldap"]\n[sign_in.methods.oidc-work]\nrole = "famly"\n'
+        '[sign_in.methods.authelia]\nrole = ""\ngroups = { a = "kids", b = "guest" }\n[roles.kids]\npermissions = []\n'
+    )
+    config = load(file, {})
+    plugins: Any = SimpleNamespace(states=lambda: [SimpleNamespace(instance="oidc-work")])
+    found = await checks.ways_in(lambda: config, plugins)
+    assert found.state == "degraded"
+    assert found.detail.split("; ") == [
+        f"{file}:2: no plugin instance is called ldap",
+        f"{file}:3: no role is called famly",
+        f"{file}:5: no plugin instance is called authelia",
+    ]
+    file.write_text("[sign_in.methods.oidc-work]\n")
+    config = load(file, {})
+    assert (await checks.ways_in(lambda: config, plugins)).state == "ok"
+
+
 async def test_a_refused_route_is_told() -> None:
     assert (await checks.refused_routes([])).state == "ok"
     found = await checks.refused_routes(["films: its route GET /x names no permission"])
