@@ -72,8 +72,8 @@ class PluginData:
         works = len(await plugin_data.works(self._storage, plugin, but=self._others(plugin), most=1 << 30))
         whole = KeptWhole(
             plugin=plugin, installed=bool(self._plugins.instances(plugin)), tables=rows.tables, values=rows.values,
-            settings=rows.settings, secrets=rows.secrets, approved=rows.approved, jobs=rows.jobs, works=works,
-            files=files, bytes=size,
+            settings=rows.settings, secrets=rows.secrets, approved=rows.approved, jobs=rows.jobs, links=rows.links,
+            works=works, files=files, bytes=size,
         )  # fmt: skip  # as it is shown
         if not whole.installed and not whole.anything():
             raise NotFound(f"Nothing is kept of a plugin {plugin[:100]!r}.", remedy="See what is kept of plugins.")

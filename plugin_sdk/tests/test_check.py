@@ -172,7 +172,7 @@ def test_a_plugin_that_is_not_installed_is_told_first_with_the_command(
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("no  bronze  installed")
     assert "not installed here" in told[1]
-    assert f"-m pip install --editable {project}" in told[2]
+    assert f"-m pip install --editable '{project}[test]'" in told[2]
     assert "they were not run" in "".join(told)
 
 

@@ -19,6 +19,7 @@ from mediad.library.catalogue.catalogue import Catalogue
 from mediad.library.catalogue.item import Items
 from mediad.library.kinds import KindTable
 from mediad.storage.ports import jobs, matches, plugin_approvals, plugin_settings
+from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.matches import Match
 from mediad.storage.ports.plugin_choices import Choice, PluginChoices
 from mediad.storage.ports.plugin_settings import Kept, Sealed
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 KEPT = (
     "plugin_store", "plugin_settings", "plugin_choice", "plugin_approval", "plugin_migration", "schedule", "document",
     "provider_match", "facet", "page_key", "search_text", "user_state", "artwork", "presence", "field_lock", "job",
+    "account", "account_link", "session",
 )  # fmt: skip  # tables whose rows are compared
 
 
@@ -111,6 +113,7 @@ async def keep(disk: Disk, there: There, plugin: str, folder: Path) -> None:
 
         async def unit(tx: Transaction, instance: str = instance, kept: Kept = kept) -> None:
             await plugin_settings.put(tx, instance, kept)
+            await _sign_in(tx, instance)
             await tx.execute("jobs.see_schedule", {"id": f"{instance}.daily", "at": 1})
             new = jobs.NewJob(
                 type=f"{instance}.work", args={}, key="", priority=0, now=1, due=1, lane="default", attempts=1
@@ -129,6 +132,15 @@ async def _look_up(tx: Transaction, disk: Disk, plugin: str) -> None:
     await matches.write(tx, number, [Match(provider=plugin, id="7", title="Brazil", tried=1)])
     await matches.say(tx, number, {plugin: json.dumps({f"{plugin}_place": "looked up"})}, 1, 1)
     await disk.catalogue.refresh(tx, [number])
+
+
+async def _sign_in(tx: Transaction, instance: str) -> None:
+    """Let Ann be known to a plugin, and signed in by it."""
+    [uid], number = new_uids(5, 1), await tx.reserve("account_link", 1)
+    link = {"id": number, "uid": uid, "account": 1, "instance": instance, "subject": "ann", "made": 0, "created": 5}
+    await tx.execute("account_links.add", link)
+    session = {"token": instance.encode(), "account": 1, "created": 5, "expires": 9, "agent": "", "address": ""}
+    await tx.execute("accounts.open_session", {**session, "method": instance})
 
 
 async def _number(tx: Transaction, title: str) -> int:
@@ -160,16 +172,15 @@ async def test_all_of_a_plugin_goes_and_nothing_of_others(library: Disk, tmp_pat
     room = data(library, there)
 
     assert {each.plugin: each.keeps for each in await room.all()}["recipes"] == (
-        "approvals", "files", "settings", "tables", "values",
+        "approvals", "files", "settings", "sign-ins", "tables", "values",
     )  # fmt: skip
     whole = await room.one("recipes")
     assert (whole.tables, whole.values, whole.settings, whole.secrets) == ({"recipes__cooked": 0}, 2, 4, 2)
-    assert (whole.approved, whole.jobs, whole.works, whole.files, whole.bytes) == (True, 2, 2, 6, 24)
+    counts = (whole.approved, whole.jobs, whole.links, whole.works, whole.files, whole.bytes)
+    assert counts == (True, 2, 2, 2, 6, 24)
 
-    run = Run("recipes")
-    done = await room.job_type().handler(run)  # type: ignore[arg-type]  # stands for it
-    assert done is not None
-    assert done["removed"] == whole.told()
+    done = await room.job_type().handler(Run("recipes"))  # type: ignore[arg-type]  # stands for it
+    assert done == {"plugin": "recipes", "removed": whole.told()}
     assert there.forgotten == ["recipes"]
     after = await state(library.storage, there)
     before["job"] = after["job"]  # the jobs that waited are told as cancelled, below

@@ -81,7 +81,7 @@ def _spelt(name: str) -> str:
 
 
 def _keeps(kept: dict[str, Any]) -> bool:
-    return any(kept[what] for what in ("tables", "values", "settings", "approved", "jobs", "works", "files"))
+    return any(kept[what] for what in ("tables", "values", "settings", "approved", "jobs", "links", "works", "files"))
 
 
 def _facts(kept: dict[str, Any]) -> list[tuple[str, Any]]:
@@ -92,6 +92,7 @@ def _facts(kept: dict[str, Any]) -> list[tuple[str, Any]]:
         ("Settings", f"{kept['settings']}, {kept['secrets']} of them secret" if kept["settings"] else ""),
         ("Approval", "what it asked for is approved" if kept["approved"] else ""),
         ("Jobs", f"{kept['jobs']} wait" if kept["jobs"] else ""),
+        ("People", f"{kept['links']} sign in by it" if kept["links"] else ""),
         ("Works", f"it said something of {kept['works']}" if kept["works"] else ""),
         ("Files", f"{kept['files']}, {-(-kept['bytes'] // _KILO)} KiB" if kept["files"] else ""),
     ]

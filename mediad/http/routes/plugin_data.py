@@ -46,13 +46,14 @@ class KeptWhole:
     secrets: int
     approved: bool
     jobs: int
+    links: int
     works: int
     files: int
     bytes: int
 
     def anything(self) -> bool:
         """Tell whether it is anything at all."""
-        counts = (self.values, self.settings, self.approved, self.jobs, self.works, self.files)
+        counts = (self.values, self.settings, self.approved, self.jobs, self.links, self.works, self.files)
         return bool(self.tables) or any(counts)
 
     def told(self) -> list[str]:
@@ -62,6 +63,7 @@ class KeptWhole:
             (len(self.tables), f"{len(self.tables)} tables with {rows} rows"), (self.values, f"{self.values} values"),
             (self.settings, f"{self.settings} settings, {self.secrets} of them secret"),
             (self.approved, "its approval"), (self.jobs, f"{self.jobs} jobs that wait"),
+            (self.links, f"links of {self.links} people who sign in by it"),
             (self.works, f"what it said of {self.works} works"),
             (self.files, f"{self.files} files of {-(-self.bytes // _KILO)} KiB"),
         ]  # fmt: skip  # a row: how many, and the words
@@ -87,7 +89,7 @@ class KeptOf(Shape):
     Attributes:
         plugin: Name of the plugin.
         installed: Whether it is there; else it is gone, and this is what is left.
-        keeps: What it is: `tables`, `values`, `settings`, `approvals`, `files`.
+        keeps: What it is: `tables`, `values`, `settings`, `approvals`, `sign-ins`, `files`.
     """
 
     plugin: str
@@ -107,6 +109,7 @@ class WholeKeptOf(Shape):
         secrets: Those of them that are secret.
         approved: Whether somebody approved what it asked for.
         jobs: Jobs that wait for it.
+        links: People who sign in by it.
         works: Works that it said something of.
         files: Its files, those of its cache among them.
         bytes: How large they are.
@@ -120,6 +123,7 @@ class WholeKeptOf(Shape):
     secrets: int
     approved: bool
     jobs: int
+    links: int
     works: int
     files: int
     bytes: int

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OURS = frozenset({"core", "config", "library"})
 """What names of the daemon's own jobs and schedules begin with; a plugin may be called so, and has none of them."""
-_WHOLE = ("forget_values", "forget_settings", "forget_approval")
+_WHOLE = ("forget_values", "forget_settings", "forget_approval", "forget_links", "forget_sessions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,7 @@ class Rows:
         secrets: Those of them that are secrets.
         approved: Somebody approved what it asked for.
         jobs: Jobs that wait for it.
+        links: People whom it says who they are elsewhere.
     """
 
     tables: Mapping[str, int]
@@ -38,6 +39,7 @@ class Rows:
     secrets: int
     approved: bool
     jobs: int
+    links: int
 
 
 def plugin_of(instance: str) -> str:
@@ -46,7 +48,7 @@ def plugin_of(instance: str) -> str:
 
 
 async def keepers(reader: Reader) -> dict[str, set[str]]:
-    """Say of each plugin that keeps something what it is: `values`, `settings`, `approvals`, `tables`."""
+    """Say of each plugin that keeps something what it is: `values`, `settings`, `approvals`, `sign-ins`, `tables`."""
     found: dict[str, set[str]] = {}
     for instance, what in await reader.fetch_all("plugin_data.keepers"):
         if instance != CORE:
@@ -64,7 +66,7 @@ async def rows(reader: Reader, plugin: str) -> Rows:
         tables={name: await _count(reader, name) for name in names}, values=counts["stored"],
         settings=sum(len(each.values) + len(each.secrets) for each in kept),
         secrets=sum(len(each.secrets) for each in kept), approved=bool(counts["approvals"]),
-        jobs=0 if plugin in _OURS else counts["jobs"],
+        jobs=0 if plugin in _OURS else counts["jobs"], links=counts["links"],
     )  # fmt: skip  # as they are shown
 
 

@@ -3,6 +3,7 @@
 SELECT DISTINCT instance, 'values' AS what FROM plugin_store
 UNION SELECT instance, 'settings' FROM plugin_settings
 UNION SELECT plugin, 'approvals' FROM plugin_approval
+UNION SELECT instance, 'sign-ins' FROM account_link
 UNION SELECT DISTINCT plugin, 'tables' FROM plugin_migration;
 
 -- name: tables @sqlite
@@ -19,6 +20,8 @@ SELECT CAST(tablename AS TEXT) FROM pg_tables WHERE schemaname = current_schema(
 SELECT
     (SELECT count(*) FROM plugin_store
         WHERE substr(instance || '.', 1, CAST(:length AS INTEGER)) IN (:dotted, :hyphened)) AS stored,
+    (SELECT count(*) FROM account_link
+        WHERE substr(instance || '.', 1, CAST(:length AS INTEGER)) IN (:dotted, :hyphened)) AS links,
     (SELECT count(*) FROM plugin_approval WHERE plugin = :plugin) AS approvals,
     (SELECT count(*) FROM job WHERE state = 'queued'
         AND substr(type || '.', 1, CAST(:length AS INTEGER)) IN (:dotted, :hyphened)) AS jobs;
@@ -44,6 +47,14 @@ DELETE FROM plugin_store WHERE substr(instance || '.', 1, CAST(:length AS INTEGE
 -- name: forget_settings
 -- Forgets the settings of a plugin's instances, and their secrets.
 DELETE FROM plugin_settings WHERE substr(instance || '.', 1, CAST(:length AS INTEGER)) IN (:dotted, :hyphened);
+
+-- name: forget_links
+-- Forgets who people are where a plugin's instances vouch for them; their accounts stay.
+DELETE FROM account_link WHERE substr(instance || '.', 1, CAST(:length AS INTEGER)) IN (:dotted, :hyphened);
+
+-- name: forget_sessions
+-- Ends the sessions that a plugin's instances vouched for.
+DELETE FROM session WHERE substr(method || '.', 1, CAST(:length AS INTEGER)) IN (:dotted, :hyphened);
 
 -- name: forget_approval
 -- Forgets what a plugin was allowed.

@@ -245,7 +245,7 @@ class Nothing:
     async def one(self, plugin: str) -> KeptWhole:
         if plugin != "gone":
             raise NotFound(f"Nothing is kept of {plugin}.")
-        counts = dict.fromkeys(("settings", "secrets", "jobs", "works", "files", "bytes"), 0)
+        counts = dict.fromkeys(("settings", "secrets", "jobs", "links", "works", "files", "bytes"), 0)
         return KeptWhole(plugin=plugin, installed=False, tables={}, values=1, approved=False, **counts)
 
     async def check(self, plugin: str) -> None:

@@ -40,7 +40,7 @@ def examine(folder: Path, *, run_tests: bool = True) -> list[Finding]:
     """Look at a project in every way; raises `MediadError` when it is none."""
     project = open_project(folder)
     here = not run_tests or _is_installed(project)
-    findings = [] if here else [_missing(folder)]
+    findings = [] if here else [_missing(project)]
     findings += [
         Finding(check=each.id, level=each.level, says=each.says, fix=each.fix, found=tuple(each.find(project)))
         for each in CHECKS
@@ -61,8 +61,9 @@ def _is_installed(project: Project) -> bool:
     return any(each.name == project.plugin for each in entry_points(group=GROUP))
 
 
-def _missing(folder: Path) -> Finding:
-    command = shlex.join([sys.executable, "-m", "pip", "install", "--editable", str(folder)])
+def _missing(project: Project) -> Finding:
+    extra = "[test]" if "test" in project.metadata.get("optional-dependencies", {}) else ""
+    command = shlex.join([sys.executable, "-m", "pip", "install", "--editable", f"{project.folder}{extra}"])
     return Finding(
         check="installed", level="bronze", says="it is installed here, where its tests are run",
         fix=f"Run `{command}`, then check again.", found=(f"not installed here: {sys.executable} does not find it",),
