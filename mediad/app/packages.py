@@ -11,7 +11,7 @@ from mediad.http.routes.plugin_packages import JOB, PackagesOff
 from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from mediad.app.installed import Installed
     from mediad.config.models import Config
@@ -51,15 +51,16 @@ class Packages:
         return await self._takeover()
 
     async def _change(self, run: JobRun) -> Mapping[str, Any]:
-        outcome = await self._done(run)
+        outcomes = await self._done(run)
         adopted = await self.adopt()
-        packages = [f"{each.name} {each.version}" for each in outcome.generation.lock]
         return {
-            "generation": outcome.generation.number, "packages": packages, "told": list(outcome.told),
-            "left": dict(outcome.left), **asdict(adopted),
+            "generation": outcomes[0].generation.number,
+            "packages": [f"{each.name} {each.version}" for one in outcomes for each in one.generation.lock],
+            "told": [sentence for one in outcomes for sentence in one.told],
+            "left": {name: reason for one in outcomes for name, reason in one.left.items()}, **asdict(adopted),
         }  # fmt: skip
 
-    async def _done(self, run: JobRun) -> Outcome:
+    async def _done(self, run: JobRun) -> Sequence[Outcome]:
         if not self.api:
             raise PackagesOff  # it was switched off after the job was begun
         from mediad.plugins.installing.gathering import Options  # noqa: PLC0415  # as above
@@ -71,13 +72,15 @@ class Packages:
             approve=partial(_approve, run),
         )  # fmt: skip
         options = Options(folder=self._config.packages.folder, files=False)
+        if args["action"] == "upgrade" and not names:
+            return await installer.upgrade_all(options)
         ways: Mapping[str, Callable[[], Awaitable[Outcome]]] = {
             "install": lambda: installer.install(names, options),
             "upgrade": lambda: installer.upgrade(names, options),
             "remove": lambda: installer.remove(names),
             "rollback": lambda: installer.rollback(args.get("to")),
         }
-        return await ways[args["action"]]()
+        return [await ways[args["action"]]()]
 
 
 async def _tell(run: JobRun, step: str, sentence: str) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.states import Refusal
 from mediad.storage.ports import plugin_approvals as port
-from mediad_sdk.errors import Conflict, NotFound
+from mediad_sdk.errors import Conflict
 from mediad_sdk.permissions import GRANTS
 
 if TYPE_CHECKING:
@@ -105,8 +105,7 @@ class Approvals:
         """Forget an approval.
 
         Raises:
-            NotFound: There is none.
-            Conflict: The configuration approves whatever the plugin asks for.
+            Conflict: There is none, or the configuration approves whatever the plugin asks for.
         """
         if self._configured(plugin):
             raise Conflict(
@@ -117,7 +116,7 @@ class Approvals:
 
         async def unit(tx: Transaction) -> None:
             if not await port.remove(tx, plugin):
-                raise NotFound(f"Nobody approved what {plugin} asks for.")
+                raise Conflict(f"Nobody approved what {plugin} asks for.", remedy="There is nothing to take back.")
 
         await self._storage.write(unit)
 

@@ -26,7 +26,7 @@ from mediad.telemetry.logs import ConsoleFormatter, JsonFormatter
 from mediad.telemetry.masking import MASK
 from mediad.vault.place import Place
 from mediad.vault.vault import Vault
-from mediad_sdk.errors import AuthError, Conflict, Invalid, NotFound, Unsupported
+from mediad_sdk.errors import AuthError, Conflict, Invalid, Unsupported
 from mediad_sdk.hooks import GROUP, hookimpl
 from mediad_sdk.manifest import Manifest, Permission
 from mediad_sdk.settings import PluginSettings, SecretStr
@@ -410,7 +410,7 @@ async def test_a_plugin_that_asks_for_something_waits_for_approval(storage: Stor
     )
     await house.room.withdraw("wire")
     assert house.state[0] == "needs_approval"
-    with pytest.raises(NotFound):
+    with pytest.raises(Conflict, match="Nobody approved"):
         await house.room.withdraw("wire")
 
 

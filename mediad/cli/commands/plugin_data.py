@@ -28,6 +28,10 @@ def forget(
 ) -> None:
     """Remove all that a plugin keeps which is gone: tables, values, files, settings, secrets. It does not come back."""
     here = session(context)
+    for each in here.client.pages("/api/v1/plugins"):
+        if each["id"] == plugin and each["state"] != "disabled":
+            remedy = f"Remove it, with all that it keeps: `mediad plugin remove {plugin} --data`; or disable it first."
+            raise CommandError(f"The plugin {plugin} is {each['state']}.", code=Code.REFUSED, remedy=remedy)
     end(here, ask(here, [plugin], yes=yes))
 
 

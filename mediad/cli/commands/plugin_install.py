@@ -40,6 +40,10 @@ _Own = Annotated[
 ]
 _Yes = Annotated[bool, typer.Option("--yes", help="Approve what the plugins ask for without being asked.")]
 _RESTART = "It takes effect when the daemon is started anew: `systemctl restart mediad`."
+_UNTAKEN = (
+    "It runs on as it was until the daemon is started anew, and does not run then. Install a version that does; "
+    "`mediad plugin generations` shows where `mediad plugin rollback --to` can go."
+)
 _LEFT = "Look for versions of them that fit: `mediad plugin upgrade NAME` tries one alone and says all that is wrong."
 _COLUMNS = (
     ("number", "GENERATION"), ("made", "MADE"), ("packages", "PACKAGES"), ("current", "CURRENT"), ("own", "OF ITS OWN"),
@@ -196,23 +200,26 @@ def _tell(here: Session, outcome: Outcome) -> None:
     there = ", ".join(f"{each.name} {each.version}" for each in outcome.generation.lock) or "nothing"
     where = f"The environment of {outcome.own}" if outcome.own else f"Generation {outcome.generation.number}"
     here.out.say(f"{where} holds {there}.")
-    for sentence in _effect(here):
+    sentences, failed = _effect(here)
+    for sentence in sentences:
         here.out.say(sentence)
+    if failed:
+        raise CommandError(f"Not taken over: {_listed(failed)}.", remedy=_UNTAKEN)
 
 
-def _effect(here: Session) -> list[str]:
-    """Let a running daemon take it over, and say what came of it."""
+def _effect(here: Session) -> tuple[list[str], list[str]]:
+    """Let a running daemon take it over; gives what came of it, and the plugins that go on as they were."""
     if not here.client.is_there():
-        return ["It takes effect when the daemon starts."]
+        return ["It takes effect when the daemon starts."], []
     try:
         taken = here.client.post("/api/v1/packages/adopt")
     except CommandError as error:
-        return [f"The daemon did not take it over: {error}", _RESTART]
+        return [f"The daemon did not take it over: {error}", _RESTART], []
     said = [_standing(here, plugin) for plugin in taken["reloaded"]]
     said += [f"The plugin {plugin} is gone." for plugin in taken["removed"]]
     said += [f"{plugin} was not taken over: {reason}" for plugin, reason in taken["failed"].items()]
     said += [f"{plugin} waits: {reason}. {_RESTART}" for plugin, reason in taken["needs_restart"].items()]
-    return said or ["The daemon runs with it."]
+    return said or ["The daemon runs with it."], list(taken["failed"])
 
 
 def _standing(here: Session, plugin: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from mediad.http.answers import Answer, PageOf, single
 from mediad.http.route import API, Call, Route, ShortQuery
@@ -78,14 +78,21 @@ class PackageWish(Body):
     """What is to be installed or brought up to date.
 
     Attributes:
-        packages: Names, with versions where it matters: `mediad-plugin-comics`, `mediad-plugin-comics>=1,<2`.
+        packages: Names, with versions where it matters: `mediad-plugin-comics`, `mediad-plugin-comics>=1,<2`. None with
+            `upgrade` means all that is there; what cannot be brought up to date is left, with the reason.
         upgrade: Take the newest versions of what is there, too.
         approve: Allow what the plugins ask for; without it the job ends and says what that is.
     """
 
-    packages: list[Requirement] = Field(min_length=1, max_length=50)
+    packages: list[Requirement] = Field(default=[], max_length=50)
     upgrade: bool = False
     approve: bool = False
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not (self.packages or self.upgrade):
+            raise ValueError("name packages, or say `upgrade` for all that is there")
+        return self
 
 
 class RollbackWish(Body):

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion
 
 from mediad.plugins.installing.archive import shown
 from mediad.plugins.installing.errors import DependencyConflict, InstallFailed, PipMissing
@@ -170,8 +172,9 @@ async def _said(started: asyncio.subprocess.Process) -> str:
 
 def refusal(said: str) -> DependencyConflict | InstallFailed:
     """Say in a sentence why pip would not, from what it wrote."""
-    wanted = [f"{each['name']} {each['version']} wants {each['wanted'].strip()}" for each in _WANTS.finditer(said)]
     held = [each["held"].strip().replace("==", " ") for each in _HELD.finditer(said)]
+    wants = [(f"{each['name']} {each['version']} wants", each["wanted"].strip()) for each in _WANTS.finditer(said)]
+    wanted = [" ".join(each) for each in [one for one in wants if not _is_given(one[1], held)] or wants]
     asked = [f"{each['asked'].strip()} was asked for" for each in _ASKED.finditer(said)]
     if held and (wanted or asked):
         there = ", ".join(dict.fromkeys(held))
@@ -184,6 +187,16 @@ def refusal(said: str) -> DependencyConflict | InstallFailed:
         return InstallFailed(f"There is no package {shown(found['wanted'].strip())}{by}.", remedy=remedy)
     lines = [line.removeprefix("ERROR:").strip() for line in said.splitlines() if line.startswith("ERROR:")]
     return InstallFailed(f"pip failed: {shown(next(iter(lines), 'it said nothing'))}")
+
+
+def _is_given(wanted: str, held: Sequence[str]) -> bool:
+    """Tell whether what is wanted is what must stay: pip names everybody who wants a package, content or not."""
+    try:
+        need = Requirement(wanted.replace(" and ", ","))
+        versions = [version for name, _, version in (each.partition(" ") for each in held) if name == need.name]
+        return any(need.specifier.contains(version, prereleases=True) for version in versions)
+    except (InvalidRequirement, InvalidVersion):
+        return False
 
 
 def shown_all(sentences: Sequence[str]) -> str:

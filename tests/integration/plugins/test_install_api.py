@@ -73,6 +73,9 @@ def test_an_administrator_installs_upgrades_and_goes_back_while_the_daemon_runs(
     job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
     assert job["result"]["reloaded"] == ["comics"], job
     assert versions(daemon)["comics"][0] == "2.0"
+    job = done(daemon, "POST", "/packages", {"upgrade": True})  # all that is there
+    assert (job["result"]["packages"], job["result"]["left"]) == (["mediad-plugin-comics 2.0"], {})
+    assert daemon.ask("POST", "/api/v1/packages", {"packages": []}).status == 422
     [new, old] = daemon.get("/packages")["items"]
     assert (new["number"], new["current"], new["plugins"], old["current"]) == (2, True, {"comics": "2.0"}, False)
 
@@ -122,6 +125,19 @@ def test_a_library_that_nobody_imported_holds_nobody_back(daemon: Outside) -> No
     job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
     assert (job["result"]["reloaded"], job["result"]["needs_restart"]) == (["comics"], {}), daemon.log
     assert versions(daemon)["comics"] == ("2.0", "running")
+
+
+def test_new_code_that_does_not_start_leaves_what_runs_and_says_so(daemon: Outside) -> None:
+    put(daemon, plugin("comics"))
+    daemon.start()
+    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes").code == 0
+    put(daemon, plugin("comics", "2.0", code=CODE.replace("return Plugin()", "raise RuntimeError('not with me')")))
+    said = daemon.cli("plugin", "upgrade", "mediad-plugin-comics", "--yes")
+    assert (said.code, "comics was not taken over" in said.out) == (1, True), said.out + said.err
+    assert "mediad plugin generations" in said.err
+    assert versions(daemon)["comics"] == ("1.0", "running")
+    said = daemon.cli("plugin", "rollback")
+    assert (said.code, "The daemon runs with it." in said.out) == (0, True), said.out + said.err
 
 
 SERVES = """

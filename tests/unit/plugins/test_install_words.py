@@ -90,6 +90,14 @@ def test_a_conflict_among_plugins_is_none_of_the_daemon() -> None:
     assert str(refusal(said)) == "These do not go together: a 1.0 wants x<1; b 1.0 wants x>2."
 
 
+def test_who_is_content_with_what_must_stay_is_not_named() -> None:
+    said = (
+        "    fine 1 depends on sdk<3 and >=1.0\n    lost 1 depends on sdk<2 and >=1.0\n"
+        "    The user requested (constraint) sdk==2.0\n"
+    )
+    assert str(refusal(said)) == "lost 1 wants sdk<2 and >=1.0; here is sdk 2.0, which must stay."
+
+
 def test_a_package_that_is_nowhere_is_named() -> None:
     error = refusal("ERROR: No matching distribution found for tiny>2 (from a)\n")
     assert isinstance(error, InstallFailed)
