@@ -20,6 +20,7 @@ from mediad.library.matching import hearing
 from mediad.library.matching import jobs as matching_jobs
 from mediad.library.matching.policy import Policy, asked
 from mediad.library.matching.room import Matching
+from mediad.library.writing import Writing
 from mediad.storage.ports import libraries as port
 from mediad.storage.ports.plugins import PluginStore
 from mediad.workers.media import MediaPool
@@ -75,9 +76,15 @@ class Library:
         storage = self.tools.storage
         return Renewing(storage=storage, catalogue=self.catalogue, memory=PluginStore(storage))
 
+    @property
+    def writing(self) -> Writing:
+        """Writes sidecars where libraries want them."""
+        return Writing(tools=self.tools, pool=self.pool, processes=self.processes)
+
     def job_types(self, jobs: Jobs) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""
-        own = (scan.job_type(self.tools, jobs), deciding.removal(self.tools), deciding.retention(self.tools))
+        kept = (deciding.removal(self.tools), deciding.retention(self.tools))
+        own = (scan.job_type(self.tools, jobs), *kept, self.writing.job_type())
         store = PluginStore(self.tools.storage)
         looking = (matching_jobs.look_up(self.matching), matching_jobs.refresh(self.matching, store))
         others = (*looking, self.renewing.job_type())
@@ -85,7 +92,9 @@ class Library:
 
     def subscriptions(self, jobs: Jobs) -> list[events.Subscription]:
         """Give the library's own wishes to hear of events."""
-        return [hearing.subscription(self.matching, jobs), self.renewing.subscription(jobs)]
+        return [each.subscription(jobs) for each in (self.renewing, self.writing)] + [
+            hearing.subscription(self.matching, jobs)
+        ]
 
     def nightly(self) -> list[Schedule]:
         """Give what the clock starts whatever libraries there are."""
@@ -158,5 +167,6 @@ def declaration(slug: str, library: Declared) -> Declaration:
             "watch": library.watch, "scan": library.scan,
             **({"quick": library.quick} if library.quick else {}),
             **({"ignore": list(library.ignore)} if library.ignore else {}),
+            **({"sidecars": list(library.sidecars)} if library.sidecars else {}),
         },
     )  # fmt: skip

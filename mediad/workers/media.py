@@ -272,7 +272,8 @@ class Batch:
             else:
                 known.setdefault(kind, {})[name] = file.facts
         skip = self._skip[folder.path]
-        return {"path": folder.path, "entries": folder.entries, "known": known, "failed": failed, "skip": skip}
+        told = {"path": folder.path, "entries": folder.entries, "known": known, "failed": failed, "skip": skip}
+        return {**told, "wrote": folder.wrote} if folder.wrote else told
 
     def _result(self, path: bytes) -> FolderResult:
         done = self._done[path]

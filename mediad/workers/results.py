@@ -64,12 +64,14 @@ class FolderInput:
         entries: Every row of it.
         known: By media type and file name the facts of unchanged files, as JSON text.
         failed: By media type and file name the error codes of unchanged files that failed before; they are left alone.
+        wrote: By file name the fields that mediad itself wrote into a sidecar.
     """
 
     path: bytes
     entries: Sequence[Row]
     known: Mapping[str, Mapping[bytes, str]] = field(default_factory=dict)
     failed: Mapping[str, Mapping[bytes, str]] = field(default_factory=dict)
+    wrote: Mapping[bytes, Mapping[str, Any]] = field(default_factory=dict)
 
 
 class FileResult(NamedTuple):  # a scan makes one a file: a frozen dataclass takes five times as long

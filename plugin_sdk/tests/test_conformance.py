@@ -205,6 +205,10 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
     ("test_a_sign_in_method_can_be_used", {"mediad_sign_ins": _method()}),
     ("test_a_sign_in_method_can_be_used", {"mediad_sign_ins": _method(check=_everybody, begin=_away)}),
     ("test_a_sign_in_method_can_be_used", {"mediad_sign_ins": _method(label=" ", check=_everybody)}),
+    ("test_what_a_sidecar_writes_is_read_again_and_written_the_same",
+     {"mediad_sidecars": _sidecar(write="json:dumps")}),
+    ("test_what_a_sidecar_writes_is_read_again_and_written_the_same",
+     {"mediad_sidecars": _sidecar(write="mediad_sdk.wire:to_wire")}),
     ("test_a_command_and_a_route_name_permissions_that_exist",
      {"mediad_commands": hookimpl(lambda self: [Command(id="c", summary="C", run=print, permission="fly")])}),  # type: ignore[arg-type]
     ("test_a_schedule_is_for_a_job_of_the_plugin",

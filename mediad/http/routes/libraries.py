@@ -128,6 +128,12 @@ class Libraries:
             for at, each in enumerate(roots)
             if (own := self._own_place(each))
         ]
+        written = {each.id for each in self._tools.sidecars if each.write}
+        places += [
+            (f"/sidecars/{at}", f"is none of {', '.join(sorted(written)) or 'the formats: none can be written'}")
+            for at, each in enumerate(body.sidecars or ())
+            if each not in written
+        ]
         for name in ("scan", "quick"):
             if cron := getattr(body, name):
                 try:

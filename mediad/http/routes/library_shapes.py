@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from mediad.http.routes.jobs import Started
 from mediad.http.shapes import Body, Kept, Name, Shape
 
-_SETTINGS = ("watch", "scan", "quick", "ignore")
+_SETTINGS = ("watch", "scan", "quick", "ignore", "sidecars")
 
 
 def _one_slash(path: str) -> str:
@@ -54,7 +54,7 @@ class Library(Shape):
         created: When it was made: milliseconds since 1970, UTC.
         detached: When it left the configuration or was removed: milliseconds since 1970, UTC, or null.
         revision: Counts its changes; stands in the ETag that If-Match names.
-        settings: `watch`, `scan`, `quick` and `ignore`, where they were said.
+        settings: `watch`, `scan`, `quick`, `ignore` and `sidecars`, where they were said.
         roots: Its folders.
     """
 
@@ -83,6 +83,10 @@ class Settings(Body):
     )
     ignore: Kept[list[Annotated[str, Field(min_length=1, max_length=255)]]] = Field(
         default=None, max_length=200, description="Names and patterns of files and folders to pass over."
+    )
+
+    sidecars: Kept[list[Annotated[str, Field(min_length=1, max_length=64)]]] = Field(
+        default=None, max_length=50, description="Formats of sidecars to write beside its files, such as nfo."
     )
 
     def over(self, known: dict[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class Declaration:
         roots: Absolute paths.
         isolated: Its works merge with nobody else's.
         slug: Its name in the configuration; "" through the API.
-        settings: `watch`, `scan`, `quick` (cron), `ignore` (names and globs).
+        settings: `watch`, `scan`, `quick` (cron), `ignore` (names and globs), `sidecars` (formats to write).
     """
 
     name: str

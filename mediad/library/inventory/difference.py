@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mediad.library.inventory.disk import device_of, inode_of
 from mediad.library.inventory.problems import AGAIN, NO_FILE
+from mediad.library.inventory.sidecars import wrote_into
 from mediad.workers.results import FolderInput
 
 if TYPE_CHECKING:
@@ -141,7 +142,9 @@ def task_of(
     for ghost in ghosts:
         _offer(ghost, ghost.name, versions, (known, failed))
     rows = sorted([*entries, *(_as_row(ghost) for ghost in ghosts)], key=lambda row: row[0]) if ghosts else entries
-    return FolderInput(path=change.path, entries=rows, known=known, failed=failed)
+    files = {row[0]: file for row in entries if (file := change.file_of(row[0])) is not None}
+    wrote = {name: said for name, file in files.items() if (said := wrote_into(file))}
+    return FolderInput(path=change.path, entries=rows, known=known, failed=failed, wrote=wrote)
 
 
 def _visible(change: Change, row: Row) -> bool:

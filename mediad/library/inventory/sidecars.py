@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mediad.workers.results import FormatCode
+from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from mediad.storage.ports.inventory import File
     from mediad_sdk.values.kinds import MediaType
     from mediad_sdk.values.sidecars import Sidecar
 
+WROTE = "mediad_wrote"
+"""The field of a sidecar's facts that holds what mediad wrote into it; its reader in the worker keeps it apart."""
+WRITE = "library.sidecars"
+"""The job that writes them."""
 _TYPE = "sidecar:"
 """Sets the type of a sidecar apart from those of media."""
 
@@ -29,6 +35,21 @@ def format_of(type_: str) -> str:
 def is_sidecar(type_: str) -> bool:
     """Tell whether files of this type are sidecars."""
     return type_.startswith(_TYPE)
+
+
+def wrote_into(file: File) -> dict[str, Any]:
+    """Give the fields that mediad itself wrote into a sidecar."""
+    if not is_sidecar(file.type) or WROTE not in file.facts:
+        return {}
+    said: dict[str, Any] = loads(file.facts).get(WROTE, {})
+    return said
+
+
+def noted(own: str, said: Mapping[str, Any]) -> str:
+    """Give the facts of a sidecar that had facts of its own, once mediad wrote it so that it says this."""
+    before = {name: value for name, value in loads(own or "{}").items() if name != WROTE}
+    ours = {name: value for name, value in said.items() if before.get(name) != value}
+    return dumps({**before, WROTE: ours})
 
 
 def of_types(formats: Sequence[Sidecar], types: Sequence[MediaType]) -> list[Sidecar]:

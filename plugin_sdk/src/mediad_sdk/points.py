@@ -60,7 +60,7 @@ class Point:
 POINTS: tuple[Point, ...] = (
     Point(hook="mediad_media_types", value=MediaType, name="media type", scope="world"),
     Point(hook="mediad_kind_extensions", value=KindExtension, name="kind extension"),
-    Point(hook="mediad_sidecars", value=Sidecar, name="sidecar", scope="world", stable=False),
+    Point(hook="mediad_sidecars", value=Sidecar, name="sidecar", scope="world"),
     Point(hook="mediad_metadata_providers", value=MetadataProvider, name="metadata provider", scope="world"),
     Point(hook="mediad_encoder_profiles", value=EncoderProfile, name="encoder profile", scope="world"),
     Point(hook="mediad_deliveries", value=Delivery, name="delivery protocol", scope="world"),

@@ -43,6 +43,7 @@ class House:
         self.storage = storage
         self.root = root
         self.processes = processes
+        self.pool = pool
         clock = SetClock()
         catalogue = Catalogue(KindTable([BLOCKS]), clock)
         self.tools = Tools(
@@ -50,9 +51,11 @@ class House:
         )
         self._numbers = count(1)
 
-    async def declare(self, *roots: bytes, types: tuple[str, ...] = ("blocks",)) -> None:
+    async def declare(self, *roots: bytes, types: tuple[str, ...] = ("blocks",), **settings: Any) -> None:
         """Declare the library as a configuration would, on its own folder or on others."""
-        wanted = Declaration(name="Blocks", types=types, roots=roots or (bytes(self.root),), slug="blocks")
+        wanted = Declaration(
+            name="Blocks", types=types, roots=roots or (bytes(self.root),), slug="blocks", settings=settings
+        )
         await self.storage.write(lambda tx: declare(tx, [wanted], 1))
 
     async def library(self) -> libraries.Library:

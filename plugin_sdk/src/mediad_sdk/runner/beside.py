@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 
 from mediad_sdk.plain import dumps, loads
+from mediad_sdk.runner.bootstrap import load
+from mediad_sdk.runner.guard import Failure
 from mediad_sdk.storable import clean
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Companion, Reference, Relation
@@ -13,8 +16,8 @@ from mediad_sdk.wire import PLACE, to_wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Any, TypeAlias
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any, BinaryIO, TypeAlias
 
     from mediad_sdk.values.media import Claim, Listing
     from mediad_sdk.wire import FlatWork
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     """Which name of its format a file has, and the stem in it, "" where it is called after no media file."""
 
 STEM = "{stem}"
+WROTE = "mediad_wrote"
+"""The field of a sidecar's facts that holds what mediad wrote into it: that is no word of the sidecar's own."""
 
 
 class Format:
@@ -52,7 +57,7 @@ class Said:
     def __init__(self, form: Format, name: bytes, place: Place, fields: Mapping[str, Any]) -> None:
         self.form = form
         self.name = name
-        told = {str(name): value for name, value in fields.items() if _tells(value)}
+        told = {str(name): value for name, value in fields.items() if _tells(value) and name != WROTE}
         self.fields = {name: told[name] for name in sorted(told.keys() - PLACE)}  # a place is the media type's to say
         self.place, self.stem = place
 
@@ -147,3 +152,43 @@ def _collections(said: Said, kind: str) -> list[Any]:
         for title in titles
         if isinstance(title, str) and title
     ]
+
+
+def without(function: Callable[..., Any], wrote: Mapping[str, Any]) -> Callable[..., dict[str, Any]]:
+    """Give a reader that tells what mediad wrote into a file apart from what somebody else did."""
+
+    def read(file: Any) -> dict[str, Any]:
+        fields = _plain(function(file))
+        ours = {name: value for name, value in wrote.items() if fields.get(name) == value}
+        own = {name: value for name, value in fields.items() if name not in ours}
+        return {**own, WROTE: ours} if ours else own
+
+    return read
+
+
+def written(write: str, read: str, fields: Mapping[str, Any], before: bytes) -> dict[str, Any]:
+    """Let a format write a file, and read what it wrote: its bytes, and the fields in them."""
+    data = load(write)(fields, before)
+    if not isinstance(data, bytes):
+        raise Failure("wrong_answer", f"write gave a {type(data).__name__}; it gives bytes")
+    return {"data": data, "fields": _plain(load(read)(_Bytes(data))) if read else {}}
+
+
+def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Give fields as they are stored: with lists where a reader gave tuples."""
+    plain: dict[str, Any] = loads(dumps(dict(fields)))
+    return plain
+
+
+class _Bytes:
+    """A file that is not on a disk yet."""
+
+    name = path = ""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self.size = len(data)
+
+    def open(self) -> BinaryIO:
+        """Give its bytes."""
+        return io.BytesIO(self._data)

@@ -7,8 +7,9 @@ import gc
 from mediad_sdk.runner import guard
 from mediad_sdk.runner.board import EXTRACT, Board
 from mediad_sdk.runner.bootstrap import load
-from mediad_sdk.runner.folders import Folders, Types
+from mediad_sdk.runner.folders import Folders
 from mediad_sdk.runner.guard import Failure
+from mediad_sdk.runner.loading import Types
 from mediad_sdk.runner.media import OpenFile
 from mediad_sdk.runner.stub import BOARD
 

@@ -12,19 +12,20 @@ from time import monotonic
 from mediad_sdk.plain import dumps, loads
 from mediad_sdk.runner import answers, guard
 from mediad_sdk.runner.beneath import open_beneath
-from mediad_sdk.runner.beside import Format, Said, claimed
-from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, LOAD, Board
-from mediad_sdk.runner.bootstrap import load
+from mediad_sdk.runner.beside import Format, Said, claimed, without
+from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, Board
 from mediad_sdk.runner.guard import Failure
+from mediad_sdk.runner.loading import Types
 from mediad_sdk.runner.media import OpenFile
 from mediad_sdk.values.media import Claim, Entry, Extracted, Listing
 from mediad_sdk.wire import to_wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
 
+    Facts: TypeAlias = Generator[Any, None, list[Extracted]]
     Claims: TypeAlias = dict[int, tuple[str, Claim]]
     """What is claimed, by the place of the type among the request's types."""
 
@@ -32,35 +33,6 @@ _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
 _FACTS, _ERROR = 2, 3
 """Places in what is told of a file: name, type, facts as JSON, error, reason, size, mtime_ns, content id, opens."""
-
-
-class Types:
-    """The functions of media types, imported once a worker; a type whose code does not load has a failure instead."""
-
-    def __init__(self, board: Board) -> None:
-        self._board = board
-        self._loaded: dict[str, Callable[..., Any] | Failure] = {}
-
-    def get(self, reference: str, kind: int, seconds: float) -> Callable[..., Any]:
-        """Give the function that a media type names; its first use imports it."""
-        found = self._loaded.get(reference)
-        if found is None:
-            self._board.begin(LOAD, 0, kind)
-            try:
-                found = guard.run(load, reference, seconds=seconds)
-            except Failure as failure:
-                found = Failure("load_failed", failure.reason)
-            self._loaded[reference] = found
-        if isinstance(found, Failure):
-            raise Failure(found.code, found.reason)
-        return found
-
-    def ready(self, reference: str, kind: int, seconds: float) -> None:
-        """Import a function before it is used: what the first file does to it is not blamed on the import."""
-        try:
-            self.get(reference, kind, seconds)
-        except Failure:
-            return  # who uses it hears of that
 
 
 class Folders:
@@ -72,6 +44,7 @@ class Folders:
         self._root: bytes = request["root"]
         self._types: list[dict[str, Any]] = request["types"]  # of media, then formats of sidecars
         self._formats = {at: Format(each) for at, each in enumerate(self._types) if "format" in each}
+        self._wrote: Mapping[bytes, Any] = {}
         self._seconds: float = request["seconds"]
         self._out: list[tuple[int, str, Any]] = []
         self._bytes = 0
@@ -88,23 +61,24 @@ class Folders:
     def one(self, folder: dict[str, Any], kind: int, file: int) -> tuple[Any, ...]:
         """Extract a single file: the trial of a suspect."""
         self._board.begin(EXTRACT, 0, kind, file)
+        self._wrote = folder.get("wrote", {})
         found, _ = self._extract(kind, folder["path"], folder["entries"][file][0])
         self._board.rest()
         return found
 
     def _folder(self, index: int, folder: dict[str, Any]) -> Iterator[Any]:
         listing = listing_of(folder)
+        self._wrote = folder.get("wrote", {})
         errors: list[dict[str, str]] = []
         claims = self._claims(index, folder, listing, errors)
         works: dict[str, bytes] = {}
         said: list[Said] = []
         places = claimed(self._formats, listing, (claim for _, claim in claims.values()))
-        sidecars = {kind: (self._types[kind]["id"], Claim(files=tuple(files))) for kind, files in places.items()}
-        _leave_out(sidecars, folder, errors)
+        sidecars = _sidecars({self._types[kind]["id"]: (kind, files) for kind, files in places.items()}, folder, errors)
         for kind, (_, claim) in sidecars.items():
             facts = yield from self._facts(index, kind, folder, claim.files)
-            form, names = self._formats[kind], places[kind]
-            said += [Said(form, each.name, names[each.name], each.facts) for each in facts if each.facts]
+            form = self._formats[kind]
+            said += [Said(form, each.name, places[kind][each.name], each.facts) for each in facts if each.facts]
         for kind, (name, claim) in claims.items():
             facts = yield from self._facts(index, kind, folder, claim.files)
             arguments = (listing, facts, self._types[kind].get("kinds", ()), said)
@@ -114,9 +88,7 @@ class Folders:
         done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
         yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
 
-    def _facts(
-        self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]
-    ) -> Generator[Any, None, list[Extracted]]:
+    def _facts(self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]) -> Facts:
         """Give what is known of files or read now; tells of what was read."""
         facts = [_known(folder, self._types[kind]["id"], file) for file in files]
         if None in facts:
@@ -179,6 +151,8 @@ class Folders:
         text, code, reason = "", "", ""
         try:
             function = self._functions.get(media_type["extract"], kind, self._seconds)
+            if kind in self._formats:
+                function = without(function, self._wrote.get(name, {}))
             facts, text = guard.run(_read, function, file, seconds=self._seconds)
         except Failure as failure:
             code, reason = failure.code, failure.reason
@@ -267,14 +241,19 @@ def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, An
     return facts, text
 
 
-def _leave_out(sidecars: Claims, folder: dict[str, Any], errors: list[dict[str, str]]) -> None:
-    """Leave out formats whose code ended its worker."""
-    for kind, (name, _) in list(sidecars.items()):
+def _sidecars(
+    places: Mapping[str, tuple[int, Iterable[bytes]]], folder: dict[str, Any], errors: list[dict[str, str]]
+) -> Claims:
+    """Make claims of what formats have in a folder; those whose code ended its worker are left out."""
+    found: Claims = {}
+    for name, (kind, files) in places.items():
         try:
             _refuse_skipped(folder, name, "claim")
         except Failure as failure:
             errors.append(_error(name, "claim", failure))
-            del sidecars[kind]
+        else:
+            found[kind] = (name, Claim(files=tuple(files)))
+    return found
 
 
 def _known(folder: dict[str, Any], name: str, file: bytes) -> Extracted | None:

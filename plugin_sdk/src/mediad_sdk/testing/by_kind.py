@@ -30,6 +30,13 @@ STRANGE = (
     b"<a><b>x</b>", b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", b"<a>" * 10_000, b"https://example.org/1\n",
 )  # fmt: skip  # a list
 """What lies beside media under names of sidecars."""
+FIELDS: Mapping[str, Any] = {
+    "title": f"A & B <{ODD.strip()}>", "overview": "It begins.\nIt ends.", "genres": ["Drama", "Comedy"],
+    "dates": [{"value": "1999-02-03", "use": "original"}],
+    "ids": [{"scheme": "imdb", "entity": "title", "value": "tt0078748"}],
+    "credits": [{"name": "J. Wick", "role": "actor", "kind": "person", "character": "Keeper"}],
+}  # fmt: skip  # a document
+"""What is known of a work when its sidecar is written."""
 _ERRORS = [getattr(errors, name) for name in dir(errors) if isinstance(getattr(errors, name), type)]
 
 
@@ -122,6 +129,19 @@ class ByKind:
                 first, second = (_said(sidecar.read, data) for _ in range(2))
                 assert first == second, f"{sidecar.id} changes its mind"
 
+    def test_what_a_sidecar_writes_is_read_again_and_written_the_same(self) -> None:
+        """A file is written anew whenever a work changed: nothing new has to be the same bytes, whatever was there."""
+        for sidecar in self.brought("mediad_sidecars"):
+            for before in (b"", *STRANGE) if sidecar.write else ():
+                try:
+                    data = _code(sidecar.write)(FIELDS, before)
+                except PluginFault:
+                    continue
+                assert isinstance(data, bytes), f"{sidecar.id} gives what are no bytes"
+                assert _code(sidecar.write)(FIELDS, data) == data, f"{sidecar.id} changes what it wrote"
+                told = dict(_code(sidecar.read)(MemoryFile(name="sidecar", data=data))) if sidecar.read else FIELDS
+                assert told.get("title") == FIELDS["title"], f"{sidecar.id} does not read what it wrote"
+
     def test_a_command_and_a_route_name_permissions_that_exist(self) -> None:
         """A name that nobody holds lets nobody in."""
         named = [each.permission for hook in ("mediad_commands", "mediad_routes") for each in self.brought(hook)]
@@ -133,12 +153,15 @@ class ByKind:
         assert [each.id for each in self.brought("mediad_schedules") if each.job not in jobs] == []
 
 
+def _code(reference: str) -> Any:
+    module, _, name = reference.partition(":")
+    return getattr(import_module(module), name)
+
+
 def _said(read: str, data: bytes) -> str:
     """Give what a sidecar says as it is stored, or the code of its error."""
-    module, _, name = read.partition(":")
-    function = getattr(import_module(module), name)
     try:
-        return dumps(dict(function(MemoryFile(name="sidecar", data=data))))
+        return dumps(dict(_code(read)(MemoryFile(name="sidecar", data=data))))
     except PluginFault as error:
         return error.code
 

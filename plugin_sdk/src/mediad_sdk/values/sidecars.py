@@ -21,8 +21,9 @@ class Sidecar:
             `{stem}.nfo`, `movie.nfo`. Case does not matter.
         read: `package.module:function` with `read(file: MediaFile) -> Mapping[str, JSON]`, the fields of a `Document`;
             runs in a worker; "" where it only writes. `collections`, a list of `{title}`, also puts the work there.
-        write: `write(item: Mapping[str, JSON]) -> bytes`, the whole file for a work as the API shows it; pure, runs in
-            a worker; "" where it only reads.
+        write: `package.module:function` with `write(fields: Mapping[str, JSON], before: bytes) -> bytes`, the whole
+            file for a work that all sources together say this of. `before` is what is there, `b""` where there is no
+            file; what is not known here stays in it. Pure, runs in a worker; "" where it only reads.
         version: Raise it when `read` finds more in the same bytes: the files are read anew.
     """
 

@@ -15,3 +15,7 @@ WHERE relation.type = 'collection' ORDER BY target.title
 -- name: companions
 -- Gives what lies beside films.
 SELECT companion.role, companion.facts FROM companion ORDER BY companion.role
+
+-- name: film
+-- Finds a film by its title.
+SELECT id FROM subject WHERE kind = 'film' AND title = :title

@@ -18,7 +18,7 @@ SIDECARS = (
     Sidecar(
         id="nfo", label="NFO of a film", kinds=("film",),
         names=("{stem}.nfo", "movie.nfo", "video_ts.nfo", "index.nfo", "*.nfo"),
-        read=f"{_READ}:film",
+        read=f"{_READ}:film", write="mediad_plugin_nfo.write:film",
     ),
     Sidecar(id="nfo-show", label="NFO of a show", kinds=("show",), names=("tvshow.nfo",), read=f"{_READ}:show"),
     Sidecar(

@@ -25,6 +25,7 @@ _ENCODINGS = re.compile(
 )
 _CONTROLS = {number: None for number in range(32) if number not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 _AMPERSAND = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});)(\w{2,30};)?")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DOCTYPE = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 COMMENT = "!"
 """The name of a node that is a comment."""
@@ -64,12 +65,14 @@ class Paper:
     Attributes:
         root: Its element, None where there is none.
         text: All of it.
-        tail: What stands behind the element.
+        head: What stands before the element, without the declaration.
+        tail: What stands behind it.
         whole: False where the element breaks off.
     """
 
     root: Node | None
     text: str
+    head: str = ""
     tail: str = ""
     whole: bool = True
 
@@ -91,7 +94,8 @@ def parse(data: bytes, name: str) -> Paper:
     end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, found.start())
     body = text[found.start() : end.end() if end else len(text)]
     root, whole = _Builder().build(_AMPERSAND.sub(_mended, body))
-    return Paper(root=root, text=text, tail=text[end.end() :].strip() if end else "", whole=whole)
+    head = _DECLARATION.sub("", text[: found.start()]).strip()
+    return Paper(root=root, text=text, head=head, tail=text[end.end() :].strip() if end else "", whole=whole)
 
 
 def decoded(data: bytes) -> str:

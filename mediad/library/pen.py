@@ -1,0 +1,156 @@
+"""Writes one sidecar beside a work's files, and keeps apart what it wrote from what a person did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mediad.library.inventory.disk import kept
+from mediad.library.inventory.sidecars import noted, type_of
+from mediad.storage.ports import inventory
+from mediad.storage.ports import sidecars as port
+from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.inventory import File
+from mediad.workers.errors import WorkerError
+from mediad.workers.writer import PAUSE, Spot, Writer
+from mediad_sdk.errors import Conflict, Unavailable
+from mediad_sdk.plain import loads
+from mediad_sdk.wire import PLACE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mediad.storage.ports import Storage, Transaction
+    from mediad.storage.ports.sidecars import Place
+    from mediad.storage.ports.subjects import Subject
+    from mediad.workers.media import MediaPool
+    from mediad_sdk.host import Clock
+    from mediad_sdk.values.sidecars import Sidecar
+
+_STEM = "{stem}"
+_PRIVATE = frozenset({"people", *PLACE})
+"""What people did is theirs, and a place is the media type's to say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pen:
+    """Writes sidecars as long as its writer lives."""
+
+    storage: Storage
+    clock: Clock
+    pool: MediaPool
+    writer: Writer
+
+    async def write(self, subject: Subject, place: Place, form: Sidecar) -> bool:
+        """Write one sidecar; False where it says all of it already.
+
+        Raises:
+            Conflict: What is there is left as it is.
+            Unavailable: Its disk is away or read-only.
+        """
+        if place.root_state != "online":
+            why = place.root_reason or f"its disk is {place.root_state}"
+            raise Unavailable(why, retry_after=PAUSE, remedy="Bring the disk back, then scan.")
+        name, row = await self._target(subject, place, form)
+        spot = Spot(root=place.root, folder=place.path, beside=place.beside, name=name)
+        before, content = await self.writer.look(spot)
+        if content != ((row.content or b"") if row else b""):
+            raise Conflict(f"{_shown(spot)} is left as it is: somebody wrote it since it was read")
+        fields = {name: value for name, value in loads(subject.data).items() if name not in _PRIVATE}
+        made = await self._made(spot, form, fields, before or b"")
+        if made["data"] == before:
+            return False
+        await self._put(spot, (place, form, row), made)
+        return True
+
+    async def _made(self, spot: Spot, form: Sidecar, fields: Mapping[str, Any], before: bytes) -> Mapping[str, Any]:
+        arguments = {"write": form.write, "read": form.read, "fields": fields, "before": before}
+        try:
+            return await self.pool.call("mediad_sdk.runner.beside:written", arguments)
+        except WorkerError as error:
+            raise Conflict(f"{_shown(spot)} is left as it is: {error}") from error
+
+    async def _target(self, subject: Subject, place: Place, form: Sidecar) -> tuple[bytes, File | None]:
+        """Find the file that speaks of the work, or the name that one shall have."""
+        rows = (await inventory.files(self.storage, [place.folder])).get(place.folder, {})
+        spoken = await port.spoken(self.storage, [place.folder])
+        ours = [file for file in rows.values() if file.type == type_of(form.id) and file.state == "present"]
+        own = sorted(file.name for file in ours if spoken.get(file.id) == {subject.id})
+        name = own[0] if own else _named(form, place.beside)
+        row = rows.get(name)
+        if row is None or row.state == "missing":
+            return name, None
+        if row.error or row not in ours or spoken.get(row.id, {subject.id}) != {subject.id}:
+            why = row.reason or "it was not read yet, or speaks of another work"
+            raise Conflict(f"{name.decode('utf-8', 'replace')} is left as it is: {why}")
+        return name, row
+
+    async def _put(self, spot: Spot, to: tuple[Place, Sidecar, File | None], made: Mapping[str, Any]) -> None:
+        """Note what is about to be written, write it, note how it came out: a kill between loses no word of a person.
+
+        A scan that meets the file before its row is right reads it once, and leaves out what the row says is ours.
+        """
+        place, form, row = to
+        noting = await self._noted(place, form, row, (spot.name, made["fields"]))
+        try:
+            done = await self.writer.put(spot, made["data"], (row.content or b"") if row else b"")
+        except (Conflict, Unavailable):
+            await self.storage.write(lambda tx: self._taken_back(tx, noting, row))
+            raise
+        await self._settled(
+            noting._replace(
+                size=done.size, mtime_ns=done.mtime_ns, inode=kept(done.inode), device=kept(done.device),
+                content=done.content,
+            )
+        )  # fmt: skip  # one row
+
+    async def _noted(self, place: Place, form: Sidecar, row: File | None, to: tuple[bytes, Mapping[str, Any]]) -> File:
+        name, said = to
+        now = self.clock.now_ms()
+        facts = noted(row.facts if row else "", said)
+
+        async def unit(tx: Transaction) -> File:
+            if row is not None:
+                changed = row._replace(facts=facts, facts_version=form.version)
+                await inventory.change_files(tx, [changed], now)
+                return changed
+            old = (await inventory.files(tx, [place.folder])).get(place.folder, {}).get(name)
+            if old is not None:
+                await inventory.delete_files(tx, [old.id])  # one that is missing
+            new = File(
+                await tx.reserve("file"), new_uids(now, 1)[0], place.folder, name, 0, 0, type=type_of(form.id),
+                facts=facts, facts_version=form.version,
+            )  # fmt: skip  # one row
+            await inventory.add_files(tx, [new], now)
+            return new
+
+        return await self.storage.write(unit)
+
+    async def _taken_back(self, tx: Transaction, noting: File, row: File | None) -> None:
+        if row is None:
+            await inventory.delete_files(tx, [noting.id])
+        else:
+            await inventory.change_files(tx, [row], self.clock.now_ms())
+
+    async def _settled(self, file: File) -> None:
+        """Note the file as it is now; what a scan read of it meanwhile stands."""
+
+        async def unit(tx: Transaction) -> None:
+            now = (await inventory.files(tx, [file.folder])).get(file.folder, {}).get(file.name)
+            if now is not None and now.id == file.id:
+                await inventory.change_files(tx, [file._replace(facts=now.facts)], self.clock.now_ms())
+
+        await self.storage.write(unit)
+
+
+def _named(form: Sidecar, beside: bytes) -> bytes:
+    """Give the best name of a format without `*`, made of a media file's."""
+    stem = beside.rpartition(b".")[0] or beside
+    names: Sequence[str] = [each for each in form.names if "*" not in each]
+    if not names:
+        raise Conflict(f"{form.id} has no name that could be given to a file")
+    return names[0].encode().replace(_STEM.encode(), stem)
+
+
+def _shown(spot: Spot) -> str:
+    return (spot.folder + b"/" + spot.name).decode("utf-8", "replace")

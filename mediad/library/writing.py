@@ -1,0 +1,138 @@
+"""Sidecars that mediad writes: what is known of a work, beside its files, where a library wants it.
+
+A file is written only in the place of the very bytes that were read or written last, and what a person put into it
+stays. Its row keeps apart what mediad wrote: that is no layer of the work, so a provider that knows better is heard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mediad.library.inventory.sidecars import WRITE
+from mediad.library.pen import Pen
+from mediad.storage.ports import libraries, subjects
+from mediad.storage.ports import sidecars as port
+from mediad.workers.writer import PAUSE, writing
+from mediad_sdk.errors import Conflict, Gone, NotFound, Unavailable
+from mediad_sdk.values.events import Event, Subscription
+from mediad_sdk.values.jobs import JobType
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from mediad.library.inventory.scene import Tools
+    from mediad.workers.media import MediaPool
+    from mediad.workers.process import Processes
+    from mediad_sdk.host import Jobs
+    from mediad_sdk.values.jobs import JobRun
+    from mediad_sdk.values.sidecars import Sidecar
+
+ATTEMPTS = 150
+"""At one in ten minutes a disk may be away for a day."""
+_PAGE = 200
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of writing; `left` says why files were left as they are, `waiting` why works wait."""
+
+    written: int = 0
+    same: int = 0
+    left: int = 0
+    waiting: list[str] | None = None
+    why: Unavailable | None = None
+
+    def wait(self, work: str, why: Unavailable) -> None:
+        """Note a work whose disk cannot be written to now."""
+        self.waiting = [*(self.waiting or ()), work]
+        self.why = self.why or why
+
+    def counts(self) -> dict[str, int]:
+        """Give the counts."""
+        return {"written": self.written, "same": self.same, "left": self.left}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Writes sidecars."""
+
+    tools: Tools
+    pool: MediaPool
+    processes: Processes
+
+    def formats(self) -> list[Sidecar]:
+        """Give the formats that can be written."""
+        return [each for each in self.tools.sidecars if each.write]
+
+    async def wanted(self) -> dict[int, frozenset[str]]:
+        """Give the formats that each library wants to be written, by its internal id."""
+        rows = await libraries.all_libraries(self.tools.storage)
+        wishes = {each.id: each.settings.get("sidecars", ()) for each in rows if each.detached is None}
+        return {library: frozenset(wish) for library, wish in wishes.items() if wish}
+
+    def subscription(self, jobs: Jobs) -> Subscription:
+        """Give the wish to hear of works that changed."""
+
+        async def handler(event: Event) -> None:
+            items = event.data.get("items")
+            if items and self.formats() and await self.wanted():
+                await jobs.enqueue(WRITE, {"items": items})
+
+        return Subscription(types=("item.added", "item.changed"), handler=handler)
+
+    def job_type(self) -> JobType:
+        """Give the job that writes the sidecars of `items`, or of every work where none are named."""
+
+        async def handler(run: JobRun) -> Mapping[str, Any]:
+            tally = Tally()
+            wanted = await self.wanted()
+            lacking = frozenset().union(*wanted.values()) - {each.id for each in self.formats()}
+            if lacking:
+                await run.log(f"No loaded plugin writes {', '.join(sorted(lacking))}.", level="warning")
+            if wanted and self.formats():
+                async with writing(self.processes) as writer:
+                    pen = Pen(storage=self.tools.storage, clock=self.tools.clock, pool=self.pool, writer=writer)
+                    async for work in self._works(run):
+                        await self._write(run, pen, work, (wanted, tally))
+            if tally.waiting and tally.why:
+                await run.save({"waiting": tally.waiting})
+                raise tally.why
+            return tally.counts()
+
+        return JobType(id="sidecars", handler=handler, attempts=ATTEMPTS, backoff=PAUSE)
+
+    async def _works(self, run: JobRun) -> AsyncIterator[str]:
+        given = run.checkpoint.get("waiting") or run.args.get("items")
+        if given is not None:
+            for each in given:
+                yield str(each)
+            return
+        kinds = {kind for each in self.formats() for kind in each.kinds}
+        after = 0
+        while rows := await port.works(self.tools.storage, kinds, after, _PAGE):
+            for after, uid in rows:  # noqa: B007  # the last one is where the next page begins
+                yield uid
+
+    async def _write(self, run: JobRun, pen: Pen, work: str, to: tuple[Mapping[int, frozenset[str]], Tally]) -> None:
+        wanted, tally = to
+        try:
+            [subject] = await subjects.load(self.tools.storage, [await subjects.id_of(self.tools.storage, work)])
+        except (NotFound, Gone, subjects.Moved, ValueError):
+            return  # it went meanwhile; one that was merged is told of under its other id
+        formats = [each for each in self.formats() if subject.kind in each.kinds and not subject.extra]
+        for place in await port.places(self.tools.storage, subject.id) if formats else ():
+            for form in formats:
+                if form.id not in wanted.get(place.library, ()):
+                    continue
+                try:
+                    done = await pen.write(subject, place, form)
+                except Unavailable as why:
+                    tally.wait(work, why)
+                    return
+                except Conflict as why:
+                    tally.left += 1
+                    await run.log(str(why), level="warning")
+                else:
+                    tally.written += done
+                    tally.same += not done

@@ -1,0 +1,53 @@
+"""A library that wants NFO files: what a person says of a film is beside it a moment later, and stays theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from outside import Outside, library, outside, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def house() -> Iterator[Outside]:
+    with outside() as made:
+        films = made.place / "films"
+        for name in ("Lamp (2011)", "Sea (1999)"):
+            (films / name).mkdir(parents=True)
+            (films / name / f"{name}.strm").write_text("https://example.org/")
+        (films / "Sea (1999)/movie.nfo").write_text("<movie><title>Ocean</title><mine>kept</mine></movie>\n")
+        made.declare(library("films", ["movies"], films, watch=True) + 'sidecars = ["nfo"]\n')
+        yield made.start()
+
+
+def film(house: Outside, title: str) -> dict[str, Any]:
+    return next(each for each in house.items("/items?kind=film") if each["title"] == title)
+
+
+def is_quiet(house: Outside) -> bool:
+    return all(each["state"] == "finished" for each in house.items("/jobs"))
+
+
+def test_what_is_known_is_written_and_what_was_written_by_hand_stays(house: Outside) -> None:
+    lamp, sea = house.place / "films/Lamp (2011)/Lamp (2011).nfo", house.place / "films/Sea (1999)/movie.nfo"
+    house.scan()
+    until(lamp.exists, 30, lambda: str(house.items("/jobs")))
+    path = f"/api/v1/items/{film(house, 'Ocean')['id']}"
+    assert house.ask("PATCH", path, {"lock": {"overview": "Wide & deep."}}, If_Match="*").status == 200
+    until(lambda: "<plot>Wide &amp; deep.</plot>" in sea.read_text(), 20, lambda: str(house.items("/jobs")))
+    assert "<mine>kept</mine>" in sea.read_text()
+    until(lambda: is_quiet(house), 20)
+    before = [(each.stat().st_ino, each.stat().st_mtime_ns) for each in (lamp, sea)]
+    jobs = len(house.items("/jobs?type=library.sidecars"))
+    house.scan()
+    house.scan()
+    until(lambda: is_quiet(house), 20)
+    assert [(each.stat().st_ino, each.stat().st_mtime_ns) for each in (lamp, sea)] == before
+    assert len(house.items("/jobs?type=library.sidecars")) == jobs  # what mediad wrote is no news to it
+    assert {each["title"] for each in house.items("/items?kind=film")} == {"Lamp", "Ocean"}
+    made = {"name": "More", "types": ["movies"], "roots": [str(house.place / "more")], "sidecars": ["nof"]}
+    answer = house.ask("POST", "/api/v1/libraries", made)
+    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/sidecars/0")
