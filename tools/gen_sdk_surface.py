@@ -95,6 +95,13 @@ def flat(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
             yield path, value
 
 
+def _settled(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+    """Give the points that are no experiment any more, which takes nothing from anybody."""
+    return [
+        path for path in before if path.endswith(".stable") and (before[path], after.get(path)) == ("False", "True")
+    ]
+
+
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Give what breaks plugins, and what only adds to what they may use.
 
@@ -105,9 +112,9 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[list[st
     breaking += [
         f"{path} was {before[path]!r}, is {after[path]!r}"
         for path in before
-        if after.get(path, before[path]) != before[path]
+        if after.get(path, before[path]) != before[path] and path not in _settled(before, after)
     ]
-    added: list[str] = []
+    added = [f"{path} is True" for path in _settled(before, after)]
     for path in (each for each in after if each not in before):
         inside, _, _ = path.rpartition(".")
         needed = inside in before and path.startswith(("names.", "manifest.")) and " = " not in after[path]

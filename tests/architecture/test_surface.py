@@ -46,6 +46,8 @@ def test_everything_public_is_in_it(tool: Any) -> None:
         ({"names.Notice.sound": "str"}, ["names.Notice.sound is new"], []),
         ({"services.Log.trace": "(self, event: 'str') -> 'None'"}, [], ["services.Log.trace is new"]),
         ({"permissions.fly": ""}, [], ["permissions.fly is new"]),
+        ({"points.mediad_x.stable": "True"}, [], ["points.mediad_x.stable is True"]),
+        ({"points.mediad_y.stable": "False"}, ["points.mediad_y.stable was 'True', is 'False'"], []),
     ],
 )
 def test_a_change_is_told_as_what_it_is_to_plugins(
@@ -55,6 +57,7 @@ def test_a_change_is_told_as_what_it_is_to_plugins(
         "names": {"Notice": {"title": "str", "link": "str = ''"}},
         "services": {"Log": {"info": "(self)"}},
         "permissions": {"walk": ""},
+        "points": {"mediad_x": {"stable": "False"}, "mediad_y": {"stable": "True"}},
     }
     new = json.loads(json.dumps(old))
     for path, value in change.items():
