@@ -178,10 +178,10 @@ class SignIns:
 
 @contextmanager
 def _set_up(label: str) -> Iterator[None]:
-    """Say of a method whose own credentials are refused that it is away: the person is not to blame."""
+    """Say of a method that is refused, or finds nothing at its address, that it is away: the person is not to blame."""
     try:
         yield
-    except AuthError as error:
+    except (AuthError, NotFound) as error:
         raise Unavailable(f"{label} is not set up: {error}", remedy="Ask an administrator.") from error
 
 

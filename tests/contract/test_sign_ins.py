@@ -349,6 +349,7 @@ async def test_a_refusal_says_why_and_what_is_broken_is_not_the_persons_fault(do
     for error, raised, words in (
         (UserError("Nobody is at home."), AuthError, "at home"),
         (AuthError("the client's secret is refused"), Unavailable, "not set up"),
+        (NotFound("nothing is at that address"), Unavailable, "not set up"),
         (Unavailable("down"), Unavailable, "down"),
     ):
         browser, state = await doors.left()

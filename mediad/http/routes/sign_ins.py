@@ -64,7 +64,7 @@ class BeginQuery(Query):
     """Where to go afterwards."""
 
     next: str = Field(
-        default="/", max_length=2000, description="Path of this server to come to when one is signed in, such as /."
+        default="", max_length=2000, description="Path to come to when one is signed in, as a browser shows it."
     )
 
 
@@ -75,8 +75,8 @@ def routes(sign_ins: SignIns, clock: Clock, external: str = "") -> list[Route]:
         return short(call.query, "sign_ins", [_shown(call, name, each) for name, each in sign_ins.methods()])
 
     async def begin(call: Call[BeginQuery, None]) -> Answer:
-        onward = call.query.next
-        if not _ONWARD.fullmatch(onward):
+        onward = call.query.next or f"{call.base_path}/"
+        if not _ONWARD.fullmatch(onward) or not onward.startswith(f"{call.base_path}/"):
             raise QueryInvalid("The query was refused.", places=(("next", "should be a path of this server"),))
         method = _method(call)
         back = f"{external or _here(call)}{PATH}/{method[0]}/{method[1]}/back"
@@ -91,7 +91,7 @@ def routes(sign_ins: SignIns, clock: Clock, external: str = "") -> list[Route]:
         except AuthError as error:
             raise SignInRefused(str(error), remedy=error.remedy) from error
         seconds = max(0, opened.expires - clock.now_ms()) // 1000
-        return _redirect(f"{call.base_path}{onward}", session_cookie(call, opened.token, seconds))
+        return _redirect(onward, session_cookie(call, opened.token, seconds))
 
     one = f"{PATH}/{{instance}}/{{id}}"
     return [

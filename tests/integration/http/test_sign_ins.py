@@ -73,14 +73,32 @@ async def test_what_comes_back_to_nobody_is_refused_with_a_sentence(open_api: Wh
 
 
 @pytest.mark.parametrize(
-    "onward", ["//evil.example.org", "https://evil.example.org", "/\\evil", "evil", "", "/a b", "/%0"]
+    "onward", ["//evil.example.org", "https://evil.example.org", "/\\evil", "evil", "/a b", "/%0", ""]
 )
 async def test_nobody_is_led_on_to_another_server(open_api: Whole, onward: str) -> None:
     async with open_api.ask("GET", BUTTON, "anonymous", params={"next": onward}) as answer:
-        if onward == "/%0":
+        if onward in {"/%0", ""}:
             assert answer.status == 303
         else:
             assert (answer.status, (await answer.json())["code"]) == (400, "query_invalid")
+
+
+async def test_behind_a_proxy_one_comes_to_a_path_as_the_browser_shows_it(database: Database) -> None:
+    methods, rules = {"ldap": [Directory(ann="x").method()]}, SignInRules(methods={"ldap": OPEN})
+    async with whole(database, methods=methods, sign_in=rules, base_path="/m") as api:
+        [button] = (await api.get("/m/api/v1/sign-ins", "anonymous"))["items"]
+        for asked, came in (("", "/m/"), ("?next=/m/web", "/m/web"), ("?next=/web", ""), ("?next=/mm/", "")):
+            async with api.ask("GET", button["address"] + asked, "anonymous") as answer:
+                assert answer.status == (303 if came else 400)
+                if not came:
+                    continue
+                [cookie] = answer.headers.getall("Set-Cookie")
+                state = parse_qs(urlsplit(answer.headers["Location"]).query)["state"][0]
+            shown = {"Cookie": cookie.partition(";")[0]}
+            assert "Path=/m/api/v1/sign-ins;" in cookie
+            back = f"{button['address']}/back?code=ann&state={state}"
+            async with api.ask("GET", back, "anonymous", headers=shown) as answer:
+                assert (answer.status, answer.headers["Location"]) == (303, came), await answer.text()
 
 
 async def test_a_password_of_a_method_opens_a_session(open_api: Whole) -> None:
