@@ -6,7 +6,9 @@ stays. Its row keeps apart what mediad wrote: that is no layer of the work, so a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.inventory.sidecars import WRITE
@@ -35,7 +37,7 @@ _PAGE = 200
 
 @dataclass(slots=True)
 class Tally:
-    """What came of writing; `left` says why files were left as they are, `waiting` why works wait."""
+    """What came of writing: files written, the same already, left as they are; works whose disk is away, and why."""
 
     written: int = 0
     same: int = 0
@@ -51,6 +53,23 @@ class Tally:
     def counts(self) -> dict[str, int]:
         """Give the counts."""
         return {"written": self.written, "same": self.same, "left": self.left}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pens:
+    """A pen a root: one that hangs costs its own, once, and keeps no other from being written to."""
+
+    room: Writing
+    stack: AsyncExitStack
+    _pens: dict[bytes, Pen] = field(default_factory=dict)
+
+    async def of(self, root: bytes) -> Pen:
+        """Give the pen of a root."""
+        if root not in self._pens:
+            writer = await self.stack.enter_async_context(writing(self.room.processes))
+            tools = self.room.tools
+            self._pens[root] = Pen(storage=tools.storage, clock=tools.clock, pool=self.room.pool, writer=writer)
+        return self._pens[root]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +101,8 @@ class Writing:
         return Subscription(types=("item.added", "item.changed"), handler=handler)
 
     def job_type(self) -> JobType:
-        """Give the job that writes the sidecars of `items`, or of every work where none are named."""
+        """Give the job that writes the sidecars of `items`, or of every work where none are named; one at a time."""
+        turn = asyncio.Lock()
 
         async def handler(run: JobRun) -> Mapping[str, Any]:
             tally = Tally()
@@ -91,10 +111,10 @@ class Writing:
             if lacking:
                 await run.log(f"No loaded plugin writes {', '.join(sorted(lacking))}.", level="warning")
             if wanted and self.formats():
-                async with writing(self.processes) as writer:
-                    pen = Pen(storage=self.tools.storage, clock=self.tools.clock, pool=self.pool, writer=writer)
+                async with turn, AsyncExitStack() as stack:
+                    pens = Pens(room=self, stack=stack)
                     async for work in self._works(run):
-                        await self._write(run, pen, work, (wanted, tally))
+                        await self._write(run, pens, work, (wanted, tally))
             if tally.waiting and tally.why:
                 await run.save({"waiting": tally.waiting})
                 raise tally.why
@@ -114,7 +134,7 @@ class Writing:
             for after, uid in rows:  # noqa: B007  # the last one is where the next page begins
                 yield uid
 
-    async def _write(self, run: JobRun, pen: Pen, work: str, to: tuple[Mapping[int, frozenset[str]], Tally]) -> None:
+    async def _write(self, run: JobRun, pens: Pens, work: str, to: tuple[Mapping[int, frozenset[str]], Tally]) -> None:
         wanted, tally = to
         try:
             [subject] = await subjects.load(self.tools.storage, [await subjects.id_of(self.tools.storage, work)])
@@ -126,6 +146,7 @@ class Writing:
                 if form.id not in wanted.get(place.library, ()):
                     continue
                 try:
+                    pen = await pens.of(place.root)
                     done = await pen.write(subject, place, form)
                 except Unavailable as why:
                     tally.wait(work, why)

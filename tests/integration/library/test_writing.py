@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 from types import SimpleNamespace
@@ -171,6 +172,35 @@ async def test_a_disk_that_is_away_is_waited_for_and_only_what_waits_is_tried_ag
     away.rename(written.root / "Lamp (2011)")
     run.checkpoint = run.kept
     assert await write(written, attempt=run) == {"written": 1, "same": 0, "left": 0}
+
+
+async def test_a_root_that_hangs_keeps_no_other_from_being_written_to(
+    written: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    (other / "Tide (2001)").mkdir(parents=True)
+    (other / "Tide (2001)/Tide (2001).strm").write_text("https://example.org/tide")
+    await written.declare(bytes(written.root), bytes(other), types=("movies",), sidecars=["nfo"])
+    await written.scan()
+    look = Writer.look
+
+    async def hangs(self: Writer, spot: Spot) -> Any:
+        if spot.root == bytes(written.root):
+            self._child.kill()
+        return await look(self, spot)
+
+    monkeypatch.setattr(Writer, "look", hangs)
+    run = Kept(id="w", args={})
+    with pytest.raises(Unavailable):
+        await write(written, attempt=run)
+    assert (other / "Tide (2001)/Tide (2001).nfo").exists()
+    assert len(run.kept["waiting"]) == 2
+
+
+async def test_two_jobs_about_one_film_write_one_after_the_other(written: House) -> None:
+    job = room(written).job_type()
+    done = await asyncio.gather(*(job.handler(JobStub(id=str(each), args={})) for each in range(3)))
+    assert sorted((each or {})["written"] for each in done) == [0, 0, 2]
 
 
 async def test_a_root_that_is_not_online_is_waited_for(written: House) -> None:
