@@ -84,7 +84,7 @@ class PackageWish(Body):
         approve: Allow what the plugins ask for; without it the job ends and says what that is.
     """
 
-    packages: list[Requirement] = Field(default=[], max_length=50)
+    packages: list[Requirement] = Field(max_length=50, examples=[["mediad-plugin-comics"]])
     upgrade: bool = False
     approve: bool = False
 

@@ -73,7 +73,7 @@ def test_an_administrator_installs_upgrades_and_goes_back_while_the_daemon_runs(
     job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
     assert job["result"]["reloaded"] == ["comics"], job
     assert versions(daemon)["comics"][0] == "2.0"
-    job = done(daemon, "POST", "/packages", {"upgrade": True})  # all that is there
+    job = done(daemon, "POST", "/packages", {"packages": [], "upgrade": True})  # all that is there
     assert (job["result"]["packages"], job["result"]["left"]) == (["mediad-plugin-comics 2.0"], {})
     assert daemon.ask("POST", "/api/v1/packages", {"packages": []}).status == 422
     [new, old] = daemon.get("/packages")["items"]

@@ -116,7 +116,8 @@ async def test_a_new_version_that_cannot_be_imported_is_left_out_of_an_upgrade_o
     bench.put(plugin("books", "2.0"), plugin("comics", "2.0", code="raise RuntimeError('never')"))
     [done] = await bench.installer.upgrade_all(bench.wheels)
     assert bench.there() == {"mediad-plugin-books": "2.0", "mediad-plugin-comics": "1.0"}
-    assert done.left == {"mediad-plugin-comics": "comics cannot be imported: its import raised RuntimeError: never"}
+    assert list(done.left) == ["mediad-plugin-comics"]
+    assert "comics cannot be imported: its import raised RuntimeError: never" in done.left["mediad-plugin-comics"]
     with pytest.raises(SmokeTestFailed):
         await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
 
