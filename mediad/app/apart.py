@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mediad.config.models import Config
     from mediad.workers.process import Processes
 
-TEMPORARY = "temporary"
+_TEMPORARY = "temporary"
 _SQLITE = "sqlite:"
 
 
@@ -33,18 +33,22 @@ def tier_of(config: Config, owner: Processes) -> ProcessTier:
         return Allowance(memory=memory, network=said is not None and said.raw_network)
 
     def folders(instance: str) -> Sequence[Path]:
-        temporary = config.cache_dir / TEMPORARY / f"{instance}-{secrets.token_hex(4)}"
-        return (*folders_of(config, instance).values(), temporary)
+        return (*folders_of(config, instance).values(), temporary(config, instance))
 
     return ProcessTier(
         processes=owner, allow=allow, own=config.data_dir.absolute() / FOLDER / OWN, folders=folders
     )  # fmt: skip  # what, and where
 
 
+def temporary(config: Config, owner: str) -> Path:
+    """Name a new folder for what is temporary."""
+    return config.cache_dir / _TEMPORARY / f"{owner}-{secrets.token_hex(4)}"
+
+
 def sweep(config: Config) -> None:
     """Remove what processes left behind that a daemon could not outlive."""
     with suppress(RecursionError):
-        shutil.rmtree(config.cache_dir / TEMPORARY, ignore_errors=True)
+        shutil.rmtree(config.cache_dir / _TEMPORARY, ignore_errors=True)
 
 
 def closed(config: Config, environ: Mapping[str, str] = os.environ) -> Sequence[Path]:

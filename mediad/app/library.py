@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mediad.app.apart import temporary
 from mediad.library.catalogue.catalogue import Catalogue
 from mediad.library.catalogue.renewing import Renewing
 from mediad.library.delivery.files import Files
@@ -127,7 +128,7 @@ async def open_library(
     pool = await stack.enter_async_context(
         MediaPool(
             processes, size=limits.workers or min(os.cpu_count() or 1, MOST_WORKERS), seconds=limits.file_seconds,
-            limits=Limits(memory=limits.worker_memory_mb * _MIB),
+            limits=Limits(memory=limits.worker_memory_mb * _MIB), folders=lambda: (temporary(config, "media"),),
         )
     )  # fmt: skip
     kinds = KindTable(())

@@ -7,14 +7,16 @@ worker it is the culprit, and the reason is its result. A fresh worker does the 
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from mediad.workers.errors import WorkerError, WorkerTimeout
-from mediad.workers.process import Limits, Processes
+from mediad.workers.process import Limits, Processes, Reach
 from mediad.workers.results import FileResult, FolderInput, FolderResult, FormatCode, StepError, TypeCode
 from mediad.workers.worker import MediaWorker, Stopped, Suspect
 from mediad_sdk.wire import works_from_wire
@@ -35,6 +37,7 @@ class MediaPool:
         batches: A worker is replaced after so many requests ...
         resident: ... or when it holds more than so many bytes.
         idle: Seconds after which a worker that has nothing to do ends.
+        folders: Names the folders of a new worker's own, at last one for what is temporary.
     """
 
     def __init__(  # noqa: PLR0913  # each has its default; together they are what a pool is
@@ -48,6 +51,7 @@ class MediaPool:
         batches: int = 200,
         resident: int = 400 << 20,
         idle: float = 10.0,
+        folders: Callable[[], Sequence[Path]] = tuple,
     ) -> None:
         self._processes = processes
         self.seconds = seconds
@@ -56,6 +60,7 @@ class MediaPool:
         self._batches = batches
         self._resident = resident
         self._idle = idle
+        self._folders = folders
         self._size = size
         self._age = 0
         self._slots = asyncio.Semaphore(size)
@@ -68,10 +73,7 @@ class MediaPool:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for _, stack, timer in self._resting:
-            timer.cancel()
-            self._end(stack)
-        self._resting.clear()
+        self.renew()
         await asyncio.gather(*self._ending)
 
     async def process(
@@ -99,7 +101,7 @@ class MediaPool:
             WorkerError: The file cannot be read, or ended its worker.
         """
         try:
-            async with self.worker() as worker:
+            async with self.worker(root) as worker:
                 arguments = {"root": root, "folder": folder, "name": name, "function": function}
                 parts = worker.ask("artwork", seconds=self.seconds, **arguments)
                 return [picture async for picture in parts][-1]  # type: ignore[no-any-return]  # the worker checked it
@@ -119,12 +121,6 @@ class MediaPool:
         except Stopped as stopped:
             raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
 
-    async def samples(self, function: str, folder: str) -> None:
-        """Let a media type write its sample library into a folder."""
-        async with self.worker() as worker:
-            async for _ in worker.ask("samples", function=function, folder=folder):
-                pass
-
     def renew(self) -> None:
         """Let every worker end after what it is doing: the code that they have imported has changed."""
         self._age += 1
@@ -132,10 +128,10 @@ class MediaPool:
             self._retire(entry[0])
 
     @asynccontextmanager
-    async def worker(self) -> AsyncIterator[MediaWorker]:
-        """Lend a worker: a rested one, or a new one when there is none."""
+    async def worker(self, root: bytes = b"") -> AsyncIterator[MediaWorker]:
+        """Lend a worker that reads one root: a rested one, or a new one when there is none."""
         async with self._slots:
-            worker, stack = await self._take()
+            worker, stack = await self._take(root)
             age = self._age
             try:
                 yield worker
@@ -146,15 +142,18 @@ class MediaPool:
                 else:
                     self._end(stack)
 
-    async def _take(self) -> tuple[MediaWorker, AsyncExitStack]:
-        while self._resting:
-            worker, stack, timer = self._resting.pop()
-            timer.cancel()
-            if worker.usable:
+    async def _take(self, root: bytes) -> tuple[MediaWorker, AsyncExitStack]:
+        reads = [Path(os.fsdecode(root))] if root else []
+        for worker, stack, timer in reversed(self._resting):
+            if worker.usable and worker.reads == reads:
+                self._resting.remove((worker, stack, timer))
+                timer.cancel()
                 return worker, stack
-            self._end(stack)
+        for worker, _, _ in self._resting[: max(len(self._resting) + 1 - self._size, 0)]:
+            self._retire(worker)
         stack = AsyncExitStack()
-        start = MediaWorker.start(self._processes, self._limits, self.seconds, self._grace)
+        reach = Reach(read=reads, own=self._folders())
+        start = MediaWorker.start(self._processes, self._limits, self.seconds, self._grace, reach)
         return await stack.enter_async_context(start), stack
 
     def _rest(self, worker: MediaWorker, stack: AsyncExitStack) -> None:
@@ -164,6 +163,7 @@ class MediaPool:
     def _retire(self, worker: MediaWorker) -> None:
         for entry in self._resting:
             if entry[0] is worker:
+                entry[2].cancel()
                 self._resting.remove(entry)
                 self._end(entry[1])
                 return
@@ -183,6 +183,7 @@ class Batch:
     ) -> None:
         self._pool = pool
         self._request = {"root": root, "types": [each.wire() for each in types], "seconds": pool.seconds}
+        self._root = root
         self._types = types
         self._folders = {folder.path: folder for folder in folders}
         self._files: dict[bytes, dict[tuple[str, bytes], FileResult]] = {path: {} for path in self._folders}
@@ -201,7 +202,7 @@ class Batch:
         return [self._result(path) for path in self._folders]
 
     async def _round(self, pending: list[FolderInput]) -> None:
-        async with self._pool.worker() as worker:
+        async with self._pool.worker(self._root) as worker:
             async for value in worker.ask(
                 "folders", folders=[self._wire(folder) for folder in pending], **self._request
             ):
@@ -240,7 +241,7 @@ class Batch:
         name = folder.entries[suspect.file][0]
         arguments = {"folder": self._wire(folder), "kind": suspect.kind, "file": suspect.file}
         try:
-            async with self._pool.worker() as worker:
+            async with self._pool.worker(self._root) as worker:
                 async for value in worker.ask("one", **arguments, **self._request):
                     self._take(folder.path, value)
         except Stopped as again:

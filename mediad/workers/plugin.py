@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import shutil
 import signal
 import socket
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mediad.workers.errors import Departed, exit_name
-from mediad.workers.process import Limits, Reach
+from mediad.workers.process import Limits, Reach, emptied
 from mediad_sdk.remoting.peer import House, Peer
 from mediad_sdk.runner import landlock
 from mediad_sdk.runner.frames import pack
@@ -139,7 +138,7 @@ class PluginChild:
         await self.peer.close()
         await self._processes.end(self.process)
         self._over()
-        await asyncio.to_thread(_emptied, self._reach)
+        await asyncio.to_thread(emptied, self._reach)
 
     async def _watch(self) -> None:
         while True:
@@ -190,13 +189,6 @@ class PluginChild:
             return f"it ran out of memory; {self._allowance.memory >> 20} MB are allowed"
         where = innermost(self.process.tail)
         return f"its process ended: {exit_name(status)}" + (f", at {where}" if where else "")
-
-
-def _emptied(reach: Reach) -> None:
-    """Remove what it had for the time being; it may have left anything there."""
-    for folder in reach.own[-1:]:
-        with suppress(RecursionError):
-            shutil.rmtree(folder, ignore_errors=True)
 
 
 def innermost(dump: str) -> str:

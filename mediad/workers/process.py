@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Sequence
@@ -50,7 +51,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """Which files the process of a plugin has, where the kernel can hold it to them.
+    """Which files a child has that runs a plugin's code, where the kernel can hold it to them.
 
     Attributes:
         read: What it may read beside the code that it imports.
@@ -59,6 +60,13 @@ class Reach:
 
     read: Sequence[Path] = ()
     own: Sequence[Path] = ()
+
+
+def emptied(reach: Reach) -> None:
+    """Remove what a child had for the time being; it may have left anything there."""
+    for folder in reach.own[-1:]:
+        with contextlib.suppress(RecursionError):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def import_paths() -> list[str]:

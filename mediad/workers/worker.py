@@ -5,20 +5,25 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.workers.child import Child
 from mediad.workers.errors import WorkerDied, exit_name
-from mediad_sdk.runner.board import IDLE, SIZE, STEPS, Board
+from mediad.workers.process import Reach, emptied
+from mediad_sdk.runner.board import IDLE, SIZE, START, STEPS, Board
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mediad.workers.process import Limits, Processes
 
 _GLANCE = 0.25
 _PATIENCE = 2.0
+_STARTING = 15.0
+"""Seconds that the start of a worker may take on a machine that is busy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +63,38 @@ class MediaWorker:
         self._limit = seconds + grace
         self._seconds = seconds
         self._late = False
+        self.reads: Sequence[Path] = ()
         self.batches = 0
         self.resident = 0
 
     @classmethod
     @asynccontextmanager
     async def start(
-        cls, processes: Processes, limits: Limits, seconds: float, grace: float = 2.0
+        cls, processes: Processes, limits: Limits, seconds: float, grace: float = 2.0, reach: Reach | None = None
     ) -> AsyncIterator[MediaWorker]:
-        """Start a worker whose steps may take so many seconds each; past the grace it is killed."""
+        """Start a worker whose steps may take so many seconds each; past the grace it is killed.
+
+        Args:
+            processes: Owns the child.
+            limits: What it may use.
+            seconds: What one step may take.
+            grace: What it may take beyond.
+            reach: The files that it has; the folder for what is temporary goes with it.
+        """
         fd = os.memfd_create("mediad-board", os.MFD_CLOEXEC)
         try:
             os.ftruncate(fd, SIZE)
             board = Board(fd)
             try:
                 target = "mediad_sdk.runner.extraction:operations"
-                async with Child.spawn(processes, "media", target, limits, fd) as child:
-                    yield cls(child, board, seconds, grace)
+                board.begin(START)  # a disk may hang before the child can say anything
+                async with Child.spawn(processes, "extraction", target, limits, fd, reach) as child:
+                    worker = cls(child, board, seconds, grace)
+                    worker.reads = reach.read if reach else ()
+                    yield worker
             finally:
                 board.close()
+                await asyncio.to_thread(emptied, reach or Reach())
         finally:
             os.close(fd)
 
@@ -108,7 +126,8 @@ class MediaWorker:
         while True:
             await asyncio.sleep(_GLANCE)
             since, step, *_ = self._board.read()
-            if step != IDLE and time.monotonic() - since > self._limit:
+            limit = max(self._limit, _STARTING) if step == START else self._limit
+            if step != IDLE and time.monotonic() - since > limit:
                 self._late = True
                 self._child.kill()
                 if not await self._child.process.gone(_PATIENCE):
@@ -117,7 +136,7 @@ class MediaWorker:
 
     def _stopped(self, died: WorkerDied) -> Stopped:
         _, step, folder, kind, file = self._board.read()
-        suspect = None if step == IDLE else Suspect(STEPS[step], folder, kind, file)
+        suspect = None if step in (IDLE, START) else Suspect(STEPS[step], folder, kind, file)
         if self._late:
             reason = f"it took longer than {self._seconds:g} s and could not be interrupted"
             return Stopped("timeout", reason, suspect, hung=died.status is None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import random
 import time
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from counted import install
+from counted import install, openings
 from outside import Outside, alive, family, library, outside, until
 
 from mediad.library.inventory.walking import FILES
@@ -92,6 +91,15 @@ def kill_whole(house: Outside) -> None:
 def test_twenty_kills_during_scans_lose_nothing_acknowledged_and_double_nothing(house: Outside) -> None:
     root, chance = house.place / "blocks", random.Random(11)
     put(root, range(BLOCKS), 0)
+    with openings(list(root.iterdir())) as opened:
+        amidst = kill_often(house, chance)
+    assert len(opened) >= BLOCKS
+    assert opened.total() - len(opened) <= amidst * (FILES + 50)
+
+
+def kill_often(house: Outside, chance: random.Random) -> int:
+    """Kill the daemon again and again, see that nothing is lost, and tell how often a scan was under way."""
+    root = house.place / "blocks"
     house.start()
     ledger = Ledger(house, house.cli("key", "add", "--json").values[0]["key"])
     amidst = 0
@@ -110,8 +118,7 @@ def test_twenty_kills_during_scans_lose_nothing_acknowledged_and_double_nothing(
     assert len(ledger.scans) > 1
     until(lambda: not ledger.waiting(), 60)
     ledger.check()
-    opened = Counter((house.place / "opened.log").read_text().splitlines())
-    assert opened.total() - len(opened) <= amidst * (FILES + 50)
     titles = [each["title"] for each in house.items("/items?kind=block&limit=500", ledger.key)]
     assert sorted(titles) == sorted(path.read_text() for path in root.rglob("*.block"))
     assert {scan["id"] for scan in house.items("/scans")} == set(ledger.scans), "a scan goes on as itself"
+    return amidst

@@ -100,7 +100,10 @@ async def storage(database: Database) -> AsyncIterator[Storage]:
 @pytest.fixture
 async def house(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give a library of sixty blocks."""
-    async with Processes([HERE]) as processes, MediaPool(processes) as pool:
+    async with (
+        Processes([HERE]) as processes,
+        MediaPool(processes, folders=lambda: (tmp_path, tmp_path / "temporary")) as pool,
+    ):
         made = House(storage, tmp_path / "blocks", processes, pool)
         for number in range(60):
             made.put(f"box {number % 6}/{number:02}.block", f"block {number}")

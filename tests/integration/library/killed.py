@@ -20,7 +20,7 @@ async def main(database: str, root: str, scan: str) -> None:
     async with (
         open_sqlite(Path(database)) as storage,
         Processes([str(HERE)]) as processes,
-        MediaPool(processes) as pool,
+        MediaPool(processes, folders=lambda: (Path(root).parent, Path(root).with_name("temporary"))) as pool,
     ):
         house = House(storage, Path(root), processes, pool)
         await house.declare()

@@ -10,6 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -208,9 +209,32 @@ def fork_bomb_free_exit(_: Any) -> Any:
     raise SystemExit(3)
 
 
-def change(file: MediaFile) -> Any:
-    os.utime(file.path, ns=(1, time.time_ns()))
+def wait_for_change(file: MediaFile) -> Any:
+    while Path(file.path).stat().st_mtime_ns == file.mtime_ns:
+        time.sleep(0.002)
     return {}
+
+
+def write_into_it(file: MediaFile) -> Any:
+    Path(file.path).write_bytes(b"mine")
+
+
+def backdate(file: MediaFile) -> Any:
+    os.utime(file.path, (0, 0))
+
+
+def look_next_door(file: MediaFile) -> Any:
+    return {"secret": (Path(file.path).parents[2] / "secret").read_text()}
+
+
+def look_at_the_daemon(_: Any) -> Any:
+    return {"secret": Path(f"/proc/{os.getppid()}/environ").read_text()}
+
+
+def use_temporary(_: Any) -> Any:
+    with tempfile.TemporaryFile() as made:
+        made.write(b"x")
+    return {"head": "content "}
 
 
 def blame(file: MediaFile) -> Any:
@@ -233,5 +257,10 @@ DEEDS: dict[str, Callable[[Any], Any]] = {
     "asks the network": lambda _: socket.create_connection(("127.0.0.1", 9)),
     "blames its file": blame,
     "prints": lambda _: shout() and {},
-    "changes": change,
+    "changes": wait_for_change,
+    "writes into its file": write_into_it,
+    "backdates its file": backdate,
+    "looks next door": look_next_door,
+    "looks at the daemon": look_at_the_daemon,
+    "uses a temporary file": use_temporary,
 }

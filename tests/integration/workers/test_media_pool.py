@@ -13,6 +13,7 @@ from mediad.workers.media import MediaPool
 from mediad.workers.process import Limits
 from mediad.workers.results import FileResult, FolderInput, FolderResult, TypeCode
 from mediad.workers.worker import MediaWorker
+from mediad_sdk.runner import landlock
 from mediad_sdk.runner.board import IDLE
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ TOY = TypeCode(id="toy", claim="hostile:claim", extract="hostile:extract", assem
 GREEDY = TypeCode(id="greedy", claim="hostile:claim_everything", extract="hostile:extract", assemble="hostile:assemble")
 ABSENT = TypeCode(id="absent", claim="nowhere:claim", extract="nowhere:extract", assemble="nowhere:assemble")
 
+HELD = {
+    "writes into its file": ("unreadable", "Permission denied"),
+    "looks next door": ("error", "Permission denied"),
+    "looks at the daemon": ("error", "Permission denied"),
+}
+"""What it wants of files that are not its business; refused where the kernel has Landlock."""
 FATE = {
     "segfaults": ("crash", "SIGSEGV"),
     "exits": ("crash", "exit 3"),
@@ -38,8 +45,10 @@ FATE = {
     "returns None": ("error", "TypeError"),
     "is refused": ("unsupported", "it is protected"),
     "asks the network": ("error", "PermissionError"),
+    "backdates its file": ("error", "not permitted"),
     "blames its file": ("unreadable", "not permitted"),
     "changes": ("changed", "changed while it was read"),
+    **({} if landlock.version() < 1 else HELD),
 }
 
 
@@ -52,6 +61,12 @@ def folder(root: Path, path: str, *names: str, **more: object) -> FolderInput:
         facts = (root / path / name).stat()
         rows.append([name.encode(), "f", facts.st_size, facts.st_mtime_ns, facts.st_ino, facts.st_dev, 1])
     return FolderInput(path=path.encode(), entries=rows, **more)  # type: ignore[arg-type]  # known and failed
+
+
+async def keep_touching(path: Path) -> None:
+    while True:
+        os.utime(path)
+        await asyncio.sleep(0.005)
 
 
 def by_name(result: FolderResult) -> dict[str, FileResult]:
@@ -67,8 +82,12 @@ async def test_whatever_one_file_does_all_others_are_done_and_the_culprit_is_nam
     pool: MediaPool, tmp_path: Path
 ) -> None:
     names = [name for fate in FATE for name in (f"before {fate[::-1]}", fate, f"then {fate[::-1]}")]
+    (tmp_path.parent / "secret").write_text("the daemon's")
+    given = folder(tmp_path, "a", *names)
     async with pool:
-        (result,) = await pool.process(os.fsencode(tmp_path), [TOY], [folder(tmp_path, "a", *names)])
+        touching = asyncio.create_task(keep_touching(tmp_path / "a/changes"))
+        (result,) = await pool.process(os.fsencode(tmp_path), [TOY], [given])
+        touching.cancel()
     files = by_name(result)
     assert sorted(files) == sorted(names)
     for name, (code, reason) in FATE.items():
@@ -170,6 +189,37 @@ async def test_workers_rest_and_end_when_idle(processes: Processes, tmp_path: Pa
             pids = {process.pid for process in processes._alive}
             assert len(pids) == 1
         await until(lambda: not processes._alive)
+
+
+async def test_each_root_has_workers_of_its_own(processes: Processes, tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    async with MediaPool(processes, size=1) as pool:
+        for root in (here, there, here):
+            (result,) = await pool.process(os.fsencode(root), [TOY], [folder(root, "a", "x")])
+            assert [file.error for file in result.files] == [""]
+            assert await pool.artwork(os.fsencode(root), b"a", b"x", "hostile:artwork") == b"content of x"
+            await until(lambda: len(processes._alive) == 1)
+
+
+async def test_another_disk_in_the_place_of_the_root_is_read_by_another_worker(
+    processes: Processes, tmp_path: Path
+) -> None:
+    root = tmp_path / "root"
+    async with MediaPool(processes, size=1) as pool:
+        await pool.process(os.fsencode(root), [TOY], [folder(root, "a", "x")])
+        root.rename(tmp_path / "former")
+        (result,) = await pool.process(os.fsencode(root), [TOY], [folder(root, "a", "y")])
+    assert [(file.name, file.error) for file in result.files] == [(b"y", "")]
+
+
+async def test_a_temporary_file_is_at_hand_and_gone_with_the_worker(processes: Processes, tmp_path: Path) -> None:
+    place, root = tmp_path / "temporary", tmp_path / "root"
+    async with MediaPool(processes, size=1, folders=lambda: (place / "media-1",)) as pool:
+        (result,) = await pool.process(os.fsencode(root), [TOY], [folder(root, "a", "x uses a temporary file")])
+        assert [file.error for file in result.files] == [""]
+        [own] = place.iterdir()
+        assert own.name == "media-1"
+    assert list(place.iterdir()) == []
 
 
 async def test_a_worn_worker_is_replaced(processes: Processes, tmp_path: Path) -> None:

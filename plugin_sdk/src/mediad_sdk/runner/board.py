@@ -10,8 +10,8 @@ import mmap
 import struct
 from time import monotonic
 
-IDLE, LOAD, CLAIM, EXTRACT, ASSEMBLE = range(5)
-STEPS = ("idle", "load", "claim", "extract", "assemble")
+IDLE, LOAD, CLAIM, EXTRACT, ASSEMBLE, START = range(6)
+STEPS = ("idle", "load", "claim", "extract", "assemble", "start")
 SIZE = mmap.PAGESIZE
 _LAYOUT = struct.Struct("=dIIII")
 

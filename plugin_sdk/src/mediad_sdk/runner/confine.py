@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 NETWORKED = frozenset({"plugin-import", "plugin-networked"})
 """Roles that keep their sockets: they run code that the daemon runs, or may run, itself, or were allowed them."""
-APART = frozenset({"plugin", "plugin-networked"})
-"""Roles of a plugin's code in a process of its own: of files they keep what they need, and folders of their own."""
+APART = frozenset({"plugin", "plugin-networked", "extraction"})
+"""Roles that run a plugin's code outside the daemon: of files they keep what they need, and folders of their own."""
 _PR_SET_PDEATHSIG, _SIGKILL = 1, 9
 _RESOURCES = {
     "memory": resource.RLIMIT_AS,

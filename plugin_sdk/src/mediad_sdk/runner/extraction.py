@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 
 from mediad_sdk.runner import guard
-from mediad_sdk.runner.board import EXTRACT, Board
-from mediad_sdk.runner.bootstrap import load
+from mediad_sdk.runner.board import CLAIM, EXTRACT, Board
 from mediad_sdk.runner.folders import Folders
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.runner.loading import Types
@@ -27,7 +27,7 @@ def operations() -> dict[str, Callable[..., Any]]:
     gc.set_threshold(50_000, 20, 100)  # tags make many small objects and hardly a cycle
     work = Extraction(Board(BOARD))
     return {
-        "folders": work.folders, "one": work.one, "artwork": work.artwork, "call": work.call, "samples": samples
+        "folders": work.folders, "one": work.one, "artwork": work.artwork, "call": work.call
     }  # fmt: skip  # one table
 
 
@@ -37,22 +37,39 @@ class Extraction:
     def __init__(self, board: Board) -> None:
         self._board = board
         self._types = Types(board)
+        self._place: tuple[int, int] | None = None
 
     def folders(self, folders: list[dict[str, Any]], **request: Any) -> Any:
         """Claim, extract and assemble folders of one root."""
+        self._recognise(request["root"])
         return Folders(self._types, self._board, request).run(folders)
 
     def one(self, folder: dict[str, Any], kind: int, file: int, **request: Any) -> Any:
         """Extract a single file."""
+        self._recognise(request["root"])
         return Folders(self._types, self._board, request).one(folder, kind, file)
 
     def artwork(self, root: bytes, folder: bytes, name: bytes, function: str, seconds: float) -> Any:
         """Read the picture inside a file."""
+        self._recognise(root)
         return self._watched(_picture, seconds, self._types.get(function, 0, seconds), OpenFile(root, folder, name))
 
     def call(self, function: str, arguments: dict[str, Any], seconds: float) -> Any:
         """Run a function that touches no root: what it works on comes and goes by the wire."""
         return self._watched(self._types.get(function, 0, seconds), seconds, *arguments.values())
+
+    def _recognise(self, root: bytes) -> None:
+        """End this worker when another disk lies where its root was: it is held to the former one."""
+        self._board.begin(CLAIM)  # a look may hang too
+        try:
+            facts = os.stat(root)
+        except OSError:
+            return  # each file will say why
+        here = facts.st_dev, facts.st_ino
+        if here != (self._place or here):
+            self._board.rest()
+            os._exit(0)
+        self._place = here
 
     def _watched(self, function: Callable[..., Any], seconds: float, *arguments: Any) -> Any:
         self._board.begin(EXTRACT)
@@ -60,13 +77,6 @@ class Extraction:
             return guard.run(function, *arguments, seconds=seconds)
         finally:
             self._board.rest()
-
-
-def samples(function: str, folder: str) -> None:
-    """Let a media type write its own sample library into a folder."""
-    from pathlib import Path  # noqa: PLC0415  # no scan needs it, and every worker would load it
-
-    load(function)(Path(folder))
 
 
 def _picture(function: Callable[..., Any], file: OpenFile) -> bytes | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import stat
 import struct
 
 TYPE_CHECKING = False
@@ -79,10 +78,11 @@ def _allow(ruleset: int, path: bytes, rights: int) -> str:
     except OSError:
         return ""
     try:
-        if not stat.S_ISDIR(os.fstat(place).st_mode):
-            rights &= _OF_FILES
-        done = _call(_ADD, ruleset, _BENEATH, struct.pack("=Qi", rights, place), 0) if rights else 0
-        return f"{_refused()}: {os.fsdecode(path)}" if done else ""
+        # What is of folders is refused for a file; to ask what it is could hang with its disk.
+        for given in (rights, rights & _OF_FILES):
+            if not given or not _call(_ADD, ruleset, _BENEATH, struct.pack("=Qi", given, place), 0):
+                return ""
+        return f"{_refused()}: {os.fsdecode(path)}"
     finally:
         os.close(place)
 

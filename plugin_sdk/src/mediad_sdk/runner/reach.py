@@ -48,9 +48,12 @@ def rules(wanted: Mapping[str, Sequence[bytes]]) -> list[tuple[bytes, int]]:
         with suppress(OSError):  # a plugin that could bring this about would else gain by it
             os.makedirs(folder, _PRIVATE, exist_ok=True)
     _keep_in_mind(_SELF)
-    reads = [*_SYSTEM.encode().split(), *_resolver(), *_code(closed), *wanted.get("read", ())]
+    given = wanted.get("read", ())
+    # A media root is on a disk that may hang: it is looked into only where it must be.
+    reads = [*_SYSTEM.encode().split(), *_resolver(), *_code(closed), *(each for each in given if _holds(each, closed))]
     apart = (rule for path in dict.fromkeys(reads) for rule in around(path, closed))
-    return [*apart, *((each, CHANGE) for each in _SINKS), *((each, OWN) for each in own)]
+    plain = ((each, READ) for each in given if not _holds(each, closed))
+    return [*apart, *plain, *((each, CHANGE) for each in _SINKS), *((each, OWN) for each in own)]
 
 
 def around(path: bytes, closed: Sequence[bytes]) -> Iterator[tuple[bytes, int]]:
