@@ -19,7 +19,8 @@ def house() -> Iterator[Outside]:
             (films / name).mkdir(parents=True)
             (films / name / f"{name}.strm").write_text("https://example.org/")
         (films / "Sea (1999)/movie.nfo").write_text("<movie><title>Ocean</title><mine>kept</mine></movie>\n")
-        made.declare(library("films", ["movies"], films, watch=True) + 'sidecars = ["nfo"]\n')
+        schedule = '[schedules.sidecars]\njob = "library.sidecars"\ncron = "0 5 * * 0"\n'
+        made.declare(library("films", ["movies"], films, watch=True) + 'sidecars = ["nfo"]\n', settings=schedule)
         yield made.start()
 
 
@@ -48,6 +49,10 @@ def test_what_is_known_is_written_and_what_was_written_by_hand_stays(house: Outs
     assert [(each.stat().st_ino, each.stat().st_mtime_ns) for each in (lamp, sea)] == before
     assert len(house.items("/jobs?type=library.sidecars")) == jobs  # what mediad wrote is no news to it
     assert {each["title"] for each in house.items("/items?kind=film")} == {"Lamp", "Ocean"}
+    lamp.unlink()
+    house.scan()
+    assert house.cli("schedule", "run", "config.sidecars").code == 0
+    until(lamp.exists, 20, lambda: str(house.items("/jobs")))
     made = {"name": "More", "types": ["movies"], "roots": [str(house.place / "more")], "sidecars": ["nof"]}
     answer = house.ask("POST", "/api/v1/libraries", made)
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/sidecars/0")
