@@ -194,10 +194,11 @@ async def test_workers_rest_and_end_when_idle(processes: Processes, tmp_path: Pa
 async def test_each_root_has_workers_of_its_own(processes: Processes, tmp_path: Path) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     async with MediaPool(processes, size=1) as pool:
-        for root in (here, there, here):
+        for root, other in ((here, there), (there, here)):
             (result,) = await pool.process(os.fsencode(root), [TOY], [folder(root, "a", "x")])
             assert [file.error for file in result.files] == [""]
-            assert await pool.artwork(os.fsencode(root), b"a", b"x", "hostile:artwork") == b"content of x"
+            folder(other, "a", "y")
+            assert await pool.artwork(os.fsencode(other), b"a", b"y", "hostile:artwork") == b"content of y"
             await until(lambda: len(processes._alive) == 1)
 
 
