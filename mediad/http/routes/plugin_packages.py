@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, Self
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf, single
 from mediad.http.route import API, Call, Route, ShortQuery
@@ -87,12 +87,6 @@ class PackageWish(Body):
     packages: list[Requirement] = Field(max_length=50, examples=[["mediad-plugin-comics"]])
     upgrade: bool = False
     approve: bool = False
-
-    @model_validator(mode="after")
-    def _something(self) -> Self:
-        if not (self.packages or self.upgrade):
-            raise ValueError("name packages, or say `upgrade` for all that is there")
-        return self
 
 
 class RollbackWish(Body):
