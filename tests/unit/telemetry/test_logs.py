@@ -73,6 +73,7 @@ def test_an_error_is_told_with_code_and_remedy(stream: io.StringIO) -> None:
 
 
 def test_a_name_that_is_not_utf_8_is_written_in_either_format() -> None:
+    logging.getLogger().handlers.clear()  # what pytest kept of it could not be sent from one process to another
     for style in ("json", "console"):
         raw = io.BytesIO()
         stream = io.TextIOWrapper(raw, encoding="utf-8", errors="strict", write_through=True)
