@@ -87,7 +87,7 @@ def kill_whole(house: Outside) -> None:
     (house.place / "data/starts.json").unlink(missing_ok=True)  # nobody is careful: three crashes leave plugins out
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(480)
 def test_twenty_kills_during_scans_lose_nothing_acknowledged_and_double_nothing(house: Outside) -> None:
     root, chance = house.place / "blocks", random.Random(11)
     put(root, range(BLOCKS), 0)
@@ -103,7 +103,9 @@ def kill_often(house: Outside, chance: random.Random) -> int:
     house.start()
     ledger = Ledger(house, house.cli("key", "add", "--json").values[0]["key"])
     amidst = 0
-    for cycle in range(CYCLES):
+    for cycle in range(3 * CYCLES):
+        if cycle >= CYCLES and len(ledger.scans) > 1:
+            break  # a busy machine needs more lives for the first scan
         ledger.check()
         if not ledger.waiting():
             put(root, range(cycle * 100, cycle * 100 + CHANGED), cycle + 1)
