@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WAYS = "Give the name of a package, such as mediad-plugin-comics or 'mediad-plugin-comics>=1,<2', or a file."
 
+_BUILD = "Make a wheel in it, `pip wheel --no-deps --wheel-dir dist .`, and give that."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -50,6 +52,8 @@ def ask(words: Sequence[str], given: Path, *, files: bool) -> Asked:
             name = canonicalize_name(requirement.name)
             lines[name] = wanted[name] = str(requirement)
             named.add(name)
+        elif Path(word).is_dir():
+            raise PackageRefused(f"{shown(word)} is a folder, and no package.", remedy=_BUILD)
         elif word.endswith(".whl"):
             wheel = read_wheel(_copied(Path(word), given))
             lines[wheel.name] = wheel.name

@@ -78,11 +78,12 @@ class Builder:
     async def gather(self, work: Work) -> tuple[list[Wheel], Plan]:
         """Get the wheels that make the generation, and look at them; nothing is installed yet."""
         wanted = work.wanted.lines
-        await self.tell("resolve", f"Resolving {', '.join(work.lines[name] for name in wanted) or 'nothing'}")
+        if wanted:
+            await self.tell("resolve", f"Resolving {', '.join(work.lines[name] for name in wanted)}")
         wheels = await self._fetched(work) if wanted else []
-        await self.tell("check", f"Checking {len(wheels)} packages")
         kept = _kept(work, wheels)
         if wanted:
+            await self.tell("check", f"Checking {len(wheels)} package{'' if len(wheels) == 1 else 's'}")
             taken = {**work.taken, **{each.id: each.distribution for each in kept.plugins}}
             await asyncio.to_thread(check, wheels, taken, self.root, own=work.own)
         return wheels, make_plan(tuple(work.lines.values()), wheels, work.before, kept)
@@ -91,9 +92,11 @@ class Builder:
         """Make the generation of what was gathered; gives what a person should know although it works."""
         if plan.needs_approval and not await self.approve(plan):
             raise ApprovalNeeded(f"Nobody approved this: {'; '.join(plan.asks())}.")
-        await self.tell("install", f"Installing {', '.join((*plan.added, *plan.changed)) or 'what stays'}")
+        if plan.lock:
+            await self.tell("install", f"Installing {', '.join((*plan.added, *plan.changed)) or 'what stays'}")
         await self._unpack(work, wheels, plan)
-        await self.tell("smoke", f"Importing {', '.join(each.id for each in plan.plugins) or 'nothing'} in a child")
+        if plan.plugins:
+            await self.tell("smoke", f"Importing {', '.join(each.id for each in plan.plugins)} in a child")
         return await self._try(work, plan)
 
     async def _fetched(self, work: Work) -> list[Wheel]:

@@ -64,7 +64,7 @@ class Installer:
         return await self._change(words, options or Options(), anew=False)
 
     async def upgrade(self, words: Sequence[str], options: Options | None = None) -> Outcome:
-        """Bring packages to their newest versions."""
+        """Bring packages to their newest versions, by their names or by those of their plugins."""
         return await self._change(words, options or Options(), anew=True)
 
     async def upgrade_all(self, options: Options | None = None) -> list[Outcome]:
@@ -79,6 +79,8 @@ class Installer:
         """Take packages away, by their names or by those of their plugins; what a plugin kept stays where it is."""
         async with self._ground(Options()) as ground:
             if own := self._places.own_of(names):
+                if len(names) > 1:
+                    raise PackageRefused(f"{own} has an environment of its own.", remedy="Remove them one by one.")
                 self._places.own(own).switch(0)
                 return Outcome(generation=NOTHING, own=own)
             gone = {_package(name, ground) for name in names}
@@ -112,6 +114,7 @@ class Installer:
         check_folder(options)
         async with self._ground(options) as ground:
             before, here = ground.before, ground.here
+            words = [_meant(word, ground) for word in words] if anew else words
             asked = await asyncio.to_thread(ask, words, ground.folder / "given", files=options.files)
             if known := [name for name in asked.lines if name in here.packages]:
                 raise PackageRefused(f"{known[0]} {here.packages[known[0]]} is there already.", remedy=_HERE)
@@ -202,11 +205,19 @@ def _moving(asked: Asked, before: Generation) -> frozenset[str]:
     )
 
 
+def _meant(word: str, ground: Ground) -> str:
+    """Give the package of a plugin that is called so; whatever else was said stays."""
+    owned = ground.places.owners()
+    own = [each for name in owned for each in ground.places.own(name).current().plugins]
+    packages = {each.id: each.distribution for each in (*ground.before.plugins, *own)}
+    return {**ground.here.plugins, **packages}.get(word, word)
+
+
 def _package(name: str, ground: Ground) -> str:
     """Find the package that is meant by its name or by that of its plugin."""
     before = ground.before
     lines = asked_in(before)
-    meant = {each.id: each.distribution for each in before.plugins}.get(name, canonicalize_name(name))
+    meant = canonicalize_name(_meant(name, ground))
     if meant in lines:
         return meant
     if own := next((id_ for id_, package in ground.here.plugins.items() if name == id_ or meant == package), ""):

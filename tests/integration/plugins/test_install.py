@@ -83,6 +83,24 @@ async def test_an_upgrade_of_one_moves_nothing_of_another(bench: Bench) -> None:
     assert bench.there() == {"mediad-plugin-books": "2.0", "mediad-plugin-comics": "1.0", "tinylib": "2.0"}
 
 
+async def test_an_upgrade_knows_packages_by_their_plugins(bench: Bench) -> None:
+    bench.put(plugin("fine_comics"), plugin("books"))
+    await bench.installer.install(["mediad-plugin-fine-comics", "mediad-plugin-books"], bench.wheels)
+    bench.put(plugin("fine_comics", "2.0"), plugin("books", "2.0"))
+    done = await bench.installer.upgrade(["fine_comics"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-fine-comics": "2.0"}
+    assert sorted(done.generation.asked) == ["mediad-plugin-books", "mediad-plugin-fine-comics"]
+    with pytest.raises(PackageRefused, match=r"mediad-plugin-movies .* is there already") as caught:
+        await bench.installer.upgrade(["movies"], bench.wheels)
+    assert "comes with the daemon" in caught.value.remedy
+
+
+async def test_a_folder_is_no_package_and_says_how_to_make_one(bench: Bench) -> None:
+    with pytest.raises(PackageRefused, match="is a folder") as caught:
+        await bench.installer.install([str(bench.place)], bench.wheels)
+    assert "pip wheel" in caught.value.remedy
+
+
 async def test_a_version_can_be_named_and_holds(bench: Bench) -> None:
     bench.put(plugin("comics"), plugin("comics", "2.0"), plugin("comics", "3.0"))
     await bench.installer.install(["mediad-plugin-comics<3"], bench.wheels)
@@ -189,8 +207,9 @@ async def test_removing_takes_along_what_nobody_else_needs(bench: Bench) -> None
     await bench.installer.install(["mediad-plugin-comics", "mediad-plugin-books"], bench.wheels)
     await bench.installer.remove(["comics"])
     assert bench.there() == {"mediad-plugin-books": "1.0"}
+    bench.steps.clear()
     await bench.installer.remove(["mediad-plugin-books"])
-    assert bench.there() == {}
+    assert (bench.there(), bench.steps) == ({}, ["switch"])  # of nothing, nothing is told
     assert bench.places.shared.current_number() == 3
     with pytest.raises(NotFound, match="installed were: nothing"):
         await bench.installer.remove(["comics"])
@@ -261,6 +280,10 @@ async def test_a_plugin_may_have_an_environment_of_its_own(bench: Bench) -> None
     assert bench.places.own("old").current().packages()["mediad-plugin-old"].version == "2.0"
     await bench.installer.rollback(plugin="old")
     assert bench.places.own("old").current().packages()["mediad-plugin-old"].version == "1.0"
+    await bench.installer.upgrade(["old"], bench.wheels)
+    assert bench.places.own("old").current().packages()["mediad-plugin-old"].version == "2.0"
+    with pytest.raises(PackageRefused, match="old has an environment of its own"):
+        await bench.installer.remove(["old", "comics"])
     await bench.installer.remove(["old"])
     assert current.own_sites(bench.place / "data") == {}
 
