@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from mediad.library.inventory.scene import Tools
+    from mediad.storage.ports.sidecars import Place
+    from mediad.storage.ports.subjects import Subject
     from mediad.workers.media import MediaPool
     from mediad.workers.process import Processes
     from mediad_sdk.host import Jobs
@@ -140,20 +142,26 @@ class Writing:
             [subject] = await subjects.load(self.tools.storage, [await subjects.id_of(self.tools.storage, work)])
         except (NotFound, Gone, subjects.Moved, ValueError):
             return  # it went meanwhile; one that was merged is told of under its other id
+        away: dict[bytes, Unavailable] = {}
+        for place, form in await self._wished(subject, wanted):
+            if place.root in away:
+                continue
+            try:
+                pen = await pens.of(place.root)
+                done = await pen.write(subject, place, form)
+            except Unavailable as why:
+                away[place.root] = why
+            except Conflict as why:
+                tally.left += 1
+                await run.log(str(why), level="warning")
+            else:
+                tally.written += done
+                tally.same += not done
+        if away:
+            tally.wait(work, next(iter(away.values())))
+
+    async def _wished(self, subject: Subject, wanted: Mapping[int, frozenset[str]]) -> list[tuple[Place, Sidecar]]:
+        """Give where a work's sidecars are to be, and in which formats."""
         formats = [each for each in self.formats() if subject.kind in each.kinds and not subject.extra]
-        for place in await port.places(self.tools.storage, subject.id) if formats else ():
-            for form in formats:
-                if form.id not in wanted.get(place.library, ()):
-                    continue
-                try:
-                    pen = await pens.of(place.root)
-                    done = await pen.write(subject, place, form)
-                except Unavailable as why:
-                    tally.wait(work, why)
-                    return
-                except Conflict as why:
-                    tally.left += 1
-                    await run.log(str(why), level="warning")
-                else:
-                    tally.written += done
-                    tally.same += not done
+        places = await port.places(self.tools.storage, subject.id) if formats else ()
+        return [(place, form) for place in places for form in formats if form.id in wanted.get(place.library, ())]

@@ -180,6 +180,8 @@ async def test_a_root_that_hangs_keeps_no_other_from_being_written_to(
     other = tmp_path / "other"
     (other / "Tide (2001)").mkdir(parents=True)
     (other / "Tide (2001)/Tide (2001).strm").write_text("https://example.org/tide")
+    (other / "Lamp (2011)").mkdir()
+    (other / "Lamp (2011)/Lamp (2011).strm").write_text("https://example.org/lamp")  # a second version of one there
     await written.declare(bytes(written.root), bytes(other), types=("movies",), sidecars=["nfo"])
     await written.scan()
     look = Writer.look
@@ -194,6 +196,7 @@ async def test_a_root_that_hangs_keeps_no_other_from_being_written_to(
     with pytest.raises(Unavailable):
         await write(written, attempt=run)
     assert (other / "Tide (2001)/Tide (2001).nfo").exists()
+    assert (other / LAMP).exists()
     assert len(run.kept["waiting"]) == 2
 
 
