@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from mediad.accounts.users import Profile
@@ -98,7 +99,7 @@ class Outsiders:
 
     async def _make(self, instance: str, subject: str, name: str, role: str | None) -> None:
         there = f"{instance} knows {name!r} as {subject!r}, who"
-        link = f"`mediad user link NAME {instance} '{subject}'` lets them in as a user who is there."
+        link = f"`mediad user link NAME {instance} {quote(subject)}` lets them in as a user who is there."
         if role is None:
             raise _refused(f"{there} is nobody here", link)
         if not role:
@@ -131,7 +132,8 @@ class Outsiders:
     async def _follow(self, account: port.Account, instance: str, role: str) -> port.Account:
         """Let a user whom the method added have the role of its groups."""
         if not role:
-            raise _refused(f"{instance}: {account.name!r} is in no group that has a role here any more", "Add one.")
+            why = f"{instance}: {account.name!r} is in no group that has a role here any more"
+            raise _refused(why, f"Add one to sign_in.methods.{instance}.groups.")
         if role == account.role or not self._rules().methods.get(instance, SignInMethod()).groups:
             return account
         profile = Profile(name=account.name, role=role, max_age=account.max_age)

@@ -143,7 +143,7 @@ class SignIns:
     def _asked(self) -> Iterator[tuple[str, SignIn | None]]:
         """Give who is asked about a password: "" and None for ourselves, who are always asked."""
         methods, order = [each for each in self.methods() if each[1].check], self._rules().order
-        before = set(order[: order.index(OWN)]) if OWN in order else set()
+        before = set(order[: order.index(OWN)] if OWN in order else order)
         yield from (each for each in methods if each[0] in before)
         yield "", None
         yield from (each for each in methods if each[0] not in before)
