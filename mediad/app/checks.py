@@ -17,7 +17,7 @@ from mediad_sdk.values.health import Health, HealthCheck
 from mediad_sdk.values.kinds import MediaType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from mediad.app.places import Places
     from mediad.config.models import Config
@@ -130,7 +130,7 @@ async def understood(storage: Storage, plugins: PluginHost) -> Health:
         if library.detached is None and name not in known
     ]
     if wanting:
-        remedy = f"Install or enable the plugin, or name one of: {', '.join(sorted(known)) or 'there is none'}."
+        remedy = f"Install or enable the plugin{_or_one_of(known)}."
         return Health(state="degraded", detail="; ".join(wanting), remedy=remedy)
     return Health(state="ok")
 
@@ -176,7 +176,7 @@ async def configured(config: Callable[[], Config], plugins: PluginHost) -> Healt
             instead = f"; did you mean {close[0]}?" if close else ""
             found.append(f"{source}:{line}: plugins.{slug}: no such plugin is installed{instead}")
     if found:
-        remedy = f"Install it, or name one of: {', '.join(sorted(known)) or 'there is none'}."
+        remedy = f"Install it{_or_one_of(known)}."
         return Health(state="degraded", detail="; ".join(found), remedy=remedy)
     return Health(state="ok")
 
@@ -216,3 +216,7 @@ async def disk(places: Places, name: str) -> Health:
         remedy = "Free some space, or move the place in the configuration."
         return Health(state="degraded", detail=f"{free // _MIB} MiB are free at {place}", remedy=remedy)
     return Health(state="ok", detail=f"{free // _MIB} MiB free")
+
+
+def _or_one_of(known: Collection[str]) -> str:
+    return f", or name one of: {', '.join(sorted(known))}" if known else ""

@@ -170,12 +170,15 @@ class SafeMode:
     def suspect(self, found: Sequence[Found]) -> None:
         """Look whose files are not what they were when the daemon ran well.
 
-        All are suspected when none has changed, or when the daemon died without those that have.
+        All are suspected when none has changed or every one has, as on a new machine, or when the daemon died without
+        those that have.
         """
         if self.on and len(self._starts.crashes) == CRASHES:
             good = self._starts.good
             changed = {each.distribution for each in found if good.get(each.distribution) != fingerprint(each)}
-            self._suspects = frozenset(changed) or None
+            self._suspects = (
+                frozenset(changed) if 0 < len(changed) < len({each.distribution for each in found}) else None
+            )
 
     def ending(self) -> None:
         """Hear that the daemon was told to end."""

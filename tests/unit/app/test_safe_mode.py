@@ -153,6 +153,7 @@ def test_when_nothing_changed_all_are_left_out_until_they_are_let_out(tmp_path: 
         safe = SafeMode(starts)
         safe.suspect([ant, bee])
         assert refused(safe, ant, bee) == ["ant", "bee"]
+        assert "No plugin runs until you say so." in asyncio.run(safe.health()).detail
         refusal = asyncio.run(safe.gate(ant, "ant"))
         assert refusal is not None
         assert refusal.reason == "safe mode: the daemon died 3 times within 10 minutes"
