@@ -58,7 +58,7 @@ from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import Schedule
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
 
     from mediad.accounts.users import Users
     from mediad.app.library import Library
@@ -188,13 +188,19 @@ class House:
 
 
 @asynccontextmanager
-async def build(config: Config, renewal: Renewal) -> AsyncIterator[House]:
-    """Open everything in the order in which it is needed, and close it in the opposite one."""
+async def build(
+    config: Config, renewal: Renewal, on_end: Callable[[Callable[[], None]], None] = lambda _: None
+) -> AsyncIterator[House]:
+    """Open everything in the order in which it is needed, and close it in the opposite one.
+
+    Who has to hear that the daemon is told to end, also while it starts, is given to `on_end`.
+    """
     async with AsyncExitStack() as stack:
         clock = SystemClock()
         threshold = Threshold(config.server.base_path)
         listening = await stack.enter_async_context(serve(threshold, http_options(config)))
         safe = stack.enter_context(safe_mode(config.data_dir, clock))
+        on_end(safe.ending)
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes(closed=closed(config)))
         administered = Administered(config, storage, clock, processes)

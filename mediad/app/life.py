@@ -25,7 +25,7 @@ from mediad.telemetry.notify import Notifier
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mediad.app.house import House
     from mediad.config.models import Config
@@ -66,16 +66,17 @@ class Life:
         self._environ = environ
         self._notifier = Notifier(environ)
         self._stop = asyncio.Event()
+        self._hears: list[Callable[[], None]] = []
         self._reload = asyncio.Event()
 
     async def run(self) -> None:
         """Build the house, live in it, and leave it as it was found."""
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(number, self._stop.set)
+            loop.add_signal_handler(number, self._end)
         loop.add_signal_handler(signal.SIGHUP, self._reload.set)
         renewal = Renewal(self._config, partial(load, self._path, self._environ), self._notifier)
-        async with build(self._config, renewal) as house:
+        async with build(self._config, renewal, self._hears.append) as house:
             _settle_memory()
             self._notifier.ready(f"serving on port {house.listening.port}")
             house.installed.ready(house.plugins.states())
@@ -84,11 +85,16 @@ class Life:
                 tasks = [group.create_task(house.run()), group.create_task(self._notifier.watch(house.is_alive))]
                 tasks.append(group.create_task(self._reloading(house)))
                 await self._stop.wait()
-                house.lent.safe_mode.ending()
                 self._notifier.stopping()
                 self._notifier.extend_timeout(self._config.server.drain_seconds + _LEAVE_SECONDS)
                 for task in tasks:
                     task.cancel()
+
+    def _end(self) -> None:
+        """Be told to end; a start goes on until it is over, and may be killed for that."""
+        self._stop.set()
+        for each in self._hears:
+            each()
 
     async def _reloading(self, house: House) -> None:
         while True:

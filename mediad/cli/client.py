@@ -83,6 +83,14 @@ class Client:
             return False
         return True
 
+    def is_alive(self) -> bool:
+        """Tell whether a daemon answers, ready or not."""
+        try:
+            self._ask("GET", "/healthz")
+        except CommandError:
+            return False
+        return True
+
     def _ask(self, method: str, address: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Any:
         with self._connected(_TIMEOUT) as connection, _unbroken():
             response = connection.sent(method, address, body, headers or {})

@@ -37,5 +37,8 @@ class Threshold:
         headers = base_headers(new_request_id())
         if request.method in {"GET", "HEAD"} and request.rel_url.raw_path in self._alive:
             return await render(request, ALIVE, 200, headers)
-        starting = NotReady("The daemon is starting.", headers={"Retry-After": "2"})
+        starting = NotReady(
+            "The daemon is starting.", remedy="Try again in a moment; its log says what it is at.",
+            headers={"Retry-After": "2"},
+        )  # fmt: skip  # what it says, and its header
         return await render_problem(request, starting, headers)

@@ -40,6 +40,7 @@ _Own = Annotated[
 ]
 _Yes = Annotated[bool, typer.Option("--yes", help="Approve what the plugins ask for without being asked.")]
 _RESTART = "It takes effect when the daemon is started anew: `systemctl restart mediad`."
+_STARTING = "The daemon is not ready, and goes on with what it began with."
 _UNTAKEN = (
     "It runs on as it was until the daemon is started anew, and does not run then. Install a version that does; "
     "`mediad plugin generations` shows where `mediad plugin rollback --to` can go."
@@ -210,7 +211,7 @@ def _tell(here: Session, outcome: Outcome) -> None:
 def _effect(here: Session) -> tuple[list[str], list[str]]:
     """Let a running daemon take it over; gives what came of it, and the plugins that go on as they were."""
     if not here.client.is_there():
-        return ["It takes effect when the daemon starts."], []
+        return ([_STARTING, _RESTART] if here.client.is_alive() else ["It takes effect when the daemon starts."]), []
     try:
         taken = here.client.post("/api/v1/packages/adopt")
     except CommandError as error:

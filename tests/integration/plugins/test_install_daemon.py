@@ -39,6 +39,36 @@ def findings(daemon: Outside) -> dict[str, tuple[str, str]]:
     return {each["id"]: (each["state"], each["detail"]) for each in health["findings"]}
 
 
+SLOW = """
+import asyncio
+from contextlib import asynccontextmanager
+
+from mediad_sdk import hookimpl
+
+
+class Plugin:
+    @hookimpl
+    @asynccontextmanager
+    async def mediad_lifespan(self):
+        await asyncio.sleep(30)
+        yield
+
+
+def plugin(context, settings):
+    return Plugin()
+"""
+
+
+def test_what_is_installed_while_the_daemon_starts_waits_for_the_next_start(daemon: Outside) -> None:
+    folder = put(daemon, plugin("slow", code=SLOW), plugin("comics"))
+    assert daemon.cli("plugin", "install", "mediad-plugin-slow", "--yes", *folder).code == 0
+    daemon.launch()
+    until(lambda: daemon.cli("doctor").err.startswith("The daemon is starting."), 20)
+    said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *folder)
+    assert "The daemon is not ready, and goes on with what it began with." in said.out
+    assert "when the daemon is started anew" in said.out
+
+
 def test_a_plugin_is_installed_upgraded_and_taken_back_beside_a_daemon(daemon: Outside) -> None:
     began = time.monotonic()
     said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *put(daemon, plugin("comics")))

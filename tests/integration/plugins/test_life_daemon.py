@@ -275,6 +275,22 @@ def test_a_daemon_that_is_killed_three_times_begins_without_plugins_and_says_so(
     assert state(daemon) == "running"
 
 
+def test_one_that_is_told_to_end_and_killed_while_it_starts_did_not_die(daemon: Outside, package: Package) -> None:
+    daemon.stop()
+    starts = daemon.place / "data/starts.json"
+    package.write("one", start="await asyncio.sleep(30)")
+    for _ in range(3):
+        process = daemon.launch()
+        until(lambda: '"runs": true' in starts.read_text(), 10)
+        process.terminate()
+        until(lambda: '"runs": false' in starts.read_text(), 10)
+        assert not daemon.is_ready()
+        daemon.stop(signal.SIGKILL)
+    package.write("one")
+    daemon.start()
+    assert state(daemon) == "running"
+
+
 def test_one_plugin_is_let_out_of_safe_mode_by_its_name(daemon: Outside) -> None:
     for _ in range(3):
         daemon.stop(signal.SIGKILL)
