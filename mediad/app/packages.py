@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import asdict
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,7 @@ class Packages:
         self.api = config.packages.api
         self._config = config
         self._takeover = Takeover(config.data_dir, plugins, installed)
+        self._turn = asyncio.Lock()
 
     @property
     def places(self) -> Places:
@@ -51,8 +53,9 @@ class Packages:
         return await self._takeover()
 
     async def _change(self, run: JobRun) -> Mapping[str, Any]:
-        outcomes = await self._done(run)
-        adopted = await self.adopt()
+        async with self._turn:  # who comes meanwhile waits; only somebody outside of this process is in the way
+            outcomes = await self._done(run)
+            adopted = await self.adopt()
         return {
             "generation": outcomes[0].generation.number,
             "packages": [f"{each.name} {each.version}" for one in outcomes for each in one.generation.lock],

@@ -56,5 +56,6 @@ async def _asked(instance: Instance) -> Health:
         if check.id == CHECK:
             return await check.check()
     raise Unsupported(
-        f"{instance.address} has no health check named {CHECK!r}.", remedy="Keep the settings and look at its state."
+        f"{instance.address} has no health check named {CHECK!r}, which tries settings.",
+        remedy="Set them, then look at its state: `mediad plugin list`.",
     )

@@ -16,7 +16,7 @@ from mediad.cli.session import Session, session
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-app = typer.Typer(no_args_is_help=True, help="Jobs: list, show, logs, run, cancel, retry.")
+app = typer.Typer(no_args_is_help=True, help="Jobs: list, show, log, run, cancel, retry.")
 Job = Annotated[str, typer.Argument(help="Id of the job.")]
 _COLUMNS = (
     ("id", "ID"), ("type", "TYPE"), ("state", "STATE"), ("progress", "DONE"), ("message", "MESSAGE"),

@@ -30,7 +30,10 @@ def forget(
     here = session(context)
     for each in here.client.pages("/api/v1/plugins"):
         if each["id"] == plugin and each["state"] != "disabled":
-            remedy = f"Remove it, with all that it keeps: `mediad plugin remove {plugin} --data`; or disable it first."
+            remedy = (
+                f"Disable it first: `mediad plugin disable {plugin}`. "
+                f"What was installed goes with all of it: `mediad plugin remove {plugin} --data`."
+            )
             raise CommandError(f"The plugin {plugin} is {each['state']}.", code=Code.REFUSED, remedy=remedy)
     end(here, ask(here, [plugin], yes=yes))
 

@@ -76,7 +76,10 @@ def routes(plugins: Plugins, queue: Queue) -> list[Route]:
         strange = [each for each in call.body.notifiers if each not in known]
         if strange or not known:
             named = f" {', '.join(strange)[:200]}" if strange else ""
-            raise NotFound(f"There is no notifier{named}.", remedy=f"There are: {', '.join(known) or 'none'}.")
+            remedy = (
+                f"There are: {', '.join(known)}." if known else "Let a plugin run that brings one, such as apprise."
+            )
+            raise NotFound(f"There is no notifier{named}.", remedy=remedy)
         args = {"notice": call.body.model_dump(exclude={"notifiers"}), "to": call.body.notifiers or list(known)}
         return accepted(call, await queue.enqueue("core.notify", args, owner=who(call).uid))
 

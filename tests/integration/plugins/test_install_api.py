@@ -205,3 +205,13 @@ def test_the_command_line_lets_a_running_daemon_take_it_over(daemon: Outside) ->
     said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes")
     assert (said.code, "The daemon runs comics already." in said.out) == (0, True), said.out + said.err
     assert versions(daemon)["comics"] == ("1.0", "running")
+
+
+def test_changes_that_are_asked_for_at_once_are_made_one_after_the_other(daemon: Outside) -> None:
+    put(daemon, plugin("comics"), plugin("books"), plugin("games"))
+    daemon.start()
+    names = [f"mediad-plugin-{each}" for each in ("comics", "books", "games")]
+    begun = [daemon.send("POST", "/packages", {"packages": [name], "approve": True})["job"] for name in names]
+    until(lambda: all(daemon.get(f"/jobs/{uid}")["state"] in {"finished", "failed"} for uid in begun), 60)
+    assert [daemon.get(f"/jobs/{uid}")["error"] for uid in begun] == [None] * 3
+    assert set(versions(daemon)) >= {"comics", "books", "games"}
