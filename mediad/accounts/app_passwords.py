@@ -100,6 +100,7 @@ class AppPasswords:
         self._failures.check(folded, address)
         known = await self._look_up(folded)
         matching = await self._matching(known.passwords if known else (), is_it)
+        self._failures.check(folded, address)  # again: guesses that are tried at the same time are many as well
         if known is None or matching is None:
             self._failures.count(folded, address)
             raise AuthError("The name or the application password is wrong.")

@@ -91,6 +91,7 @@ class SignIns:
         away: list[str] = []
         for instance, method in self._asked() if name.strip() and password else ():
             found = await self._whose(instance, method, (name, password), away)
+            self._failures.check(folded, client.address)  # again: guesses tried at the same time are many as well
             if found is not None:
                 return await self._access.open(found, client, method=instance)
         self._failures.count(folded, client.address)

@@ -41,6 +41,15 @@ def word(given: str) -> str:
     return quote(given, safe="")
 
 
+_WAITING = {"needs_settings": "waiting for its settings", "needs_approval": "waiting for an approval"}
+
+
+def standing(plugin: dict[str, Any]) -> str:
+    """Say in a sentence how a plugin is."""
+    told = f"The plugin {plugin['instance']} is {_WAITING.get(plugin['state'], plugin['state'])}"
+    return f"{told}: {plugin['reason'].rstrip('.')}." if plugin["reason"] else f"{told}."
+
+
 def means(library: dict[str, Any], given: str) -> bool:
     """Tell whether a library was named: by what people see, its name in the configuration, or its id."""
     named = (library["name"], library.get("slug") or "", library["id"])

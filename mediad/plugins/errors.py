@@ -236,5 +236,5 @@ def with_line(message: str, where: str) -> str:
 
 def unset_settings(error: PluginError) -> PluginError:
     """Say the same of settings that nobody has set yet, which is no mistake."""
-    remedy = f"Set them: `mediad plugin set {error.blame.plugin} KEY=VALUE`, or under plugins.<id>.settings."
+    remedy = f"Set them: `mediad plugin set {error.blame.plugin} KEY=VALUE`, or in the configuration file."
     return PluginError(error.kind, error.reason, blame=error.blame, remedy=remedy)

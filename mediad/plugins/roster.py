@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -64,8 +64,7 @@ class Roster:
             if refusal := await self._stopped(each):
                 each.turn_away(refusal)
         await self._judge(_wanted(instances))
-        children = asyncio.Semaphore(CHILDREN)
-        await asyncio.gather(*(_begun(each, children) for each in _wanted(instances) if each.isolation != "inline"))
+        await _begin(each for each in _wanted(instances) if each.isolation != "inline")
         for instance in _wanted(instances):
             await instance.load()
 
@@ -149,9 +148,17 @@ class Roster:
         return _error(found, verdict.problem, verdict.message) if verdict.problem else None
 
 
-async def _begun(instance: Instance, children: asyncio.Semaphore) -> None:
-    async with children:
-        await instance.make()
+async def _begin(apart: Iterable[Instance]) -> None:
+    """Begin their processes beside each other."""
+    children = asyncio.Semaphore(CHILDREN)
+
+    async def one(instance: Instance) -> None:
+        async with children:
+            await instance.make()
+
+    async with asyncio.TaskGroup() as group:
+        for each in apart:
+            group.create_task(one(each))
 
 
 def _wanted(instances: Sequence[Instance]) -> list[Instance]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
 from hashlib import md5
 from typing import TYPE_CHECKING
 
@@ -7,6 +9,7 @@ import pytest
 from contract.test_accounts import ANN, House
 
 from mediad.accounts.app_passwords import MOST, AppPasswords, new_password
+from mediad.accounts.failures import MOST as FAILURES
 from mediad.accounts.users import Profile
 from mediad.storage.ports import app_passwords as port
 from mediad.vault.place import Place
@@ -115,6 +118,17 @@ async def test_who_fails_too_often_waits_and_nobody_else(home: Home) -> None:
     await home.app_passwords.by_password("Ann", password, address="192.0.2.2")
     home.clock.advance(61)
     await home.app_passwords.by_password("Ann", password, address="192.0.2.1")
+
+
+async def test_guesses_at_the_same_time_are_as_many_as_one_after_the_other(home: Home) -> None:
+    ann = await home.ann()
+    _, password = await home.app_passwords.add(ann, "app")
+    guesses = [home.app_passwords.by_password("Ann", each, address="x") for each in [*["wrong"] * 30, password]]
+    told = await asyncio.gather(*guesses, return_exceptions=True)
+    assert Counter(map(type, told))[AuthError] == FAILURES
+    assert Counter(map(type, told))[RateLimited] >= len(guesses) - FAILURES - 1  # the right one may have been early
+    fine = [home.app_passwords.by_password("Ann", password, address="y") for _ in range(30)]
+    assert len(await asyncio.gather(*fine)) == 30
 
 
 async def test_who_signs_in_with_every_request_costs_no_statement(home: Home) -> None:

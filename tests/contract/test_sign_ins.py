@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import shlex
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -293,6 +295,13 @@ async def test_guessing_is_slow_for_names_that_exist_and_for_others(doors: Doors
         with pytest.raises(RateLimited):
             await doors.who(name)
         assert doors.directory.asked == []
+
+
+async def test_guesses_at_the_same_time_are_as_many_as_one_after_the_other(doors: Doors) -> None:
+    guesses = ["wrong horse"] * 30 + ["correct horse"]
+    told = await asyncio.gather(*(doors.who("ann", each) for each in guesses), return_exceptions=True)
+    assert Counter(map(type, told))[AuthError] == MOST
+    assert Counter(map(type, told))[RateLimited] >= len(guesses) - MOST - 1  # the right one may have been early
 
 
 async def test_sessions_end_with_their_method_when_that_is_the_rule(doors: Doors) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mediad.cli.naming import known, word
+from mediad.cli.naming import known, standing, word
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def _say(here: Session, plugin: dict[str, Any]) -> None:
     """Say how it is; whatever keeps it from running is a failure of the command, unless that was asked for."""
     if here.as_json:
         here.out.value(plugin)
-    told = f"The plugin {plugin['instance']} is {plugin['state']}"
-    here.out.say(f"{told}: {plugin['reason']}." if plugin["reason"] else f"{told}.")
+    here.out.say(standing(plugin))
     if plugin["finishing"]:
         here.out.say(f"{plugin['finishing']} calls finish on its former code.")
     if plugin["state"] not in ("running", "disabled"):

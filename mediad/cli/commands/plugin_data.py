@@ -9,7 +9,7 @@ import typer
 
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.job import finished
-from mediad.cli.naming import known, word
+from mediad.cli.naming import known, standing, word
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def forget(
                 f"Disable it first: `mediad plugin disable {plugin}`. "
                 f"What was installed goes with all of it: `mediad plugin remove {plugin} --data`."
             )
-            raise CommandError(f"The plugin {plugin} is {each['state']}.", code=Code.REFUSED, remedy=remedy)
+            raise CommandError(standing(each), code=Code.REFUSED, remedy=remedy)
     end(here, ask(here, [plugin], yes=yes))
 
 

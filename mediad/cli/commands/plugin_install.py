@@ -15,6 +15,7 @@ import typer
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.db import become_owner
 from mediad.cli.commands.plugin_data import ask, end, plugins_of
+from mediad.cli.naming import standing
 from mediad.cli.output import moment
 from mediad.cli.session import Session, session
 
@@ -228,7 +229,7 @@ def _standing(here: Session, plugin: str) -> str:
     found = here.client.get(f"/api/v1/plugins/{plugin}")
     if found["state"] == "running":
         return f"The daemon runs {plugin} already."
-    return f"The plugin {plugin} is {found['state']}: {found['reason']}. {found['remedy']}".strip()
+    return f"{standing(found)} {found['remedy']}".strip()
 
 
 def _listed(words: Sequence[str]) -> str:
