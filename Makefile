@@ -27,10 +27,8 @@ $(READY): tools/setup constraints.txt $(PROJECTS)
 run: $(READY)
 	@$(BIN)/python -m mediad demo $(if $(MEDIA),--media "$(MEDIA)")
 
-# What only computes runs on every core; what starts daemons, pulls disks and looks at the clock runs alone.
 test: $(READY)
-	@$(BIN)/pytest -q -n auto --dist loadfile tests/unit tests/contract plugin_sdk/tests plugins
-	@$(BIN)/pytest -q tests --ignore=tests/unit --ignore=tests/contract
+	@$(BIN)/pytest -q
 
 test-fork: $(READY)
 	@$(BIN)/python tests/fork.py

@@ -203,9 +203,9 @@ class Settings:
         )
 
         async def unit(tx: Transaction) -> None:
-            if await port.get(tx, target.address) != kept:
+            same = await port.get(tx, target.address) == kept  # also the secrets: their key may be a new one
+            if not same or not await port.replace(tx, target.address, fresh, over=kept):
                 raise Conflict("The settings were changed meanwhile.", remedy="Read them again and repeat the change.")
-            await port.put(tx, target.address, fresh)
 
         if not new:
             await self._storage.write(unit)

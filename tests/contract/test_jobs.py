@@ -226,6 +226,9 @@ async def test_a_lease_that_runs_out_passes_the_job_on_and_the_old_holder_change
     async with shop.open(alone=False):
         await shop.until(await shop.queue.enqueue("note", {"n": 2}), "finished")  # it was asked for work, and took none
         assert shop.done == [2]
+        async with asyncio.timeout(10):
+            while not shop.clock.wakes_at(now + 1000):  # it sleeps until then, and not yet
+                await asyncio.sleep(0.005)
         shop.clock.advance(LEASE_SECONDS)
         await shop.until(uid, "finished")
     late = Run(shop.storage, shop.clock, dead)

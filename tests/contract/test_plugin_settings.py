@@ -250,6 +250,19 @@ async def test_a_secret_that_is_not_named_stays_even_when_everything_else_is_giv
     assert Wire.made[-1].token.get_secret_value() == CANARY
 
 
+async def test_settings_take_the_place_of_those_that_were_read_and_of_no_others(storage: Storage) -> None:
+    first, second, third = (port.Kept(version=1, values={"pace": n}, changed=n) for n in (1, 2, 3))
+
+    async def replaced(kept: port.Kept, over: port.Kept) -> bool:
+        return await storage.write(lambda tx: port.replace(tx, "wire", kept, over=over))
+
+    assert await replaced(first, port.Kept())
+    assert not await replaced(second, port.Kept())
+    assert await replaced(second, first)
+    assert not await replaced(third, first)
+    assert await port.get(storage, "wire") == second
+
+
 async def test_two_who_change_at_once_do_not_overwrite_each_other(storage: Storage, tmp_path: Path) -> None:
     house = await House(storage, tmp_path).begin()
     first = await house.set(url="http://a")

@@ -52,11 +52,14 @@ async def all_kept(reader: Reader) -> dict[str, Kept]:
 
 async def put(tx: Transaction, instance: str, kept: Kept) -> None:
     """Keep something in the place of what was kept."""
-    row = {
-        "instance": instance, "version": kept.version, "data": _data(kept), "changed": kept.changed,
-        "changed_by": kept.changed_by,
-    }  # fmt: skip
-    await tx.execute("plugin_settings.put", row)
+    await tx.execute("plugin_settings.put", _row(instance, kept))
+
+
+async def replace(tx: Transaction, instance: str, kept: Kept, *, over: Kept) -> bool:
+    """Keep something in the place of what was read; False when that is not what is kept any more."""
+    if not over.changed:
+        return bool(await tx.execute("plugin_settings.add", _row(instance, kept)))
+    return bool(await tx.execute("plugin_settings.replace", {**_row(instance, kept), "over": over.changed}))
 
 
 async def reseal(tx: Transaction, kept: Mapping[str, Kept]) -> None:
@@ -70,6 +73,13 @@ def _kept(row: Row) -> Kept:
     read = json.loads(data)
     secrets = {key: Sealed(text=each["sealed"], changed=each["changed"]) for key, each in read["secrets"].items()}
     return Kept(version=version, values=read["values"], secrets=secrets, changed=changed, changed_by=changed_by)
+
+
+def _row(instance: str, kept: Kept) -> dict[str, object]:
+    return {
+        "instance": instance, "version": kept.version, "data": _data(kept), "changed": kept.changed,
+        "changed_by": kept.changed_by,
+    }  # fmt: skip
 
 
 def _data(kept: Kept) -> str:
