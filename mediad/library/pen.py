@@ -72,15 +72,13 @@ class Pen:
 
     async def _target(self, subject: Subject, place: Place, form: Sidecar) -> tuple[bytes, File | None]:
         """Find the file that speaks of the work, or the name that one shall have."""
-        rows = (await inventory.files(self.storage, [place.folder])).get(place.folder, {})
-        spoken = await port.spoken(self.storage, [place.folder])
-        ours = [file for file in rows.values() if file.type == type_of(form.id) and file.state == "present"]
-        own = sorted(file.name for file in ours if spoken.get(file.id) == {subject.id})
-        name = own[0] if own else _named(form, place.beside)
-        row = rows.get(name)
+        type_ = type_of(form.id)
+        name = await port.own(self.storage, subject.id, place.folder, type_) or _named(form, place.beside)
+        row = await inventory.file(self.storage, place.folder, name)
         if row is None or row.state == "missing":
             return name, None
-        if row.error or row not in ours or spoken.get(row.id, {subject.id}) != {subject.id}:
+        others = await port.spoken(self.storage, row.id) - {subject.id}
+        if row.error or row.type != type_ or row.state != "present" or others:
             why = row.reason or "it was not read yet, or speaks of another work"
             raise Conflict(f"{name.decode('utf-8', 'replace')} is left as it is: {why}")
         return name, row
@@ -114,7 +112,7 @@ class Pen:
                 changed = row._replace(facts=facts, facts_version=form.version)
                 await inventory.change_files(tx, [changed], now)
                 return changed
-            old = (await inventory.files(tx, [place.folder])).get(place.folder, {}).get(name)
+            old = await inventory.file(tx, place.folder, name)
             if old is not None:
                 await inventory.delete_files(tx, [old.id])  # one that is missing
             new = File(
@@ -136,7 +134,7 @@ class Pen:
         """Note the file as it is now; what a scan read of it meanwhile stands."""
 
         async def unit(tx: Transaction) -> None:
-            now = (await inventory.files(tx, [file.folder])).get(file.folder, {}).get(file.name)
+            now = await inventory.file(tx, file.folder, file.name)
             if now is not None and now.id == file.id:
                 await inventory.change_files(tx, [file._replace(facts=now.facts)], self.clock.now_ms())
 

@@ -88,6 +88,12 @@ async def files(reader: Reader, folder_ids: Sequence[int]) -> dict[int, dict[byt
     return found
 
 
+async def file(reader: Reader, folder: int, name: bytes) -> File | None:
+    """Read one file."""
+    row = await reader.fetch_one("inventory.file", (folder, name))
+    return File(*row) if row else None
+
+
 async def by_inode(reader: Reader, library: int, inodes: Sequence[int]) -> list[Placed]:
     """Find the files of a library that have, or had, these inodes."""
     if not inodes:

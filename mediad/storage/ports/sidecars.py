@@ -37,12 +37,15 @@ async def places(reader: Reader, subject: int) -> list[Place]:
     return list(found.values())
 
 
-async def spoken(reader: Reader, folders: Iterable[int]) -> dict[int, set[int]]:
-    """Give the works that each sidecar of some folders speaks of."""
-    found: dict[int, set[int]] = {}
-    for file, subject in await reader.fetch_all("sidecars.spoken", (json.dumps(sorted(folders)),)):
-        found.setdefault(file, set()).add(subject)
-    return found
+async def own(reader: Reader, subject: int, folder: int, type_: str) -> bytes | None:
+    """Name the sidecar of a format in a folder that speaks of a work and of no other."""
+    found = await reader.fetch_value("sidecars.own", {"subject": subject, "folder": folder, "type": type_})
+    return None if found is None else bytes(found)
+
+
+async def spoken(reader: Reader, file: int) -> set[int]:
+    """Give the works that a sidecar speaks of."""
+    return {row[0] for row in await reader.fetch_all("sidecars.spoken", (file,))}
 
 
 async def works(reader: Reader, kinds: Iterable[str], after: int, limit: int) -> list[tuple[int, str]]:

@@ -32,6 +32,11 @@ FROM file WHERE folder IN (SELECT value FROM json_each(:folders))
 SELECT id, uid, folder, name, size, mtime_ns, device, inode, content, type, facts, facts_version, state, error, reason, hold
 FROM file WHERE folder = ANY (ARRAY(SELECT value::bigint FROM json_array_elements_text(:folders::json)))
 
+-- name: file
+-- Reads one file.
+SELECT id, uid, folder, name, size, mtime_ns, device, inode, content, type, facts, facts_version, state, error, reason, hold
+FROM file WHERE folder = :folder AND name = :name;
+
 -- name: by_inode @sqlite
 -- Finds the files of a library by inode: other names of one file, and what was renamed.
 SELECT file.id, file.uid, file.folder, file.name, file.size, file.mtime_ns, file.device, file.inode, file.content, file.type,

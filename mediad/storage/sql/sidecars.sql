@@ -7,11 +7,18 @@ JOIN file ON file.id = part_source.file JOIN folder ON folder.id = file.folder J
 WHERE edition.subject = :subject AND edition.origin = 'scan' AND file.state IN ('present', 'unreachable')
 ORDER BY file.folder, file.name;
 
+-- name: own
+-- Finds the sidecar of a format in a folder that speaks of a work and of no other.
+SELECT file.name FROM document JOIN file ON file.id = document.file
+WHERE document.subject = :subject AND document.source = 'sidecar' AND file.folder = :folder AND file.type = :type
+    AND file.state = 'present' AND NOT EXISTS (
+        SELECT 1 FROM document AS other
+        WHERE other.file = file.id AND other.source = 'sidecar' AND other.subject <> document.subject)
+ORDER BY file.name LIMIT 1;
+
 -- name: spoken
--- Finds the sidecars of some folders that speak of works: file and work.
-SELECT document.file, document.subject FROM document
-WHERE document.source = 'sidecar' AND document.file <> 0
-    AND document.folder IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:folders AS TEXT)));
+-- Finds the works that a sidecar speaks of.
+SELECT subject FROM document WHERE file = :file AND source = 'sidecar';
 
 -- name: works
 -- Pages through the works of some kinds.

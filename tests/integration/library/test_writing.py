@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+from collections import Counter
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -288,3 +289,26 @@ async def test_nothing_is_left_behind_when_a_write_is_refused(films: House, tmp_
         await writer.put(spot, b"three", content)
     assert sorted(each.name for each in folder.iterdir()) == ["Lamp (2011).strm", "a.nfo"]
     assert (folder / "a.nfo").read_text() == "three"
+
+
+async def test_what_a_film_costs_does_not_grow_with_the_films_beside_it(
+    written: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, read = type(written.storage), Counter[str]()
+    fetch_all = engine.fetch_all
+
+    async def counted(storage: Any, name: Any, params: Any = ()) -> Any:
+        rows = await fetch_all(storage, name, params)
+        read["rows"] += len(rows)
+        return rows
+
+    monkeypatch.setattr(engine, "fetch_all", counted)
+    each = []
+    for films in (20, 40):
+        for number in range(films):
+            written.put(f"all {films}/Film {number} (19{number + 10}).strm", f"https://example.org/{films}/{number}")
+        await written.scan()
+        read.clear()
+        done = await write(written)
+        each.append((read["rows"] - done["same"]) / done["written"])
+    assert max(each) < 10
