@@ -47,7 +47,7 @@ def temporary(config: Config, owner: str) -> Path:
 
 def sweep(config: Config) -> None:
     """Remove what processes left behind that a daemon could not outlive."""
-    with suppress(RecursionError):
+    with suppress(RecursionError):  # what a plugin nested deeper than Python walks stays
         shutil.rmtree(config.cache_dir / _TEMPORARY, ignore_errors=True)
 
 

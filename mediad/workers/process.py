@@ -65,7 +65,7 @@ class Reach:
 def emptied(reach: Reach) -> None:
     """Remove what a child had for the time being; it may have left anything there."""
     for folder in reach.own[-1:]:
-        with contextlib.suppress(RecursionError):
+        with contextlib.suppress(RecursionError):  # folders nested deeper than Python walks stay
             shutil.rmtree(folder, ignore_errors=True)
 
 

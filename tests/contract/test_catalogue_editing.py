@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -50,3 +51,13 @@ async def test_a_locked_sort_title_sorts(disk: Disk) -> None:
     await disk.say("a", toy("Alpha", b"1"), toy("Beta", b"2"))
     await correct(disk, "alpha", sort_title="Zulu")
     assert await disk.titles("toy") == ["Beta", "Alpha"]
+
+
+async def test_of_many_edits_of_one_revision_at_once_one_counts(disk: Disk) -> None:
+    await disk.say("a", toy("Film", b"1"))
+    editing = Editing(disk.storage, disk.catalogue, disk.clock)
+    editor = Editor(viewer=disk.viewer(), editable=disk.viewer().libraries)
+    uid, revision = await disk.uid("toy", "film"), (await disk.item("toy", "film"))["revision"]
+    edits = [Correction(lock={"overview": f"{number}"}, revision=revision) for number in range(8)]
+    done = await asyncio.gather(*(editing.correct(editor, uid, each) for each in edits))
+    assert sum(done) == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +91,18 @@ async def test_the_api_changes_its_own_libraries_alone(storage: Storage) -> None
     assert found.types == ("music", "podcasts")
     with pytest.raises(Conflict, match="called Films"):
         await storage.write(lambda tx: create(tx, Declaration(name="Films", types=("films",), roots=(b"/f",)), 9))
+
+
+async def test_of_many_changes_of_one_revision_at_once_one_counts(storage: Storage) -> None:
+    songs = Declaration(name="Songs", types=("music",), roots=(b"/songs",))
+    made = await storage.write(lambda tx: create(tx, songs, 6))
+
+    async def renamed(number: int) -> None:
+        other = replace(songs, name=f"Songs {number}")
+        await storage.write(lambda tx: change(tx, made.uid, other, 7, made.revision))
+
+    told = await asyncio.gather(*map(renamed, range(8)), return_exceptions=True)
+    assert sum(isinstance(each, Conflict) for each in told) == 7
 
 
 async def test_a_replaced_disk_can_be_accepted(storage: Storage) -> None:

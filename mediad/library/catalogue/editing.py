@@ -64,7 +64,7 @@ class Editing:
         now = self._clock.now_ms()
 
         async def unit(tx: Transaction) -> bool:
-            row = await self.row(tx, editor, uid)
+            row = await self._held(tx, editor, uid)
             if correction.revision not in (None, row["revision"]):
                 return False
             self._check(row, correction)
@@ -80,7 +80,7 @@ class Editing:
         now = self._clock.now_ms()
 
         async def unit(tx: Transaction) -> bool:
-            old = await self.row(tx, editor, uid)
+            old = await self._held(tx, editor, uid)
             if revision not in (None, old["revision"]):
                 return False
             new = await self._target(tx, editor, into)
@@ -98,7 +98,7 @@ class Editing:
         now = self._clock.now_ms()
 
         async def unit(tx: Transaction) -> bool:
-            row = await self.row(tx, editor, uid)
+            row = await self._held(tx, editor, uid)
             if revision not in (None, row["revision"]):
                 return False
             if not await subjects.have_matches(tx, [row["id"]]):
@@ -119,6 +119,11 @@ class Editing:
                 f"{row['title']} may be read, not changed.", remedy="Ask an administrator for the right to edit."
             ) from error
         return row
+
+    async def _held(self, tx: Transaction, editor: Editor, uid: str) -> Row:
+        """Read a work that this unit alone changes: of two edits of one revision the second finds another."""
+        await subjects.hold(tx, uid)
+        return await self.row(tx, editor, uid)
 
     async def _target(self, tx: Transaction, editor: Editor, uid: str) -> Row:
         try:

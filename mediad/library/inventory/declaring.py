@@ -74,6 +74,7 @@ async def create(tx: Transaction, declaration: Declaration, now: int) -> Library
 
 async def change(tx: Transaction, uid: str, declaration: Declaration, now: int, revision: int | None = None) -> Library:
     """Change a library of the API; with a revision only when nobody else did meanwhile."""
+    await libraries.hold(tx, uid)
     library = await changeable(tx, uid)
     if revision is not None and revision != library.revision:
         raise Conflict("the library was changed meanwhile", remedy="Read it again and repeat the change.")

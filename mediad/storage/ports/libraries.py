@@ -103,6 +103,11 @@ async def by_uid(reader: Reader, uid: str) -> Library | None:
     return next((library for library in await all_libraries(reader) if library.uid == uid), None)
 
 
+async def hold(tx: Transaction, uid: str) -> None:
+    """Keep a library from everybody else who would hold it, until the end of this unit."""
+    await tx.fetch_one("libraries.hold", (uid,))
+
+
 async def add(tx: Transaction, library: Library) -> None:
     """Make a library with its roots; its ids come from `reserve`."""
     await tx.execute("libraries.add", (library.id, library.uid, *_columns(library), library.created))

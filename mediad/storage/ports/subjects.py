@@ -155,6 +155,11 @@ async def write(tx: Transaction, subjects: Iterable[Subject], now: int) -> list[
     return [each for each, _ in changed]
 
 
+async def hold(tx: Transaction, uid: str) -> None:
+    """Keep a subject from everybody else who would hold it, until the end of this unit."""
+    await tx.fetch_one("subjects.hold", (uid,))
+
+
 async def id_of(reader: Reader, uid: str) -> int:
     """Give the internal id of a public one; raises `Moved`, `Gone` or `NotFound`."""
     if row := await reader.fetch_one("subjects.by_uid", (uid,)):

@@ -2,6 +2,14 @@
 -- Lists the libraries, detached ones too.
 SELECT id, uid, name, types, isolated, origin, settings, created, detached, revision FROM library ORDER BY name
 
+-- name: hold @sqlite
+-- Waits until nobody else changes a library; on SQLite writes are one after the other anyway.
+SELECT id FROM library WHERE uid = :uid
+
+-- name: hold @postgres
+-- Waits until nobody else changes a library, so that its revision is the one that was read until the end of the unit.
+SELECT id FROM library WHERE uid = :uid FOR UPDATE
+
 -- name: add
 -- Makes a library.
 INSERT INTO library (id, uid, name, types, isolated, origin, settings, created)

@@ -47,6 +47,14 @@ FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN external_id AS
 WHERE s.kind = w.value ->> 0 AND s.scope = CAST(w.value ->> 1 AS BIGINT) AND s.parent = CAST(w.value ->> 2 AS BIGINT)
 ORDER BY s.id;
 
+-- name: hold @sqlite
+-- Waits until nobody else changes a subject; on SQLite writes are one after the other anyway.
+SELECT id FROM subject WHERE uid = :uid;
+
+-- name: hold @postgres
+-- Waits until nobody else changes a subject, so that its revision is the one that was read until the end of the unit.
+SELECT id FROM subject WHERE uid = :uid FOR UPDATE;
+
 -- name: match
 -- Remembers that a person said who is meant by an identity.
 INSERT INTO identity (kind, scope, parent, key, subject) VALUES (:kind, :scope, :parent, :key, :subject)
