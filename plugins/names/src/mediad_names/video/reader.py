@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from mediad_names.reading import Reading
+from types import MappingProxyType
+
+from mediad_names.reading import Reading, Value
+from mediad_names.video import facts, paths, subtitles
+from mediad_names.video.single import Single
 
 
 def read(name: str, kind: str | None = None) -> Reading:
     """Read one name of video."""
-    return Reading(sure=False)
+    if kind == "season_dir":
+        return Reading(MappingProxyType(paths.season_folder(name)))
+    if kind in ("subtitle", "sidecar"):
+        return Reading(MappingProxyType(subtitles.read(name, of_sidecar=kind == "sidecar")))
+    *folders, leaf = paths.split(name)
+    found = Single(leaf, kind, paths.show_of(folders))
+    fields, implied = facts.of_single(found)
+    sure = facts.is_sure(found)
+    if folders:
+        paths.merge(fields, implied, found, folders)
+    fields["match"] = facts.matches(found, fields)
+    filled: dict[str, Value] = {field: value for field, value in fields.items() if value is not None}
+    return Reading(MappingProxyType(filled), sure, frozenset(implied & filled.keys()))

@@ -1,0 +1,158 @@
+"""Put what one name says under the names of fields."""
+
+from __future__ import annotations
+
+from mediad_names.patterns import Pattern
+from mediad_names.reading import Value
+from mediad_names.video import editions, group, languages
+from mediad_names.video.lingua import HARDCODED
+from mediad_names.video.single import Single, is_hash
+
+Fields = dict[str, Value]
+_ID = Pattern(r"(tmdb|imdb|tvdb)(?:id)?\s?[\-=: ]\s?((?:tt)?\d{1,10})(?!\d)")
+_TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
+_JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z ]{30,}")
+_GIBBERISH = 12
+
+
+def of_single(one: Single) -> tuple[Fields, set[str]]:
+    """Gather the fields of one name, and which of them are implied."""
+    title, others = one.titles
+    fields: Fields = {"title": title, "alternative_title": tuple(others) or None}
+    if one.year is not None:
+        fields["year"] = one.year.number
+    fields.update(_numbers(one))
+    implied = _quality(one, fields)
+    fields["release_group"] = group.find(one.text, one.hits, one.head.lead, min(one.cut, one.technical))
+    fields["hash"] = next((bracket.inner for bracket in one.text.brackets if is_hash(bracket.inner)), None)
+    fields["edition"] = editions.find(one.text, one.cut, _words_of(one, technical=True)) or None
+    sound, subs = languages.find(one.text, one.hits, one.cut, _words_of(one, technical=False))
+    fields.update(languages=tuple(sound), subtitle_language=tuple(subs) or None, website=one.website)
+    fields["container"] = one.ending or one.quality.first("container")
+    fields.update(_ids(one.text.low))
+    return fields, implied
+
+
+def _words_of(one: Single, *, technical: bool) -> set[int]:
+    """Numbers of the words that are a year, a season or an episode; with all technical ones where asked."""
+    spans = [(one.found.start, one.found.end)] if one.found is not None else []
+    if one.year is not None:
+        spans.append((one.year.start, one.year.end))
+    words = {at for at, word in enumerate(one.text.words) if any(start <= word.start < end for start, end in spans)}
+    return words | {at for hit in one.hits for at in range(hit.first, hit.last)} if technical else words
+
+
+def _numbers(one: Single) -> Fields:
+    found = one.found
+    if found is None:
+        return {"special": one.special or None}
+    episodes = found.episodes
+    printed = episodes or found.absolute
+    beside = _absolute_beside(one)
+    return {
+        "season": found.season,
+        "seasons": tuple(range(found.seasons[0], min(found.seasons[1], found.seasons[0] + 99) + 1)) if found.seasons else None,
+        "multi_season": found.seasons is not None or None,
+        "episodes": episodes,
+        "absolute_episodes": found.absolute or beside,
+        "episode": printed[0] if printed else None,
+        "episode_end": printed[-1] if len(printed) > 1 else None,
+        "date": found.date,
+        "full_season": found.full or None,
+        "partial_season": True if found.season_part is not None else None,
+        "season_part": found.season_part,
+        "season_extra": True if found.full and "Extras" in one.quality.facts.get("other", ()) else None,
+        "part": found.part,
+        "special": one.special or None,
+    }
+
+
+def _absolute_beside(one: Single) -> tuple[int, ...]:
+    """The absolute number that stands before a season and episode: `Title - 05 - S01E05`."""
+    if one.found is None or one.head.lead is None or one.found.season is None:
+        return ()
+    between = one.low[one.cut : one.found.start].strip(" -.(")
+    return (int(between),) if between.isdigit() and len(between) <= 4 else ()  # noqa: PLR2004
+
+
+def _quality(one: Single, fields: Fields) -> set[str]:
+    quality = one.quality
+    source = quality.source(film=one.film)
+    fields.update(source=source, resolution=quality.resolution(source), remux=quality.remux or None)
+    fields["modifier"] = "brdisk" if quality.disc and not quality.remux else None
+    for name in ("video_codec", "video_encoder", "audio_codec", "audio_channels", "audio_profile", "color_depth", "size"):
+        values = tuple(dict.fromkeys(quality.facts.get(name, ())))
+        fields[name] = values if len(values) > 1 else (values[0] if values else None)
+    fields["streaming_service"] = quality.first("streaming_service")
+    fields["hdr"] = tuple(dict.fromkeys(quality.facts.get("hdr", ()))) or None
+    fields.update(_revision(one))
+    hard = next((word for word in quality.facts.get("subtitled", ()) if word in HARDCODED), None)
+    burnt = hard.upper() if hard else "Generic Hardcoded Subs" if "subbed" in quality.words and one.film else None
+    fields["hardcoded_subs"] = burnt
+    return quality.implied
+
+
+def _revision(one: Single) -> Fields:
+    quality = one.quality
+    version = quality.first("version")
+    repack, proper = quality.first("repack"), quality.first("proper")
+    number = int(version) if version else None
+    if number is None and (repack or proper):
+        number = 1 + max(int(word) if word and word.isdigit() else 1 for word in (repack, proper))
+    glued = _glued_version(one) if number is None else None
+    return {"version": number or glued, "repack": True if repack else None, "proper": True if repack or proper else None}
+
+
+def _glued_version(one: Single) -> int | None:
+    """The revision that is written on the number of an episode: `01v2`."""
+    if one.found is None:
+        return None
+    behind = one.low[one.found.end - 2 : one.found.end + 2]
+    at = behind.find("v")
+    return int(behind[at + 1]) if at >= 0 and behind[at + 1 : at + 2].isdigit() else None
+
+
+def _ids(low: str) -> Fields:
+    found: Fields = {}
+    if "db" in low:
+        for match in _ID.finditer(low):
+            scheme, value = match.groups()
+            found[f"{scheme}_id"] = value if scheme == "imdb" else value.removeprefix("tt")
+    if "imdb_id" not in found and "tt" in low:
+        title = _TT.search(low)
+        if title is not None:
+            found["imdb_id"] = title.group()
+    return found
+
+
+def is_junk(one: Single) -> bool:
+    """Tell a name that was scrambled: a checksum, or letters and digits without sense."""
+    stem = one.text.low
+    return _JUNK.fullmatch(stem) is not None and any(sign.isdigit() for sign in stem)
+
+
+def is_gibberish(one: Single) -> bool:
+    """Tell a single word of a scrambled name, which its folder knows better."""
+    words = one.text.raw.split(".")
+    mixed = any(sign.isdigit() for sign in one.text.raw) and " " not in one.text.raw and not one.hits
+    return is_junk(one) or (mixed and len(one.text.raw) >= _GIBBERISH and len(words) < 5)  # noqa: PLR2004
+
+
+def matches(one: Single, fields: Fields) -> bool:
+    """Tell whether a name is one of the kind: an episode or a pack of a series; a film with a year or technical words."""
+    if is_junk(one):
+        return False
+    if one.kind == "movie":
+        numbered = one.found is not None and one.found.season is not None
+        return not numbered and (one.year is not None or bool(one.hits))
+    return any(fields.get(name) not in (None, ()) for name in ("season", "episodes", "absolute_episodes", "date"))
+
+
+def is_sure(one: Single) -> bool:
+    """Tell whether the words settle what the name is."""
+    if is_junk(one):
+        return True
+    if one.kind == "movie":
+        return bool(one.titles[0])
+    found = one.found
+    return found is not None or bool(one.titles[0] and (one.hits or one.year is not None))

@@ -1,0 +1,165 @@
+"""Paths: folders of shows and seasons, and releases whose files are named worse than their folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_names.patterns import Pattern
+from mediad_names.video import absolute, facts, numbers
+from mediad_names.video.single import Single
+
+if TYPE_CHECKING:
+    from mediad_names.reading import Value
+
+_DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
+_SEASON = Pattern(
+    rf"(?:{numbers.SEASON}[ ._\-]?(\d{{1,4}})|s(\d{{1,4}})|(\d{{1,3}})\.? ?(?:staffel|season|сезон))(?:[ ._\-].{{0,80}})?"
+)
+_SPECIALS = frozenset(("specials", "extras", "special"))
+_GENERIC = frozenset(
+    "movies films series tv shows anime media video videos downloads complete test unsorted drive server home shares".split()
+)
+_RELEASE_SEASON = Pattern(r"(?<![a-z\d])s(\d{2})(?![a-z\d])")
+_PARTS = 6
+
+
+def split(name: str) -> list[str]:
+    """Split a path; a slash inside a release name (`Ukr/Eng`, `A / B`, in brackets) is none."""
+    plain = name.rstrip("/\\") if len(name) > 1 else name
+    rooted = name[:1] in "/\\" or _DRIVE.match(name) is not None
+    if not rooted and (" / " in plain or "|" in plain or not _outside(plain)):
+        return [plain]
+    parts = [part for part in plain.replace("\\", "/").split("/") if part.strip()]
+    if rooted and parts and parts[0].endswith(":"):
+        parts = parts[1:]
+    return parts[-_PARTS:] or [plain]
+
+
+def _outside(name: str) -> bool:
+    """Tell whether slashes stand outside of brackets, and between more than two codes of languages."""
+    depth = 0
+    for at, sign in enumerate(name):
+        if sign in "[({【":
+            depth += 1
+        elif sign in "])}】":
+            depth = max(0, depth - 1)
+        elif sign in "/\\" and depth:
+            return False
+        elif sign == "/" and _codes(name, at):
+            return False
+    return True
+
+
+def _codes(name: str, at: int) -> bool:
+    before, behind = name[:at].split(" ")[-1], name[at + 1 :].split(" ")[0]
+    return len(before.lstrip("0123456789x")) <= 3 and len(behind) <= 3 and before != "" and behind.isalpha()  # noqa: PLR2004
+
+
+def season_of(folder: str) -> int | None:
+    """The season that a folder is."""
+    low = folder.strip().lower().replace("_", " ")
+    if low in _SPECIALS:
+        return 0
+    found = _SEASON.fullmatch(low)
+    return None if found is None else int(next(filter(None, found.groups())))
+
+
+def season_folder(path: str) -> dict[str, Value]:
+    """Read the folder of a season: its number, or nothing when it is none."""
+    parts = split(path)
+    season = season_of(parts[-1])
+    if season is None:
+        release = _RELEASE_SEASON.search(parts[-1].lower())
+        season = int(release.group(1)) if release is not None else None
+    return {} if season is None else {"season": season, "is_season_folder": True}
+
+
+def show_of(folders: list[str]) -> str:
+    """The nearest folder that names something."""
+    for folder in reversed(folders):
+        if season_of(folder) is None:
+            return "" if folder.lower() in _GENERIC else folder
+    return ""
+
+
+def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[str]) -> None:
+    """Complete what a file says by what its folders say."""
+    if leaf.film:
+        _merge_film(fields, implied, leaf, folders)
+        return
+    parent = Single(folders[-1], leaf.kind)
+    release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
+    weak = leaf.found is None or not leaf.found.strong
+    if facts.is_gibberish(leaf) or (release and weak and parent.found is not None and parent.found.episodes):
+        _take(fields, implied, parent, everything=True)
+        return
+    season = next((number for folder in reversed(folders[-2:]) if (number := season_of(folder)) is not None), None)
+    in_show = season is not None or (not leaf.hits and weak)
+    if season_of(leaf.text.raw) is not None and leaf.found is not None and leaf.found.full:
+        _name(fields, folders)
+        return
+    if weak and in_show:
+        _plain_number(fields, leaf)
+    if season is not None and (fields.get("season") is None or _is_counted_first(leaf)):
+        fields["season"] = season
+    if not fields.get("title") or (weak and in_show and not leaf.hits and absolute.leading(leaf.low) is not None):
+        _name(fields, folders)
+    _take(fields, implied, parent, everything=False)
+
+
+def _is_counted_first(leaf: Single) -> bool:
+    """An episode without a season counts from the season of its folder."""
+    found = leaf.found
+    return found is not None and found.season == 1 and "1" not in leaf.low[found.start : found.start + 3].lstrip("sep ")[:1]
+
+
+def _name(fields: facts.Fields, folders: list[str]) -> None:
+    show = show_of(folders)
+    if show:
+        named = Single(show, "tv")
+        title, _ = named.titles
+        fields["title"] = title or show
+        if named.year is not None:
+            fields.setdefault("year", named.year.number)
+
+
+def _plain_number(fields: facts.Fields, leaf: Single) -> None:
+    """A number in front of a file is its episode."""
+    found = absolute.leading(leaf.low)
+    if found is not None and leaf.head.lead is None:
+        fields.update(episodes=found.episodes, absolute_episodes=None, episode=found.episodes[0])
+        fields["episode_end"] = found.episodes[-1] if len(found.episodes) > 1 else None
+        fields["full_season"] = None
+        fields["season"] = None
+
+
+def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything: bool) -> None:
+    """Take what the file does not state from the folder of its release."""
+    if not any(hit.hard for hit in parent.hits) and not everything:
+        return
+    other, follows = facts.of_single(parent)
+    if everything:
+        fields.clear()
+        fields.update(other)
+        implied.clear()
+        implied.update(follows)
+        return
+    for field in ("source", "resolution", "release_group", "video_codec", "audio_codec", "edition", "year", "title", "languages"):
+        if other.get(field) not in (None, ()) and (fields.get(field) in (None, (), "") or field in implied):
+            if field in follows:
+                continue
+            fields[field] = other[field]
+            implied.discard(field)
+
+
+def _merge_film(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[str]) -> None:
+    parent = Single(folders[-1], leaf.kind)
+    known = parent.year is not None or any(hit.hard for hit in parent.hits)
+    poorer = leaf.year is None and known
+    if poorer and (facts.is_gibberish(leaf) or leaf.titles[0].islower() or not leaf.titles[0]):
+        resolution, stated = fields.get("resolution"), "resolution" not in implied
+        _take(fields, implied, parent, everything=True)
+        if resolution is not None and stated and "resolution" in implied:
+            fields["resolution"] = resolution
+        return
+    _take(fields, implied, parent, everything=False)

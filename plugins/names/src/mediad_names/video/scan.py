@@ -1,0 +1,132 @@
+"""Which words of a name are technical, and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mediad_names.patterns import Pattern
+from mediad_names.video.tables import PHRASES, REACH, Fact
+from mediad_names.video.words import Text, Word
+
+_JOINTS = frozenset((" ", ".", "-", "_", "+", "+ ", ", ", ". ", "- ", " - "))
+_RESOLUTION = Pattern(r"(?:bluray|bd|web|webdl|hdtv|dvd|4kto|ds)?(\d{3,4})([pi])(?:10|50|60|24|25)?")
+_PIXELS = Pattern(r"(\d{3,4})x(\d{3,4})")
+_VERSION = Pattern(r"(?:v|repack|rerip|proper|real)(\d)")
+_COUNTED = Pattern(r"(\d)x([a-z]{2,8})|(\d)(ukr|rus|eng)")
+_SIZE = Pattern(r"\d{1,5}(?:mb|gb|tb)")
+_LAYOUT = Pattern(r"(?:dd|ddp|aac|ac3|eac3|dts|flac|truehd|opus|lpcm|ma|pcm|ddpa|ddex)(\d)")
+_SOURCES = {"bluray": "bluray", "bd": "bluray", "web": "web-dl", "webdl": "web-dl", "hdtv": "tv", "dvd": "dvd"}
+_HEIGHTS = {"4k": "2160p", "8k": "4320p", "1080": "1080p", "720": "720p", "2160": "2160p", "480": "480p"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One run of words with a meaning: from word `first` to the one before `last`."""
+
+    facts: tuple[Fact, ...]
+    hard: bool
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def value(self, field: str) -> str | None:
+        """What it says of one field."""
+        return next((value for name, value in self.facts if name == field), None)
+
+
+def scan(text: Text) -> list[Hit]:
+    """Find every technical word, the longest run first."""
+    words = text.words
+    hits = []
+    at = 0
+    while at < len(words):
+        hit = _phrase(text, words, at) or _shaped(text, words, at)
+        if hit is None:
+            at += 1
+        else:
+            hits.append(hit)
+            at = hit.last
+    return hits
+
+
+def _phrase(text: Text, words: list[Word], at: int) -> Hit | None:
+    reach = REACH.get(words[at].text)
+    if reach is None:
+        return None
+    runs = list(_runs(text, words, at, reach))
+    for last, phrase in reversed(runs):
+        entry = PHRASES.get(phrase)
+        if entry is not None:
+            return Hit(entry[1], entry[0], at, last, words[at].start, words[last - 1].end)
+    return None
+
+
+def _runs(text: Text, words: list[Word], at: int, reach: int) -> Iterator[tuple[int, str]]:
+    phrase = words[at].text
+    yield at + 1, phrase
+    for last in range(at + 1, min(at + reach, len(words))):
+        if text.raw[words[last - 1].end : words[last].start] not in _JOINTS:
+            return
+        phrase = f"{phrase} {words[last].text}"
+        yield last + 1, phrase
+
+
+def _shaped(text: Text, words: list[Word], at: int) -> Hit | None:
+    word = words[at]
+    if not any(sign.isdigit() for sign in word.text[-4:] + word.text[:1]):
+        return None
+    found = _resolution(word.text) or _lettered(word.text) or _bare_height(text, words, at)
+    if found is None:
+        return None
+    facts, hard = found
+    last = at + 1
+    if facts[0][0] == "audio_codec" and last < len(words) and words[last].text in ("0", "1", "2"):
+        facts = (*facts, ("audio_channels", f"{word.text[-1]}.{words[last].text}"))
+        last += 1
+    return Hit(facts, hard, at, last, word.start, words[last - 1].end)
+
+
+def _resolution(word: str) -> tuple[tuple[Fact, ...], bool] | None:
+    found = _RESOLUTION.fullmatch(word)
+    if found is not None:
+        facts: tuple[Fact, ...] = (("resolution", found.group(1) + found.group(2)),)
+        source = _SOURCES.get(word[: found.start(1)])
+        return ((*facts, ("source", source)) if source else facts), True
+    found = _PIXELS.fullmatch(word)
+    if found is None:
+        return None
+    return (("resolution", _height(int(found.group(1)), int(found.group(2)))), ("pixels", word)), True
+
+
+def _height(width: int, height: int) -> str:
+    """Name a frame by the standard size it fits: 1920x800 is 1080p."""
+    for least_width, least_height, name in ((3000, 1700, "2160p"), (1800, 1000, "1080p"), (1200, 700, "720p")):
+        if width >= least_width or height >= least_height:
+            return name
+    return f"{height}p" if height in (360, 480, 540, 576) else "480p"
+
+
+def _lettered(word: str) -> tuple[tuple[Fact, ...], bool] | None:
+    found = _VERSION.fullmatch(word)
+    if found is not None:
+        name = word[: found.start(1)]
+        field = {"v": "version", "repack": "repack", "rerip": "repack"}.get(name, "proper")
+        return ((field, found.group(1)),), False
+    found = _LAYOUT.fullmatch(word)
+    if found is not None:
+        entry = PHRASES.get(word[:-1]) or PHRASES["dd5"]
+        return (entry[1][:1] if entry[1][0][0] == "audio_codec" else PHRASES["dd5"][1][:1]), True
+    found = _COUNTED.fullmatch(word)
+    if found is not None:
+        entry = PHRASES.get(found.group(2) or found.group(4))
+        return (entry[1], True) if entry else None
+    return ((("size", word),), False) if _SIZE.fullmatch(word) else None
+
+
+def _bare_height(text: Text, words: list[Word], at: int) -> tuple[tuple[Fact, ...], bool] | None:
+    height = _HEIGHTS.get(words[at].text)
+    if height is None or not at:
+        return None
+    return (("resolution", height),), words[at].text.endswith("k")
