@@ -52,3 +52,8 @@ class Pattern:
     def sub(self) -> Callable[..., str]:
         """Replace all of them."""
         return self.compiled.sub
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        """Split at all of them; only for expressions without groups."""
+        return self.compiled.split

@@ -10,14 +10,15 @@ _BLOCK = Pattern(
     r"\[ ?(\d{1,4})(?:\.(\d))? ?(?:v\d)? ?(?:[\-~] ?(\d{1,4}))? ?(?:v\d)? ?(?:完|end|fin|全|话|話|集)? ?\]"
 )
 _DASH = Pattern(
-    r"(?<=[ .])[\-~][ .](\d{1,4})(\.\d(?:\.\d)?)?(?:v\d)?(?: ?[~\-] ?(\d{1,4}))?(?:v\d)?(?=[ .]|$|[\[(])(?!\.\d)"
+    r"(?<=[ .])[\-~][ .](\d{1,4})(\.\d(?:\.\d)?)?(?:v\d)?(?: ?[~\-] ?(\d{1,4}))?(?:v\d)?(?=[ .]|$|[\[(])(?!\.\d{1,2}(?!\d))"
 )
 _TIGHT = Pattern(r"(?<=[a-z!?])-(\d{2,4})(\.\d)?(?:v\d)?()(?=$|[\[(])")
 _RANGE = Pattern(r"(?<=[ .(\[])(\d{1,4}) ?[\-~] ?(\d{1,4})(?=[ .)\]]|$)")
 _ALONE = Pattern(r"(?<=[ .])(\d{1,4})(\.\d)?(?:v\d)?()(?=[ .]|$|[\[(])(?!\.\d)")
 _LEADING = Pattern(r" ?(\d{1,3})(?:-(\d{1,3}))?(?= ?- |\. | |$)")
-_SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d)")
+_SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d{1,2}(?!\d))")
 _DOUBLE = Pattern(r"(?<=[ .])(\d)(\d\d)(\d\d)(?=[ .]|$)")
+_PAIR = Pattern(r" ?(\d{1,2})-(\d\d)(?= )")
 _CALENDAR = range(1900, 2060)
 
 
@@ -70,6 +71,14 @@ def leading(low: str) -> Found | None:
     first = int(match.group(1))
     last = int(match.group(2) or first)
     return Found(match.start(), match.end(), strong=False, episodes=tuple(range(first, max(first, last) + 1)))
+
+
+def pair(low: str) -> Found | None:
+    """Read `11-02 ` in front as season and episode; only right where no folder says which season it is."""
+    match = _PAIR.match(low)
+    if match is None:
+        return None
+    return Found(match.start(), match.end(), strong=False, season=int(match.group(1)), episodes=(int(match.group(2)),))
 
 
 def joined(low: str, start: int, end: int) -> Found | None:

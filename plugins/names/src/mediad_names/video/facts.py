@@ -11,7 +11,7 @@ from mediad_names.video.single import Single, is_hash
 Fields = dict[str, Value]
 _ID = Pattern(r"(tmdb|imdb|tvdb)(?:id)?\s?[\-=: ]\s?((?:tt)?\d{1,10})(?!\d)")
 _TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
-_JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z ]{30,}")
+_JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,} ?[0-9a-z]{20,}")
 _GIBBERISH = 12
 
 
@@ -27,6 +27,8 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
     fields["hash"] = next((bracket.inner for bracket in one.text.brackets if is_hash(bracket.inner)), None)
     fields["edition"] = editions.find(one.text, one.cut, _words_of(one, technical=True)) or None
     sound, subs = languages.find(one.text, one.hits, one.cut, _words_of(one, technical=False))
+    if "字幕" in (one.head.lead or "") and "Chinese" not in sound:
+        sound.append("Chinese")
     fields.update(languages=tuple(sound), subtitle_language=tuple(subs) or None, website=one.website)
     fields["container"] = one.ending or one.quality.first("container")
     fields.update(_ids(one.text.low))
@@ -79,7 +81,7 @@ def _quality(one: Single, fields: Fields) -> set[str]:
     quality = one.quality
     source = quality.source(film=one.film)
     fields.update(source=source, resolution=quality.resolution(source), remux=quality.remux or None)
-    fields["modifier"] = "brdisk" if quality.disc and not quality.remux else None
+    fields["modifier"] = _modifier(one)
     for name in ("video_codec", "video_encoder", "audio_codec", "audio_channels", "audio_profile", "color_depth", "size"):
         values = tuple(dict.fromkeys(quality.facts.get(name, ())))
         fields[name] = values if len(values) > 1 else (values[0] if values else None)
@@ -90,6 +92,14 @@ def _quality(one: Single, fields: Fields) -> set[str]:
     burnt = hard.upper() if hard else "Generic Hardcoded Subs" if "subbed" in quality.words and one.film else None
     fields["hardcoded_subs"] = burnt
     return quality.implied
+
+
+def _modifier(one: Single) -> str | None:
+    """A whole disc, or a broadcast as it was sent."""
+    if one.quality.disc and not one.quality.remux:
+        return "brdisk"
+    sent = "MPEG-2" in one.quality.facts.get("video_codec", ()) and "tv" in one.quality.facts.get("source", ())
+    return "rawhd" if sent else None
 
 
 def _revision(one: Single) -> Fields:
@@ -135,7 +145,7 @@ def is_gibberish(one: Single) -> bool:
     """Tell a single word of a scrambled name, which its folder knows better."""
     words = one.text.raw.split(".")
     mixed = any(sign.isdigit() for sign in one.text.raw) and " " not in one.text.raw and not one.hits
-    return is_junk(one) or (mixed and len(one.text.raw) >= _GIBBERISH and len(words) < 5)  # noqa: PLR2004
+    return is_junk(one) or (one.found is None and mixed and len(one.text.raw) >= _GIBBERISH and len(words) < 5)  # noqa: PLR2004
 
 
 def matches(one: Single, fields: Fields) -> bool:

@@ -19,6 +19,7 @@ _UNDASHED = frozenset(
 )
 _COLLECTIVES = frozenset("taoe qxr utr sev".split())
 _SOFTSUBS = Pattern(r"\[softsubs ?\(([^()\[\]]{1,30})")
+_CLOSED = Pattern(r"[\])]-([^\W_][\w.]{1,20})$")
 _HASH = Pattern(r"[0-9a-fA-F]{8}")
 _SITE = Pattern(r"(?:www\.)?[\w\-]{2,40}\.(?:com|org|net|info|tv|to|cc|me|tc|ru|biz|be|io|li|ag|mx|lt|am|la|club|xyz)")
 _SEEDS = Pattern(r" ?\(s:\d{1,6}/l:\d{1,6}\)$")
@@ -33,10 +34,16 @@ def strip_reposts(name: str) -> str:
     for _ in range(_WORDS):
         head, dash, tail = name.rpartition("-")
         low = tail.lower()
-        if not dash or not (low in _REPOSTS or low.startswith("rakuv")):
+        if not dash or not (low in _REPOSTS or low.startswith("rakuv")) or (low == "nzbgeek" and not _grouped(head)):
             break
         name = head
     return name
+
+
+def _grouped(name: str) -> bool:
+    """Tell whether a name still ends with a group: the last dash is before one word."""
+    _, dash, tail = name.rpartition("-")
+    return bool(dash) and tail.isalnum()
 
 
 def is_site(text: str) -> bool:
@@ -46,9 +53,10 @@ def is_site(text: str) -> bool:
 
 def find(text: Text, hits: list[Hit], lead: str | None, start: int) -> str | None:
     """Find the group."""
-    soft = _SOFTSUBS.search(text.low)
-    if soft is not None:
-        return text.raw[soft.start(1) : soft.end(1)].strip()
+    for pattern in (_SOFTSUBS, _CLOSED):
+        stated = pattern.search(text.low)
+        if stated is not None and (pattern is _SOFTSUBS or lead is None):
+            return text.raw[stated.start(1) : stated.end(1)].strip()
     hits = [hit for hit in hits if hit.start >= start]
     if lead is not None and (" " in text.raw or "_" in text.raw or not hits):
         return lead

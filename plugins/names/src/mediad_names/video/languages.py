@@ -50,6 +50,8 @@ def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
         cjk = ord(text.low[hit.start]) > 0x2E80  # noqa: PLR2004 - where the CJK blocks begin
         return beside or enclosed or cjk or before == "[" or hit.last == len(text.words)
     raw = text.raw[hit.start : hit.end]
+    if raw[0].isdigit():
+        return True
     plain = raw.islower() and text.low[hit.start : hit.end] in _WORDS_TOO
     return (beside or enclosed) and not plain
 
@@ -83,7 +85,7 @@ def _run(text: Text, hits: list[Hit], at: int, step: int) -> set[int]:
         one, other = hits[min(here, here - step)], hits[max(here, here - step)]
         between = text.raw[one.end : other.start]
         language = hits[here].value("language") or hits[here].value("code")
-        if language is None or one.last != other.first or any(sign in "|[](){}" for sign in between):
+        if language is None or one.last != other.first or " + " in between or any(sign in "|[](){}" for sign in between):
             break
         found.add(hits[here].first)
         here += step

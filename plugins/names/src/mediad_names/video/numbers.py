@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from mediad_names.patterns import Pattern
 
 SEASON = (
-    r"(?:seasons?|saisons?|temporadas?|temp|stagione|staffel|seizoen|sezona|sezonul|sezóna|sezon|série|series|säsong|sæson|"
+    r"(?:seasons?|saisons?|temporadas?|temp|stagione|staffel|seizoen|sezona|sezonul|sezóna|sezon|série|säsong|sæson|"
     r"sesong|kausi|évad|сезони|сезон|시즌|シーズン|se)"
 )
 EPISODE = (
@@ -20,12 +20,12 @@ _SE = Pattern(r"(?<![a-z0-9])s ?(\d{1,4})([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|
 _GLUED = Pattern(r"(?<=[a-z])s(\d\d)e(\d{2,3})(?!\d)")
 _X = Pattern(r"(?<![a-z0-9])(\d{1,2}|(?:19|20)\d\d)x(\d{1,3})(?![\da-wyz])")
 _WORDS = Pattern(
-    rf"(?<![^\W\d_]){SEASON}[ .]{{0,2}}(\d{{1,4}})[)\]]?[ .,\-]{{0,3}}{EPISODE}[ .]{{0,2}}(\d{{1,5}})(?!\d)"
+    rf"(?<![^\W\d_])(?:{SEASON}|series)[ .]{{0,2}}(\d{{1,4}})[)\]]?[ .,\-]{{0,3}}{EPISODE}[ .]{{0,2}}(\d{{1,5}})(?!\d)"
 )
 _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
-_OF = Pattern(r"(?<![a-z0-9.])(\d{1,3}) ?of ?(\d{1,3})(?![a-z\d])")
-_E = Pattern(rf"(?<![^\W\d_]){EPISODE}[ .\-]{{0,3}}(\d{{1,5}})(?![\dp]|\.\d(?!\d))")
+_OF = Pattern(r"(?<![a-z0-9])(\d{1,3}) ?of ?(\d{1,3})(?![a-z\d])")
+_E = Pattern(rf"(?<![^\W_]){EPISODE}[ .\-]{{0,3}}(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK = Pattern(r"第 ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
 _TURKISH = Pattern(r"(?<![\d.])(\d{1,4})[. ]{0,2}(?:bölüm|bolum|blm)(?![^\W\d_])|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія)")
 _HASH = Pattern(r"(?<=[ .])#(\d{1,4})(?!\d)")
@@ -34,7 +34,7 @@ _PART = Pattern(r"(?<![a-z])(?:part|pt|teil|parte)[ .]?(\d{1,2})(?![\da-z])")
 _NEXT = Pattern(
     r"(?:[ .]{0,2}([\-~+&]|en)[ .]{0,2}|[ .]{0,2})(?:s(\d{1,4})[ .]?|(\d{1,4})(?=x))?(?:ep|e|x)[ .]?(\d{1,5})(?![\dp])"
 )
-_NEXT_BARE = Pattern(r"(?:([\-~+])| ?(~) ?| (en) )(\d{1,5})(?![\da-z])(?!-\d{4,})")
+_NEXT_BARE = Pattern(r"(?:([\-~+])| ?(~) ?| (en) )(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
 _NEXT_LINE = Pattern(r"(?<=x\d\d)( )(\d\d)(?= |$)")
 
 _SEASONS = Pattern(

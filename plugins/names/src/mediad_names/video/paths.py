@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
 _SEASON = Pattern(
-    rf"(?:{numbers.SEASON}[ ._\-]?(\d{{1,4}})|s(\d{{1,4}})|(\d{{1,3}})\.? ?(?:staffel|season|сезон))(?:[ ._\-].{{0,80}})?"
+    rf"(?:(?:{numbers.SEASON}|series)[ ._\-]?(\d{{1,4}})|s(\d{{1,4}})|(\d{{1,3}})\.? ?(?:staffel|season|сезон))(?:[ ._\-].{{0,80}})?"
 )
 _SPECIALS = frozenset(("specials", "extras", "special"))
 _GENERIC = frozenset(
@@ -90,7 +90,7 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     parent = Single(folders[-1], leaf.kind)
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
     weak = leaf.found is None or not leaf.found.strong
-    if facts.is_gibberish(leaf) or (release and weak and parent.found is not None and parent.found.episodes):
+    if facts.is_gibberish(leaf) or _is_bare_word(leaf, parent) or (release and weak and parent.found is not None and parent.found.episodes):
         _take(fields, implied, parent, everything=True)
         return
     season = next((number for folder in reversed(folders[-2:]) if (number := season_of(folder)) is not None), None)
@@ -105,6 +105,11 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     if not fields.get("title") or (weak and in_show and not leaf.hits and absolute.leading(leaf.low) is not None):
         _name(fields, folders)
     _take(fields, implied, parent, everything=False)
+
+
+def _is_bare_word(leaf: Single, parent: Single) -> bool:
+    """A file that is one plain word in the folder of a release says nothing of its own."""
+    return leaf.found is None and leaf.text.raw.isalpha() and not leaf.hits and parent.found is not None and bool(parent.hits)
 
 
 def _is_counted_first(leaf: Single) -> bool:
@@ -157,9 +162,9 @@ def _merge_film(fields: facts.Fields, implied: set[str], leaf: Single, folders: 
     known = parent.year is not None or any(hit.hard for hit in parent.hits)
     poorer = leaf.year is None and known
     if poorer and (facts.is_gibberish(leaf) or leaf.titles[0].islower() or not leaf.titles[0]):
-        resolution, stated = fields.get("resolution"), "resolution" not in implied
+        resolution, stated = fields.get("resolution"), "resolution" not in implied and leaf.quality.has("resolution")
         _take(fields, implied, parent, everything=True)
-        if resolution is not None and stated and "resolution" in implied:
+        if resolution is not None and stated and not parent.quality.has("resolution"):
             fields["resolution"] = resolution
         return
     _take(fields, implied, parent, everything=False)

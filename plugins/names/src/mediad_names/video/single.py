@@ -20,8 +20,10 @@ ENDINGS = frozenset(
 _ENDING = Pattern(r"\.([a-z][a-z0-9]{1,6})$|\.(3gp)$")
 _SPECIAL = Pattern(r"(?<![a-z])(?:ova\d?|oad|ona|ovd|ncop\d?|nced\d?|creditless|specials?|sp\d{1,2})(?![a-z])")
 _QUOTED = Pattern(r'\[\d{1,3}/\d{1,3}\] - ".*|".*yenc.*')
+_REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 _ORDER = Pattern(r"^\d{6} (?=\S)")
 _TITLE_SEASON = Pattern(r" s(\d{1,2})$")
+_SEGMENT = Pattern(r" / |\[[^\[\]]*\]")
 _LOOSE_NUMBER = Pattern(r"[ .]- ?(\d{1,4})(?:\.\d)?[ .]*[\-(]? *$")
 _PACK_WORDS = Pattern(r"[ .(\[]+(?:the[ .])?(?:complete|integrale|full)?[ .]?(?:series|seasons?|s)?[ .]*$")
 _COMPLETE = Pattern(r"[ .(\[\-]+complete(?:[ .](?:series|seasons?))?[ .(\[\-]*$")
@@ -38,6 +40,8 @@ class Single:
 
     def __init__(self, name: str, kind: str | None, shown: str = "") -> None:
         self.kind = kind
+        if _REVERSED.search(name) is not None:
+            name = name.rpartition(".")[0][::-1] + "." + name.rpartition(".")[2]
         self.shown = shown
         stem, self.ending = split_ending(name.strip())
         stem, self.website = head.site(_QUOTED.sub("", stem) or stem)
@@ -52,7 +56,11 @@ class Single:
     @cached_property
     def low(self) -> str:
         """The text in lower case, with what stands in front blanked out."""
-        return " " * self.head.start + self.text.low[self.head.start :]
+        low = " " * self.head.start + self.text.low[self.head.start :]
+        for bracket in self.text.brackets:
+            if is_hash(bracket.inner):
+                low = low[: bracket.start + 1] + " " * len(bracket.inner) + low[bracket.start + 1 + len(bracket.inner) :]
+        return low
 
     @property
     def film(self) -> bool:
@@ -111,13 +119,29 @@ class Single:
         if episode is not None and not episode.strong and self._bare_anime():
             episode = None
         if day is None:
-            return episode
+            return episode if episode is None else self._from_season(episode)
         if episode is None:
             return self._dated(day)
         near = 0 <= episode.start - day.end <= 3 and episode.end - episode.start > 5  # noqa: PLR2004
         if day.start > episode.start:
             return episode
         return replace(episode, start=day.start) if near and "s" in self.low[episode.start : episode.end] else self._dated(day)
+
+    def _from_season(self, episode: Found) -> Found:
+        """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
+        pack = None if self.anime and episode.absolute else numbers.find_pack(self.low)
+        if pack is None or pack.start >= episode.start:
+            return self._counted_by(episode)
+        worded = self.low[pack.start : pack.end].lstrip("s ")[:1].isalpha()
+        return replace(episode, start=pack.start) if worded or pack.season == episode.season else episode
+
+    def _counted_by(self, episode: Found) -> Found:
+        """`第01-15集` before `S01` counts in that season."""
+        printed = episode.absolute or episode.episodes
+        if "第" not in self.low[episode.start : episode.end] or not printed:
+            return episode
+        pack = numbers.find_pack(self.low)
+        return episode if pack is None else replace(episode, season=pack.season, episodes=printed, absolute=())
 
     def _bare_anime(self) -> bool:
         return absolute.dashed(self.low, self.technical) is not None
@@ -140,8 +164,7 @@ class Single:
         start = self.head.start
         if self.anime or self.head.lead is not None or self._names_the_show():
             return absolute.bare(self.low, start, self.technical)
-        found = absolute.joined(self.low, start, max(self.technical, start))
-        return found
+        return absolute.joined(self.low, start, max(self.technical, start)) or absolute.pair(self.low)
 
     def _names_the_show(self) -> bool:
         plain = titles.clean(self.text.low)
@@ -177,7 +200,7 @@ class Single:
         """The year of the film or the show."""
         start = self.head.start
         if self.film:
-            return years.of_film(self.low, start, self.technical) or years.glued(self.low)
+            return years.of_film(self.low, start, self.technical, [hit.start for hit in self.hits]) or years.glued(self.low)
         end = self.found.start if self.found is not None else self.technical
         return years.of_series(self.low, start, end) or self._year_behind()
 
@@ -246,11 +269,26 @@ class Single:
         raw = self.text.raw[self.head.start : self.cut]
         raw = _ORDER.sub("", raw.lstrip(" ._-")) if self.found is not None and self.found.episodes else raw
         parts = titles.split_scripts(raw)
+        if parts and not self.film and not titles.is_latin(raw) and self.found is not None:
+            return self._segments()
         if len(parts) < 2 or (self.film and not titles.has_cjk(raw)):  # noqa: PLR2004
             title = titles.clean(raw)
             return title, [*titles.also_known(title), *(parts if len(parts) > 1 else [])]
         title, others = titles.choose(parts)
-        return (titles.short_season(title) if titles.has_cjk(self.text.raw) else title), others
+        return self._seasoned(title), others
+
+    def _seasoned(self, title: str) -> str:
+        chinese = titles.has_cjk(self.text.raw) or any(hit.value("language") == "Chinese" for hit in self.hits)
+        return titles.short_season(title) if chinese else title
+
+    def _segments(self) -> tuple[str, list[str]]:
+        """Look for a Latin title behind one in another script: behind ` / `, or behind brackets."""
+        parts = []
+        for piece in _SEGMENT.split(self.text.raw[self.head.start : self.technical]):
+            low = Text(piece).low
+            found = numbers.find(low, piece, anime=False) or numbers.find_pack(low)
+            parts.append(titles.clean(piece[: found.start] if found is not None else piece))
+        return titles.choose([part for part in parts if part])
 
     def _block_titles(self) -> tuple[str, list[str]]:
         end = self.found.start if self.found is not None else self.technical
@@ -260,7 +298,7 @@ class Single:
                 parts = titles.split_scripts(bracket.inner)
                 candidates += [part for part in parts if not part.isdigit()]
         title, others = titles.choose(candidates)
-        return (titles.short_season(title) if titles.has_cjk(self.text.raw) else title), others
+        return self._seasoned(title), others
 
     @cached_property
     def quality(self) -> Quality:

@@ -13,7 +13,7 @@ Fact = tuple[str, str]
 _HARD: dict[Fact, str] = {
     ("source", "bluray"): "bluray|blu ray|blueray|bdmv|bdmux|bd mux|mbluray|bdiso|bdlight|uhdbd|bd50|bd 50|bd25|bd 25|bd66|bd100"
     "|bdremux|uhdremux|bd remux|hddvd|hd dvd|hddvdrip|hd dvdrip|bdrip|bd rip|brrip|br rip|uhdbdrip|blurayrip|blu ray rip"
-    "|uhdrip|uhdmux|bdxrip",
+    "|uhdrip|uhdmux|bdxrip|complete bluray|complete uhd bluray|complete blu ray|bluray iso|blu ray iso",
     ("source", "web-dl"): "webdl|web dl|webdlmux|web dlmux|webdlrip|web dlrip|webhd|amazonhd|amazonsd|amazonuhd|ituneshd|itunessd"
     "|netflixhd|netflixuhd|netflixsd|netflix hd|disneyhd|disneyuhd|disneysd|hbomaxhd|hbomaxuhd|hbomaxsd|maxdomehd|maxdomeuhd"
     "|maxdomesd|appletvhd|azhd|nfhd|skyhd|joynhd|rtlhd|magentahd|paramounthd|paramountuhd|webuhd|web hd|web uhd",
@@ -89,7 +89,7 @@ _SOFT: dict[Fact, str] = {
     ("audio_channels", "5.1"): "5 1|6ch|dd51|5 1ch|ddp51|6 ch",
     ("source", "bluray"): "bd",
     ("source", "web-dl"): "web",
-    ("source", "tv"): "hr ws|ppv|tv",
+    ("source", "tv"): "ppv|tv",
     ("source", "dvd"): "pal|r5|scr",
     ("source", "cam"): "cam",
     ("source", "telesync"): "ts",

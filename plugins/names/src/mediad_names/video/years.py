@@ -41,13 +41,23 @@ def glued(low: str) -> Year | None:
     return None if match is None else Year(int(match.group(1)), match.start(), match.end(), bracketed=False)
 
 
-def of_film(low: str, start: int, technical: int) -> Year | None:
-    """Choose the year of a film: in brackets, else the last before the technical words, else the first."""
+def of_film(low: str, start: int, technical: int, words: list[int]) -> Year | None:
+    """Choose the year of a film: in brackets, else the last before the technical words, else the first.
+
+    Args:
+        low: The name in lower case.
+        start: Where the title begins.
+        technical: Where the technical words begin.
+        words: Where those begin that may be technical ones.
+    """
     years = every(low, start)
     bracketed = [year for year in years if year.bracketed]
     if bracketed:
         return bracketed[0]
     before = [year for year in years if year.start < technical]
+    for year, following in zip(before, before[1:], strict=False):
+        if any(year.end <= at < following.start for at in words):
+            return year
     return before[-1] if before else (years[0] if years else None)
 
 
