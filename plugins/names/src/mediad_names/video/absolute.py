@@ -18,6 +18,7 @@ _ALONE = Pattern(r"(?<=[ .])(\d{1,4})(\.\d)?(?:v\d)?()(?=[ .]|$|[\[(])(?!\.\d)")
 _LEADING = Pattern(r" ?(\d{1,3})(?:-(\d{1,3}))?(?= ?- |\. | |$)")
 _SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d{1,2}(?!\d))")
 _DOUBLE = Pattern(r"(?<=[ .])(\d)(\d\d)(\d\d)(?=[ .]|$)")
+_ZERO = Pattern(r"(?<=[a-z!?][ .])0(\d)(?=[ .])(?!\.\d(?!\d))")
 _PAIR = Pattern(r" ?(\d{1,2})-(\d\d)(?= )")
 _CALENDAR = range(1900, 2060)
 
@@ -71,6 +72,14 @@ def leading(low: str) -> Found | None:
     first = int(match.group(1))
     last = int(match.group(2) or first)
     return Found(match.start(), match.end(), strong=False, episodes=tuple(range(first, max(first, last) + 1)))
+
+
+def zero(low: str, start: int, end: int) -> Found | None:
+    """Read a lone 05: nobody writes a zero in front of a number that belongs to a title."""
+    match = _ZERO.search(low, start + 1, end + 1)
+    if match is None or not low[start : match.start()].strip(" .-"):
+        return None
+    return Found(match.start(), match.end(), strong=False, season=1, assumed=True, episodes=(int(match.group(1)),))
 
 
 def pair(low: str) -> Found | None:

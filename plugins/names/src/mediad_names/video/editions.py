@@ -52,7 +52,11 @@ def _named(text: Text, run: list[int], start: int, taken: set[int]) -> str:
 def peel(text: Text, last: int) -> int:
     """Walk back from a word over an edition, and return the number of its first word."""
     first = last
-    while first > 1 and (text.words[first - 1].text in STRONG or _is_tail(text, first - 1)):
+    while first > 1 and (
+        text.words[first - 1].text in STRONG
+        or _is_tail(text, first - 1)
+        or (first < last and text.words[first - 1].text in _WEAK and text.words[first - 1].text != "the")
+    ):
         first -= 1
     return first
 
@@ -61,6 +65,6 @@ def _is_tail(text: Text, at: int) -> bool:
     """`Cut`, `Edition`, `Edit` with a word before it that makes it an edition; `Fan` before `Edit`."""
     word, before = text.words[at].text, text.words[at - 1].text
     if word in _KIND:
-        return before in STRONG or before in ("fan", "special", "ultimate", "assembly", "collectors", "final", "alternate", "diamond")
+        return before in STRONG or before in ("fan", "collector's", "special", "ultimate", "assembly", "collectors", "final", "alternate", "diamond")
     behind = text.words[at + 1].text if at + 1 < len(text.words) else ""
     return behind in _KIND and word in _WEAK and word != "the" and at > 1 or (behind == "anniversary" and word[:1].isdigit())

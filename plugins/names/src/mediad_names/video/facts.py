@@ -12,6 +12,17 @@ Fields = dict[str, Value]
 _ID = Pattern(r"(tmdb|imdb|tvdb)(?:id)?\s?[\-=: ]\s?((?:tt)?\d{1,10})(?!\d)")
 _TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
 _JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,} ?[0-9a-z]{20,}")
+_COUNTRY = Pattern(r"(?<=\w) (?:\((US|UK|AU|NZ|CA|GB|IE)\)|(US|UK|AU|NZ))$")
+_RAW = {
+    "hdtv": "HDTV", "hd tv": "HDTV", "pdtv": "Digital TV", "dvb": "Digital TV", "dvbrip": "Digital TV", "dtvrip": "Digital TV",
+    "dsr": "Satellite", "dsrip": "Satellite", "satrip": "Satellite", "tv": "TV", "tvrip": "TV", "sdtv": "TV", "uhdtv": "Ultra HDTV",
+    "ahdtv": "Analog HDTV", "hddvd": "HD-DVD", "hd dvd": "HD-DVD", "hdtc": "HD Telecine", "hdts": "HD Telesync",
+    "hdcam": "HD Camera", "ppv": "Pay-per-view",
+}  # fmt: skip
+_CANONICAL = {
+    "web-dl": "Web", "webrip": "Web", "bluray": "Blu-ray", "dvd": "DVD", "tv": "TV", "cam": "Camera", "telesync": "Telesync",
+    "telecine": "Telecine", "workprint": "Workprint", "vhs": "VHS", "rawhd": "HDTV", "hdrip": "HDTV",
+}  # fmt: skip
 _GIBBERISH = 12
 
 
@@ -23,6 +34,7 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
         fields["year"] = one.year.number
     fields.update(_numbers(one))
     implied = _quality(one, fields)
+    _country(one, fields)
     fields["release_group"] = group.find(one.text, one.hits, one.head.lead, min(one.cut, one.technical))
     fields["hash"] = next((bracket.inner for bracket in one.text.brackets if is_hash(bracket.inner)), None)
     fields["edition"] = editions.find(one.text, one.cut, _words_of(one, technical=True)) or None
@@ -33,6 +45,16 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
     fields["container"] = one.ending or one.quality.first("container")
     fields.update(_ids(one.text.low))
     return fields, implied
+
+
+def _country(one: Single, fields: Fields) -> None:
+    """Take the country off the end of a show's title: `Some Show (US)`, `Some.Show.UK`."""
+    title = str(fields["title"] or "")
+    found = _COUNTRY.search(title) if one.found is not None and not one.film and not title.isupper() else None
+    if found is not None:
+        fields["title"] = title[: found.start()]
+        code = found.group(1) or found.group(2)
+        fields["country"] = "GB" if code == "UK" else code
 
 
 def _words_of(one: Single, *, technical: bool) -> set[int]:
@@ -50,6 +72,8 @@ def _numbers(one: Single) -> Fields:
         return {"special": one.special or None}
     episodes = found.episodes
     printed = episodes or found.absolute
+    if not one.anime and not one.film and found.season is None:
+        episodes = printed
     beside = _absolute_beside(one)
     return {
         "season": found.season,
@@ -81,6 +105,7 @@ def _quality(one: Single, fields: Fields) -> set[str]:
     quality = one.quality
     source = quality.source(film=one.film)
     fields.update(source=source, resolution=quality.resolution(source), remux=quality.remux or None)
+    fields["source_raw"] = _source_raw(one)
     fields["modifier"] = _modifier(one)
     for name in ("video_codec", "video_encoder", "audio_codec", "audio_channels", "audio_profile", "color_depth", "size"):
         values = tuple(dict.fromkeys(quality.facts.get(name, ())))
@@ -92,6 +117,18 @@ def _quality(one: Single, fields: Fields) -> set[str]:
     burnt = hard.upper() if hard else "Generic Hardcoded Subs" if "subbed" in quality.words and one.film else None
     fields["hardcoded_subs"] = burnt
     return quality.implied
+
+
+def _source_raw(one: Single) -> str | None:
+    """The kind of medium or broadcast that is printed, without what was made of it."""
+    quality = one.quality
+    hit = next((hit for hit in quality.hits if hit.value("source") in quality.facts.get("source", ())), None)
+    if hit is None:
+        return None
+    stated = _CANONICAL[str(hit.value("source"))]
+    ultra = stated == "Blu-ray" and quality.has("uhd") and "1080p" not in quality.facts.get("resolution", ())
+    word = one.text.low[hit.start : hit.end].replace(".", " ").replace("-", " ")
+    return "Ultra HD Blu-ray" if ultra else _RAW.get(word, stated)
 
 
 def _modifier(one: Single) -> str | None:

@@ -12,7 +12,7 @@ SEASON = (
 )
 EPISODE = (
     r"(?:episodes?|épisodes?|episodios?|episódios?|folgen?|aflevering(?:en)?|afl|серии|серій|серії|серія|серия|эпизод|выпуск|"
-    r"capitulos?|capítulos?|episodul|odcinek|eps?|e)"
+    r"capitulos?|capítulos?|episodul|odcinek|epi|eps?)"
 )
 _MANY = 400
 
@@ -20,12 +20,12 @@ _SE = Pattern(r"(?<![a-z0-9])s ?(\d{1,4})([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|
 _GLUED = Pattern(r"(?<=[a-z])s(\d\d)e(\d{2,3})(?!\d)")
 _X = Pattern(r"(?<![a-z0-9])(\d{1,2}|(?:19|20)\d\d)x(\d{1,3})(?![\da-wyz])")
 _WORDS = Pattern(
-    rf"(?<![^\W\d_])(?:{SEASON}|series)[ .]{{0,2}}(\d{{1,4}})[)\]]?[ .,\-]{{0,3}}{EPISODE}[ .]{{0,2}}(\d{{1,5}})(?!\d)"
+    rf"(?<![^\W\d_])(?:{SEASON}|series)[ .]{{0,2}}(\d{{1,4}})[)\]]?[ .,\-]{{0,3}}(?:{EPISODE}|e)[ .]{{0,2}}(\d{{1,5}})(?!\d)"
 )
 _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
 _OF = Pattern(r"(?<![a-z0-9])(\d{1,3}) ?of ?(\d{1,3})(?![a-z\d])")
-_E = Pattern(rf"(?<![^\W_]){EPISODE}[ .\-]{{0,3}}(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
+_E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK = Pattern(r"第 ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
 _TURKISH = Pattern(r"(?<![\d.])(\d{1,4})[. ]{0,2}(?:bölüm|bolum|blm)(?![^\W\d_])|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія)")
 _HASH = Pattern(r"(?<=[ .])#(\d{1,4})(?!\d)")
@@ -38,8 +38,8 @@ _NEXT_BARE = Pattern(r"(?:([\-~+])| ?(~) ?| (en) )(\d{1,5})(?!\d|[a-z](?!\d\de))
 _NEXT_LINE = Pattern(r"(?<=x\d\d)( )(\d\d)(?= |$)")
 
 _SEASONS = Pattern(
-    rf"(?<![^\W\d_])(?:{SEASON}[ .]{{0,2}}|s ?)(\d{{1,4}})(?![\da-z])"
-    rf"(?:[ .]{{0,2}}([\-~&+]|and|to| )[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
+    rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|s ?)(\d{{1,4}})(?![\da-rt-z])"
+    rf"(?:[ .]{{0,2}}([\-~&+]|and|to| |(?=s\d))[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
 )
 _ORDINAL = Pattern(
     r"(?<![a-z0-9])(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:season|staffel|сезон|évad|sezon|temporada)(?![^\W\d_])"
@@ -56,6 +56,7 @@ class Found:
         end: Where they end.
         strong: True when nothing else looks like it.
         seasons: More than one season, first and last.
+        assumed: True when the season is the first only because none is named.
     """
 
     start: int
@@ -69,6 +70,7 @@ class Found:
     season_part: int | None = None
     date: str | None = None
     full: bool = False
+    assumed: bool = False
     special: bool = field(default=False)
 
 
@@ -88,7 +90,7 @@ def _numbered(found: Found, *, anime: bool) -> Found:
     """An episode without a season: absolute in anime, else of the first season."""
     if found.season is not None:
         return found
-    return replace(found, absolute=found.episodes, episodes=()) if anime else replace(found, season=1)
+    return replace(found, absolute=found.episodes, episodes=()) if anime else replace(found, season=1, assumed=True)
 
 
 def _first_se(text: str, raw: str, *, anime: bool) -> Found | None:

@@ -90,7 +90,8 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     parent = Single(folders[-1], leaf.kind)
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
     weak = leaf.found is None or not leaf.found.strong
-    if facts.is_gibberish(leaf) or _is_bare_word(leaf, parent) or (release and weak and parent.found is not None and parent.found.episodes):
+    named = parent.found is not None or any(hit.hard for hit in parent.hits)
+    if (named and facts.is_gibberish(leaf)) or _is_bare_word(leaf, parent) or (release and weak and parent.found is not None and parent.found.episodes):
         _take(fields, implied, parent, everything=True)
         return
     season = next((number for folder in reversed(folders[-2:]) if (number := season_of(folder)) is not None), None)
@@ -102,7 +103,8 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         _plain_number(fields, leaf)
     if season is not None and (fields.get("season") is None or _is_counted_first(leaf)):
         fields["season"] = season
-    if not fields.get("title") or (weak and in_show and not leaf.hits and absolute.leading(leaf.low) is not None):
+    untold = season is not None and leaf.found is None
+    if not fields.get("title") or untold or (weak and in_show and not leaf.hits and absolute.leading(leaf.low) is not None):
         _name(fields, folders)
     _take(fields, implied, parent, everything=False)
 
@@ -115,7 +117,7 @@ def _is_bare_word(leaf: Single, parent: Single) -> bool:
 def _is_counted_first(leaf: Single) -> bool:
     """An episode without a season counts from the season of its folder."""
     found = leaf.found
-    return found is not None and found.season == 1 and "1" not in leaf.low[found.start : found.start + 3].lstrip("sep ")[:1]
+    return found is not None and found.assumed
 
 
 def _name(fields: facts.Fields, folders: list[str]) -> None:

@@ -130,6 +130,8 @@ class Single:
     def _from_season(self, episode: Found) -> Found:
         """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
         pack = None if self.anime and episode.absolute else numbers.find_pack(self.low)
+        if pack is not None and episode.assumed and pack.start < episode.start:
+            return replace(episode, start=pack.start, season=pack.season, assumed=False)
         if pack is None or pack.start >= episode.start:
             return self._counted_by(episode)
         worded = self.low[pack.start : pack.end].lstrip("s ")[:1].isalpha()
@@ -164,7 +166,10 @@ class Single:
         start = self.head.start
         if self.anime or self.head.lead is not None or self._names_the_show():
             return absolute.bare(self.low, start, self.technical)
-        return absolute.joined(self.low, start, max(self.technical, start)) or absolute.pair(self.low)
+        return absolute.joined(self.low, start, max(self.technical, start)) or self._loose()
+
+    def _loose(self) -> Found | None:
+        return absolute.pair(self.low) or absolute.zero(self.low, self.head.start, self.technical)
 
     def _names_the_show(self) -> bool:
         plain = titles.clean(self.text.low)
@@ -176,7 +181,7 @@ class Single:
             return Found(day.start, day.end, date=day.iso)
         part = numbers.find_part(self.low)
         if part is not None and part.part is not None and not self.anime and self.low[: part.start].strip():
-            return replace(part, season=1, episodes=(part.part,), part=None)
+            return replace(part, season=1, assumed=True, episodes=(part.part,), part=None)
         return None
 
     def _with_season(self, found: Found) -> Found:
@@ -220,7 +225,8 @@ class Single:
         if self.found is not None:
             ends.append(self._before_numbers(self.found))
         if self.year is not None and (self.film or self.found is None or self.year.start < self.found.start):
-            ends.append(self.year.start)
+            around = self.text.in_bracket(self.year.start)
+            ends.append(self.year.start if around is None or around.start <= self.head.start else around.start)
         special = _SPECIAL.search(self.low, self.head.start) if self.special else None
         if special is not None and special.start() > self.head.start:
             ends.append(special.start())
@@ -257,7 +263,7 @@ class Single:
             return edition
         hit = next((hit for hit in self.hits if hit.last == last and not hit.hard), None)
         technical = end == self.technical and end < len(self.text.raw)
-        if hit is None or not (technical or hit.value("version") or hit.value("other") in ("Batch", "Complete")):
+        if hit is None or not (technical or hit.value("version") or hit.value("other") in ("Batch", "Complete", "3D")):
             return last
         return last if _is_plain(self.text, hit) else hit.first
 
@@ -269,7 +275,7 @@ class Single:
         raw = self.text.raw[self.head.start : self.cut]
         raw = _ORDER.sub("", raw.lstrip(" ._-")) if self.found is not None and self.found.episodes else raw
         parts = titles.split_scripts(raw)
-        if parts and not self.film and not titles.is_latin(raw) and self.found is not None:
+        if parts and not self.film and titles.is_foreign(raw) and self.found is not None:
             return self._segments()
         if len(parts) < 2 or (self.film and not titles.has_cjk(raw)):  # noqa: PLR2004
             title = titles.clean(raw)

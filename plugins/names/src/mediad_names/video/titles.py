@@ -52,6 +52,11 @@ def is_latin(text: str) -> bool:
     return _LATIN.search(text) is not None
 
 
+def is_foreign(text: str) -> bool:
+    """Tell a text that has letters, and no Latin word."""
+    return not is_latin(text) and any(map(str.isalpha, text)) and not text.strip().isascii()
+
+
 def choose(candidates: list[str]) -> tuple[str, list[str]]:
     """Of the titles in several scripts, take the Latin one; the others are alternatives."""
     names = [name for one in candidates if (name := _NOISE.sub("", one.strip()).strip())]
