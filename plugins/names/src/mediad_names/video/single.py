@@ -19,15 +19,14 @@ ENDINGS = frozenset(
 )
 _ENDING = Pattern(r"\.([a-z][a-z0-9]{1,6})$|\.(3gp)$")
 _SPECIAL = Pattern(r"(?<![a-z])(?:ova\d?|oad|ona|ovd|ncop\d?|nced\d?|creditless|specials?|sp\d{1,2})(?![a-z])")
-_QUOTED = Pattern(r'\[\d{1,3}/\d{1,3}\] - ".*|".*yenc.*')
+_QUOTED = Pattern(r'\[\d{1,3}/\d{1,3}\] - "[^\n]*')
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 _ORDER = Pattern(r"^\d{6} (?=\S)")
 _TITLE_SEASON = Pattern(r" s(\d{1,2})$")
 _SEGMENT = Pattern(r" / |\[[^\[\]]*\]")
-_LOOSE_NUMBER = Pattern(r"[ .]- ?(\d{1,4})(?:\.\d)?[ .]*[\-(]? *$")
-_PACK_WORDS = Pattern(r"[ .(\[]+(?:the[ .])?(?:complete|integrale|full)?[ .]?(?:series|seasons?|s)?[ .]*$")
-_COMPLETE = Pattern(r"[ .(\[\-]+complete(?:[ .](?:series|seasons?))?[ .(\[\-]*$")
-_DOUBLE_SEASON = Pattern(r"[ .(\[\-]+(?:season|saison|staffel|temporada)[ .]?\d{1,2}[ .(\[\-]*$")
+_LOOSE_NUMBER = Pattern(r"[ .]- ?(\d{1,4})(?:\.\d)?[ .]{0,2}[\-(]? {0,2}$")
+_COMPLETE = Pattern(r"[ .(\[\-]{1,4}(?:the[ .])?complete(?:[ .](?:series|seasons?))?[ .(\[\-]{0,4}$")
+_DOUBLE_SEASON = Pattern(r"[ .(\[\-]{1,4}(?:season|saison|staffel|temporada)[ .]?\d{1,2}[ .(\[\-]{0,4}$")
 
 
 class Single:

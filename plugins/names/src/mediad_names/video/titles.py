@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediad_names.patterns import Pattern
 
-_ACRONYM = Pattern(r"(?<![^\W_])(?:[^\W\d_]\.){2,}")
+_ACRONYM = Pattern(r"(?<![^\W_])(?:[^\W\d_]\.){2,40}")
 _DOT = Pattern(r"(?<=\S)\.(?=\S)|\.$")
 _SPACES = Pattern(r"\s{2,}")
 _CJK = Pattern(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
@@ -13,7 +13,7 @@ _LATIN = Pattern(r"[A-Za-z]{2}")
 _LATIN_LETTER = Pattern(r"[A-Za-z]")
 _AKA = Pattern(r"[ .(]a\.?k\.?a\.?[ .]")
 _SEASON = Pattern(r"(?<= )S0(\d)$")
-_NOISE = Pattern(r"^[★☆\s]*\d{1,2}月新番[★☆\s]*|^国漫$|^[★☆]+|[★☆]+$")
+_NOISE = Pattern(r"^[★☆ ]{0,3}\d{1,2}月新番[★☆ ]{0,3}|^国漫$|^[★☆]{1,3}|[★☆]{1,3}$")
 
 
 def clean(raw: str) -> str:
