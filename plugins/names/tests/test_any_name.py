@@ -15,10 +15,27 @@ from mediad_names import Reading, read
 
 KINDS = ["tv", "anime", "movie", "video", "tv_dir", "season_dir", "subtitle", "sidecar", None]
 PIECES = st.sampled_from(
-    ["Some", "Show", ".", " ", "_", "-", " - ", "[", "]", "(", ")", "S01", "E02", "1x03", "1080p", "BluRay", "WEB", "DL", "x264", "2019", "01", "v2", "第", "集", "/", "\\", ".mkv", "Season 1", "German", "Sub", "{tmdb-1}", "【", "】", "１", "İ", "ß", "\x00", "\ud800", "C:", "~", "|", "Cap.102"]
+    ["Some", "Show", ".", " ", "_", "-", " - ", "[", "]", "(", ")", "S01", "E02", "1x03", "1080p",
+    "BluRay", "WEB", "DL", "x264", "2019", "01", "v2", "第", "集", "/", "\\", ".mkv", "Season 1",
+    "German", "Sub", "{tmdb-1}", "【", "】", "１", "İ", "ß", "\x00", "\ud800", "C:", "~", "|", "Cap.102"]
 )  # fmt: skip
 NAMES = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=14).map("".join))
-HOSTILE = ["[", "(", "a.", "s01e01", "1x01", "- 01 ", "/a", "S01", "【a】", "2019 ", "German.", "\\", "x264-", "(1080p)"]
+HOSTILE = [
+    "[",
+    "(",
+    "a.",
+    "s01e01",
+    "1x01",
+    "- 01 ",
+    "/a",
+    "S01",
+    "【a】",
+    "2019 ",
+    "German.",
+    "\\",
+    "x264-",
+    "(1080p)",
+]
 
 
 @given(NAMES, st.sampled_from(KINDS))
@@ -50,7 +67,8 @@ def test_what_stands_behind_the_limit_changes_nothing() -> None:
 def test_importing_it_takes_no_other_package_and_little_time() -> None:
     program = (
         "import sys, time; start = time.process_time(); import mediad_names, mediad_names.video;"
-        "print(time.process_time() - start, [name for name in sys.modules if name.startswith(('mediad_names.texts', 'guessit'))])"
+        "print(time.process_time() - start, [name for name in sys.modules if"
+        " name.startswith(('mediad_names.texts', 'guessit'))])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     seconds, others = done.stdout.split(" ", 1)
@@ -59,9 +77,16 @@ def test_importing_it_takes_no_other_package_and_little_time() -> None:
 
 
 def test_the_command_answers_each_line_in_its_order() -> None:
-    lines = [{"input": "A.Quiet.Harbour.S02E03.mkv", "kind": "tv"}, {"input": "Paper Lanterns (1987).mkv", "kind": "movie"}]
+    lines = [
+        {"input": "A.Quiet.Harbour.S02E03.mkv", "kind": "tv"},
+        {"input": "Paper Lanterns (1987).mkv", "kind": "movie"},
+    ]
     done = subprocess.run(
-        [sys.executable, "-m", "mediad_names"], input="\n".join(map(json.dumps, lines)), capture_output=True, text=True, check=True
+        [sys.executable, "-m", "mediad_names"],
+        input="\n".join(map(json.dumps, lines)),
+        capture_output=True,
+        text=True,
+        check=True,
     )
     first, second = (json.loads(line) for line in done.stdout.splitlines())
     assert (first["title"], first["season"], first["episodes"]) == ("A Quiet Harbour", 2, [3])

@@ -21,7 +21,29 @@ for _module in pkgutil.walk_packages(mediad_names.__path__, "mediad_names."):
         importlib.import_module(_module.name)
 
 LENGTH = 65536
-HOSTILE = ["[", "(", " ", ".", "1", "a", "-", "_", "s1e1", "1x", "[1", "★", "第1", "www.", "a.", "1-", "1 - ", "(a", "e1-", "A.", '"']
+HOSTILE = [
+    "[",
+    "(",
+    " ",
+    ".",
+    "1",
+    "a",
+    "-",
+    "_",
+    "s1e1",
+    "1x",
+    "[1",
+    "★",
+    "第1",
+    "www.",
+    "a.",
+    "1-",
+    "1 - ",
+    "(a",
+    "e1-",
+    "A.",
+    '"',
+]
 
 
 def repeats(tree: Any, outer: int = 1) -> Iterator[int]:

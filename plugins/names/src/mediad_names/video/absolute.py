@@ -10,7 +10,8 @@ _BLOCK = Pattern(
     r"\[ ?(\d{1,4})(?:\.(\d))? ?(?:v\d)? ?(?:[\-~] ?(\d{1,4}))? ?(?:v\d)? ?(?:完|end|fin|全|话|話|集)? ?\]"
 )
 _DASH = Pattern(
-    r"(?<=[ .])[\-~][ .](\d{1,4})(\.\d(?:\.\d)?)?(?:v\d)?(?: ?[~\-] ?(\d{1,4}))?(?:v\d)?(?=[ .]|$|[\[(])(?!\.\d{1,2}(?!\d))"
+    r"(?<=[ .])[\-~][ .](\d{1,4})(\.\d(?:\.\d)?)?(?:v\d)?(?: ?[~\-] ?(\d{1,4}))?(?:v\d)?"
+    r"(?=[ .]|$|[\[(])(?!\.\d{1,2}(?!\d))"
 )
 _TIGHT = Pattern(r"(?<=[a-z!?])-(\d{2,4})(\.\d)?(?:v\d)?()(?=$|[\[(])")
 _RANGE = Pattern(r"(?<=[ .(\[])(\d{1,4}) ?[\-~] ?(\d{1,4})(?=[ .)\]]|$)")
@@ -43,8 +44,14 @@ def dashed(low: str, end: int) -> Found | None:
     before = low[: match.start()].rstrip()
     first = before.rsplit(" ", 1)[-1]
     last = match.group(3)
-    if last is None and first.isdigit() and int(first) < int(match.group(1)) and low[match.start()] in "-~" and not closed[:-1]:
-        spread = _MANY > int(match.group(1)) - int(first) and len(first) >= 2  # noqa: PLR2004
+    if (
+        last is None
+        and first.isdigit()
+        and int(first) < int(match.group(1))
+        and low[match.start()] in "-~"
+        and not closed[:-1]
+    ):
+        spread = int(match.group(1)) - int(first) < _MANY and len(first) >= 2  # noqa: PLR2004
         if spread:
             return _make(len(before) - len(first), match.end(), first, match.group(1), None)
     return _make(match.start(), match.end(), match.group(1), last, match.group(2))
@@ -60,7 +67,9 @@ def bare(low: str, start: int, end: int) -> Found | None:
             last = match.group(2) if pattern is _RANGE else None
             if last is not None and int(last) <= int(match.group(1)):
                 continue
-            return _make(match.start(), match.end(), match.group(1), last, match.group(2) if pattern is _ALONE else None)
+            return _make(
+                match.start(), match.end(), match.group(1), last, match.group(2) if pattern is _ALONE else None
+            )
     return None
 
 

@@ -6,7 +6,8 @@ from mediad_names.video.words import Text
 
 # Words that name an edition by themselves.
 STRONG = frozenset(
-    "extended uncut unrated remastered theatrical directors director's director’s imax despecialized fanedit 2in1 uncensored"
+    "extended uncut unrated remastered theatrical directors director's director’s imax"
+    " despecialized fanedit 2in1 uncensored"
     " restored criterion anniversary rekall unrestricted hybridcut".split()
 )
 # Words that name one only behind the title, or with `cut`, `edition` or `version`.
@@ -65,6 +66,18 @@ def _is_tail(text: Text, at: int) -> bool:
     """`Cut`, `Edition`, `Edit` with a word before it that makes it an edition; `Fan` before `Edit`."""
     word, before = text.words[at].text, text.words[at - 1].text
     if word in _KIND:
-        return before in STRONG or before in ("fan", "collector's", "special", "ultimate", "assembly", "collectors", "final", "alternate", "diamond")
+        return before in STRONG or before in (
+            "fan",
+            "collector's",
+            "special",
+            "ultimate",
+            "assembly",
+            "collectors",
+            "final",
+            "alternate",
+            "diamond",
+        )
     behind = text.words[at + 1].text if at + 1 < len(text.words) else ""
-    return behind in _KIND and word in _WEAK and word != "the" and at > 1 or (behind == "anniversary" and word[:1].isdigit())
+    return (behind in _KIND and word in _WEAK and word != "the" and at > 1) or (
+        behind == "anniversary" and word[:1].isdigit()
+    )

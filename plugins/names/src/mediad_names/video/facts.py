@@ -14,13 +14,16 @@ _TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
 _JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,} ?[0-9a-z]{20,}")
 _COUNTRY = Pattern(r"(?<=\w) (?:\((US|UK|AU|NZ|CA|GB|IE)\)|(US|UK|AU|NZ))$")
 _RAW = {
-    "hdtv": "HDTV", "hd tv": "HDTV", "pdtv": "Digital TV", "dvb": "Digital TV", "dvbrip": "Digital TV", "dtvrip": "Digital TV",
-    "dsr": "Satellite", "dsrip": "Satellite", "satrip": "Satellite", "tv": "TV", "tvrip": "TV", "sdtv": "TV", "uhdtv": "Ultra HDTV",
+    "hdtv": "HDTV", "hd tv": "HDTV", "pdtv": "Digital TV", "dvb": "Digital TV",
+    "dvbrip": "Digital TV", "dtvrip": "Digital TV",
+    "dsr": "Satellite", "dsrip": "Satellite", "satrip": "Satellite", "tv": "TV", "tvrip": "TV",
+    "sdtv": "TV", "uhdtv": "Ultra HDTV",
     "ahdtv": "Analog HDTV", "hddvd": "HD-DVD", "hd dvd": "HD-DVD", "hdtc": "HD Telecine", "hdts": "HD Telesync",
     "hdcam": "HD Camera", "ppv": "Pay-per-view",
 }  # fmt: skip
 _CANONICAL = {
-    "web-dl": "Web", "webrip": "Web", "bluray": "Blu-ray", "dvd": "DVD", "tv": "TV", "cam": "Camera", "telesync": "Telesync",
+    "web-dl": "Web", "webrip": "Web", "bluray": "Blu-ray", "dvd": "DVD", "tv": "TV",
+    "cam": "Camera", "telesync": "Telesync",
     "telecine": "Telecine", "workprint": "Workprint", "vhs": "VHS", "rawhd": "HDTV", "hdrip": "HDTV",
 }  # fmt: skip
 _GIBBERISH = 12
@@ -77,7 +80,9 @@ def _numbers(one: Single) -> Fields:
     beside = _absolute_beside(one)
     return {
         "season": found.season,
-        "seasons": tuple(range(found.seasons[0], min(found.seasons[1], found.seasons[0] + 99) + 1)) if found.seasons else None,
+        "seasons": tuple(range(found.seasons[0], min(found.seasons[1], found.seasons[0] + 99) + 1))
+        if found.seasons
+        else None,
         "multi_season": found.seasons is not None or None,
         "episodes": episodes,
         "absolute_episodes": found.absolute or beside,
@@ -107,7 +112,15 @@ def _quality(one: Single, fields: Fields) -> set[str]:
     fields.update(source=source, resolution=quality.resolution(source), remux=quality.remux or None)
     fields["source_raw"] = _source_raw(one)
     fields["modifier"] = _modifier(one)
-    for name in ("video_codec", "video_encoder", "audio_codec", "audio_channels", "audio_profile", "color_depth", "size"):
+    for name in (
+        "video_codec",
+        "video_encoder",
+        "audio_codec",
+        "audio_channels",
+        "audio_profile",
+        "color_depth",
+        "size",
+    ):
         values = tuple(dict.fromkeys(quality.facts.get(name, ())))
         fields[name] = values if len(values) > 1 else (values[0] if values else None)
     fields["streaming_service"] = quality.first("streaming_service")
@@ -147,7 +160,11 @@ def _revision(one: Single) -> Fields:
     if number is None and (repack or proper):
         number = 1 + max(int(word) if word and word.isdigit() else 1 for word in (repack, proper))
     glued = _glued_version(one) if number is None else None
-    return {"version": number or glued, "repack": True if repack else None, "proper": True if repack or proper else None}
+    return {
+        "version": number or glued,
+        "repack": True if repack else None,
+        "proper": True if repack or proper else None,
+    }
 
 
 def _glued_version(one: Single) -> int | None:
@@ -186,7 +203,7 @@ def is_gibberish(one: Single) -> bool:
 
 
 def matches(one: Single, fields: Fields) -> bool:
-    """Tell whether a name is one of the kind: an episode or a pack of a series; a film with a year or technical words."""
+    """Tell whether a name is of the kind: an episode or a pack of a series; a film with a year or technical words."""
     if is_junk(one):
         return False
     if one.kind == "movie":

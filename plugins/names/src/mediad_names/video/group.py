@@ -12,10 +12,13 @@ _REPOSTS = frozenset(
     "rp 1 nzbgeek obfuscated obfuscation scrambled sample pre postbot xpost whiterev buymore asrequested"
     " alternativetorequested gerov z0ids3n chamele0n 4p 4planet altezachen repackpost".split()
 )
-_INDEXERS = frozenset("rartv rarbg eztv ettv tgx pack prt mkvonly batch weekly serie subs multi cht chs gb big5 raw".split())
+_INDEXERS = frozenset(
+    "rartv rarbg eztv ettv tgx pack prt mkvonly batch weekly serie subs multi cht chs gb big5 raw".split()
+)
 # Groups that write themselves behind a dot or a space, without dash or brackets.
 _UNDASHED = frozenset(
-    "taoe qxr utr sev kralimarko bludragon darq kcrt vyndros tmd hone garshasp rcvr sampa yogi rzerox silence gokitaoe".split()
+    "taoe qxr utr sev kralimarko bludragon darq kcrt vyndros tmd hone garshasp rcvr sampa yogi"
+    " rzerox silence gokitaoe".split()
 )
 _COLLECTIVES = frozenset("taoe qxr utr sev".split())
 _SOFTSUBS = Pattern(r"\[softsubs ?\(([^()\[\]]{1,30})")
@@ -123,7 +126,7 @@ def _bracketed(text: Text, hits: list[Hit]) -> str | None:
     """Take the last square brackets at the end that hold one word which is no technical one."""
     taken = {hit.start for hit in hits}
     for bracket in reversed(text.brackets):
-        if text.raw[bracket.start] != "[" or text.raw[bracket.end :].strip(" ._-)])"):
+        if text.raw[bracket.start] != "[" or set(text.raw[bracket.end :]) - set(" ._-)]"):
             break
         inner = bracket.inner.strip()
         if bracket.start + 1 in taken or not _is_name(inner) or " " in inner:
@@ -148,4 +151,6 @@ def _undashed(text: Text) -> str | None:
 
 def _is_name(text: str) -> bool:
     plain = text.strip()
-    return bool(plain) and not _HASH.fullmatch(plain) and plain.lower() not in _INDEXERS and any(map(str.isalnum, plain))
+    return (
+        bool(plain) and not _HASH.fullmatch(plain) and plain.lower() not in _INDEXERS and any(map(str.isalnum, plain))
+    )

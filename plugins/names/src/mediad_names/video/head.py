@@ -10,11 +10,15 @@ from mediad_names.video.scan import Hit
 from mediad_names.video.words import Bracket, Text
 
 _SITE = Pattern(
-    r"^(?:[\[{(] ?(?:[^\[\](){}]{0,30} )?(?:www\.[\w\-.]{2,40}|[\w\-]{2,40}\.(?:com|org|net|to|tv|info)) ?[\])}][ .\-_]{0,3}"
+    r"^(?:[\[{(] ?(?:[^\[\](){}]{0,30} )?(?:www\.[\w\-.]{2,40}|[\w\-]{2,40}\.(?:com|org|net|to|tv|info))"
+    r" ?[\])}][ .\-_]{0,3}"
     r"|www\.[\w\-]{2,40}\.[a-z]{2,4}[ .]{0,2}-[ .]{0,2})"
 )
 _ADDRESS = Pattern(r"(?:www\.)?[\w\-]{2,40}(?:\.[\w\-]{2,20})?\.[a-z]{2,4}(?= ?[\])} ])")
-_ANYWHERE = Pattern(r"[\[(] ?((?:www\.)?[\w\-]{2,40}\.(?:com|org|net|info|to|tv|cc|me|ru))[ \])]|(?<![\w.])(www\.[\w\-]{2,40}\.[a-z]{2,4})")
+_ANYWHERE = Pattern(
+    r"[\[(] ?((?:www\.)?[\w\-]{2,40}\.(?:com|org|net|info|to|tv|cc|me|ru))[ \])]"
+    r"|(?<![\w.])(www\.[\w\-]{2,40}\.[a-z]{2,4})"
+)
 _FILLER = " _.-★☆"
 
 
@@ -44,7 +48,11 @@ def find(text: Text, hits: list[Hit]) -> Head:
     """Walk over the brackets in front."""
     start, lead = 0, None
     for bracket in text.brackets:
-        if text.raw[bracket.start] != "[" or text.raw[start : bracket.start].strip(_FILLER) or bracket.end >= len(text.raw):
+        if (
+            text.raw[bracket.start] != "["
+            or text.raw[start : bracket.start].strip(_FILLER)
+            or bracket.end >= len(text.raw)
+        ):
             break
         if not technical(bracket, hits):
             if lead is not None and not _aside(text, bracket):

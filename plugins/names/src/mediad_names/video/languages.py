@@ -6,7 +6,9 @@ from mediad_names.video.lingua import SUBTITLE_WORDS, SUBTITLED
 from mediad_names.video.scan import Hit
 from mediad_names.video.words import Text
 
-_WORDS_TOO = frozenset("it is no de en es la me to he hi da et tr sk sv ita per mar est dan fin lit mal kan can lat ice ind".split())
+_WORDS_TOO = frozenset(
+    "it is no de en es la me to he hi da et tr sk sv ita per mar est dan fin lit mal kan can lat ice ind".split()
+)
 _OPEN = "[({/+|,"
 
 
@@ -41,7 +43,7 @@ def _add(languages: list[str], language: str) -> None:
 
 
 def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
-    """Tell a language from a word of an episode's title: it stands beside technical words, in brackets or at the end."""
+    """Tell a language from a word of a title: it stands beside technical words, in brackets or at the end."""
     beside = hit.first - 1 in taken or hit.last in taken
     before = text.raw[hit.start - 1 : hit.start]
     behind = text.raw[hit.end : hit.end + 1]
@@ -65,7 +67,7 @@ def _of_subtitles(text: Text, hits: list[Hit]) -> set[int]:
             continue
         before = _run(text, hits, at, -1)
         joint = text.raw[hits[at - 1].end : hit.start] if at else ""
-        if before and (not word.endswith("s") or joint == "-" or len(before) == 1 and _alone(text, hit)):
+        if before and (not word.endswith("s") or joint == "-" or (len(before) == 1 and _alone(text, hit))):
             found |= before
         elif not before or word == "sub":
             found |= _run(text, hits, at, 1)
@@ -85,7 +87,12 @@ def _run(text: Text, hits: list[Hit], at: int, step: int) -> set[int]:
         one, other = hits[min(here, here - step)], hits[max(here, here - step)]
         between = text.raw[one.end : other.start]
         language = hits[here].value("language") or hits[here].value("code")
-        if language is None or one.last != other.first or " + " in between or any(sign in "|[](){}" for sign in between):
+        if (
+            language is None
+            or one.last != other.first
+            or " + " in between
+            or any(sign in "|[](){}" for sign in between)
+        ):
             break
         found.add(hits[here].first)
         here += step

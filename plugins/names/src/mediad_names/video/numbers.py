@@ -27,7 +27,9 @@ _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(
 _OF = Pattern(r"(?<![a-z0-9])(\d{1,3}) ?of ?(\d{1,3})(?![a-z\d])")
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK = Pattern(r"第 ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
-_TURKISH = Pattern(r"(?<![\d.])(\d{1,4})[. ]{0,2}(?:bölüm|bolum|blm)(?![^\W\d_])|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія)")
+_TURKISH = Pattern(
+    r"(?<![\d.])(\d{1,4})[. ]{0,2}(?:bölüm|bolum|blm)(?![^\W\d_])|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія)"
+)
 _HASH = Pattern(r"(?<=[ .])#(\d{1,4})(?!\d)")
 _PART = Pattern(r"(?<![a-z])(?:part|pt|teil|parte)[ .]?(\d{1,2})(?![\da-z])")
 
@@ -136,7 +138,9 @@ def _step(text: str, raw: str, at: int, season: int | None, last: int) -> tuple[
     if match is not None:
         other = match.group(2) or match.group(3)
         number = int(match.group(4))
-        return None if (other and int(other) != season) or number < last else (match.end(), number, match.group(1) or "")
+        return (
+            None if (other and int(other) != season) or number < last else (match.end(), number, match.group(1) or "")
+        )
     match = _NEXT_BARE.match(text, at)
     if match is None and raw[at : at + 1] == "_":
         match = _NEXT_LINE.match(text, at)
@@ -192,7 +196,9 @@ def _marked(text: str) -> Found | None:
     match = _E.search(text)
     if match is None:
         match = _HASH.search(text) or _OF.search(text)
-        return None if match is None else Found(match.start(), match.end(), strong=False, episodes=(int(match.group(1)),))
+        return (
+            None if match is None else Found(match.start(), match.end(), strong=False, episodes=(int(match.group(1)),))
+        )
     episodes, end = _more(text, text, match.end(), None, int(match.group(1)))
     return Found(match.start(), end, episodes=episodes)
 

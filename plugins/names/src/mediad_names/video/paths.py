@@ -17,7 +17,8 @@ _SEASON = Pattern(
 )
 _SPECIALS = frozenset(("specials", "extras", "special"))
 _GENERIC = frozenset(
-    "movies films series tv shows anime media video videos downloads complete test unsorted drive server home shares".split()
+    "movies films series tv shows anime media video videos downloads complete test unsorted drive"
+    " server home shares".split()
 )
 _RELEASE_SEASON = Pattern(r"(?<![a-z\d])s(\d{2})(?![a-z\d])")
 _PARTS = 6
@@ -43,15 +44,13 @@ def _outside(name: str) -> bool:
             depth += 1
         elif sign in "])}】":
             depth = max(0, depth - 1)
-        elif sign in "/\\" and depth:
-            return False
-        elif sign == "/" and _codes(name, at):
+        elif (sign in "/\\" and depth) or (sign == "/" and _codes(name, at)):
             return False
     return True
 
 
 def _codes(name: str, at: int) -> bool:
-    before, behind = name[:at].split(" ")[-1], name[at + 1 :].split(" ")[0]
+    before, behind = name[:at].rsplit(" ", maxsplit=1)[-1], name[at + 1 :].split(" ", maxsplit=1)[0]
     return len(before.lstrip("0123456789x")) <= 3 and len(behind) <= 3 and before != "" and behind.isalpha()  # noqa: PLR2004
 
 
@@ -91,7 +90,11 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
     weak = leaf.found is None or not leaf.found.strong
     named = parent.found is not None or any(hit.hard for hit in parent.hits)
-    if (named and facts.is_gibberish(leaf)) or _is_bare_word(leaf, parent) or (release and weak and parent.found is not None and parent.found.episodes):
+    if (
+        (named and facts.is_gibberish(leaf))
+        or _is_bare_word(leaf, parent)
+        or (release and weak and parent.found is not None and parent.found.episodes)
+    ):
         _take(fields, implied, parent, everything=True)
         return
     season = next((number for folder in reversed(folders[-2:]) if (number := season_of(folder)) is not None), None)
@@ -104,14 +107,24 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     if season is not None and (fields.get("season") is None or _is_counted_first(leaf)):
         fields["season"] = season
     untold = season is not None and leaf.found is None
-    if not fields.get("title") or untold or (weak and in_show and not leaf.hits and absolute.leading(leaf.low) is not None):
+    if (
+        not fields.get("title")
+        or untold
+        or (weak and in_show and not leaf.hits and absolute.leading(leaf.low) is not None)
+    ):
         _name(fields, folders)
     _take(fields, implied, parent, everything=False)
 
 
 def _is_bare_word(leaf: Single, parent: Single) -> bool:
     """A file that is one plain word in the folder of a release says nothing of its own."""
-    return leaf.found is None and leaf.text.raw.isalpha() and not leaf.hits and parent.found is not None and bool(parent.hits)
+    return (
+        leaf.found is None
+        and leaf.text.raw.isalpha()
+        and not leaf.hits
+        and parent.found is not None
+        and bool(parent.hits)
+    )
 
 
 def _is_counted_first(leaf: Single) -> bool:
@@ -151,7 +164,17 @@ def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything
         implied.clear()
         implied.update(follows)
         return
-    for field in ("source", "resolution", "release_group", "video_codec", "audio_codec", "edition", "year", "title", "languages"):
+    for field in (
+        "source",
+        "resolution",
+        "release_group",
+        "video_codec",
+        "audio_codec",
+        "edition",
+        "year",
+        "title",
+        "languages",
+    ):
         if other.get(field) not in (None, ()) and (fields.get(field) in (None, (), "") or field in implied):
             if field in follows:
                 continue

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from mediad_names.video.scan import Hit
 
-_ORDER = ("rawhd", "workprint", "telecine", "telesync", "cam", "webrip", "web-dl", "bluray", "tv", "dvd", "vhs", "hdrip")
+_ORDER = (
+    "rawhd",
+    "workprint",
+    "telecine",
+    "telesync",
+    "cam",
+    "webrip",
+    "web-dl",
+    "bluray",
+    "tv",
+    "dvd",
+    "vhs",
+    "hdrip",
+)
 _BY_ENDING = {
     **dict.fromkeys(("mkv", "mk3d", "ts", "wtv"), ("tv", "720p")),
     **dict.fromkeys(
@@ -13,7 +26,15 @@ _BY_ENDING = {
     **dict.fromkeys(("img", "iso", "vob", "ifo"), ("dvd", "480p")),
     "m2ts": ("bluray", "720p"),
 }  # fmt: skip
-_STEPS = {"540p": "480p", "360p": "480p", "960p": "720p", "1440p": "1080p", "1080i": "1080p", "480i": "480p", "576i": "576p"}
+_STEPS = {
+    "540p": "480p",
+    "360p": "480p",
+    "960p": "720p",
+    "1440p": "1080p",
+    "1080i": "1080p",
+    "480i": "480p",
+    "576i": "576p",
+}
 _DISC_CODECS = frozenset(("H.264", "VC-1", "MPEG-2"))
 
 
@@ -64,7 +85,7 @@ class Quality:
 
     def source(self, *, film: bool) -> str | None:
         """The source, stated or implied."""
-        stated = [value for value in self.facts.get("source", ())]
+        stated = self.facts.get("source", [])
         found = next((one for one in _ORDER if one in stated), None)
         if found == "tv" and not film and "MPEG-2" in self.facts.get("video_codec", ()):
             return "rawhd"
@@ -102,7 +123,11 @@ class Quality:
         if source == "bluray":
             return self._of_disc()
         if source == "tv":
-            shown = "hdtv" in self.brackets or self.has("hr") or ("hd", "tv") in zip(self.words, self.words[1:], strict=False)
+            shown = (
+                "hdtv" in self.brackets
+                or self.has("hr")
+                or ("hd", "tv") in zip(self.words, self.words[1:], strict=False)
+            )
             return "720p" if shown or self._by_ending("720p") else "480p"
         if source == "web-dl":
             return "720p" if "webdl" in self.brackets else "480p"

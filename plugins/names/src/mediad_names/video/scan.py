@@ -77,7 +77,7 @@ def _shaped(text: Text, words: list[Word], at: int) -> Hit | None:
     word = words[at]
     if not any(sign.isdigit() for sign in word.text[-4:] + word.text[:1]):
         return None
-    found = _resolution(word.text) or _lettered(word.text) or _bare_height(text, words, at)
+    found = _resolution(word.text) or _lettered(word.text) or _bare_height(words, at)
     if found is None:
         return None
     facts, hard = found
@@ -120,12 +120,12 @@ def _lettered(word: str) -> tuple[tuple[Fact, ...], bool] | None:
         return (entry[1][:1] if entry[1][0][0] == "audio_codec" else PHRASES["dd5"][1][:1]), True
     found = _COUNTED.fullmatch(word)
     if found is not None:
-        entry = PHRASES.get(found.group(2) or found.group(4))
-        return (entry[1], True) if entry else None
+        counted = PHRASES.get(found.group(2) or found.group(4))
+        return None if counted is None else (counted[1], True)
     return ((("size", word),), False) if _SIZE.fullmatch(word) else None
 
 
-def _bare_height(text: Text, words: list[Word], at: int) -> tuple[tuple[Fact, ...], bool] | None:
+def _bare_height(words: list[Word], at: int) -> tuple[tuple[Fact, ...], bool] | None:
     height = _HEIGHTS.get(words[at].text)
     if height is None or not at:
         return None

@@ -14,7 +14,8 @@ from mediad_names.video.scan import Hit, scan
 from mediad_names.video.words import Text
 
 ENDINGS = frozenset(
-    "mkv mk3d mp4 m4v avi mov wmv asf mpg mpeg m2v ts m2ts mts wtv flv ogm ogv rm rmvb webm vob iso img divx xvid 3gp ifo strm"
+    "mkv mk3d mp4 m4v avi mov wmv asf mpg mpeg m2v ts m2ts mts wtv flv ogm ogv rm rmvb webm vob iso"
+    " img divx xvid 3gp ifo strm"
     " nzb torrent nfo srt sub idx ass ssa vtt sup smi disc".split()
 )
 _ENDING = Pattern(r"\.([a-z][a-z0-9]{1,6})$|\.(3gp)$")
@@ -58,7 +59,9 @@ class Single:
         low = " " * self.head.start + self.text.low[self.head.start :]
         for bracket in self.text.brackets:
             if is_hash(bracket.inner):
-                low = low[: bracket.start + 1] + " " * len(bracket.inner) + low[bracket.start + 1 + len(bracket.inner) :]
+                low = (
+                    low[: bracket.start + 1] + " " * len(bracket.inner) + low[bracket.start + 1 + len(bracket.inner) :]
+                )
         return low
 
     @property
@@ -124,7 +127,11 @@ class Single:
         near = 0 <= episode.start - day.end <= 3 and episode.end - episode.start > 5  # noqa: PLR2004
         if day.start > episode.start:
             return episode
-        return replace(episode, start=day.start) if near and "s" in self.low[episode.start : episode.end] else self._dated(day)
+        return (
+            replace(episode, start=day.start)
+            if near and "s" in self.low[episode.start : episode.end]
+            else self._dated(day)
+        )
 
     def _from_season(self, episode: Found) -> Found:
         """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
@@ -204,7 +211,9 @@ class Single:
         """The year of the film or the show."""
         start = self.head.start
         if self.film:
-            return years.of_film(self.low, start, self.technical, [hit.start for hit in self.hits]) or years.glued(self.low)
+            return years.of_film(self.low, start, self.technical, [hit.start for hit in self.hits]) or years.glued(
+                self.low
+            )
         end = self.found.start if self.found is not None else self.technical
         return years.of_series(self.low, start, end) or self._year_behind()
 

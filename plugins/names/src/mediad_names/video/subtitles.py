@@ -6,12 +6,15 @@ from mediad_names.reading import Value
 from mediad_names.video.lingua import CODES, FULL
 
 _THREE = {"English": "eng", "French": "fra", "German": "deu", "Hindi": "hin", "Italian": "ita", "Spanish": "spa",
-          "Japanese": "jpn", "Chinese": "zho", "Korean": "kor", "Russian": "rus", "Portuguese": "por", "PortugueseBR": "por",
+          "Japanese": "jpn", "Chinese": "zho", "Korean": "kor", "Russian": "rus",
+          "Portuguese": "por", "PortugueseBR": "por",
           "Dutch": "nld", "Polish": "pol", "Swedish": "swe", "Danish": "dan", "Finnish": "fin", "Norwegian": "nor",
           "Czech": "ces", "Hungarian": "hun", "Greek": "ell", "Turkish": "tur", "Hebrew": "heb", "Arabic": "ara",
-          "Romanian": "ron", "Ukrainian": "ukr", "Bulgarian": "bul", "Thai": "tha", "Vietnamese": "vie", "Croatian": "hrv",
+          "Romanian": "ron", "Ukrainian": "ukr", "Bulgarian": "bul", "Thai": "tha",
+          "Vietnamese": "vie", "Croatian": "hrv",
           "Slovak": "slk", "Slovenian": "slv", "Serbian": "srp", "Catalan": "cat", "Estonian": "est", "Latvian": "lav",
-          "Lithuanian": "lit", "Icelandic": "isl", "Indonesian": "ind", "Persian": "fas", "Tamil": "tam", "Telugu": "tel"}  # fmt: skip
+          "Lithuanian": "lit", "Icelandic": "isl", "Indonesian": "ind", "Persian": "fas",
+          "Tamil": "tam", "Telugu": "tel"}  # fmt: skip
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("cc", "sdh", "hi"))
 _DEFAULT = frozenset(("default",))

@@ -11,16 +11,30 @@ from mediad_names.video.lingua import CODES, FULL, HARDCODED, SUBTITLE_WORDS, SU
 Fact = tuple[str, str]
 
 _HARD: dict[Fact, str] = {
-    ("source", "bluray"): "bluray|blu ray|blueray|bdmv|bdmux|bd mux|mbluray|bdiso|bdlight|uhdbd|bd50|bd 50|bd25|bd 25|bd66|bd100"
-    "|bdremux|uhdremux|bd remux|hddvd|hd dvd|hddvdrip|hd dvdrip|bdrip|bd rip|brrip|br rip|uhdbdrip|blurayrip|blu ray rip"
+    (
+        "source",
+        "bluray",
+    ): "bluray|blu ray|blueray|bdmv|bdmux|bd mux|mbluray|bdiso|bdlight|uhdbd|bd50|bd 50|bd25|bd 25|bd66|bd100"
+    "|bdremux|uhdremux|bd remux|hddvd|hd dvd|hddvdrip|hd dvdrip|bdrip|bd rip|brrip|br rip|uhdbdrip"
+    "|blurayrip|blu ray rip"
     "|uhdrip|uhdmux|bdxrip|complete bluray|complete uhd bluray|complete blu ray|bluray iso|blu ray iso",
-    ("source", "web-dl"): "webdl|web dl|webdlmux|web dlmux|webdlrip|web dlrip|webhd|amazonhd|amazonsd|amazonuhd|ituneshd|itunessd"
-    "|netflixhd|netflixuhd|netflixsd|netflix hd|disneyhd|disneyuhd|disneysd|hbomaxhd|hbomaxuhd|hbomaxsd|maxdomehd|maxdomeuhd"
+    (
+        "source",
+        "web-dl",
+    ): "webdl|web dl|webdlmux|web dlmux|webdlrip|web dlrip|webhd|amazonhd|amazonsd|amazonuhd|ituneshd|itunessd"
+    "|netflixhd|netflixuhd|netflixsd|netflix hd|disneyhd|disneyuhd|disneysd|hbomaxhd|hbomaxuhd"
+    "|hbomaxsd|maxdomehd|maxdomeuhd"
     "|maxdomesd|appletvhd|azhd|nfhd|skyhd|joynhd|rtlhd|magentahd|paramounthd|paramountuhd|webuhd|web hd|web uhd",
     ("source", "webrip"): "webrip|web rip|webmux|web mux|webcap|web cap|webhdrip",
-    ("source", "tv"): "hdtv|hd tv|sdtv|sd tv|pdtv|dsr|dsrip|satrip|dthrip|tvrip|tv rip|hdtvrip|dvb|dvbrip|dvb t|dvb s|uhdtv|ahdtv"
+    (
+        "source",
+        "tv",
+    ): "hdtv|hd tv|sdtv|sd tv|pdtv|dsr|dsrip|satrip|dthrip|tvrip|tv rip|hdtvrip|dvb|dvbrip|dvb t|dvb s|uhdtv|ahdtv"
     "|htdv|hrpdtv|dtvrip|digitaltv|hdtvmux|tvhd",
-    ("source", "dvd"): "dvdrip|dvd rip|dvd r|dvdr|dvd5|dvd9|dvdmux|ntsc|xvidvd|dvd|vob|dvdivx|dvdscr|dvdscreener|dvd scr|dvd 9|dvd 5"
+    (
+        "source",
+        "dvd",
+    ): "dvdrip|dvd rip|dvd r|dvdr|dvd5|dvd9|dvdmux|ntsc|xvidvd|dvd|vob|dvdivx|dvdscr|dvdscreener|dvd scr|dvd 9|dvd 5"
     "|2xdvd9|2xdvd5|3xdvd9|4xdvd9",
     ("source", "cam"): "hdcam|hqcam|camrip|hdcamrip|cam rip",
     ("source", "telesync"): "telesync|telesynch|hdts|hd ts|tsrip|hqts|pdvd|predvdrip|hdtsrip",
@@ -29,7 +43,10 @@ _HARD: dict[Fact, str] = {
     ("source", "rawhd"): "rawhd|raw hd",
     ("source", "vhs"): "vhsrip|vhs rip|vhs",
     ("source", "hdrip"): "hdrip|hd rip|web hdrip",
-    ("disc", "yes"): "bdmv|bdiso|bd50|bd 50|bd25|bd 25|bd66|bd100|complete bluray|complete uhd bluray|complete blu ray|bluray iso"
+    (
+        "disc",
+        "yes",
+    ): "bdmv|bdiso|bd50|bd 50|bd25|bd 25|bd66|bd100|complete bluray|complete uhd bluray|complete blu ray|bluray iso"
     "|blu ray iso|untouched",
     ("dvd_disc", "yes"): "dvd r|dvdr|dvd5|dvd9|dvd 9|dvd 5|2xdvd9|2xdvd5|3xdvd9|4xdvd9",
     ("rip", "yes"): "bdrip|bd rip|brrip|br rip|uhdbdrip|bdlight|hddvdrip",
@@ -53,7 +70,10 @@ _HARD: dict[Fact, str] = {
     ("audio_codec", "Dolby Digital Plus"): "ddp|ddp5|ddp2|ddp7|eac3|e ac3|e ac 3|ddp51|eac3d|ddpa|ddpa5",
     ("audio_codec", "Dolby TrueHD"): "truehd|true hd|truehd5|truehd7",
     ("audio_codec", "Dolby Atmos"): "atmos",
-    ("audio_codec", "DTS-HD"): "dts hd|dtshd|dts hd ma|dts ma|dtsma|dts hdma|dtshd ma|dts hr|dts hd hr|dts hd hra|dtshdma",
+    (
+        "audio_codec",
+        "DTS-HD",
+    ): "dts hd|dtshd|dts hd ma|dts ma|dtsma|dts hdma|dtshd ma|dts hr|dts hd hr|dts hd hra|dtshdma",
     ("audio_codec", "DTS:X"): "dts x|dtsx|dts x ma",
     ("audio_codec", "DTS"): "dts|dts es|dtses|dtsd|dts es ma|dts x 264",
     ("audio_codec", "FLAC"): "flac|flac2|flac5|2xflac",

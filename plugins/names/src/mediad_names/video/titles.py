@@ -20,16 +20,22 @@ def clean(raw: str) -> str:
     """Write a title as people do: spaces for dots and underscores, acronyms kept."""
     text = raw.replace("_", " ").strip(" -_~|/")
     keep = {at for found in _ACRONYM.finditer(text) for at in range(found.start(), found.end())}
-    signs = [
-        " " if sign == "." and at not in keep and _joins(text, at) else sign for at, sign in enumerate(text)
-    ]
+    signs = [" " if sign == "." and at not in keep and _joins(text, at) else sign for at, sign in enumerate(text)]
     text = _SPACES.sub(" ", "".join(signs))
+    if raw.endswith(".") and not _ends_acronym(text):
+        text = text.rstrip(". ")
     return _balanced(text.strip(" -_~|/,:+"))
+
+
+def _ends_acronym(text: str) -> bool:
+    return len(text) > 3 and text[-3] == "."  # noqa: PLR2004 - `P.D.`
 
 
 def _joins(text: str, at: int) -> bool:
     """A dot between two words, or behind the last one of words joined by dots."""
     before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+    if before.isdigit() and behind.isdigit() and " " in text:
+        return False
     return bool(before.strip() and behind.strip()) or " " not in text
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mediad_names.patterns import Pattern
 
@@ -55,7 +56,7 @@ def of_film(low: str, start: int, technical: int, words: list[int]) -> Year | No
     if bracketed:
         return bracketed[0]
     before = [year for year in years if year.start < technical]
-    for year, following in zip(before, before[1:], strict=False):
+    for year, following in pairwise(before):
         if any(year.end <= at < following.start for at in words):
             return year
     return before[-1] if before else (years[0] if years else None)

@@ -1,0 +1,125 @@
+"""Names of films, and what technical words say in any name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mediad_names import read
+
+FILMS = [
+    ("Paper.Lanterns.1987.1080p.BluRay.x264-GRP", "Paper Lanterns", 1987),
+    ("Paper Lanterns (1987).mkv", "Paper Lanterns", 1987),
+    ("Paper Lanterns 1984 (1987).mkv", "Paper Lanterns 1984", 1987),
+    ("1984.1956.720p.BluRay.x264-GRP", "1984", 1956),
+    ("1917 (2019).mkv", "1917", 2019),
+    ("Paper.Lanterns.EXTENDED.1987.German.DL.1080p.BluRay.x264-GRP", "Paper Lanterns", 1987),
+    ("Paper.Lanterns.2.German.DL.720p.BluRay.x264-GRP", "Paper Lanterns 2", None),
+    ("The.Good.Italian.1987.720p.BluRay.x264-GRP", "The Good Italian", 1987),
+    ("P.A.P.E.R.1987.1080p.BluRay", "P.A.P.E.R.", 1987),
+    ("[Group] Paper Lanterns (1987) [BD 1080p FLAC].mkv", "Paper Lanterns", 1987),
+    ("[Group] Paper Lanterns 1.11 - You Are (Not) Late v2 (1080p BD HEVC) [0A1B2C3D].mkv",
+     "Paper Lanterns 1.11 - You Are (Not) Late", None),
+    ("www.Somewhere.org - Paper.Lanterns.1987.720p.X264-GRP", "Paper Lanterns", 1987),
+    ("Lampions AKA Paper Lanterns 1987 1080p Blu-ray", "Lampions AKA Paper Lanterns", 1987),
+    ("Paper Lanterns (Some Director, 1987) [DVDRip]", "Paper Lanterns", 1987),
+    ("/films/Paper Lanterns (1987)/Paper Lanterns (1986).mkv", "Paper Lanterns", 1986),
+    (r"D:\in\Paper.Lanterns.1987.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "Paper Lanterns", 1987),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "title", "year"), FILMS)
+def test_a_film_has_its_title_and_year(name: str, title: str, year: int | None) -> None:
+    found = read(name, "movie")
+    assert (found.title, found.get("year")) == (title, year)
+
+
+FIELDS = [
+    ("Film.1987.1080p.BluRay.REMUX.AVC.DTS-HD.MA.5.1-GRP", {"source": "bluray",
+    "remux": True, "audio_codec": "DTS-HD"}),
+    ("Film.1987.MULTi.COMPLETE.BLURAY-GRP", {"source": "bluray", "modifier": "brdisk", "resolution": "1080p"}),
+    ("Film.1987.2160p.UHD.BluRay.x265.10bit.HDR-GRP", {"resolution": "2160p",
+    "color_depth": "10-bit", "video_codec": "H.265"}),
+    ("Film.1987.1080p.AMZN.WEB-DL.DDP5.1.H.264-GRP", {"source": "web-dl", "streaming_service": "Amazon Prime"}),
+    ("Film.1987.1080p.WEBRip.x264-GRP", {"source": "webrip", "resolution": "1080p", "release_group": "GRP"}),
+    ("Film.1987.720p.NetflixHD.x264-GRP", {"source": "web-dl", "resolution": "720p"}),
+    ("Film 1987 [Bluray1080p].mkv", {"source": "bluray", "resolution": "1080p", "container": "mkv"}),
+    ("Film (1987) (1920x1080 HEVC)", {"resolution": "1080p"}),
+    ("Film.1987.PAL.DVDR-GRP", {"source": "dvd", "remux": True, "resolution": "480p"}),
+    ("Film 1987 HQCAM x264", {"source": "cam"}),
+    ("Film.1987.HDTS.720p", {"source": "telesync", "resolution": "720p"}),
+    ("Film.1987.REPACK2.720p.HDTV.x264-GRP", {"repack": True, "version": 3, "proper": True}),
+    ("Film.1987.PROPER.720p.HDTV.x264-GRP", {"proper": True, "version": 2, "repack": None}),
+    ("Film (1987) {tmdb-550}", {"tmdb_id": "550"}),
+    ("Film (1987) [imdbid-tt0137523]", {"imdb_id": "tt0137523"}),
+    ("Film (1987) {tvdb-12}", {"tvdb_id": "12"}),
+    ("Film.1987.Directors.Cut.1080p.BluRay-GRP", {"edition": "Directors Cut"}),
+    ("Film 50th Anniversary Edition 1987.mkv", {"edition": "50th Anniversary Edition", "title": "Film"}),
+    ("Film.1987.The.Copper.Edition.BluRay.720p-GRP", {"edition": "Copper Edition"}),
+    ("The.Easter.Edition.1987.720p.HDTV.x264-GRP", {"edition": None}),
+    ("Film.1987.1080p.KORSUB.WEBRip.x264-GRP", {"hardcoded_subs": "KORSUB"}),
+    ("[Group] Film - 03 [720p][0A1B2C3D].mkv", {"hash": "0A1B2C3D", "release_group": "Group"}),
+    ("Film.1987.1080p.WEB-DL.x264-GRP-Obfuscated", {"release_group": "GRP"}),
+    ("Film.1987.1080p.WEB-DL.x264-GRP[rarbg]", {"release_group": "GRP"}),
+    ("Film (1987) (1080p BluRay x265 HEVC 10bit AAC 5.1 Korean Someone)", {"release_group": "Someone"}),
+    ("Film (1987) (2160p WEB-DL H265 DDP Atmos 5.1 English - GRP)", {"release_group": "GRP"}),
+    ("Film.1987.1080p.BluRay.DTS-ES.5.1.x264", {"release_group": None, "languages": ()}),
+    ("Film (1987) [BDRemux 1080p AVC][GRP]", {"release_group": "GRP", "remux": True}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "fields"), FIELDS)
+def test_technical_words_say_what_they_say(name: str, fields: dict[str, Any]) -> None:
+    found = read(name, "movie")
+    assert {field: found.get(field) for field in fields} == fields
+
+
+LANGUAGES = [
+    ("Show.S01E02.German.DL.1080p.WEB.x264-GRP", ("German",)),
+    ("Show.S01E02.1080p.WEB-DL.Rus.Eng.GRP", ("Russian", "English")),
+    ("Show S01 (BDrip 1080p ENG-ITA-FRA) Multisub x264", ("English", "Italian", "French")),
+    ("Show.S01E02.PLDUB.HDTV.XviD-GRP", ("Polish",)),
+    ("Show.S01E02.1080p.WEB-DL.x264-GRP Icelandic", ("Icelandic",)),
+    ("The.Spanish.Show.S01E02.1080p.WEB-DL.x264-GRP", ()),
+    ("Show.S01E02.The.German.Guest.1080p.WEB-DL.x264-GRP", ()),
+    ("Show.S01E02.Ger.Eng.Sub.AAC.1080p.WEB.H264-GRP", ()),
+    ("Show (2021) WEB-DL 1080p 3xUkr/Eng | Sub Rus/Pol", ("Ukrainian", "English")),
+    ("[Group] Show - 01 [繁中]", ("Chinese",)),
+]
+
+
+@pytest.mark.parametrize(("name", "languages"), LANGUAGES)
+def test_languages_are_those_of_the_sound(name: str, languages: Any) -> None:
+    assert read(name, "tv").get("languages") == languages
+
+
+def test_languages_beside_sub_are_those_of_the_subtitles() -> None:
+    assert read("Show.S01E02.Ger.Eng.Sub.AAC.1080p.WEB.H264-GRP", "tv").get("subtitle_language") == (
+        "German",
+        "English",
+    )
+
+
+def test_what_follows_from_other_words_is_listed_as_implied() -> None:
+    found = read("Show.S01E02.mkv", "tv")
+    assert (found.get("source"), found.get("resolution")) == ("tv", "720p")
+    assert found.implied >= {"source", "resolution"}
+    assert not read("Show.S01E02.720p.HDTV.mkv", "tv").implied
+
+
+SUBTITLES = [
+    ("Film.1987.en.srt", "eng", None, None), ("Film.en.forced.srt", "eng", True, None),
+    ("Film.de.sdh.srt", "deu", None, True),
+    ("Film.hi.srt", "hin", None, None), ("Film.en.hi.srt", "eng", None, True), ("Film.srt", None, None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "language", "forced", "impaired"), SUBTITLES)
+def test_a_subtitle_has_its_language_and_role(name: str, language: Any, forced: Any, impaired: Any) -> None:
+    found = read(name, "sidecar")
+    assert (found.get("language"), found.get("isForced"), found.get("isHearingImpaired")) == (
+        language,
+        forced,
+        impaired,
+    )

@@ -1,0 +1,179 @@
+"""Names of series and anime, by habit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mediad_names import read
+
+EPISODES = [
+    ("A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP", "A Quiet Harbour", 2, (3,)),
+    ("A Quiet Harbour - 2x03 - The Ferry.avi", "A Quiet Harbour", 2, (3,)),
+    ("A Quiet Harbour - Season 2 Episode 3.mkv", "A Quiet Harbour", 2, (3,)),
+    ("A.Quiet.Harbour.S02.E03.mkv", "A Quiet Harbour", 2, (3,)),
+    ("a_quiet_harbour_s2_e3_final.mkv", "a quiet harbour", 2, (3,)),
+    ("A.Quiet.HarbourS02E03.mkv", "A Quiet Harbour", 2, (3,)),
+    ("A.Quiet.Harbour.S02EO3.mkv", "A Quiet Harbour", 2, (3,)),
+    ("A.Quiet.Harbour.S02E03E04.mkv", "A Quiet Harbour", 2, (3, 4)),
+    ("A.Quiet.Harbour.S02E03-E06.mkv", "A Quiet Harbour", 2, (3, 4, 5, 6)),
+    ("A.Quiet.Harbour.S02E03-06.mkv", "A Quiet Harbour", 2, (3, 4, 5, 6)),
+    ("A.Quiet.Harbour.S02E03-04-07.mkv", "A Quiet Harbour", 2, (3, 4, 7)),
+    ("A Quiet Harbour - S02E03 - S02E04 - Two Ferries.mkv", "A Quiet Harbour", 2, (3, 4)),
+    ("A Quiet Harbour 2x03x04.mkv", "A Quiet Harbour", 2, (3, 4)),
+    ("A Quiet Harbour (S2E3-5.of.10) Fog", "A Quiet Harbour", 2, (3, 4, 5)),
+    ("A.Quiet.Harbour.S02E03.2-45.PM.mkv", "A Quiet Harbour", 2, (3,)),
+    ("Stille Haven Se.2 afl.3 en 4", "Stille Haven", 2, (3, 4)),
+    ("Puerto Tranquilo - Temporada 2 [HDTV 720p][Cap.203][AC3 5.1 Castellano]", "Puerto Tranquilo", 2, (3,)),
+    ("Puerto Tranquilo [HDTV][Cap.1204](sitio.com).avi", "Puerto Tranquilo", 12, (4,)),
+    ("Тихая гавань / A Quiet Harbour / S2E1-3 of 10 (2021) WEB-DL 1080p Rus/Eng", "A Quiet Harbour", 2, (1, 2, 3)),
+    ("静港.A.Quiet.Harbour.S02E03.2021.1080p.WEB-DL.H264-GRP", "A Quiet Harbour", 2, (3,)),
+    ("조용한 항구.E07.210115.1080p-GRP", "조용한 항구", 1, (7,)),
+    ("A.Quiet.Harbour.4of6.The.Fog.DVDRip.x264-GRP", "A Quiet Harbour", 1, (4,)),
+    ("A Quiet Harbour Part 2 720p HDTV x264", "A Quiet Harbour", 1, (2,)),
+    ("quiet.harbour.204.hdtv-grp.mp4", "quiet harbour", 2, (4,)),
+    ("quiet.harbour.20405.hdtv-grp.mp4", "quiet harbour", 2, (4, 5)),
+    ("A.Quiet.Harbour.05.The.Fog.avi", "A Quiet Harbour", 1, (5,)),
+    ("[ www.Somewhere.com ] - A.Quiet.Harbour.S02E03.720p.HDTV.X264-GRP", "A Quiet Harbour", 2, (3,)),
+    ("1923.S01E02.1080p.WEB.h264-GRP", "1923", 1, (2,)),
+    ("24-7.Harbour.S01E02.mkv", "24-7 Harbour", 1, (2,)),
+]
+
+
+@pytest.mark.parametrize(("name", "title", "season", "episodes"), EPISODES)
+def test_an_episode_has_its_title_season_and_numbers(name: str, title: str, season: int, episodes: Any) -> None:
+    found = read(name, "tv")
+    assert (found.title, found.get("season"), found.get("episodes")) == (title, season, episodes)
+    assert found.sure
+    assert found.get("match") is True
+
+
+ABSOLUTE = [
+    ("[Group] Paper Lanterns - 07 [1080p][0A1B2C3D].mkv", "Paper Lanterns", (7,)),
+    ("[Group]_Paper_Lanterns_-_07v2_(1280x720_x264-AAC)_[0A1B2C3D]", "Paper Lanterns", (7,)),
+    ("[Group].Paper.Lanterns.-.07.[720p.H264.AAC]", "Paper Lanterns", (7,)),
+    ("[Group] Paper Lanterns 2 - 07 [720p]", "Paper Lanterns 2", (7,)),
+    ("[Group] Paper Lanterns S2 - 07 [720p]", "Paper Lanterns S2", (7,)),
+    ("[Group] Paper Lanterns 0107 [720p]", "Paper Lanterns", (107,)),
+    ("[Group] Paper Lanterns - 01 ~ 04 [1080p]", "Paper Lanterns", (1, 2, 3, 4)),
+    ("[Group] Paper Lanterns (01-04) (BD 1080p)", "Paper Lanterns", (1, 2, 3, 4)),
+    ("Paper Lanterns Episode 7 VOSTFR (1080p)", "Paper Lanterns", (7,)),
+    ("Paper.Lanterns.E107.Der.Abend.GERMAN.1080p.WEB.x264-GRP", "Paper Lanterns", (107,)),
+    ("Kağıt fenerler 7. Bölüm (01.02.2023) 720p WebDL - GRP", "Kağıt fenerler", (7,)),
+    ("[字幕组][纸灯笼][Paper Lanterns][2019][07][1080p][CHS]", "Paper Lanterns", (7,)),
+    ("【字幕社】★04月新番【纸灯笼 Paper Lanterns】【07】【END】GB MP4_720P", "Paper Lanterns", (7,)),
+    ("[Raws] 纸灯笼 / Paper Lanterns S02 - 07 [Baha][WEB-DL][1080p][CHT]", "Paper Lanterns S2", (7,)),
+    ("[字幕组][纸灯笼][01-04完][简日双语字幕][720P]", "纸灯笼", (1, 2, 3, 4)),
+]
+
+
+@pytest.mark.parametrize(("name", "title", "numbers"), ABSOLUTE)
+def test_a_number_of_anime_is_absolute_and_its_title_is_kept_as_printed(name: str, title: str, numbers: Any) -> None:
+    found = read(name, "anime")
+    assert (found.title, found.get("absolute_episodes")) == (title, numbers)
+
+
+def test_in_a_series_a_number_behind_a_season_is_an_episode_of_it() -> None:
+    found = read("[Group] Paper Lanterns S2 - 07 [720p]", "tv")
+    assert (found.title, found.get("season"), found.get("episodes")) == ("Paper Lanterns", 2, (7,))
+
+
+@pytest.mark.parametrize(
+    "name", ["[Group] Paper Lanterns - NCOP [BD 1080p].mkv", "[Group] Paper Lanterns - 01 - OVA [BD][720p]"]
+)
+def test_creditless_openings_and_ova_are_specials(name: str) -> None:
+    found = read(name, "anime")
+    assert (found.title, found.get("special")) == ("Paper Lanterns", True)
+
+
+DATES = [
+    ("The.Late.Hour.2014.03.09.Some.Guest.720p.HDTV.x264-GRP", "The Late Hour", "2014-03-09"),
+    ("The Late Hour - 2014-03-09 - Some Guest", "The Late Hour", "2014-03-09"),
+    ("The.Late.Hour.2014.19.03.HDTV", "The Late Hour", "2014-03-19"),
+    ("The Late Hour - 09-03-2014 HDTV 1080p", "The Late Hour", "2014-03-09"),
+    ("The Late Hour 9th Mar 2014 1080p", "The Late Hour", "2014-03-09"),
+    ("The.Late.Hour.140309.720p.HDTV.x264-GRP", "The Late Hour", "2014-03-09"),
+    ("20140309 - Some Guest.mp4", "", "2014-03-09"),
+]
+
+
+@pytest.mark.parametrize(("name", "title", "day"), DATES)
+def test_a_daily_programme_has_its_day(name: str, title: str, day: str) -> None:
+    found = read(name, "tv")
+    assert (found.title, found.get("date")) == (title, day)
+    assert not found.get("episodes")
+
+
+def test_a_day_that_no_calendar_knows_is_none() -> None:
+    assert read("The Late Hour - 2014-13-32 - Guest", "tv").get("date") is None
+
+
+PACKS = [
+    ("A.Quiet.Harbour.S02.1080p.BluRay.x264-GRP", 2, None),
+    ("A Quiet Harbour Season 2 720p WEB DL", 2, None),
+    ("A.Quiet.Harbour.Saison2.VOSTFR.HDTV.XviD-GRP", 2, None),
+    ("A Quiet Harbour Complete Series S02 S04 (1080p BluRay)", 2, (2, 3, 4)),
+    ("A Quiet Harbour Season 02-04 BluRay 1080p", 2, (2, 3, 4)),
+    ("A.Quiet.Harbour.S02-S04.DVDRip.XviD-GRP", 2, (2, 3, 4)),
+]
+
+
+@pytest.mark.parametrize(("name", "season", "seasons"), PACKS)
+def test_a_pack_is_a_full_season_or_several(name: str, season: int, seasons: Any) -> None:
+    found = read(name, "tv")
+    assert (found.title, found.get("season"), found.get("seasons")) == ("A Quiet Harbour", season, seasons)
+    assert found.get("full_season") is True
+    assert not found.get("episodes")
+
+
+def test_a_volume_of_a_season_is_a_part_of_it() -> None:
+    found = read("A.Quiet.Harbour.S02.Vol.1.1080p.NF.WEBRip-GRP", "tv")
+    assert (found.get("season"), found.get("season_part"), found.get("partial_season")) == (2, 1, True)
+    assert not found.get("full_season")
+
+
+PATHS = [
+    ("/tv/A Quiet Harbour (2019)/Season 2/S02E03.avi", "A Quiet Harbour", 2, (3,)),
+    ("/tv/A Quiet Harbour/Season 2/03 - The Ferry.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/A Quiet Harbour/Staffel 2/E03 - Die Fähre.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/A Quiet Harbour/Season 2/03-04 - Two Ferries.mkv", "A Quiet Harbour", 2, (3, 4)),
+    (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "A Quiet Harbour", 2, (3,)),
+    (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\aqh203.mkv", "A Quiet Harbour", 2, (3,)),
+]
+
+
+@pytest.mark.parametrize(("name", "title", "season", "episodes"), PATHS)
+def test_folders_say_what_a_file_does_not(name: str, title: str, season: int, episodes: Any) -> None:
+    found = read(name, "tv")
+    assert (found.title, found.get("season"), found.get("episodes")) == (title, season, episodes)
+
+
+def test_the_release_of_the_folder_gives_its_quality_to_a_scrambled_file() -> None:
+    found = read(r"D:\in\A.Quiet.Harbour.S02E03.720p.WEB-DL.H.264-GRP\a7f3b09c1d22e4.mkv", "tv")
+    assert (found.get("source"), found.get("resolution"), found.get("release_group")) == ("web-dl", "720p", "GRP")
+
+
+def test_a_name_that_was_turned_around_is_read_backwards() -> None:
+    found = read("30E20S.ruobraH.teiuQ.A.mkv", "tv")
+    assert (found.title, found.get("season"), found.get("episodes")) == ("A Quiet Harbour", 2, (3,))
+
+
+@pytest.mark.parametrize(
+    "name", ["9f1c0a77be2d4c10a3f1bb0e5d7712ac", "q8Zt3LmNw0RkYx5VbP2sHd7JfGc1Ae9UiTo4", "PLEASE IGNORE ME"]
+)
+def test_what_is_no_release_is_not_taken_for_one(name: str) -> None:
+    assert read(name, "tv").get("match") is False
+    assert read(name, "movie").get("match") is False
+
+
+SEASON_FOLDERS = [
+    ("/tv/Show/Season 02", 2), ("/tv/Show/s2", 2), ("/tv/Show/Staffel 2", 2), ("/tv/Show/2.Staffel", 2),
+    ("/tv/Show/Сезон 2", 2), ("/tv/Show/Temporada 2", 2), ("/tv/Show/シーズン 2", 2), ("/tv/Show/Specials", 0),
+    ("/tv/Show/Show.S02.1080p.WEB-GRP", 2), ("/tv/Show/Episode 1 Season 2", None), ("/tv/Show/2012", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "season"), SEASON_FOLDERS)
+def test_the_folder_of_a_season_is_known_in_many_languages(path: str, season: int | None) -> None:
+    assert read(path, "season_dir").get("season") == season
