@@ -9,9 +9,8 @@ FULL = {
         "Afrikaans": "afrikaans", "Albanian": "albanian", "Arabic": "arabic", "Azerbaijani": "azerbaijani azerbaijan",
         "Bengali": "bengali", "Bosnian": "bosnian", "Bulgarian": "bulgarian bgaudio",
         "Catalan": "catalan catalán catala català",
-        "Chinese": "chinese mandarin cantonese 国语 國語 国语音轨 国语配音 粤语 中文字幕 中字 繁中 简中 繁体 繁體 简体 簡體 cht"
-        " chs"
-        " big5",
+        "Chinese": "chinese mandarin cantonese 国语 國語 国语音轨 国语配音 粤语 中文字幕 中字"
+        " 繁中 简中 繁体 繁體 简体 簡體 cht chs big5",
         "Croatian": "croatian hrvatski", "Czech": "czech cesky česky czdub",
         "Danish": "danish dansk", "Dutch": "dutch nederlands",
         "English": "english engdub", "Estonian": "estonian eesti", "Finnish": "finnish suomi",

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 _DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
 _SEASON = Pattern(
-    rf"(?:(?:{numbers.SEASON}|series)[ ._\-]?(\d{{1,4}})|s(\d{{1,4}})|(\d{{1,3}})\.? ?(?:staffel|season|сезон))(?:[ ._\-].{{0,80}})?"
+    rf"(?:(?:{numbers.SEASON}|series)[ ._\-]?(\d{{1,4}})|s(\d{{1,4}})|(\d{{1,3}})\.? ?(?:staffel|season|сезон))"
+    r"(?:[ ._\-].{0,80})?"
 )
 _SPECIALS = frozenset(("specials", "extras", "special"))
 _GENERIC = frozenset(

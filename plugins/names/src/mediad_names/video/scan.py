@@ -42,7 +42,7 @@ def scan(text: Text) -> list[Hit]:
     hits = []
     at = 0
     while at < len(words):
-        hit = _phrase(text, words, at) or _shaped(text, words, at)
+        hit = _phrase(text, words, at) or _shaped(words, at)
         if hit is None:
             at += 1
         else:
@@ -73,7 +73,7 @@ def _runs(text: Text, words: list[Word], at: int, reach: int) -> Iterator[tuple[
         yield last + 1, phrase
 
 
-def _shaped(text: Text, words: list[Word], at: int) -> Hit | None:
+def _shaped(words: list[Word], at: int) -> Hit | None:
     word = words[at]
     if not any(sign.isdigit() for sign in word.text[-4:] + word.text[:1]):
         return None

@@ -1,0 +1,127 @@
+"""Which numbers of one name are its seasons and episodes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mediad_names.patterns import Pattern
+from mediad_names.video import absolute, dates, numbers, titles
+from mediad_names.video.numbers import Found
+
+if TYPE_CHECKING:
+    from mediad_names.video.single import Single
+
+_TITLE_SEASON = Pattern(r" s(\d{1,2})$")
+
+
+def count(one: Single) -> Found | None:
+    """The numbers."""
+    if one.film:
+        return _film_numbers(one)
+    found = _strong(one)
+    if found is None and not one.blocks:
+        found = _plain(one)
+    elif found is None:
+        found = absolute.blocks(one.low) or numbers.find_pack(one.low)
+    return None if found is None else _with_season(one, found)
+
+
+def _film_numbers(one: Single) -> Found | None:
+    found = numbers.find(one.low, one.text.raw, anime=False)
+    if found is not None and found.strong:
+        return found
+    return absolute.dashed(one.low, one.technical) if one.head.lead is not None else None
+
+
+def _strong(one: Single) -> Found | None:
+    episode = numbers.find(one.low, one.text.raw, anime=one.anime)
+    day = dates.find(one.low)
+    if episode is not None and not episode.strong and _bare_anime(one):
+        episode = None
+    if day is None:
+        return episode if episode is None else _from_season(one, episode)
+    if episode is None:
+        return _dated(one, day)
+    near = 0 <= episode.start - day.end <= 3 and episode.end - episode.start > 5  # noqa: PLR2004
+    if day.start > episode.start:
+        return episode
+    return (
+        replace(episode, start=day.start) if near and "s" in one.low[episode.start : episode.end] else _dated(one, day)
+    )
+
+
+def _from_season(one: Single, episode: Found) -> Found:
+    """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
+    pack = None if one.anime and episode.absolute else numbers.find_pack(one.low)
+    if pack is not None and episode.assumed and pack.start < episode.start:
+        return replace(episode, start=pack.start, season=pack.season, assumed=False)
+    if pack is None or pack.start >= episode.start:
+        return _counted_by(one, episode)
+    worded = one.low[pack.start : pack.end].lstrip("s ")[:1].isalpha()
+    return replace(episode, start=pack.start) if worded or pack.season == episode.season else episode
+
+
+def _counted_by(one: Single, episode: Found) -> Found:
+    """`第01-15集` before `S01` counts in that season."""
+    printed = episode.absolute or episode.episodes
+    if "第" not in one.low[episode.start : episode.end] or not printed:
+        return episode
+    pack = numbers.find_pack(one.low)
+    return episode if pack is None else replace(episode, season=pack.season, episodes=printed, absolute=())
+
+
+def _bare_anime(one: Single) -> bool:
+    return absolute.dashed(one.low, one.technical) is not None
+
+
+def _dated(one: Single, day: dates.Day) -> Found:
+    part = numbers.find_part(one.low[day.end : one.technical + 12])
+    return Found(day.start, day.end, date=day.iso, part=part.part if part else None)
+
+
+def _plain(one: Single) -> Found | None:
+    """Numbers that are nothing but numbers, from the clearest habit to the weakest."""
+    dashed = absolute.dashed(one.low, one.technical) or absolute.blocks(one.low)
+    pack = numbers.find_pack(one.low)
+    if dashed is not None and (pack is None or pack.start < dashed.start):
+        return dashed
+    if pack is not None:
+        return pack
+    return _number(one) or _day_or_part(one)
+
+
+def _number(one: Single) -> Found | None:
+    start = one.head.start
+    if one.anime or one.head.lead is not None or _names_the_show(one):
+        return absolute.bare(one.low, start, one.technical)
+    return absolute.joined(one.low, start, max(one.technical, start)) or _loose(one)
+
+
+def _loose(one: Single) -> Found | None:
+    return absolute.pair(one.low) or absolute.zero(one.low, one.head.start, one.technical)
+
+
+def _names_the_show(one: Single) -> bool:
+    plain = titles.clean(one.text.low)
+    return bool(one.shown) and plain.startswith(titles.clean(one.shown.lower()))
+
+
+def _day_or_part(one: Single) -> Found | None:
+    day = dates.find_short(one.low)
+    if day is not None and one.low[: day.start].strip():
+        return Found(day.start, day.end, date=day.iso)
+    part = numbers.find_part(one.low)
+    if part is not None and part.part is not None and not one.anime and one.low[: part.start].strip():
+        return replace(part, season=1, assumed=True, episodes=(part.part,), part=None)
+    return None
+
+
+def _with_season(one: Single, found: Found) -> Found:
+    """In series, `S2 - 03` is an episode of that season; in anime it is a number and part of the title."""
+    if one.anime or not found.absolute or found.season is not None:
+        return found
+    season = _TITLE_SEASON.search(one.low[: found.start].rstrip(" -.["))
+    if season is None or not found.absolute:
+        return found
+    return replace(found, start=season.start(), season=int(season.group(1)), episodes=found.absolute, absolute=())

@@ -1,0 +1,141 @@
+"""Where the title of one name ends, and which of several titles is the one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_names.patterns import Pattern
+from mediad_names.video import head, numbers, titles, years
+from mediad_names.video.editions import peel
+from mediad_names.video.numbers import Found
+from mediad_names.video.scan import Hit
+from mediad_names.video.special import SPECIAL
+from mediad_names.video.words import Text
+
+if TYPE_CHECKING:
+    from mediad_names.video.single import Single
+
+_ORDER = Pattern(r"^\d{6} (?=\S)")
+_SEGMENT = Pattern(r" / |\[[^\[\]]*\]")
+_LOOSE_NUMBER = Pattern(r"[ .]- ?(\d{1,4})(?:\.\d)?[ .]{0,2}[\-(]? {0,2}$")
+_COMPLETE = Pattern(r"[ .(\[\-]{1,4}(?:the[ .])?complete(?:[ .](?:series|seasons?))?[ .(\[\-]{0,4}$")
+_DOUBLE_SEASON = Pattern(r"[ .(\[\-]{1,4}(?:season|saison|staffel|temporada)[ .]?\d{1,2}[ .(\[\-]{0,4}$")
+
+
+def year(one: Single) -> years.Year | None:
+    """The year of the film or the show."""
+    start = one.head.start
+    if one.film:
+        return years.of_film(one.low, start, one.technical, [hit.start for hit in one.hits]) or years.glued(one.low)
+    end = one.found.start if one.found is not None else one.technical
+    return years.of_series(one.low, start, end) or _year_behind(one)
+
+
+def cut(one: Single) -> int:
+    """Where the title ends."""
+    ends = [one.technical]
+    if one.found is not None:
+        ends.append(_before_numbers(one, one.found))
+    if one.year is not None and (one.film or one.found is None or one.year.start < one.found.start):
+        around = one.text.in_bracket(one.year.start)
+        ends.append(one.year.start if around is None or around.start <= one.head.start else around.start)
+    special = SPECIAL.search(one.low, one.head.start) if one.special else None
+    if special is not None and special.start() > one.head.start:
+        ends.append(special.start())
+    return _peeled(one, min(ends))
+
+
+def choose(one: Single) -> tuple[str, list[str]]:
+    """The title and its alternatives."""
+    if one.blocks:
+        return _block_titles(one)
+    raw = one.text.raw[one.head.start : one.cut]
+    raw = _ORDER.sub("", raw.lstrip(" ._-")) if one.found is not None and one.found.episodes else raw
+    parts = titles.split_scripts(raw)
+    if parts and not one.film and titles.is_foreign(raw) and one.found is not None:
+        return _segments(one)
+    if len(parts) < 2 or (one.film and not titles.has_cjk(raw)):  # noqa: PLR2004
+        title = titles.clean(raw)
+        return title, [*titles.also_known(title), *(parts if len(parts) > 1 else [])]
+    title, others = titles.choose(parts)
+    return _seasoned(one, title), others
+
+
+def _year_behind(one: Single) -> years.Year | None:
+    """A year behind the numbers, where only technical words follow."""
+    if one.found is None:
+        found = years.every(one.low, one.head.start)
+        return found[0] if found and found[0].bracketed else None
+    behind = [year for year in years.every(one.low, one.head.start) if year.start >= one.found.end]
+    near = [year for year in behind if not one.low[one.found.end : year.start].strip(" .-_([")]
+    return near[0] if near else None
+
+
+def _before_numbers(one: Single, found: Found) -> int:
+    before = one.low[: found.start]
+    if one.head.lead is not None and found.season is not None:
+        loose = _LOOSE_NUMBER.search(before)
+        if loose is not None and loose.start() > one.head.start:
+            return int(loose.start())
+    if found.full:
+        for pattern in (_COMPLETE, _DOUBLE_SEASON):
+            words = pattern.search(before)
+            if words is not None and words.start() > one.head.start:
+                return int(words.start())
+    return found.start
+
+
+def _peeled(one: Single, end: int) -> int:
+    """Walk back over languages and editions that stand before the first technical word or the year."""
+    words = one.text.words
+    last = next((at for at, word in enumerate(words) if word.start >= end), len(words))
+    first = next((at for at, word in enumerate(words) if word.start >= one.head.start), 0)
+    while last > first + 1:
+        step = _peel_one(one, last, end)
+        if step == last:
+            break
+        last = step
+    return words[last].start if last < len(words) and words[last].start < end else end
+
+
+def _peel_one(one: Single, last: int, end: int) -> int:
+    edition = peel(one.text, last)
+    if edition != last:
+        return edition
+    hit = next((hit for hit in one.hits if hit.last == last and not hit.hard), None)
+    technical = end == one.technical and end < len(one.text.raw)
+    if hit is None or not (technical or hit.value("version") or hit.value("other") in ("Batch", "Complete", "3D")):
+        return last
+    return last if _is_plain(one.text, hit) else hit.first
+
+
+def _seasoned(one: Single, title: str) -> str:
+    chinese = titles.has_cjk(one.text.raw) or any(hit.value("language") == "Chinese" for hit in one.hits)
+    return titles.short_season(title) if chinese else title
+
+
+def _segments(one: Single) -> tuple[str, list[str]]:
+    """Look for a Latin title behind one in another script: behind ` / `, or behind brackets."""
+    parts = []
+    for piece in _SEGMENT.split(one.text.raw[one.head.start : one.technical]):
+        low = Text(piece).low
+        found = numbers.find(low, piece, anime=False) or numbers.find_pack(low)
+        parts.append(titles.clean(piece[: found.start] if found is not None else piece))
+    return titles.choose([part for part in parts if part])
+
+
+def _block_titles(one: Single) -> tuple[str, list[str]]:
+    end = one.found.start if one.found is not None else one.technical
+    candidates = []
+    for bracket in one.text.brackets:
+        if one.head.start <= bracket.start < end and not head.technical(bracket, one.hits):
+            parts = titles.split_scripts(bracket.inner)
+            candidates += [part for part in parts if not part.isdigit()]
+    title, others = titles.choose(candidates)
+    return _seasoned(one, title), others
+
+
+def _is_plain(text: Text, hit: Hit) -> bool:
+    """A short lower-case word before technical ones may be of the title: `it`, `no`."""
+    raw = text.raw[hit.start : hit.end]
+    return raw.islower() and len(raw) <= 2 and hit.value("version") is None  # noqa: PLR2004
