@@ -86,6 +86,8 @@ def test_every_plugin_is_named_by_the_convention(repository: Path) -> None:
     for folder, project in distributions(repository):
         if not (folder / "src").is_dir():
             continue  # mediad-standard only gathers the others
+        if "entry-points" not in project and (folder / "src" / project["name"].replace("-", "_")).is_dir():
+            continue  # a library that plugins share, named as it is imported
         name = project["name"].removeprefix("mediad-plugin-")
         if project["name"] == name or not (folder / "src" / f"mediad_plugin_{name.replace('-', '_')}").is_dir():
             wrong.append(project["name"])

@@ -84,11 +84,17 @@ def _plain(one: Single) -> Found | None:
     """Numbers that are nothing but numbers, from the clearest habit to the weakest."""
     dashed = absolute.dashed(one.low, one.technical) or absolute.blocks(one.low)
     pack = numbers.find_pack(one.low)
-    if dashed is not None and (pack is None or pack.start < dashed.start):
+    if dashed is not None and (pack is None or not _covers(one, pack, dashed)):
         return dashed
     if pack is not None:
         return pack
     return _number(one) or _day_or_part(one)
+
+
+def _covers(one: Single, pack: Found, dashed: Found) -> bool:
+    """`Seasons 1 - 5` are seasons, `S2 - 05` is a number; a season behind the number is of another kind, too."""
+    worded = one.low[pack.start : pack.start + 3].isalpha()
+    return pack.start > dashed.start or (worded and pack.end >= dashed.end)
 
 
 def _number(one: Single) -> Found | None:

@@ -10,7 +10,7 @@ from mediad_names.patterns import Pattern
 _YEAR_FIRST = Pattern(r"(?<!\d)((?:19|20)\d\d)([ ./\-])(\d{1,2})([ ./\-])(\d{1,2})(?![\dxp])")
 _YEAR_LAST = Pattern(r"(?<!\d)(\d{1,2})([ ./\-])(\d{1,2})([ ./\-])((?:19|20)\d\d)(?![\dp])")
 _SOLID = Pattern(r"(?<![a-z\d])((?:19|20)\d\d)(\d\d)(\d\d)(?![a-z\d])")
-_SHORT = Pattern(r"(?<![a-z\d])(\d\d)(\d\d)(\d\d)(?![a-z\d])")
+_SHORT = Pattern(r"(?<![a-z\d])(?<!\d\.)(\d\d)\.?(\d\d)\.?(\d\d)(?![a-z\d]|\.\d{1,2}\.)")
 _SPOKEN = Pattern(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ .]"
     r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .]((?:19|20)\d\d)(?!\d)"

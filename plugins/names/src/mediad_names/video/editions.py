@@ -7,7 +7,7 @@ from mediad_names.video.words import Text
 # Words that name an edition by themselves.
 STRONG = frozenset(
     "extended uncut unrated remastered theatrical directors director's director’s imax"
-    " despecialized fanedit 2in1 uncensored"
+    " despecialized fanedit 2in1 3in1 4in1 uncensored"
     " restored criterion anniversary rekall unrestricted hybridcut".split()
 )
 # Words that name one only behind the title, or with `cut`, `edition` or `version`.

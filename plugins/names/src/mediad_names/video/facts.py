@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediad_names.patterns import Pattern
 from mediad_names.reading import Value
-from mediad_names.video import editions, group, languages
+from mediad_names.video import dates, editions, group, languages
 from mediad_names.video.lingua import HARDCODED
 from mediad_names.video.single import Single, is_hash
 
@@ -39,7 +39,10 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
     implied = _quality(one, fields)
     _country(one, fields)
     fields["release_group"] = group.find(one.text, one.hits, one.head.lead, min(one.cut, one.technical))
-    fields["hash"] = next((bracket.inner for bracket in one.text.brackets if is_hash(bracket.inner)), None)
+    fields["hash"] = next(
+        (bracket.inner for bracket in one.text.brackets if is_hash(bracket.inner) and not dates.find(bracket.inner)),
+        None,
+    )
     fields["edition"] = editions.find(one.text, one.cut, _words_of(one, technical=True)) or None
     sound, subs = languages.find(one.text, one.hits, one.cut, _words_of(one, technical=False))
     if "字幕" in (one.head.lead or "") and "Chinese" not in sound:

@@ -55,6 +55,9 @@ def choose(one: Single) -> tuple[str, list[str]]:
     if parts and not one.film and titles.is_foreign(raw) and one.found is not None:
         return _segments(one)
     if len(parts) < 2 or (one.film and not titles.has_cjk(raw)):  # noqa: PLR2004
+        if parts and titles.has_cjk(raw) and titles.has_cjk(one.head.lead or ""):
+            title, others = titles.choose(parts)
+            return _seasoned(one, title), others
         title = titles.clean(raw)
         return title, [*titles.also_known(title), *(parts if len(parts) > 1 else [])]
     title, others = titles.choose(parts)
@@ -117,7 +120,8 @@ def _seasoned(one: Single, title: str) -> str:
 def _segments(one: Single) -> tuple[str, list[str]]:
     """Look for a Latin title behind one in another script: behind ` / `, or behind brackets."""
     parts = []
-    for piece in _SEGMENT.split(one.text.raw[one.head.start : one.technical]):
+    end = next((hit.start for hit in one.hits if hit.hard and hit.start >= one.head.start), one.technical)
+    for piece in _SEGMENT.split(one.text.raw[one.head.start : end]):
         low = Text(piece).low
         found = numbers.find(low, piece, anime=False) or numbers.find_pack(low)
         parts.append(titles.clean(piece[: found.start] if found is not None else piece))

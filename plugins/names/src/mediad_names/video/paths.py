@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, facts, numbers
+from mediad_names.video.lingua import CODES, FULL
 from mediad_names.video.single import Single
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def _outside(name: str) -> bool:
 
 
 def _codes(name: str, at: int) -> bool:
-    before, behind = name[:at].rsplit(" ", maxsplit=1)[-1], name[at + 1 :].split(" ", maxsplit=1)[0]
-    return len(before.lstrip("0123456789x")) <= 3 and len(behind) <= 3 and before != "" and behind.isalpha()  # noqa: PLR2004
+    """Tell a slash between two languages."""
+    sides = name[:at].rsplit(" ", maxsplit=1)[-1].lstrip("0123456789x"), name[at + 1 :].split(" ", maxsplit=1)[0]
+    return all(side.lower() in CODES or side.lower() in FULL for side in sides)
 
 
 def season_of(folder: str) -> int | None:
@@ -105,6 +107,8 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         return
     if weak and in_show:
         _plain_number(fields, leaf)
+        if season is not None:
+            _last_number(fields, leaf)
     if season is not None and (fields.get("season") is None or _is_counted_first(leaf)):
         fields["season"] = season
     untold = season is not None and leaf.found is None
@@ -152,6 +156,14 @@ def _plain_number(fields: facts.Fields, leaf: Single) -> None:
         fields["episode_end"] = found.episodes[-1] if len(found.episodes) > 1 else None
         fields["full_season"] = None
         fields["season"] = None
+
+
+def _last_number(fields: facts.Fields, leaf: Single) -> None:
+    """In the folder of a season, a number of three or four digits at the end is the episode, as it is."""
+    found = absolute.bare(leaf.low, 0, leaf.technical)
+    joined = leaf.found is not None and leaf.found.season is not None and not leaf.found.assumed
+    if joined and found is not None and leaf.found is not None and found.start == leaf.found.start:
+        fields.update(season=None, episodes=found.absolute, episode=found.absolute[0], absolute_episodes=found.absolute)
 
 
 def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything: bool) -> None:

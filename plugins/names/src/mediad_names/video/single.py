@@ -18,6 +18,7 @@ ENDINGS = frozenset(
     " nzb torrent nfo srt sub idx ass ssa vtt sup smi disc".split()
 )
 _ENDING = Pattern(r"\.([a-z][a-z0-9]{1,6})$|\.(3gp)$")
+_POSTING = Pattern(r'\[\d{1,3}/\d{1,3}\] - "([^"]{8,})"')
 _QUOTED = Pattern(r'\[\d{1,3}/\d{1,3}\] - "[^\n]*')
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 
@@ -36,7 +37,7 @@ class Single:
             name = name.rpartition(".")[0][::-1] + "." + name.rpartition(".")[2]
         self.shown = shown
         stem, self.ending = split_ending(name.strip())
-        stem, self.website = head.site(_QUOTED.sub("", stem) or stem)
+        stem, self.website = head.site(_unquoted(stem))
         self.text = Text(group.strip_reposts(stem.strip()))
         self.hits = scan(self.text)
 
@@ -127,6 +128,14 @@ class Single:
     def tags_from(self) -> int:
         """Where soft technical words begin to count; what stands in front of the title counts too."""
         return 0 if self.head.start and self.head.lead is None else min(self.cut, self.technical)
+
+
+def _unquoted(name: str) -> str:
+    """Take the name out of the subject of a posting: `[01/10] - "name.nfo" yEnc`, or behind such a count."""
+    found = _POSTING.match(name)
+    if found is not None:
+        return split_ending(found.group(1))[0]
+    return _QUOTED.sub("", name) or name
 
 
 def split_ending(name: str) -> tuple[str, str]:

@@ -131,7 +131,7 @@ _SOFT: dict[Fact, str] = {
     ("language", "Polish"): "dub pl|pl dub|lek pl|pl lek",
     ("subtitled", "plsub"): "pl sub|sub pl|pl subbed",
     ("language", "PortugueseBR"): "pt br",
-    ("other", "Line Dubbed"): "ld|line dubbed|dubbed|dub|synced|dubs",
+    ("other", "Line Dubbed"): "ld|line|line dubbed|dubbed|dub|synced|dubs",
     ("other", "Mic Dubbed"): "md",
     ("other", "Upscaled"): "upscale|upscaled|aiupscale",
     ("other", "Open Matte"): "open matte|openmatte",
