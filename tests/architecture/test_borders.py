@@ -72,6 +72,11 @@ def test_the_core_imports_no_plugin(repository: Path) -> None:
     assert named == []
 
 
+def is_library(folder: Path, project: dict[str, Any]) -> bool:
+    """Tell what plugins share, and depend on where they use it: it declares none, and is named as it is imported."""
+    return "entry-points" not in project and (folder / "src" / project["name"].replace("-", "_")).is_dir()
+
+
 def test_every_plugin_is_type_checked(repository: Path) -> None:
     settings = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mypy"]
     listed = {entry.removeprefix("$MYPY_CONFIG_FILE_DIR/") for entry in settings["mypy_path"]}
@@ -86,8 +91,8 @@ def test_every_plugin_is_named_by_the_convention(repository: Path) -> None:
     for folder, project in distributions(repository):
         if not (folder / "src").is_dir():
             continue  # mediad-standard only gathers the others
-        if "entry-points" not in project and (folder / "src" / project["name"].replace("-", "_")).is_dir():
-            continue  # a library that plugins share, named as it is imported
+        if is_library(folder, project):
+            continue
         name = project["name"].removeprefix("mediad-plugin-")
         if project["name"] == name or not (folder / "src" / f"mediad_plugin_{name.replace('-', '_')}").is_dir():
             wrong.append(project["name"])
@@ -114,7 +119,9 @@ OPTIONAL = {"extensions", "integrations", "sign_in"}
 def test_the_standard_distribution_depends_on_what_most_people_want_and_has_no_code(repository: Path) -> None:
     found = dict(distributions(repository))
     standard = found.pop(repository / "plugins/standard")
-    wanted = [each for folder, each in found.items() if folder.parent.name not in OPTIONAL]
+    wanted = [
+        each for folder, each in found.items() if folder.parent.name not in OPTIONAL and not is_library(folder, each)
+    ]
     assert sorted(standard["dependencies"]) == sorted(f"{each['name']}=={each['version']}" for each in wanted)
     assert list((repository / "plugins/standard").rglob("*.py")) == []
 

@@ -215,11 +215,9 @@ def matches(one: Single, fields: Fields) -> bool:
     return any(fields.get(name) not in (None, ()) for name in ("season", "episodes", "absolute_episodes", "date"))
 
 
-def is_sure(one: Single) -> bool:
-    """Tell whether the words settle what the name is."""
+def is_sure(one: Single, fields: Fields) -> bool:
+    """Tell whether the words settle what the name is: numbers of a series, or a title with anything behind it."""
     if is_junk(one):
         return True
-    if one.kind == "movie":
-        return bool(one.titles[0])
-    found = one.found
-    return found is not None or bool(one.titles[0] and (one.hits or one.year is not None))
+    numbered = any(fields.get(name) not in (None, ()) for name in ("season", "episodes", "absolute_episodes", "date"))
+    return numbered or bool(fields.get("title") and (one.hits or one.year is not None or one.kind == "movie"))

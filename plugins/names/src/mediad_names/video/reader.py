@@ -18,9 +18,9 @@ def read(name: str, kind: str | None = None) -> Reading:
     *folders, leaf = paths.split(name)
     found = Single(leaf, kind, paths.show_of(folders))
     fields, implied = facts.of_single(found)
-    sure = facts.is_sure(found)
     if folders:
         paths.merge(fields, implied, found, folders)
     fields["match"] = facts.matches(found, fields)
+    sure = facts.is_sure(found, fields)
     filled: dict[str, Value] = {field: value for field, value in fields.items() if value is not None}
     return Reading(MappingProxyType(filled), sure, frozenset(implied & filled.keys()))
