@@ -65,6 +65,10 @@ FIELDS = [
     ("Film (1987) (1080p BluRay x265 HEVC 10bit AAC 5.1 Korean Someone)", {"release_group": "Someone"}),
     ("Film (1987) (2160p WEB-DL H265 DDP Atmos 5.1 English - GRP)", {"release_group": "GRP"}),
     ("Film.1987.1080p.BluRay.DTS-ES.5.1.x264", {"release_group": None, "languages": ()}),
+    ("Film.1987.CD2.DVDRip.XviD-GRP.avi", {"cd": 2, "source": "dvd"}),
+    ("Film.1987.1080p.x264.AAC.ESub-GRP", {"release_group": "GRP", "subtitle_language": ("English",)}),
+    ("Film.1987.720p.DD5.1.x264-RARBG", {"release_group": "RARBG", "audio_channels": "5.1"}),
+    ("Film (1987) [1080p] [imdbid-tt0137523]", {"release_group": None}),
     ("Film (1987) [BDRemux 1080p AVC][GRP]", {"release_group": "GRP", "remux": True}),
 ]  # fmt: skip
 
@@ -73,6 +77,16 @@ FIELDS = [
 def test_technical_words_say_what_they_say(name: str, fields: dict[str, Any]) -> None:
     found = read(name, "movie")
     assert {field: found.get(field) for field in fields} == fields
+
+
+def test_a_name_of_no_said_kind_is_read_as_what_it_shows() -> None:
+    assert read("Film.1987.1080p.BluRay.x264-GRP").get("match") is True
+    assert read("Show.S01E02.mkv").get("season") == 1
+    assert not read("A holiday by the sea.mkv").sure
+
+
+def test_the_folder_of_a_film_gives_its_year() -> None:
+    assert read("films/Paper Lanterns (1987)/Paper Lanterns [720p].mkv", "movie").get("year") == 1987
 
 
 LANGUAGES = [

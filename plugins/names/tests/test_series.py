@@ -167,6 +167,22 @@ def test_what_is_no_release_is_not_taken_for_one(name: str) -> None:
     assert read(name, "movie").get("match") is False
 
 
+@pytest.mark.parametrize("name", ["A.Quiet.Harbour.UK.S02E03.720p", "A Quiet Harbour (UK) - 2x03.avi"])
+def test_the_country_is_no_part_of_the_title(name: str) -> None:
+    found = read(name, "tv")
+    assert (found.title, found.get("country")) == ("A Quiet Harbour", "GB")
+
+
+def test_the_title_of_an_episode_stands_between_numbers_and_technical_words() -> None:
+    found = read("A.Quiet.Harbour.S02E03.The.Last.Ferry.REPACK.German.1080p.WEB.h264-GRP", "tv")
+    assert found.get("episode_title") == "The Last Ferry"
+
+
+def test_the_subject_of_a_posting_holds_the_name() -> None:
+    found = read('[01/10] - "A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP.nfo" yEnc', "tv")
+    assert (found.title, found.get("episodes"), found.get("release_group")) == ("A Quiet Harbour", (3,), "GRP")
+
+
 SEASON_FOLDERS = [
     ("/tv/Show/Season 02", 2), ("/tv/Show/s2", 2), ("/tv/Show/Staffel 2", 2), ("/tv/Show/2.Staffel", 2),
     ("/tv/Show/Сезон 2", 2), ("/tv/Show/Temporada 2", 2), ("/tv/Show/シーズン 2", 2), ("/tv/Show/Specials", 0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mediad_names.patterns import Pattern
 from mediad_names.reading import Value
-from mediad_names.video import dates, editions, group, languages
+from mediad_names.video import dates, editions, group, languages, titles
 from mediad_names.video.lingua import HARDCODED
 from mediad_names.video.single import Single, is_hash
 
@@ -12,6 +12,7 @@ Fields = dict[str, Value]
 _ID = Pattern(r"(tmdb|imdb|tvdb)(?:id)?\s?[\-=: ]\s?((?:tt)?\d{1,10})(?!\d)")
 _TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
 _JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,} ?[0-9a-z]{20,}")
+_DISC = Pattern(r"(?<![a-z\d])(?:cd|dis[ck]|dvd) ?(\d{1,2})(?![a-z\d])")
 _COUNTRY = Pattern(r"(?<=\w) (?:\((US|UK|AU|NZ|CA|GB|IE)\)|(US|UK|AU|NZ))$")
 _RAW = {
     "hdtv": "HDTV", "hd tv": "HDTV", "pdtv": "Digital TV", "dvb": "Digital TV",
@@ -50,6 +51,9 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
     fields.update(languages=tuple(sound), subtitle_language=tuple(subs) or None, website=one.website)
     fields["container"] = one.ending or one.quality.first("container")
     fields.update(_ids(one.text.low))
+    if one.film:
+        disc = _DISC.search(one.text.low, one.cut)
+        fields["cd"] = int(disc.group(1)) if disc is not None else None
     return fields, implied
 
 
@@ -91,7 +95,8 @@ def _numbers(one: Single) -> Fields:
         "absolute_episodes": found.absolute or beside,
         "episode": printed[0] if printed else None,
         "episode_end": printed[-1] if len(printed) > 1 else None,
-        "date": found.date,
+        "date": found.date or _day(one),
+        "episode_title": _episode_title(one, found.end) if episodes or found.date else None,
         "full_season": found.full or None,
         "partial_season": True if found.season_part is not None else None,
         "season_part": found.season_part,
@@ -99,6 +104,24 @@ def _numbers(one: Single) -> Fields:
         "part": found.part,
         "special": one.special or None,
     }
+
+
+def _day(one: Single) -> str | None:
+    """The day that stands beside a season and an episode."""
+    day = None if one.film else dates.find(one.low)
+    return None if day is None else day.iso
+
+
+def _episode_title(one: Single, start: int) -> str | None:
+    """What stands between the numbers and the technical words."""
+    end = min([one.technical, *(hit.start for hit in one.hits if hit.start >= start and hit.value("language"))])
+    if one.year is not None and one.year.start >= start:
+        start = one.year.end
+    for hit in reversed([hit for hit in one.hits if not hit.hard and start <= hit.start < end]):
+        if not one.low[hit.end : end].strip(" .-[]()"):
+            end = hit.start
+    title = titles.clean(one.text.raw[start:end].strip(" ._-[]()"))
+    return title if any(map(str.isalpha, title)) else None
 
 
 def _absolute_beside(one: Single) -> tuple[int, ...]:
@@ -212,6 +235,11 @@ def matches(one: Single, fields: Fields) -> bool:
     if one.kind == "movie":
         numbered = one.found is not None and one.found.season is not None
         return not numbered and (one.year is not None or bool(one.hits))
+    film = one.kind in (None, "video") and (one.year is not None or any(hit.hard for hit in one.hits))
+    return film or _is_numbered(fields)
+
+
+def _is_numbered(fields: Fields) -> bool:
     return any(fields.get(name) not in (None, ()) for name in ("season", "episodes", "absolute_episodes", "date"))
 
 
@@ -219,5 +247,6 @@ def is_sure(one: Single, fields: Fields) -> bool:
     """Tell whether the words settle what the name is: numbers of a series, or a title with anything behind it."""
     if is_junk(one):
         return True
-    numbered = any(fields.get(name) not in (None, ()) for name in ("season", "episodes", "absolute_episodes", "date"))
-    return numbered or bool(fields.get("title") and (one.hits or one.year is not None or one.kind == "movie"))
+    return _is_numbered(fields) or bool(
+        fields.get("title") and (one.hits or one.year is not None or one.kind == "movie")
+    )

@@ -25,6 +25,7 @@ _SOFTSUBS = Pattern(r"\[softsubs ?\(([^()\[\]]{1,30})")
 _CLOSED = Pattern(r"[\])]-([^\W_][\w.]{1,20})$")
 _HASH = Pattern(r"[0-9a-fA-F]{8}")
 _SITE = Pattern(r"(?:www\.)?[\w\-]{2,40}\.(?:com|org|net|info|tv|to|cc|me|tc|ru|biz|be|io|li|ag|mx|lt|am|la|club|xyz)")
+_IDENTIFIED = Pattern(r"(?:tmdb|imdb|tvdb|anidb)(?:id)?[\-=: ]|tt\d{7}")
 _SEEDS = Pattern(r" ?\(s:\d{1,6}/l:\d{1,6}\)$")
 _WORDS = 3
 
@@ -75,11 +76,12 @@ def _behind(text: Text, hits: list[Hit]) -> str | None:
     opened = text.in_bracket(end - 1)
     inside = opened is not None and end < opened.end - 1
     tail = tail.lstrip(" ._") if inside else tail.lstrip(" ._)]}+")
-    if tail.startswith("-"):
-        return _dashed(tail[1:].strip(" ._-"), inside=inside)
+    if tail.startswith("-") or tail.lower().startswith("by "):
+        return _dashed(tail.lstrip("-").removeprefix("by ").removeprefix("By ").strip(" ._-"), inside=inside)
     if inside and opened is not None:
         return _last_inside(text, opened, end)
-    return None
+    head, dash, last = tail.rpartition("-")
+    return last if dash and last.isalnum() and not set(head) & set(" [](){}") else None
 
 
 def _technical_end(text: Text, hits: list[Hit]) -> int | None:
@@ -110,7 +112,7 @@ def _dashed(tail: str, *, inside: bool) -> str | None:
     words = name.replace("_", " ").replace(".", " ").split()
     while len(words) > 1 and words[-1].lower() in FULL:
         name = name[: -len(words.pop())].rstrip(" ._")
-    return name if 0 < len(words) <= _WORDS and _is_name(name) else None
+    return name if 0 < len(words) <= _WORDS and not _HASH.fullmatch(name) else None
 
 
 def _last_inside(text: Text, opened: Bracket, end: int) -> str | None:
@@ -150,7 +152,7 @@ def _undashed(text: Text) -> str | None:
 
 
 def _is_name(text: str) -> bool:
-    plain = text.strip()
-    return (
-        bool(plain) and not _HASH.fullmatch(plain) and plain.lower() not in _INDEXERS and any(map(str.isalnum, plain))
-    )
+    """Tell what may be a group from checksums, ids and what indexers add."""
+    plain = text.strip().lower()
+    known = plain in _INDEXERS or _HASH.fullmatch(plain) is not None or _IDENTIFIED.match(plain) is not None
+    return any(map(str.isalnum, plain)) and not known

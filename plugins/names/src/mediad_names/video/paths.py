@@ -205,4 +205,6 @@ def _merge_film(fields: facts.Fields, implied: set[str], leaf: Single, folders: 
         if resolution is not None and stated and not parent.quality.has("resolution"):
             fields["resolution"] = resolution
         return
+    if leaf.year is None and parent.year is not None and parent.titles[0]:
+        fields["year"] = parent.year.number
     _take(fields, implied, parent, everything=False)

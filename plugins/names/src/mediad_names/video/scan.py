@@ -10,13 +10,15 @@ from mediad_names.video.tables import PHRASES, REACH, Fact
 from mediad_names.video.words import Text, Word
 
 _JOINTS = frozenset((" ", ".", "-", "_", "+", "+ ", ", ", ". ", "- ", " - "))
-_RESOLUTION = Pattern(r"(?:bluray|bd|web|webdl|hdtv|dvd|4kto|ds)?(\d{3,4})([pi])(?:10|50|60|24|25)?")
+_RESOLUTION = Pattern(r"(?:bluray|bd|web|webdl|hdtv|dvd|4kto|ds)?(\d{3,4})([pi])(?:10|50|60|24|25|30|hd|x)?")
 _PIXELS = Pattern(r"(\d{3,4})x(\d{3,4})")
 _VERSION = Pattern(r"(?:v|repack|rerip|proper|real)(\d)")
 _COUNTED = Pattern(r"(\d)x([a-z]{2,8})|(\d)(ukr|rus|eng)")
 _SIZE = Pattern(r"\d{1,5}(?:mb|gb|tb)")
 _LAYOUT = Pattern(r"(?:dd|ddp|aac|ac3|eac3|dts|flac|truehd|opus|lpcm|ma|pcm|ddpa|ddex)(\d)")
 _SOURCES = {"bluray": "bluray", "bd": "bluray", "web": "web-dl", "webdl": "web-dl", "hdtv": "tv", "dvd": "dvd"}
+_LOW_CHANNELS = frozenset(("0", "1", "2", "0ch", "1ch"))
+_NUMBERED = frozenset(("dd51", "dd71", "ddp51", "mp3", "ac3", "eac3"))
 _HEIGHTS = {"4k": "2160p", "8k": "4320p", "1080": "1080p", "720": "720p", "2160": "2160p", "480": "480p"}
 
 
@@ -46,9 +48,19 @@ def scan(text: Text) -> list[Hit]:
         if hit is None:
             at += 1
         else:
-            hits.append(hit)
-            at = hit.last
+            hits.append(_with_channels(words, hit))
+            at = hits[-1].last
     return hits
+
+
+def _with_channels(words: list[Word], hit: Hit) -> Hit:
+    """Take the `.1` of `DD5.1` in: the digit that ends a codec, and the word behind it."""
+    said = words[hit.last - 1].text
+    behind = words[hit.last].text if hit.last < len(words) else ""
+    if said[-1] not in "12567" or behind not in _LOW_CHANNELS or hit.value("audio_codec") is None or said in _NUMBERED:
+        return hit
+    channels = ("audio_channels", f"{said[-1]}.{behind.removesuffix('ch')}")
+    return Hit((*hit.facts, channels), hit.hard, hit.first, hit.last + 1, hit.start, words[hit.last].end)
 
 
 def _phrase(text: Text, words: list[Word], at: int) -> Hit | None:
@@ -81,11 +93,7 @@ def _shaped(words: list[Word], at: int) -> Hit | None:
     if found is None:
         return None
     facts, hard = found
-    last = at + 1
-    if facts[0][0] == "audio_codec" and last < len(words) and words[last].text in ("0", "1", "2"):
-        facts = (*facts, ("audio_channels", f"{word.text[-1]}.{words[last].text}"))
-        last += 1
-    return Hit(facts, hard, at, last, word.start, words[last - 1].end)
+    return Hit(facts, hard, at, at + 1, word.start, word.end)
 
 
 def _resolution(word: str) -> tuple[tuple[Fact, ...], bool] | None:
