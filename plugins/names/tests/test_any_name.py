@@ -64,6 +64,11 @@ def test_what_stands_behind_the_limit_changes_nothing() -> None:
     assert read(name + "S09E09", "tv").fields == read(name, "tv").fields
 
 
+def test_a_component_is_read_to_its_own_limit() -> None:
+    name = "A.Quiet.Harbour" + "." * 1024 + "S02E03"
+    assert read(name, "tv").get("season") is None
+
+
 def test_importing_it_takes_no_other_package_and_little_time() -> None:
     program = (
         "import sys, time; start = time.process_time(); import mediad_names, mediad_names.video;"

@@ -22,6 +22,7 @@ FILMS = [
     ("[Group] Paper Lanterns 1.11 - You Are (Not) Late v2 (1080p BD HEVC) [0A1B2C3D].mkv",
      "Paper Lanterns 1.11 - You Are (Not) Late", None),
     ("www.Somewhere.org - Paper.Lanterns.1987.720p.X264-GRP", "Paper Lanterns", 1987),
+    ("Paper Lanterns (1987) - Group (2019).mkv", "Paper Lanterns", 1987),
     ("Lampions AKA Paper Lanterns 1987 1080p Blu-ray", "Lampions AKA Paper Lanterns", 1987),
     ("Paper Lanterns (Some Director, 1987) [DVDRip]", "Paper Lanterns", 1987),
     ("/films/Paper Lanterns (1987)/Paper Lanterns (1986).mkv", "Paper Lanterns", 1986),
@@ -113,6 +114,11 @@ def test_languages_beside_sub_are_those_of_the_subtitles() -> None:
         "German",
         "English",
     )
+
+
+def test_words_behind_sub_are_languages_even_where_they_are_words_too() -> None:
+    found = read("Show.S01E02.720p.x264.sub.ita.eng", "tv")
+    assert (found.get("languages"), found.get("subtitle_language")) == ((), ("Italian", "English"))
 
 
 def test_what_follows_from_other_words_is_listed_as_implied() -> None:

@@ -137,6 +137,7 @@ PATHS = [
     ("/tv/A Quiet Harbour (2019)/Season 2/S02E03.avi", "A Quiet Harbour", 2, (3,)),
     ("/tv/A Quiet Harbour/Season 2/03 - The Ferry.mkv", "A Quiet Harbour", 2, (3,)),
     ("/tv/A Quiet Harbour/Staffel 2/E03 - Die Fähre.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/A Quiet Harbour/2-03 - The Ferry.mkv", "A Quiet Harbour", 2, (3,)),
     ("/tv/A Quiet Harbour/Season 2/03-04 - Two Ferries.mkv", "A Quiet Harbour", 2, (3, 4)),
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "A Quiet Harbour", 2, (3,)),
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\aqh203.mkv", "A Quiet Harbour", 2, (3,)),

@@ -106,9 +106,7 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         _name(fields, folders)
         return
     if weak and in_show:
-        _plain_number(fields, leaf)
-        if season is not None:
-            _last_number(fields, leaf)
+        _bare_numbers(fields, leaf, of_season=season is not None)
     if season is not None and (fields.get("season") is None or _is_counted_first(leaf)):
         fields["season"] = season
     untold = season is not None and leaf.found is None
@@ -146,6 +144,14 @@ def _name(fields: facts.Fields, folders: list[str]) -> None:
         fields["title"] = title or show
         if named.year is not None:
             fields.setdefault("year", named.year.number)
+
+
+def _bare_numbers(fields: facts.Fields, leaf: Single, *, of_season: bool) -> None:
+    """Without the folder of a season, two numbers in front are season and episode."""
+    if of_season or absolute.pair(leaf.low) is None:
+        _plain_number(fields, leaf)
+    if of_season:
+        _last_number(fields, leaf)
 
 
 def _plain_number(fields: facts.Fields, leaf: Single) -> None:
