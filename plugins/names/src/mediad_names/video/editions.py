@@ -15,6 +15,8 @@ _WEAK = frozenset(
     "special ultimate collector collectors collector's limited final redux alternate alternative assembly festival fan"
     " signature diamond deluxe definitive international rogue producers superbit steelbook extras the".split()
 )
+# What is no title by itself: before it, the edition is one (`The Final Cut`).
+NOT_ALONE = STRONG | _WEAK | {"a", "an", "der", "die", "das", "le", "la", "les", "el", "il"}
 _KIND = frozenset(("cut", "edition", "version", "edit", "ed"))
 _REACH = 3
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import head, numbers, titles, years
-from mediad_names.video.editions import peel
+from mediad_names.video.editions import NOT_ALONE, peel
 from mediad_names.video.numbers import Found
 from mediad_names.video.scan import Hit
 from mediad_names.video.special import SPECIAL
@@ -98,7 +98,8 @@ def _peeled(one: Single, end: int) -> int:
         if step == last:
             break
         last = step
-    return words[last].start if last < len(words) and words[last].start < end else end
+    alone = last == first + 1 and words[first].text in NOT_ALONE
+    return words[last].start if last < len(words) and words[last].start < end and not alone else end
 
 
 def _peel_one(one: Single, last: int, end: int) -> int:

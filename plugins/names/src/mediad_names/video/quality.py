@@ -35,6 +35,7 @@ _STEPS = {
     "480i": "480p",
     "576i": "576p",
 }
+_CINEMA = frozenset(("cam", "telesync", "telecine"))
 _DISC_CODECS = frozenset(("H.264", "VC-1", "MPEG-2"))
 
 
@@ -44,11 +45,11 @@ class Quality:
     def __init__(self, hits: list[Hit], words: list[str], ending: str, brackets: list[str]) -> None:
         self.facts: dict[str, list[str]] = {}
         self.hits = hits
+        self.words = words
         for at, hit in enumerate(hits):
             for name, value in hit.facts:
                 if name != "source" or self._is_source(at):
                     self.facts.setdefault(name, []).append(value)
-        self.words = words
         self.ending = ending
         self.brackets = brackets
         self.implied: set[str] = set()
@@ -58,7 +59,8 @@ class Quality:
         hit = self.hits[at]
         before = at > 0 and self.hits[at - 1].last == hit.first
         behind = at + 1 < len(self.hits) and self.hits[at + 1].first == hit.last
-        return hit.hard or before or behind or hit.facts[0][1] == "bluray"
+        last = hit.last == len(self.words) and hit.facts[0][1] in _CINEMA
+        return hit.hard or before or behind or last or hit.facts[0][1] == "bluray"
 
     def has(self, name: str) -> bool:
         """Tell whether any word says this."""
