@@ -1,0 +1,42 @@
+"""Names of what is read and heard: albums, books, comics, manga, and the folders of discs.
+
+One call answers for all of them: `read("Nina Vale - Harbour (2011) [FLAC]", "music")`. It looks at names alone, never at
+a disk; every name is cut to a length first, and no pattern repeats a repetition, so a hostile name costs no more than a
+long one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_names.texts.books import book_release
+from mediad_names.texts.comics import comic_issue
+from mediad_names.texts.discs import disc_of
+from mediad_names.texts.music import album_release
+from mediad_names.texts.patterns import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+__all__ = ["KINDS", "read"]
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "book": book_release,
+    "comic": comic_issue,
+    "manga": comic_issue,
+    "music": album_release,
+    "music_dir": disc_of,
+}
+KINDS = tuple(_READERS)
+
+
+def read(name: str, kind: str) -> dict[str, object]:
+    """Read a name as one of `KINDS`: the fields found, and `match` where it is one of releases.
+
+    Raises:
+        KeyError: For a kind that is read elsewhere.
+    """
+    record = _READERS[kind](name)
+    said = told(record)
+    return {**said, "match": record.match} if hasattr(record, "match") else said

@@ -1,0 +1,100 @@
+"""Names of comics and manga: the series, and which volume, chapter or issue of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mediad_names.texts.counts import (
+    Count,
+    chapter_after,
+    chapter_in,
+    korean,
+    loose_number,
+    special_in,
+    undecided_in,
+    volume_in,
+)
+from mediad_names.texts.languages import languages_in
+from mediad_names.texts.patterns import blank, pattern, spaced, stem, steps, tidy, year_of
+
+_LEADING = r"^(?:\s*\[[^\[\]]*\])+[\s_-]*"
+_COUNTING = r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#)"
+_OMNIBUS = r"(?<![^\W_])(omnibus(?:\s+edition)?|uncensored(?:\s+edition)?)(?![^\W_])"
+_EXTRAS = (
+    ("annual", r"(?<=\s)annual(?=\s*(?:#|\d|$|\s[-(\[]))"),
+    ("one-shot", r"(?<=\s)\(?one[\s-]?shot(?![^\W_])"),
+    ("hors-serie", r"(?<=\s)-?\s?(?:hors[\s-]?s[e\u00e9]rie|hs(?=\s|$))"),
+    ("omake", r"(?<=\s)omake(?![^\W_])"),
+    ("extra", r"(?<=\s)(?:-\s)?(?:extra|bonus)(?:\schapters?)?(?=\s*(?:$|[-(\[\d]))"),
+    ("side story", r"(?<=\s)-\s\d*\s?side\sstor(?:y|ies)(?=\s*(?:$|[-(\[]))"),
+    ("artbook", r"(?<=\s)(?:-\s)?(?:art\s?(?:book|collection|works)|illustrations?)(?![^\W_])"),
+    ("collection", r"(?<=\s)(?:tpb|trade paperback|gn|graphic novel)(?![^\W_])"),
+)
+_UNTITLED = frozenset(["artbook"])
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What the name of a comic or of a manga says.
+
+    Attributes:
+        title: The series, where something in the name counts it or tells it from an extra.
+        name: The whole name without notes, where nothing counts.
+        special: Whether it is marked as one, by `SP01`.
+        extra: What else it is than a part of the run: `annual`, `one-shot`, `omake`, `hors-serie`.
+        edition: `Omnibus`, `Uncensored`.
+    """
+
+    title: str = ""
+    name: str = ""
+    volume: str | None = None
+    chapter: str | None = None
+    special: bool = False
+    extra: str = ""
+    edition: str = ""
+    year: int | None = None
+    languages: tuple[str, ...] = ()
+
+
+def comic_issue(name: str) -> Issue:
+    """Read one name, the last of its path."""
+    text = spaced(stem(steps(name)[-1]))
+    bare = pattern(_LEADING).sub("", text)
+    text = bare or text
+    plain = blank(text, _COUNTING)
+    volume, chapter = _counted(plain)
+    special = special_in(plain)
+    extra, extra_at = _extra(plain)
+    edition = pattern(_OMNIBUS).search(plain)
+    starts = [found.start for found in (volume, chapter, special) if found]
+    first = min([*starts, extra_at, undecided_in(plain), edition.start() if edition else len(plain)])
+    counted = bool(starts) or (first < len(plain) and extra not in _UNTITLED)
+    return Issue(
+        title=tidy(blank(plain[:first])) if counted else "",
+        name="" if counted else tidy(blank(text)) or tidy(text),
+        volume=volume.text if volume else None,
+        chapter=chapter.text if chapter else None,
+        special=special is not None,
+        extra=extra,
+        edition=edition[1] if edition else "",
+        year=year_of(text),
+        languages=languages_in(text),
+    )
+
+
+def _counted(text: str) -> tuple[Count | None, Count | None]:
+    volume, chapter = volume_in(text), chapter_in(text)
+    if chapter and not volume and korean(text):
+        # a lone count of this unit numbers the file, whichever of the two it is called
+        return chapter if "-" not in text[chapter.start : chapter.end] else None, chapter
+    if chapter:
+        return volume, chapter
+    return volume, chapter_after(text, volume) if volume else loose_number(text)
+
+
+def _extra(text: str) -> tuple[str, int]:
+    for name, source in _EXTRAS:
+        found = pattern(source).search(text)
+        if found:
+            return name, found.start()
+    return "", len(text)

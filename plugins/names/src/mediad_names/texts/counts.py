@@ -1,0 +1,172 @@
+"""Volumes and chapters: the words and signs that count them in the languages comics come in.
+
+A count stays a string, since `12.5`, `1-4` and `150-153.5` are counts: leading zeros go, a letter `b` is a half.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mediad_names.texts.patterns import pattern
+
+_HAN = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
+_TEN, _HUNDRED = "\u5341", "\u767e"
+_HAN_NUMBER = f"[{_HAN}{_TEN}{_HUNDRED}\u96f6]{{1,7}}"
+_NUMBER = r"\d{1,5}(?:\.\d{1,3})?[a-f]?"
+_END = r"(?![^\W_]|\.\d)"
+_LATIN_VOLUME = (
+    rf"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{{0,3}}(\d{{1,4}}(?:\.\d{{1,2}})?)"
+    r"(?:\s?-\s?(?:v(?:ol)?\.?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
+)
+_SHORT_VOLUME = (
+    r"(?<![^\W_])[vt]\.?(\d{1,4}(?:\.\d{1,2})?)(?:-[vt]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
+    r"|(?<![^\W_])s(\d{1,2})(?=[\s._-]{0,3}(?:\d|c|ep))()"
+)
+_VOLUMES = (
+    _LATIN_VOLUME,
+    _SHORT_VOLUME,
+    r"(?<!\d)(\d{1,4})(?:-(\d{1,4}))?\s\u0442\u043e\u043c(?!\w)",
+    r"\u0e40\u0e25\u0e48\u0e21\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,4})(?:-(\d{1,4}))?",
+    rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})(?:-(\d{{1,4}}))?\s?[\u5377\u5dfb\u518c\u518a\u96c6]",
+    r"(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?\s?[\u5377\u5dfb\u518c\u518a]",
+    r"[\u5377\u5dfb\u518c]\s?(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?",
+    r"(\d{1,4}(?:\.\d{1,2})?)(?:-(\d{1,4}))?\s?\uad8c",
+    r"\uc2dc\uc98c\s?(\d{1,3})()",
+)
+_RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}})?{_END}"
+_CHAPTERS = (
+    rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|\u0433\u043b\u0430\u0432\u0430"
+    rf"|\u0433\u043b\u0430\u0432\u044b|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}",
+    rf"(?<![^\W\d_])c{_RANGE}",
+    rf"#\s?{_RANGE}",
+    r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)()(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432\u0430",
+    r"\u0e15\u0e2d\u0e19\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)()()",
+    rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})()(?:-(\d{{1,5}}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
+    r"(?<![\d.])(\d{1,5}(?:\.\d)?)()(?:-(\d{1,5}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
+    r"(?<![\d.-])(\d{1,5}(?:\.\d)?)()()(?:-\d{1,3})?\s?[\ud654\ud68c\uc7a5]",
+    r"(?<![\d.])(\d{1,4})()()\s?\(?of\s\d{1,4}\)?",
+    r"(?<![\d.])(\d{1,4})()()\s\(of\s\d{1,4}\)",
+)
+_KOREAN = r"\d\s?[\ud654\ud68c\uc7a5]"
+_SPECIAL = r"(?<![^\W_])SP\s?(\d{1,3})(?![^\W_])"
+_VERSION = r"\[v\d{1,2}\]"
+_UNDECIDED = r"(?<![^\W_])vol(?:ume)?[\s.]{0,2}(?:tbd|tba|n/?a)(?![^\W_])"
+_LOOSE = (
+    r"(?:(?<=^)|(?<=[\s\-~]))(?<![^\W\d_][.])(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?"
+    r"(?=\s|$|-\s)"
+)
+_FOLLOWS = r"^[\s_]*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
+_YEARS = range(1900, 2100)
+_BEST, _GOOD, _FAIR = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A volume or a chapter and where the name tells it."""
+
+    text: str
+    start: int
+    end: int
+
+
+def volume_in(text: str) -> Count | None:
+    """Find the volume that stands first."""
+    text = pattern(_VERSION).sub(lambda found: " " * len(found[0]), text)
+    return _first(_VOLUMES, text)
+
+
+def chapter_in(text: str) -> Count | None:
+    """Find a chapter or an issue that a word or a sign counts; the surest word wins."""
+    for source in _CHAPTERS:
+        found = pattern(source).search(text)
+        if found:
+            return _count(found)
+    return None
+
+
+def chapter_after(text: str, volume: Count) -> Count | None:
+    """Find a bare number right behind the volume."""
+    rest = text[volume.end :]
+    found = pattern(_FOLLOWS).match(rest.lstrip(")]}"))
+    if not found:
+        return None
+    skipped = len(rest) - len(rest.lstrip(")]}"))
+    return Count(_range(found), volume.end + skipped + found.start(1), volume.end + skipped + found.end())
+
+
+def loose_number(text: str) -> Count | None:
+    """Find a bare number that counts chapters: padded or a range before others, the first of its rank; no year."""
+    best: tuple[int, Count] | None = None
+    for found in pattern(_LOOSE).finditer(text):
+        rank = _rank(found, text)
+        if rank is not None and (best is None or rank < best[0]):
+            best = (rank, Count(_range(found), found.start(1), found.end()))
+    return best[1] if best else None
+
+
+def special_in(text: str) -> Count | None:
+    """Find the mark `SP01` of a special."""
+    found = pattern(_SPECIAL).search(text)
+    return Count(_plain(found[1]), found.start(), found.end()) if found else None
+
+
+def undecided_in(text: str) -> int:
+    """Tell where a volume that is yet to be decided stands, the length of the name where none does."""
+    found = pattern(_UNDECIDED).search(text)
+    return found.start() if found else len(text)
+
+
+def korean(text: str) -> bool:
+    """Tell a Korean count, whose unit says as often a book as an instalment."""
+    return bool(pattern(_KOREAN).search(text))
+
+
+def _rank(found: re.Match[str], text: str) -> int | None:
+    first, last = found[1], found[2]
+    if not last and first.isdecimal() and int(first) in _YEARS:
+        return None
+    if last or (first[0] == "0" and len(first) > 1) or "." in first:
+        return _BEST
+    rest = text[found.end() :]
+    closed = not rest.strip() or rest.startswith(("  ", " - ", " -"))
+    if not closed or not found.start():
+        return _FAIR if not found.start() and closed else None
+    return _GOOD
+
+
+def _first(sources: tuple[str, ...], text: str) -> Count | None:
+    best = None
+    for source in sources:
+        found = pattern(source).search(text)
+        if found and (best is None or found.start() < best.start):
+            best = _count(found)
+    return best
+
+
+def _count(found: re.Match[str]) -> Count:
+    return Count(_range(found), found.start(), found.end())
+
+
+def _range(found: re.Match[str]) -> str:
+    ends = [_plain(end) for end in found.groups() if end]
+    return "-".join(ends[:2]) if len(ends) > 1 and ends[0] != ends[1] else ends[0]
+
+
+def _plain(count: str) -> str:
+    if not count[0].isdecimal() or count[0] in _HAN:
+        return str(_han(count))
+    half = ".5" if count[-1] in "bB" and "." not in count else ""
+    whole, dot, part = count.rstrip("abcdefABCDEF").partition(".")
+    return (whole.lstrip("0") or "0") + dot + part + half
+
+
+def _han(count: str) -> int:
+    total = digit = 0
+    for sign in count:
+        if sign in (_TEN, _HUNDRED):
+            total += (digit or 1) * (10 if sign == _TEN else 100)
+            digit = 0
+        else:
+            digit = _HAN.find(sign) + 1
+    return total + digit
