@@ -31,6 +31,7 @@ _BARE = (
 _VBR = r"(?<![a-z\d])v([0-9])(?![\d])|\bvbr\b|\baps\b"
 _SCALE = r"(?<![a-z])q(10|[0-9])(?!\d)"
 _SCENE_WEB = r"(?<=-)web-(?:19|20)\d\d-\w+"
+_VBR_ALONE = r"[\[(]v([0-2])[\s)\]]"
 _SCALE_OF_RATE = {"160": "5", "192": "6", "224": "7", "256": "8", "320": "9", "500": "10"}
 _LOSSLESS = ("FLAC", "ALAC")
 _AAC_RATES = ("192", "256", "320")
@@ -53,8 +54,9 @@ def sound(text: str) -> Sound:
     """Read codec and rate from a whole name."""
     text = text.replace("_", " ")
     codec = next((name for name, source in _CODECS if pattern(source).search(text)), "")
-    if codec in _LOSSLESS:
-        return Sound(f"{codec}_24" if pattern(_DEEP).search(text) else codec, codec)
+    deep = bool(pattern(_DEEP).search(text))
+    if codec in _LOSSLESS or (deep and not codec):
+        return Sound(f"{codec or 'FLAC'}_24" if deep else codec, codec)
     if codec in {"MP3", "AAC", "VORBIS", ""}:
         return _lossy(text, codec)
     return Sound(codec if codec != "OPUS" else UNKNOWN, codec)
@@ -70,9 +72,9 @@ def _lossy(text: str, codec: str) -> Sound:
         return Sound(f"AAC_{rate}" if rate in _AAC_RATES else "AAC_VBR", codec)
     if rate:
         return Sound(f"MP3_{rate}", "MP3")
-    found = pattern(_VBR).search(text) if codec else None
+    found = pattern(_VBR if codec else _VBR_ALONE).search(text)
     if found:
-        return Sound("MP3_VBR_V2" if found[1] == "2" else "MP3_VBR", codec)
+        return Sound("MP3_VBR_V2" if found[1] == "2" else "MP3_VBR", "MP3")
     # by the rules of the scene a web release that names no codec is MP3 at 320 kbit/s
     return Sound("MP3_320", "MP3") if not codec and pattern(_SCENE_WEB).search(text) else Sound(UNKNOWN, codec)
 

@@ -14,14 +14,16 @@ from mediad_names.texts.patterns import blank, brackets, pattern, spaced, stem, 
 
 _FORMATS = ("EPUB", "AZW3", "MOBI", "PDF", "M4B", "CBZ", "CBR", "FB2", "DJVU", "AZW", "LIT", "FLAC", "MP3")
 _FORMAT = rf"(?<![^\W_])({'|'.join(_FORMATS)})(?![^\W_])"
-_INITIAL = r"(?:[^\W\d_]\.?)"
 _NAME = r"[^\W\d_][\w'\u2019.-]*"
 _PERSON = rf"^{_NAME}(?:\s{_NAME}){{1,3}}$"
 _INITIALS = rf"^(?:{_NAME}\s)?(?:[A-Z]\.?\s?){{1,3}}\s?[A-Z]\w+$"
 _TRAILING_PERSON = r"^(\S.*?)\s((?:[A-Z]\w+\s)(?:[A-Z]\.?\s){1,3}[A-Z]\w+)$"
 _NO_PERSON = r"(?<!\w)(?:the|a|an|of|and|in|to|for|on|with|from|at|der|die|das|le|la|les|el|und|et|y|my|your)(?!\w)|\d|^['\u2019]"
 _BY = r"^(.{1,200}?)\s+by\s+([^\[\](){}]{2,80}?)\s*(?=[\[({]|$)"
-_INVERTED = r"^([^\s,][^,]{0,40}),\s+([^\s,][^,]{0,40})$"
+_INVERTED = r"^([^\s,(\[][^,(\[]{0,40}),\s+([^\s,][^,)\]]{0,40})$"
+_SUBTITLE = r"^an?\s(?:novel(?:la)?|memoir|story|tale|thriller|romance|biography|novelette)(?![^\W_])"
+_ENDS_INITIAL = r"(?:^|\s)[^\W\d_]\.?$"
+_ASIDE = r"\s*\[[^\[\]]*\]|\s*\(v\d[\d.]*\)"
 _SUFFIX = r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?$"
 _CALIBRE = r"\s\(\d{1,7}\)$"
 _RUN = r"^(.+?)\s*(?:\((?:19|18|20)\d\d\))?\s*,?\s#(\d{1,4}(?:\.\d{1,2})?)(?:\s\(of\s\d{1,4}\))?(?:\s\(((?:18|19|20)\d\d)\))?\s*$"
@@ -29,7 +31,6 @@ _NUMBERED = r"^(\d{1,3}(?:\.\d{1,2})?)\.?\s+[-\u2013]\s+(?=\S)"
 _PLACE = (
     r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?#?(\d{1,3}(?:\.\d{1,2})?)\]?$"
 )
-_WEAK_PLACE = r"\s(?:\d{1}|[1-9]\d+)\]?$"
 _MARKED = r"(?:book|bk|vol|volume|band|part|no|nr)\b|#|\[|\s0\d"
 _DASH = r"\s+[-\u2013\u2014]\s+"
 _SIDE = r"^(.{2,200}?)\s-\s\d*\s?(?:side|short)\sstor(?:y|ies)(?![^\W_])"
@@ -122,16 +123,17 @@ def _authored(text: str, path: list[str]) -> BookRelease | None:
     if pattern(_NUMBERED).match(flat):
         return None
     by = pattern(_BY).match(flat)
-    if by:
+    if by and not pattern(_DASH).search(blank(flat)):
         read = Credit(tidy(by[2]), cut(by[1])[0], year_of(flat) or 0)
     else:
         read = credit(text)
     if read.guessed or not (read.by and read.title):
         read = _initialled(flat) or read
-    if not read.title or not (read.by or read.year or _format(text) != "Unknown"):
+    if not read.by or pattern(_SUBTITLE).match(read.title) or (read.guessed and _format(text) == "Unknown"):
         return None
-    if not read.by and not read.guessed and _format(text) == "Unknown":
-        return None
+    placed = pattern(_PLACE).match(read.by)
+    if placed and pattern(_MARKED).search(read.by):
+        return BookRelease(title=read.title, series=tidy(placed[1]), index=_number(placed[2]), year=read.year or None)
     return _placed(_turned(read, text, path), flat)
 
 
@@ -162,9 +164,15 @@ def _person(text: str) -> bool:
 
 
 def upright(name: str) -> str:
-    """Turn `Last, First` into `First Last`; `John Doe, Jr.` stays."""
+    """Turn `Last, First` into `First Last`, of each of several; `John Doe, Jr.` and `Ada Moor, Ben Low` stay."""
+    return " & ".join(_upright(one.strip()) for one in pattern(r"\s+&\s+|\s*;\s*").split(name))
+
+
+def _upright(name: str) -> str:
     found = pattern(_INVERTED).match(name)
     if not found or pattern(_SUFFIX).match(found[2]):
+        return name
+    if " " in found[1] and " " in found[2] and not pattern(_ENDS_INITIAL).search(found[2]):
         return name
     return f"{found[2]} {found[1]}"
 
@@ -182,9 +190,11 @@ def _placed(read: Credit, flat: str) -> BookRelease:
     )
     for inner in brackets(flat):
         found = pattern(_PLACE).match(inner)
-        if found and pattern(_MARKED).search(inner):
-            return replace(book, series=tidy(found[1]), index=_number(found[2]))
-    return _segmented(book)
+        if found and (pattern(_MARKED).search(inner) or f"[{inner}]" in flat):
+            title = tidy(book.title.replace(f"({inner})", "").replace(f"[{inner}]", ""))
+            book = replace(book, title=title, series=tidy(found[1]), index=_number(found[2]))
+    title = tidy(pattern(_ASIDE).sub("", book.title)) or book.title
+    return replace(book, title=title) if book.series else _segmented(replace(book, title=title))
 
 
 def _segmented(book: BookRelease) -> BookRelease:

@@ -17,7 +17,7 @@ from mediad_names.texts.counts import (
 from mediad_names.texts.languages import languages_in
 from mediad_names.texts.patterns import blank, pattern, spaced, stem, steps, tidy, year_of
 
-_LEADING = r"^(?:\s*\[[^\[\]]*\])+[\s_-]*"
+_LEADING = r"^(?:\s*\[[^\[\]]*\])+[\s-]*"
 _COUNTING = r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#)"
 _OMNIBUS = r"(?<![^\W_])(omnibus(?:\s+edition)?|uncensored(?:\s+edition)?)(?![^\W_])"
 _EXTRAS = (
@@ -59,18 +59,18 @@ class Issue:
 def comic_issue(name: str) -> Issue:
     """Read one name, the last of its path."""
     text = spaced(stem(steps(name)[-1]))
-    bare = pattern(_LEADING).sub("", text)
+    bare = pattern(_LEADING).sub("", text) if not pattern(_COUNTING).match(text) else text
     text = bare or text
     plain = blank(text, _COUNTING)
     volume, chapter = _counted(plain)
     special = special_in(plain)
     extra, extra_at = _extra(plain)
-    edition = pattern(_OMNIBUS).search(plain)
+    edition = pattern(_OMNIBUS).search(text)
     starts = [found.start for found in (volume, chapter, special) if found]
     first = min([*starts, extra_at, undecided_in(plain), edition.start() if edition else len(plain)])
     counted = bool(starts) or (first < len(plain) and extra not in _UNTITLED)
     return Issue(
-        title=tidy(blank(plain[:first])) if counted else "",
+        title=_series(plain[:first]) if counted else "",
         name="" if counted else tidy(blank(text)) or tidy(text),
         volume=volume.text if volume else None,
         chapter=chapter.text if chapter else None,
@@ -80,6 +80,10 @@ def comic_issue(name: str) -> Issue:
         year=year_of(text),
         languages=languages_in(text),
     )
+
+
+def _series(text: str) -> str:
+    return pattern(r"\s(?:no|nr)\.?$").sub("", tidy(blank(text)))
 
 
 def _counted(text: str) -> tuple[Count | None, Count | None]:

@@ -21,7 +21,7 @@ _LATIN_VOLUME = (
 )
 _SHORT_VOLUME = (
     r"(?<![^\W_])[vt]\.?(\d{1,4}(?:\.\d{1,2})?)(?:-[vt]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
-    r"|(?<![^\W_])s(\d{1,2})(?=[\s._-]{0,3}(?:\d|c|ep))()"
+    r"|(?<![^\W_])(?:s|season\s)(\d{1,2})(?!\d)(?=[\s._-]{0,3}(?:\d|c|ep|#))()"
 )
 _VOLUMES = (
     _LATIN_VOLUME,
@@ -39,12 +39,12 @@ _CHAPTERS = (
     rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|\u0433\u043b\u0430\u0432\u0430"
     rf"|\u0433\u043b\u0430\u0432\u044b|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}",
     rf"(?<![^\W\d_])c{_RANGE}",
-    rf"#\s?{_RANGE}",
+    r"#\s?(-?\d{1,5}(?:\.\d{1,3})?b?)()(?:-(\d{1,5}(?:\.\d)?))?(?:\.?[A-Z]{2,3})?(?![^\W_]|\.\d)",
     r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)()(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432\u0430",
     r"\u0e15\u0e2d\u0e19\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)()()",
     rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})()(?:-(\d{{1,5}}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
     r"(?<![\d.])(\d{1,5}(?:\.\d)?)()(?:-(\d{1,5}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
-    r"(?<![\d.-])(\d{1,5}(?:\.\d)?)()()(?:-\d{1,3})?\s?[\ud654\ud68c\uc7a5]",
+    r"(?<![\d.-])(\d{1,5}(?:\.\d)?)()(?:-(\d{1,3}))?\s?[\ud654\ud68c\uc7a5]",
     r"(?<![\d.])(\d{1,4})()()\s?\(?of\s\d{1,4}\)?",
     r"(?<![\d.])(\d{1,4})()()\s\(of\s\d{1,4}\)",
 )
@@ -53,10 +53,11 @@ _SPECIAL = r"(?<![^\W_])SP\s?(\d{1,3})(?![^\W_])"
 _VERSION = r"\[v\d{1,2}\]"
 _UNDECIDED = r"(?<![^\W_])vol(?:ume)?[\s.]{0,2}(?:tbd|tba|n/?a)(?![^\W_])"
 _LOOSE = (
-    r"(?:(?<=^)|(?<=[\s\-~]))(?<![^\W\d_][.])(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?"
+    r"(?:(?<=^)|(?<=[\s\-~]))(?<![^\W\d_][.])(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:(?:-|\s-\s(?=0))(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?"
     r"(?=\s|$|-\s)"
 )
-_FOLLOWS = r"^[\s_]*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
+_PADDED = r"(?<=\s)(0\d{1,3}(?:\.\d)?)(?:-(\d{2,4}))?$"
+_FOLLOWS = r"^[)\]}]?[\s_]*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
 _YEARS = range(1900, 2100)
 _BEST, _GOOD, _FAIR = 0, 1, 2
 
@@ -86,13 +87,15 @@ def chapter_in(text: str) -> Count | None:
 
 
 def chapter_after(text: str, volume: Count) -> Count | None:
-    """Find a bare number right behind the volume."""
-    rest = text[volume.end :]
-    found = pattern(_FOLLOWS).match(rest.lstrip(")]}"))
-    if not found:
+    """Find a bare number right behind the volume, or a padded one before a volume in brackets: `012 (v02)`."""
+    found = pattern(_FOLLOWS).match(text[volume.end :])
+    if found:
+        return Count(_range(found), volume.end + found.start(1), volume.end + found.end())
+    before = text[: volume.start].rstrip()
+    if not before.endswith(("(", "[", "{")):
         return None
-    skipped = len(rest) - len(rest.lstrip(")]}"))
-    return Count(_range(found), volume.end + skipped + found.start(1), volume.end + skipped + found.end())
+    found = pattern(_PADDED).search(before.rstrip(" ([{"))
+    return Count(_range(found), found.start(1), found.end()) if found else None
 
 
 def loose_number(text: str) -> Count | None:
@@ -150,15 +153,20 @@ def _count(found: re.Match[str]) -> Count:
 
 def _range(found: re.Match[str]) -> str:
     ends = [_plain(end) for end in found.groups() if end]
-    return "-".join(ends[:2]) if len(ends) > 1 and ends[0] != ends[1] else ends[0]
+    return "-".join(ends[:2]) if len(ends) > 1 and ends[0] != ends[1] and not _part(found, ends) else ends[0]
+
+
+def _part(found: re.Match[str], ends: list[str]) -> bool:
+    # `38-1` in Korean is the first part of chapter 38, `1-5` a range
+    return korean(found[0]) and float(ends[1]) < float(ends[0])
 
 
 def _plain(count: str) -> str:
-    if not count[0].isdecimal() or count[0] in _HAN:
+    if not count.lstrip("-")[0].isdecimal():
         return str(_han(count))
     half = ".5" if count[-1] in "bB" and "." not in count else ""
-    whole, dot, part = count.rstrip("abcdefABCDEF").partition(".")
-    return (whole.lstrip("0") or "0") + dot + part + half
+    whole, dot, part = count.lstrip("-").rstrip("abcdefABCDEF").partition(".")
+    return ("-" if count[0] == "-" else "") + (whole.lstrip("0") or "0") + dot + part + half
 
 
 def _han(count: str) -> int:

@@ -6,39 +6,34 @@ words that nothing parts, which only a guess can part.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
+from mediad_names.texts.notes import DATED, EDITION, META_WORD, described, describes
 from mediad_names.texts.patterns import blank, pattern, spaced, stem, tidy, year_of
 
-_META = (
-    r"(?:web)?flac(?:24)?|mp3|m4a|m4b|aac|alac|ogg|vorbis|wav|wma|ape|wavpack|opus|lossless|lossy|vbr|cbr|v0|v2|\d{2,3}\s?kbps"
-    r"|kbps|\d{2,3}\s?kbit|320|web(?:-?dl|rip)?|\d?\s?cds?|dvda?|sacd|vinyl|\d?lp|repack\d?|rerip\d?|\d{2}[\s-]?bit|eac|log|cue"
-    r"|cdr|cdm|cds|cdep|promo|retail|epub|mobi|azw3?|pdf|e-?book|audio-?book|unabridged|abridged|rip|scans"
-)
-_META_WORD = rf"(?<![^\W_])(?:{_META})(?![^\W_])"
-_EDITIONS = (
-    r"(?<![^\W_])(?:[\w']+\s)?(?:edition|deluxe|remaster(?:ed)?|expanded|anniversary|explicit|reissue|bonus\s\w+"
-    r"|limited|mono|stereo)(?![^\W_])"
-)
-_FORM = r"^(?:album|book|anthology|single|ep|lp|compilation|ost|soundtrack|live album|studio album|discography|tracks?)$"
-_DATED = r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)"
-_ONLY_DATE = rf"^(?:[^\W\d]*\W*){{0,1}}(?:\d\d?\W)?(?:\d\d?\W)?{_DATED}[\W\d]*$"
 _OPEN = r"[\[({]([^\[\](){}]*)"
-_DASH = r"\s+(?:-+|[\u2013\u2014?])\s+|(?<=\S)\s\u2013|\u2013\s"
+_DASH = r"\s+(?:-+|[\u2013\u2014?|~])\s+|(?<=\S)\s\u2013|\u2013\s"
 _LEADING = r"^(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))+\s*"
-_LABELLED_YEAR = r"^[\[(]?((?:19|20)\d\d)[\])]?\s*(?:-|\u2013)?\s+(?=\S)"
-_CUT_YEAR = rf"[\s,.(-]+({_DATED})(?=\s*$|\s*[\[({{,-]|\s+{_META_WORD})"
-_DASH_YEAR = rf"\s+-\s+({_DATED})(?=\W|$)"
-_CUT_META = rf"[\s,._-]+{_META_WORD}"
+_YEAR_FIRST = r"^\(?((?:19|20)\d\d)\)?\s+[-\u2013]\s+"
+_LABELLED_YEAR = r"^(?:[\[(]((?:19|20)\d\d)[\])]\s*(?:[-\u2013]\s*)?|((?:19|20)\d\d)\s+[-\u2013]\s+)(?=[^\s\[({])"
+_CUT_YEAR = rf"[\s,.(-]+({DATED})(?=\s*$|\s*[\[({{,-]|\s+{META_WORD})"
+_DASH_YEAR = rf"\s+[-\u2013\u2014]\s+({DATED})(?=\W|$)"
+_CUT_META = rf"[\s,._-]+{META_WORD}"
 _DISCOGRAPHY = (
     r"(?<![^\W_])(?:(?:complete|studio|full|the|entire|total|official|album)\s+){0,3}"
-    r"(?:discograph(?:y|ie)|discografia|discograf\u00eda|diskographie|\u0434\u0438\u0441\u043a\u043e\u0433\u0440\u0430\u0444\u0438\u044f)(?![^\W\d_])"
+    r"(?:discograph(?:y|ie)|discografia|discograf\u00eda|diskographie"
+    r"|\u0434\u0438\u0441\u043a\u043e\u0433\u0440\u0430\u0444\u0438\u044f)(?![^\W\d_])"
 )
-_SPAN = rf"({_DATED})\s*[-\u2013]\s*(?:-\s*)?({_DATED})"
+_SPAN = rf"({DATED})\s*[-\u2013]\s*(?:-\s*)?({DATED})"
 _AFTER_ARTIST = r"\s+((?:19|20)\d\d)$"
-_WEB_ADDRESS = r"[\[(]\s*[\w-]+\.[a-z]{2,4}\s*[\])]"
-_ALONE = 1
-_PERSON = 2
+_WEB_ADDRESS = r"[\[(]\s*[\w-]{1,60}\.[a-z]{2,4}\s*[\])]"
+_DAY = r"(?<!\d)(\d{2}|\d{4})-(\d{2})-(\d{4}|\d{2})(?!\d)"
+_QUOTED = r"^(.{1,200}?)\s+[\"\u201c]([^\"\u201d]+)[\"\u201d]"
+_BY = r"^(.{1,200}?)\s+by\s+(.+)$"
+_COLON = r"^([^:]{2,100}):\s+(\S.*)$"
+_SOUNDTRACK = r"\bsoundtracks?\b|\bost\b|\bscore\b"
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +66,14 @@ def credit(name: str) -> Credit:
     text = stem(text) if "." in text[-6:] else text
     flat = spaced(text)
     bare = pattern(_LEADING).sub("", flat)
-    if len(bare.split()) > _ALONE or pattern(_DASH).search(bare) or "-" in bare:
-        flat = bare or flat
+    if " " in bare or "-" in bare:
+        flat = bare
     found = pattern(_DISCOGRAPHY).search(flat)
     if found and tidy(flat[: found.start()]):
         return _collection(flat, found.start(), found.end())
     read = _parted(flat) if _is_parted(text, flat) else _scene(text) or _undivided(flat)
-    return replace(read, edition=_edition(flat))
+    known = read.title and not read.year
+    return replace(read, edition=_edition(flat), year=(year_of(text) or 0) if known else read.year)
 
 
 def _is_parted(text: str, flat: str) -> bool:
@@ -86,23 +82,26 @@ def _is_parted(text: str, flat: str) -> bool:
 
 
 def _collection(text: str, start: int, end: int) -> Credit:
-    by = tidy(text[:start].replace(".", " "))
+    by = tidy(text[:start])
     span = pattern(_SPAN).search(text, end)
     if span:
         return Credit(by, "Discography", 0, int(span[1]), int(span[2]), discography=True)
-    year = pattern(_DATED).search(text, end)
+    year = pattern(DATED).search(text, end)
     return Credit(by, "Discography", 0, 0, int(year[0]) if year else 0, discography=True)
 
 
 def _parted(text: str) -> Credit:
+    year = 0
+    dated = pattern(_YEAR_FIRST).match(text)
+    if dated and not year_of(text[dated.end() :]):
+        year, text = int(dated[1]), text[dated.end() :]
     dash = pattern(_DASH).search(text)
     if not dash:
-        return Credit()
+        return Credit("", cut(text)[0], year)
     by, rest = text[: dash.start()], text[dash.end() :]
-    year = 0
     dated = pattern(_LABELLED_YEAR).match(rest)
     if dated:
-        year, rest = int(dated[1]), rest[dated.end() :].lstrip(" -\u2013")
+        year, rest = int(dated[1] or dated[2]), rest[dated.end() :]
     title, found = cut(rest)
     dated = pattern(_AFTER_ARTIST).search(by) if not (year or found) else None
     if dated:
@@ -112,52 +111,36 @@ def _parted(text: str) -> Credit:
 
 def cut(text: str) -> tuple[str, int]:
     """Cut what describes a release off its title: the title, and the year found there."""
-    first = len(text)
-    for found in pattern(_OPEN).finditer(text):
-        if _describes(found[1]):
-            first = found.start()
-            break
-    year = year_of(text)
-    sources = [_DASH_YEAR, _CUT_META] if year else [_DASH_YEAR, _CUT_YEAR, _CUT_META]
-    for source in sources:
+    notes = (found.start() for found in pattern(_OPEN).finditer(text) if text[found.start()] == "{" or describes(found[1]))
+    first = next(notes, len(text))
+    year = year_of(text) or 0
+    for source in (_DASH_YEAR, _CUT_META) if year else (_DASH_YEAR, _CUT_YEAR, _CUT_META):
         found = pattern(source).search(text, 1, first)
         if found:
-            year = year or int((found.groups() or (0,))[0] or 0)
+            year = year or (int(found[1]) if found.groups() else 0)
             first = found.start()
-    dated = year or next(iter(pattern(_DATED).findall(text[first:])), 0)
-    return tidy(text[:first]) or tidy(blank(text)) or tidy(text), int(dated)
-
-
-def _describes(inner: str) -> bool:
-    inner = inner.strip()
-    return bool(
-        pattern(_ONLY_DATE).match(inner)
-        or pattern(_META_WORD).search(inner)
-        or pattern(_FORM).match(inner)
-        or pattern(_EDITIONS).search(inner)
-    )
+    year = year or int(next(iter(pattern(DATED).findall(text[first:])), 0))
+    return tidy(text[:first]) or tidy(blank(text)) or tidy(text), year
 
 
 def _edition(text: str) -> str:
-    for found in pattern(_OPEN).finditer(text):
-        if pattern(_EDITIONS).search(found[1]):
-            return tidy(found[1])
-    return ""
+    notes = (found[1] for found in pattern(_OPEN).finditer(text) if pattern(EDITION).search(found[1]))
+    return tidy(next(notes, ""))
 
 
 def _scene(text: str) -> Credit | None:
-    fields = [field.strip() for field in text.split("-")]
-    while len(fields) > _PERSON and len(fields[0]) + len(fields[1]) > 1 and len(fields[1]) == 1:
-        fields[0:2] = ["-".join(fields[0:2])]
-    later = "-".join(fields[2:]).replace("_", " ").replace(".", " ")
-    dotted = len(fields) == _PERSON + 1 or len(fields) == _PERSON
-    if len(fields) < _PERSON or not (_described(later) or (dotted and _described(spaced(fields[1])))):
+    whole = pattern(_DAY).sub(r"\1.\2.\3", text)
+    fields = [field.strip() for field in whole.split("-")]
+    if " " in text.strip() and (blank(whole).count("-") < _PAIR or " " in fields[-1]):
         return None
-    year = 0
-    if pattern(rf"^{_DATED}$").match(fields[1]) and len(fields) > _PERSON:
-        year = int(fields.pop(1))
+    if len(fields) > _PAIR and len(fields[1]) == 1:
+        fields[0:2] = ["-".join(fields[0:2])]
+    later = "-".join(fields[1:]).replace("_", " ").replace(".", " ")
+    if len(fields) < _PAIR or not described(later):
+        return None
+    year = int(fields.pop(1)) if pattern(rf"^{DATED}$").match(fields[1]) and len(fields) > _PAIR else 0
     title, found = cut(_words(fields[1]))
-    years = pattern(_DATED).findall(later)
+    years = pattern(DATED).findall(later)
     return Credit(tidy(_words(fields[0])), title, year or found or (int(years[-1]) if years else 0))
 
 
@@ -166,17 +149,21 @@ def _words(text: str) -> str:
     return text if " " in text.strip() else spaced(text)
 
 
-def _described(text: str) -> bool:
-    return bool(pattern(_META_WORD).search(text) or pattern(_DATED).search(text))
-
-
 def _undivided(text: str) -> Credit:
-    if not _described(text):
+    if not described(text):
         return Credit()
     title, year = cut(text)
+    for source, by, what in ((_QUOTED, 1, 2), (_BY, 2, 1), (_COLON, 1, 2)):
+        found = pattern(source).match(title)
+        if found:
+            return Credit(tidy(found[by]), tidy(found[what]), year)
     words = title.split()
-    if pattern(r"\bsoundtracks?\b|\bost\b|\bscore\b").search(title) or len(words) < _PERSON:
+    if len(words) < _PAIR or pattern(_SOUNDTRACK).search(title):
         return Credit("", title, year)
-    if len(words) == _PERSON:
-        return Credit(words[0], words[1], year, guessed=True)
-    return Credit(" ".join(words[:2]), " ".join(words[2:]), year, guessed=True)
+    first = 1 if len(words) == _PAIR else _PAIR
+    return Credit(" ".join(words[:first]), " ".join(words[first:]), year, guessed=True)
+
+
+def numbered(title: str) -> re.Match[str] | None:
+    """Find a track's number inside a title that is a file's: `Album - 03 - Song`."""
+    return pattern(r"^(.{1,200}?)\s-\s(\d{2,3})\s-\s(\S.*)$").match(title)

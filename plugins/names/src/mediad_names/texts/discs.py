@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mediad_names.texts.patterns import pattern, steps, tidy
 
 _DISC = (
-    r"^[\s(\[]*(?:cds?|dis[ck]|disque|disco|disc[oa]|digital media|dvd|lp|vinyl|vol(?:ume)?|part|side)[\s._#()\-\[]{0,4}"
+    r"^[\s(\[]*(?:cds?|dis[ck]|disque|disco|disc[oa]|digital media|dvd|lp|vinyl|vol(?:ume)?)[\s._#()\-\[]{0,4}"
     r"(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)(?![\w])"
 )
 _GLUED = r"^(?:cd|dis[ck]|vol(?:ume)?)[\s._-]{0,3}(\d{1,3})\s?(?:of\s?\d{1,3}|[(\[-].*)?$"

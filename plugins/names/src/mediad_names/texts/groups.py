@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mediad_names.texts.languages import languages_in
+from mediad_names.texts.notes import META_WORD, describes
 from mediad_names.texts.patterns import pattern, stem
 
 SCREEN = (
@@ -24,10 +26,11 @@ _IN_FRONT = r"[\s-]+([^\s()\[\]-]+)$"
 _TAIL = r"-([A-Za-z][\w&]*|\d+[A-Za-z]\w*)$"
 _HUNG = r"(?<=\S)\s?\[([A-Za-z][\w-]*)\]$"
 _NO_GROUP = (
-    r"^(?:\d+|mp3|flac|web|dl|cd|ep|lp|vinyl|bit|vbr|cue|log|lossless|m4a|aac|ogg|alac|wav|dvd|retail|epub|mobi|azw3|pdf"
-    r"|eng|bd|batch|opus|v\d|[0-9a-f]{8}|album|book|anthology|wavpack|ape|dual|hevc|x26\d|ongoing|complete)$"
+    r"^(?:\d+|dl|cd|ep|lp|bit|dvd|bd|batch|v\d|wv|[0-9a-f]{8}|album|book|anthology|dual|hevc|x26\d|ongoing|complete|live|demo"
+    r"|instrumental|explicit|clean|read-?nfo)$"
 )
 _AGAIN = r"\b(?:repack|rerip)(\d)?\b"
+_PROPER = r"\bPROPER\b|[\[(]proper[\])]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,11 @@ class Try:
 
 def attempt(text: str) -> Try:
     """Read `REPACK`, `RERIP2` and the like."""
-    found = pattern(_AGAIN).search(text.replace("_", " "))
-    return Try(int(found[1] or 1) + 1, repack=True) if found else Try()
+    text = text.replace("_", " ")
+    found = pattern(_AGAIN).search(text)
+    if found:
+        return Try(int(found[1] or 1) + 1, repack=True)
+    return Try(2) if pattern(_PROPER, 0).search(text) else Try()
 
 
 def on_screen(text: str) -> bool:
@@ -63,10 +69,10 @@ def group_of(text: str) -> str:
         return _screen_group(text)
     text = pattern(_REPOSTED).sub("", text)
     found = pattern(_TAIL).search(text)
-    if found and _scene(text):
-        return "" if pattern(_NO_GROUP).match(found[1]) else found[1]
+    if found and _scene(text, text[: found.start()]):
+        return _named(found[1])
     found = pattern(_HUNG).search(text)
-    return found[1] if found and not pattern(_NO_GROUP).match(found[1]) else ""
+    return _named(found[1]) if found else ""
 
 
 def _screen_group(text: str) -> str:
@@ -80,8 +86,15 @@ def _screen_group(text: str) -> str:
         found = pattern(_IN_FRONT).search(found[1])
         return found[1] if found else ""
     found = pattern(_HUNG).search(text) or pattern(_TAIL).search(text)
-    return found[1] if found and not pattern(_NO_GROUP).match(found[1]) else ""
+    return _named(found[1]) if found else ""
 
 
-def _scene(text: str) -> bool:
-    return " - " not in text and text.count("-") > 1 or text.count(" ") == 0
+def _named(word: str) -> str:
+    none = pattern(_NO_GROUP).match(word) or describes(word) or languages_in(f"[{word}]")
+    return "" if none else word
+
+
+def _scene(text: str, before: str) -> bool:
+    if " " not in text or (" - " not in text and text.count("-") > 1):
+        return True
+    return bool(pattern(rf"{META_WORD}$").search(before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mediad_names.texts.audio import sound
-from mediad_names.texts.credits import Credit, credit
+from mediad_names.texts.credits import Credit, credit, numbered
 from mediad_names.texts.groups import attempt, group_of, on_screen, screen_title
 from mediad_names.texts.junk import opaque, random
 from mediad_names.texts.patterns import steps
@@ -16,7 +16,8 @@ class AlbumRelease:
     """What the name of a release of music says.
 
     Attributes:
-        title: Of a film or an episode that lies among the music; an album has none.
+        title: Of a song whose file it is, or of a film that lies among the music; an album has none.
+        track: The song's number.
         match: Whether it names a release at all.
         guessed: Whether nothing parted artist and album.
     """
@@ -24,6 +25,7 @@ class AlbumRelease:
     artist: str = ""
     album: str = ""
     title: str = ""
+    track: int = 0
     discography: bool = False
     year: int = 0
     year_start: int = 0
@@ -55,9 +57,14 @@ def album_release(name: str) -> AlbumRelease:
     if on_screen(text):
         return AlbumRelease(title=screen_title(text), release_group=group_of(text), version=again.version)
     read, heard = credit(text), sound(text)
+    if read.by.isdecimal() and len(read.by) < len("1999"):
+        return AlbumRelease(title=read.title, track=int(read.by), audio_codec=heard.codec, match=False)
+    song = numbered(read.title)
     return AlbumRelease(
         artist=read.by,
-        album=read.title,
+        album=song[1] if song else read.title,
+        title=song[3] if song else "",
+        track=int(song[2]) if song else 0,
         discography=read.discography,
         year=read.year,
         year_start=read.start,

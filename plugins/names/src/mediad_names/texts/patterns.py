@@ -17,7 +17,7 @@ _DRIVE = r"^(?:[A-Za-z]:[\\/]|\\\\|/(?=[\w.]))"
 _STEP = r"(?<=[^\s/\\]{4})[/\\](?=[^\s/\\])"
 _BRACKET = r"\[[^\[\]]*\]|\([^()]*\)|\{[^{}]*\}"
 _YEAR = r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)"
-_WIDE = {0x3000: " ", **{0xFF10 + digit: str(digit) for digit in range(10)}}
+_WIDE = {0x3000: " ", 0x3010: "[", 0x3011: "]", **{0xFF10 + digit: str(digit) for digit in range(10)}}
 
 
 @functools.cache
@@ -43,7 +43,7 @@ def steps(name: str) -> list[str]:
 
 
 def _outside(text: str) -> list[str]:
-    hidden = blank(text)
+    hidden = pattern(_BRACKET).sub(lambda found: "x" * len(found[0]), text)
     out, start = [], 0
     for found in pattern(_STEP).finditer(hidden):
         out.append(text[start : found.start()])
@@ -73,8 +73,8 @@ def brackets(text: str) -> list[str]:
 
 
 def year_of(text: str) -> int | None:
-    """Find the last year in brackets."""
-    years = [found for inner in brackets(text) for found in pattern(_YEAR).findall(inner)]
+    """Find the year of the last brackets that hold one; of a span it is the first."""
+    years = [found for inner in brackets(text) for found in pattern(_YEAR).findall(inner)[:1]]
     return int(years[-1]) if years else None
 
 
@@ -83,7 +83,7 @@ def spaced(text: str) -> str:
     plain = " " not in text.strip()
     text = text.translate(_WIDE).replace("_", " ")
     if plain:
-        text = pattern(r"(?<!\d)\.|\.(?!\d)").sub(" ", text)
+        text = pattern(r"(?<!\d)\.|\.(?!\d{1,2}(?!\d))").sub(" ", text)
     return text
 
 
