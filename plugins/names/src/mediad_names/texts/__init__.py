@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["KINDS", "read"]
 
 _READERS: dict[str, Callable[[str], Any]] = {
+    "audiobook": book_release,
     "book": book_release,
     "comic": comic_issue,
     "manga": comic_issue,

@@ -23,7 +23,9 @@ _BY = r"^(.{1,200}?)\s+by\s+([^\[\](){}]{2,80}?)\s*(?=[\[({]|$)"
 _INVERTED = r"^([^\s,(\[][^,(\[]{0,40}),\s+([^\s,][^,)\]]{0,40})$"
 _SUBTITLE = r"^an?\s(?:novel(?:la)?|memoir|story|tale|thriller|romance|biography|novelette)(?![^\W_])"
 _ENDS_INITIAL = r"(?:^|\s)[^\W\d_]\.?$"
-_ASIDE = r"\s*\[[^\[\]]*\]|\s*\(v\d[\d.]*\)"
+_ASIDE = r"\s*\[[^\[\]]*\]|\s*\(v\d[^()]*\)|\s*\((?:read|narrated)\sby\s[^()]*\)"
+_ARTICLES = r"(?<!\w)(?:the|a|an|of|and|in|to|book|vol(?:ume)?|part)(?!\w)"
+_DIGIT = r"\d"
 _SUFFIX = r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?$"
 _CALIBRE = r"\s\(\d{1,7}\)$"
 _RUN = r"^(.+?)\s*(?:\((?:19|18|20)\d\d\))?\s*,?\s#(\d{1,4}(?:\.\d{1,2})?)(?:\s\(of\s\d{1,4}\))?(?:\s\(((?:18|19|20)\d\d)\))?\s*$"
@@ -31,6 +33,7 @@ _NUMBERED = r"^(\d{1,3}(?:\.\d{1,2})?)\.?\s+[-\u2013]\s+(?=\S)"
 _PLACE = (
     r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?#?(\d{1,3}(?:\.\d{1,2})?)\]?$"
 )
+_INDEX = r"^(?:book|bk\.?|vol(?:ume)?\.?|part|#)\s?#?(\d{1,3}(?:\.\d{1,2})?)$"
 _MARKED = r"(?:book|bk|vol|volume|band|part|no|nr)\b|#|\[|\s0\d"
 _DASH = r"\s+[-\u2013\u2014]\s+"
 _SIDE = r"^(.{2,200}?)\s-\s\d*\s?(?:side|short)\sstor(?:y|ies)(?![^\W_])"
@@ -129,11 +132,13 @@ def _authored(text: str, path: list[str]) -> BookRelease | None:
         read = credit(text)
     if read.guessed or not (read.by and read.title):
         read = _initialled(flat) or read
+    if not read.by and read.year and _person(read.title) and _format(text) in _EBOOK:
+        read = Credit(read.title, str(read.year))
     if not read.by or pattern(_SUBTITLE).match(read.title) or (read.guessed and _format(text) == "Unknown"):
         return None
-    placed = pattern(_PLACE).match(read.by)
-    if placed and pattern(_MARKED).search(read.by):
-        return BookRelease(title=read.title, series=tidy(placed[1]), index=_number(placed[2]), year=read.year or None)
+    series = _in_series(read)
+    if series:
+        return series
     return _placed(_turned(read, text, path), flat)
 
 
@@ -142,19 +147,37 @@ def _initialled(flat: str) -> Credit | None:
     return Credit(found[2], found[1], year_of(flat) or 0) if found else None
 
 
+def _in_series(read: Credit) -> BookRelease | None:
+    placed = pattern(_PLACE).match(read.by)
+    parts = pattern(_DASH).split(read.title)
+    if not placed or not (pattern(_MARKED).search(read.by) or (len(parts) > 1 and _person(parts[-1]))):
+        return None
+    author = parts.pop() if len(parts) > 1 and _person(parts[-1]) else ""
+    series, index = tidy(placed[1]), _number(placed[2])
+    return BookRelease(upright(author), " - ".join(parts), series=series, index=index, year=read.year or None)
+
+
 def _turned(read: Credit, text: str, path: list[str]) -> Credit:
     by, title = read.by, read.title
-    if pattern(_INVERTED).match(title) and not pattern(_INVERTED).match(by) and _calibre(text, path):
-        by, title = title, by
-    elif _format(text) in _EBOOK and _person(title) and not _person(by):
-        by, title = title, by
-    elif pattern(_CALIBRE).search(" ".join(path[-2:-1])):
+    if pattern(_CALIBRE).search(" ".join(path[-2:-1])) or (
+        (_format(text) in _EBOOK or len(path) > 1) and _surety(title) > _surety(by)
+    ):
         by, title = title, by
     return replace(read, by=upright(by), title=title)
 
 
-def _calibre(text: str, path: list[str]) -> bool:
-    return _format(text) in _EBOOK or len(path) > 1
+def _surety(text: str) -> int:
+    """Weigh how surely a text names people: initials, `Last, First` and several names more than two plain words."""
+    if pattern(_DIGIT).search(text):
+        return 0
+    if pattern(_INVERTED).match(text) and not pattern(_ARTICLES).search(text):
+        return 2
+    if pattern(_INITIALS, 0).match(text):
+        return 2
+    people = pattern(r"\s+&\s+|,\s+|\s*;\s*|\s+and\s+").split(text)
+    if all(map(_person, people)):
+        return min(len(people), 2)
+    return 0
 
 
 def _person(text: str) -> bool:
@@ -189,6 +212,11 @@ def _placed(read: Credit, flat: str) -> BookRelease:
         guessed=read.guessed,
     )
     for inner in brackets(flat):
+        found = pattern(_INDEX).match(inner)
+        if found or languages_in(f"[{inner}]"):
+            title = tidy(book.title.replace(f"({inner})", ""))
+            book = replace(book, title=title, index=_number(found[1]) if found else book.index)
+            continue
         found = pattern(_PLACE).match(inner)
         if found and (pattern(_MARKED).search(inner) or f"[{inner}]" in flat):
             title = tidy(book.title.replace(f"({inner})", "").replace(f"[{inner}]", ""))
@@ -203,7 +231,7 @@ def _segmented(book: BookRelease) -> BookRelease:
         return book
     for at, rest in ((0, parts[1:]), (-1, parts[:-1])):
         found = pattern(_PLACE).match(parts[at])
-        if found and pattern(_MARKED).search(parts[at]):
+        if found and (not at or pattern(_MARKED).search(parts[at])):
             return replace(book, title=tidy(" - ".join(rest)), series=tidy(found[1]), index=_number(found[2]))
     return book
 

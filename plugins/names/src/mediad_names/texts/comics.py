@@ -21,15 +21,17 @@ _LEADING = r"^(?:\s*\[[^\[\]]*\])+[\s-]*"
 _COUNTING = r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#)"
 _OMNIBUS = r"(?<![^\W_])(omnibus(?:\s+edition)?|uncensored(?:\s+edition)?)(?![^\W_])"
 _EXTRAS = (
-    ("annual", r"(?<=\s)annual(?=\s*(?:#|\d|$|\s[-(\[]))"),
+    ("annual", r"(?<=\s)annuals?(?=\s*(?:#|\d|$|\s[-(\[]))"),
     ("one-shot", r"(?<=\s)\(?one[\s-]?shot(?![^\W_])"),
     ("hors-serie", r"(?<=\s)-?\s?(?:hors[\s-]?s[e\u00e9]rie|hs(?=\s|$))"),
     ("omake", r"(?<=\s)omake(?![^\W_])"),
     ("extra", r"(?<=\s)(?:-\s)?(?:extra|bonus)(?:\schapters?)?(?=\s*(?:$|[-(\[\d]))"),
     ("side story", r"(?<=\s)-\s\d*\s?side\sstor(?:y|ies)(?=\s*(?:$|[-(\[]))"),
+    ("special", r"(?<=\s)(?:-\s)?specials?(?=\s*(?:$|#|\d|sp\d|-\s|[(\[]))"),
     ("artbook", r"(?<=\s)(?:-\s)?(?:art\s?(?:book|collection|works)|illustrations?)(?![^\W_])"),
     ("collection", r"(?<=\s)(?:tpb|trade paperback|gn|graphic novel)(?![^\W_])"),
 )
+_AGAIN = r"[\s-]*v\d(?![\d.])"
 _UNTITLED = frozenset(["artbook"])
 
 
@@ -58,13 +60,13 @@ class Issue:
 
 def comic_issue(name: str) -> Issue:
     """Read one name, the last of its path."""
-    text = spaced(stem(steps(name)[-1]))
+    text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(stem(steps(name)[-1])))
     bare = pattern(_LEADING).sub("", text) if not pattern(_COUNTING).match(text) else text
     text = bare or text
     plain = blank(text, _COUNTING)
-    volume, chapter = _counted(plain)
-    special = special_in(plain)
     extra, extra_at = _extra(plain)
+    volume, chapter = _counted(plain, extra_at)
+    special = special_in(plain)
     edition = pattern(_OMNIBUS).search(text)
     starts = [found.start for found in (volume, chapter, special) if found]
     first = min([*starts, extra_at, undecided_in(plain), edition.start() if edition else len(plain)])
@@ -83,17 +85,20 @@ def comic_issue(name: str) -> Issue:
 
 
 def _series(text: str) -> str:
-    return pattern(r"\s(?:no|nr)\.?$").sub("", tidy(blank(text)))
+    return tidy(pattern(r"\s(?:no|nr)\.?$").sub("", tidy(blank(text))))
 
 
-def _counted(text: str) -> tuple[Count | None, Count | None]:
+def _counted(text: str, extra: int) -> tuple[Count | None, Count | None]:
     volume, chapter = volume_in(text), chapter_in(text)
     if chapter and not volume and korean(text):
         # a lone count of this unit numbers the file, whichever of the two it is called
         return chapter if "-" not in text[chapter.start : chapter.end] else None, chapter
     if chapter:
-        return volume, chapter
-    return volume, chapter_after(text, volume) if volume else loose_number(text)
+        tried_again = volume and pattern(_AGAIN).match(text, chapter.end) and volume.start >= chapter.end
+        return None if tried_again else volume, chapter
+    if not volume:
+        return None, loose_number(text)
+    return volume, chapter_after(text, volume) or (loose_number(text[extra:]) if extra > volume.end else None)
 
 
 def _extra(text: str) -> tuple[str, int]:

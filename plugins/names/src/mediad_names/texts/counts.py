@@ -16,12 +16,13 @@ _HAN_NUMBER = f"[{_HAN}{_TEN}{_HUNDRED}\u96f6]{{1,7}}"
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})?[a-f]?"
 _END = r"(?![^\W_]|\.\d)"
 _LATIN_VOLUME = (
-    rf"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{{0,3}}(\d{{1,4}}(?:\.\d{{1,2}})?)"
+    rf"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{{0,3}}(\d{{1,4}}(?:\.\d{{1,2}})?)"
     r"(?:\s?-\s?(?:v(?:ol)?\.?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
 )
 _SHORT_VOLUME = (
     r"(?<![^\W_])[vt]\.?(\d{1,4}(?:\.\d{1,2})?)(?:-[vt]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
     r"|(?<![^\W_])(?:s|season\s)(\d{1,2})(?!\d)(?=[\s._-]{0,3}(?:\d|c|ep|#))()"
+    r"|(?<![^\W_])(?<!\d(?:st|nd|rd|th)\s)(?:s(?=0)|season\s)(\d{1,2})(?=\s*$|\s\s)()"
 )
 _VOLUMES = (
     _LATIN_VOLUME,
@@ -31,16 +32,16 @@ _VOLUMES = (
     rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})(?:-(\d{{1,4}}))?\s?[\u5377\u5dfb\u518c\u518a\u96c6]",
     r"(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?\s?[\u5377\u5dfb\u518c\u518a]",
     r"[\u5377\u5dfb\u518c]\s?(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?",
-    r"(\d{1,4}(?:\.\d{1,2})?)(?:-(\d{1,4}))?\s?\uad8c",
+    r"(?:\uc81c\s?)?(\d{1,4}(?:\.\d{1,2})?)(?:-(\d{1,4}))?\s?\uad8c",
     r"\uc2dc\uc98c\s?(\d{1,3})()",
 )
 _RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}})?{_END}"
 _CHAPTERS = (
-    rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|\u0433\u043b\u0430\u0432\u0430"
-    rf"|\u0433\u043b\u0430\u0432\u044b|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}",
+    rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|capitolo|ch\u01b0\u01a1ng|bab"
+    rf"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}",
     rf"(?<![^\W\d_])c{_RANGE}",
     r"#\s?(-?\d{1,5}(?:\.\d{1,3})?b?)()(?:-(\d{1,5}(?:\.\d)?))?(?:\.?[A-Z]{2,3})?(?![^\W_]|\.\d)",
-    r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)()(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432\u0430",
+    r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)()(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432[\u0430\u044b]?",
     r"\u0e15\u0e2d\u0e19\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)()()",
     rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})()(?:-(\d{{1,5}}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
     r"(?<![\d.])(\d{1,5}(?:\.\d)?)()(?:-(\d{1,5}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
@@ -51,11 +52,13 @@ _CHAPTERS = (
 _KOREAN = r"\d\s?[\ud654\ud68c\uc7a5]"
 _SPECIAL = r"(?<![^\W_])SP\s?(\d{1,3})(?![^\W_])"
 _VERSION = r"\[v\d{1,2}\]"
+_SPELLED = r"(?<![^\W_])(?:volume|vol\.?|book)[\s_-](one|two|three|four|five|six|seven|eight|nine|ten)(?![^\W_])"
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNDECIDED = r"(?<![^\W_])vol(?:ume)?[\s.]{0,2}(?:tbd|tba|n/?a)(?![^\W_])"
 _LOOSE = (
-    r"(?:(?<=^)|(?<=[\s\-~]))(?<![^\W\d_][.])(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:(?:-|\s-\s(?=0))(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?"
-    r"(?=\s|$|-\s)"
+    r"(?:(?<=^)|(?<=[\s\-~])|(?<=\sno\.))(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s|$|-\s)"
 )
+_SPACED = r"(?<=\s)(0\d{1,3})\s-\s(0\d{1,3})(?=\s*$|\s\s)"
 _PADDED = r"(?<=\s)(0\d{1,3}(?:\.\d)?)(?:-(\d{2,4}))?$"
 _FOLLOWS = r"^[)\]}]?[\s_]*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
 _YEARS = range(1900, 2100)
@@ -74,7 +77,7 @@ class Count:
 def volume_in(text: str) -> Count | None:
     """Find the volume that stands first."""
     text = pattern(_VERSION).sub(lambda found: " " * len(found[0]), text)
-    return _first(_VOLUMES, text)
+    return _first((*_VOLUMES, _SPELLED), text)
 
 
 def chapter_in(text: str) -> Count | None:
@@ -100,6 +103,9 @@ def chapter_after(text: str, volume: Count) -> Count | None:
 
 def loose_number(text: str) -> Count | None:
     """Find a bare number that counts chapters: padded or a range before others, the first of its rank; no year."""
+    whole = pattern(_SPACED).search(text)
+    if whole:
+        return _count(whole)
     best: tuple[int, Count] | None = None
     for found in pattern(_LOOSE).finditer(text):
         rank = _rank(found, text)
@@ -162,6 +168,8 @@ def _part(found: re.Match[str], ends: list[str]) -> bool:
 
 
 def _plain(count: str) -> str:
+    if count.casefold() in _WORDS:
+        return str(_WORDS.index(count.casefold()))
     if not count.lstrip("-")[0].isdecimal():
         return str(_han(count))
     half = ".5" if count[-1] in "bB" and "." not in count else ""

@@ -17,7 +17,7 @@ _DASH = r"\s+(?:-+|[\u2013\u2014?|~])\s+|(?<=\S)\s\u2013|\u2013\s"
 _LEADING = r"^(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))+\s*"
 _YEAR_FIRST = r"^\(?((?:19|20)\d\d)\)?\s+[-\u2013]\s+"
 _LABELLED_YEAR = r"^(?:[\[(]((?:19|20)\d\d)[\])]\s*(?:[-\u2013]\s*)?|((?:19|20)\d\d)\s+[-\u2013]\s+)(?=[^\s\[({])"
-_CUT_YEAR = rf"[\s,.(-]+({DATED})(?=\s*$|\s*[\[({{,-]|\s+{META_WORD})"
+_CUT_YEAR = rf"[\s,.(-]+(?:\d\d?[-./]\d\d?[-./])?({DATED})(?=\s*$|\s*[\[({{,-]|\s+{META_WORD})"
 _DASH_YEAR = rf"\s+[-\u2013\u2014]\s+({DATED})(?=\W|$)"
 _CUT_META = rf"[\s,._-]+{META_WORD}"
 _DISCOGRAPHY = (
@@ -32,6 +32,8 @@ _DAY = r"(?<!\d)(\d{2}|\d{4})-(\d{2})-(\d{4}|\d{2})(?!\d)"
 _QUOTED = r"^(.{1,200}?)\s+[\"\u201c]([^\"\u201d]+)[\"\u201d]"
 _BY = r"^(.{1,200}?)\s+by\s+(.+)$"
 _COLON = r"^([^:]{2,100}):\s+(\S.*)$"
+_AMID = rf"^([^\[\](){{}}]{{2,100}})\s*[\[(]({DATED})[\])]\s*([^\[(\s].*)$"
+_TIGHT = r"^([^\s-]+\s[^-]*[^\s-])-([^\W_][^-]*)$"
 _SOUNDTRACK = r"\bsoundtracks?\b|\bost\b|\bscore\b"
 _PAIR = 2
 
@@ -157,6 +159,12 @@ def _undivided(text: str) -> Credit:
         found = pattern(source).match(title)
         if found:
             return Credit(tidy(found[by]), tidy(found[what]), year)
+    found = pattern(_AMID).match(text)
+    if found and cut(f"_ {found[3]}")[0].strip("_ "):
+        return Credit(tidy(found[1]), cut(found[3])[0], int(found[2]))
+    found = pattern(_TIGHT).match(title)
+    if found:
+        return Credit(found[1], found[2], year, guessed=True)
     words = title.split()
     if len(words) < _PAIR or pattern(_SOUNDTRACK).search(title):
         return Credit("", title, year)
@@ -165,5 +173,5 @@ def _undivided(text: str) -> Credit:
 
 
 def numbered(title: str) -> re.Match[str] | None:
-    """Find a track's number inside a title that is a file's: `Album - 03 - Song`."""
-    return pattern(r"^(.{1,200}?)\s-\s(\d{2,3})\s-\s(\S.*)$").match(title)
+    """Find a track's number in a title that is a file's: `Album - 03 - Song`, `03 - Song`."""
+    return pattern(r"^(?:(.{1,200}?)\s-\s)?(\d{2,3})\s-\s(\S.*)$").match(title)

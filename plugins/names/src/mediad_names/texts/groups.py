@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mediad_names.texts.languages import languages_in
-from mediad_names.texts.notes import META_WORD, describes
+from mediad_names.texts.notes import DATED, META_WORD, describes
 from mediad_names.texts.patterns import pattern, stem
 
 SCREEN = (
@@ -64,7 +64,7 @@ def screen_title(text: str) -> str:
 
 def group_of(text: str) -> str:
     """Find the releasing group of a name, empty where none stands."""
-    text = stem(text)
+    text = pattern(r"[^\w\])}]+$").sub("", stem(text))
     if on_screen(text):
         return _screen_group(text)
     text = pattern(_REPOSTED).sub("", text)
@@ -97,4 +97,4 @@ def _named(word: str) -> str:
 def _scene(text: str, before: str) -> bool:
     if " " not in text or (" - " not in text and text.count("-") > 1):
         return True
-    return bool(pattern(rf"{META_WORD}$").search(before))
+    return bool(pattern(rf"(?:{META_WORD}|{DATED})$").search(before))

@@ -62,7 +62,7 @@ def album_release(name: str) -> AlbumRelease:
     song = numbered(read.title)
     return AlbumRelease(
         artist=read.by,
-        album=song[1] if song else read.title,
+        album=song[1] or "" if song else read.title,
         title=song[3] if song else "",
         track=int(song[2]) if song else 0,
         discography=read.discography,
@@ -72,7 +72,7 @@ def album_release(name: str) -> AlbumRelease:
         edition=read.edition,
         audio_quality=heard.quality,
         audio_codec=heard.codec,
-        release_group=group_of(text),
+        release_group=group_of(text) if read != Credit() else "",
         version=again.version,
         repack=again.repack,
         guessed=read.guessed,

@@ -16,6 +16,7 @@ EDITION = (
     r"|limited|mono|stereo)(?![^\W_])"
 )
 DATED = r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)"
+_PUBLISHED = rf"^{DATED},\s"
 _FORM = (
     r"(?<![^\W_])(?:album|book|anthology|single|ep|lp|compilation|ost|soundtrack|live\salbum|studio\salbum|discography"
     r"|tracks?|albums|proper|january|february|march|april|may|june|july|august|september|october|november|december)(?![^\W_])"
@@ -23,8 +24,8 @@ _FORM = (
 
 
 def describes(inner: str) -> bool:
-    """Tell whether bracketed text only describes: a note of quality or edition, or nothing but a date and a form."""
-    if pattern(META_WORD).search(inner) or pattern(EDITION).search(inner):
+    """Tell whether bracketed text only describes: quality, edition, year and publisher, or only a date and a form."""
+    if any(pattern(source).search(inner) for source in (META_WORD, EDITION, _PUBLISHED)):
         return True
     rest = pattern(_FORM).sub("", pattern(DATED).sub("", inner))
     return rest != inner and not any(map(str.isalpha, rest))
