@@ -18,7 +18,10 @@ _NAME = r"[^\W\d_][\w'\u2019.-]*"
 _PERSON = rf"^{_NAME}(?:\s{_NAME}){{1,3}}$"
 _INITIALS = rf"^(?:{_NAME}\s)?(?:[A-Z]\.?\s?){{1,3}}\s?[A-Z]\w+$"
 _TRAILING_PERSON = r"^(\S.*?)\s((?:[A-Z]\w+\s)(?:[A-Z]\.?\s){1,3}[A-Z]\w+)$"
-_NO_PERSON = r"(?<!\w)(?:the|a|an|of|and|in|to|for|on|with|from|at|der|die|das|le|la|les|el|und|et|y|my|your)(?!\w)|\d|^['\u2019]"
+_NO_PERSON = (
+    r"(?<!\w)(?:the|a|an|of|and|in|to|for|on|with|from|at|der|die|das|le|la|les|el|und|et|y|my|your)(?!\w)"
+    r"|\d|^['\u2019]"
+)
 _BY = r"^(.{1,200}?)\s+by\s+([^\[\](){}]{2,80}?)\s*(?=[\[({]|$)"
 _INVERTED = r"^([^\s,(\[][^,(\[]{0,40}),\s+([^\s,][^,)\]]{0,40})$"
 _SUBTITLE = r"^an?\s(?:novel(?:la)?|memoir|story|tale|thriller|romance|biography|novelette)(?![^\W_])"
@@ -28,11 +31,12 @@ _ARTICLES = r"(?<!\w)(?:the|a|an|of|and|in|to|book|vol(?:ume)?|part)(?!\w)"
 _DIGIT = r"\d"
 _SUFFIX = r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?$"
 _CALIBRE = r"\s\(\d{1,7}\)$"
-_RUN = r"^(.+?)\s*(?:\((?:19|18|20)\d\d\))?\s*,?\s#(\d{1,4}(?:\.\d{1,2})?)(?:\s\(of\s\d{1,4}\))?(?:\s\(((?:18|19|20)\d\d)\))?\s*$"
-_NUMBERED = r"^(\d{1,3}(?:\.\d{1,2})?)\.?\s+[-\u2013]\s+(?=\S)"
-_PLACE = (
-    r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?#?(\d{1,3}(?:\.\d{1,2})?)\]?$"
+_RUN = (
+    r"^([^#]+?)(?:\s\((?:19|18|20)\d\d\))?,?\s#(\d{1,4}(?:\.\d{1,2})?)(?:\s\(of\s\d{1,4}\))?"
+    r"(?:\s\(((?:18|19|20)\d\d)\))?\s*$"
 )
+_NUMBERED = r"^(\d{1,3}(?:\.\d{1,2})?)\.?\s+[-\u2013]\s+(?=\S)"
+_PLACE = r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?#?(\d{1,3}(?:\.\d{1,2})?)\]?$"
 _INDEX = r"^(?:book|bk\.?|vol(?:ume)?\.?|part|#)\s?#?(\d{1,3}(?:\.\d{1,2})?)$"
 _MARKED = r"(?:book|bk|vol|volume|band|part|no|nr)\b|#|\[|\s0\d"
 _DASH = r"\s+[-\u2013\u2014]\s+"

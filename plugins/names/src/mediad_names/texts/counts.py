@@ -16,7 +16,7 @@ _HAN_NUMBER = f"[{_HAN}{_TEN}{_HUNDRED}\u96f6]{{1,7}}"
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})?[a-f]?"
 _END = r"(?![^\W_]|\.\d)"
 _LATIN_VOLUME = (
-    rf"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{{0,3}}(\d{{1,4}}(?:\.\d{{1,2}})?)"
+    r"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{0,3}(\d{1,4}(?:\.\d{1,2})?)"
     r"(?:\s?-\s?(?:v(?:ol)?\.?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
 )
 _SHORT_VOLUME = (
@@ -37,8 +37,10 @@ _VOLUMES = (
 )
 _RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}})?{_END}"
 _CHAPTERS = (
-    rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|capitolo|ch\u01b0\u01a1ng|bab"
-    rf"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}",
+    (
+        rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|capitolo|ch\u01b0\u01a1ng|bab"
+        rf"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}"
+    ),
     rf"(?<![^\W\d_])c{_RANGE}",
     r"#\s?(-?\d{1,5}(?:\.\d{1,3})?b?)()(?:-(\d{1,5}(?:\.\d)?))?(?:\.?[A-Z]{2,3})?(?![^\W_]|\.\d)",
     r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)()(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432[\u0430\u044b]?",
@@ -56,11 +58,15 @@ _SPELLED = r"(?<![^\W_])(?:volume|vol\.?|book)[\s_-](one|two|three|four|five|six
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNDECIDED = r"(?<![^\W_])vol(?:ume)?[\s.]{0,2}(?:tbd|tba|n/?a)(?![^\W_])"
 _LOOSE = (
-    r"(?:(?<=^)|(?<=[\s\-~])|(?<=\sno\.))(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s|$|-\s)"
+    r"(?:(?<=^)|(?<=[\s\-~])|(?<=\sno\.))(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?"
+    r"(?:v\d)?(?=\s|$|-\s)"
 )
 _SPACED = r"(?<=\s)(0\d{1,3})\s-\s(0\d{1,3})(?=\s*$|\s\s)"
 _PADDED = r"(?<=\s)(0\d{1,3}(?:\.\d)?)(?:-(\d{2,4}))?$"
-_FOLLOWS = r"^[)\]}]?[\s_]*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
+_FOLLOWS = (
+    r"^[)\]}]?\s*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?"
+    r"(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
+)
 _YEARS = range(1900, 2100)
 _BEST, _GOOD, _FAIR = 0, 1, 2
 

@@ -17,9 +17,9 @@ _DASH = r"\s+(?:-+|[\u2013\u2014?|~])\s+|(?<=\S)\s\u2013|\u2013\s"
 _LEADING = r"^(?:\s*(?:\[[^\[\]]*\]|\([^()]*\)))+\s*"
 _YEAR_FIRST = r"^\(?((?:19|20)\d\d)\)?\s+[-\u2013]\s+"
 _LABELLED_YEAR = r"^(?:[\[(]((?:19|20)\d\d)[\])]\s*(?:[-\u2013]\s*)?|((?:19|20)\d\d)\s+[-\u2013]\s+)(?=[^\s\[({])"
-_CUT_YEAR = rf"[\s,.(-]+(?:\d\d?[-./]\d\d?[-./])?({DATED})(?=\s*$|\s*[\[({{,-]|\s+{META_WORD})"
+_CUT_YEAR = rf"(?<=[\s,.(-])(?:\d\d?[-./]\d\d?[-./])?({DATED})(?=\s*$|\s*[\[({{,-]|\s+{META_WORD})"
 _DASH_YEAR = rf"\s+[-\u2013\u2014]\s+({DATED})(?=\W|$)"
-_CUT_META = rf"[\s,._-]+{META_WORD}"
+_CUT_META = rf"(?<=[\s,._-]){META_WORD}"
 _DISCOGRAPHY = (
     r"(?<![^\W_])(?:(?:complete|studio|full|the|entire|total|official|album)\s+){0,3}"
     r"(?:discograph(?:y|ie)|discografia|discograf\u00eda|diskographie"
@@ -80,7 +80,7 @@ def credit(name: str) -> Credit:
 
 def _is_parted(text: str, flat: str) -> bool:
     found = pattern(_DASH).search(flat)
-    return bool(found) and (" " in text.strip() or "-" not in flat[: found.start()])
+    return found is not None and (" " in text.strip() or "-" not in flat[: found.start()])
 
 
 def _collection(text: str, start: int, end: int) -> Credit:
@@ -113,14 +113,16 @@ def _parted(text: str) -> Credit:
 
 def cut(text: str) -> tuple[str, int]:
     """Cut what describes a release off its title: the title, and the year found there."""
-    notes = (found.start() for found in pattern(_OPEN).finditer(text) if text[found.start()] == "{" or describes(found[1]))
+    notes = (
+        found.start() for found in pattern(_OPEN).finditer(text) if text[found.start()] == "{" or describes(found[1])
+    )
     first = next(notes, len(text))
     year = year_of(text) or 0
     for source in (_DASH_YEAR, _CUT_META) if year else (_DASH_YEAR, _CUT_YEAR, _CUT_META):
         found = pattern(source).search(text, 1, first)
         if found:
             year = year or (int(found[1]) if found.groups() else 0)
-            first = found.start()
+            first = len(text[: found.start()].rstrip(" ,._-("))
     year = year or int(next(iter(pattern(DATED).findall(text[first:])), 0))
     return tidy(text[:first]) or tidy(blank(text)) or tidy(text), year
 
@@ -140,7 +142,7 @@ def _scene(text: str) -> Credit | None:
     later = "-".join(fields[1:]).replace("_", " ").replace(".", " ")
     if len(fields) < _PAIR or not described(later):
         return None
-    year = int(fields.pop(1)) if pattern(rf"^{DATED}$").match(fields[1]) and len(fields) > _PAIR else 0
+    year = int(fields.pop(1)) if pattern(DATED).fullmatch(fields[1]) and len(fields) > _PAIR else 0
     title, found = cut(_words(fields[1]))
     years = pattern(DATED).findall(later)
     return Credit(tidy(_words(fields[0])), title, year or found or (int(years[-1]) if years else 0))
@@ -162,6 +164,10 @@ def _undivided(text: str) -> Credit:
     found = pattern(_AMID).match(text)
     if found and cut(f"_ {found[3]}")[0].strip("_ "):
         return Credit(tidy(found[1]), cut(found[3])[0], int(found[2]))
+    return _guess(title, year)
+
+
+def _guess(title: str, year: int) -> Credit:
     found = pattern(_TIGHT).match(title)
     if found:
         return Credit(found[1], found[2], year, guessed=True)

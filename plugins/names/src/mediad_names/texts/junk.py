@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from mediad_names.texts.patterns import pattern, stem
 
 _MIN_RANDOM = 20
@@ -29,4 +31,4 @@ def _shuffled(word: str) -> bool:
     if len(word) < _MIN_RANDOM or not any(map(str.isdigit, word)):
         return False
     kinds = ["d" if sign.isdigit() else "u" if sign.isupper() else "l" for sign in word]
-    return sum(one != other for one, other in zip(kinds, kinds[1:], strict=False)) > _MAX_CHANGES
+    return sum(one != other for one, other in itertools.pairwise(kinds)) > _MAX_CHANGES

@@ -7,7 +7,7 @@ import functools
 import re
 from typing import Any
 
-MAX_NAME = 400
+MAX_NAME = 300
 MAX_PATH = 4096
 _ENDINGS = (
     r"\.(?:mp3|flac|m4a|m4b|aac|ogg|oga|opus|wav|wma|ape|wv|aiff?|dsf|mkv|mp4|avi|m4v|epub|mobi|azw[34]?|pdf|fb2|djvu"
@@ -33,12 +33,9 @@ def told(record: Any) -> dict[str, object]:
 
 
 def steps(name: str) -> list[str]:
-    """Cut a path into its names, each bounded; a slash inside brackets, or behind a word as short as `AC`, cuts nothing."""
+    """Cut a path into its names, each bounded; a slash inside brackets or behind `AC` cuts nothing."""
     tail = name[-MAX_PATH:] if len(name) > MAX_PATH and pattern(_DRIVE).match(name) else name[:MAX_PATH]
-    if pattern(_DRIVE).match(tail):
-        cut = pattern(r"[/\\]+").split(tail)
-    else:
-        cut = _outside(tail)
+    cut = pattern(r"[/\\]+").split(tail) if pattern(_DRIVE).match(tail) else _outside(tail)
     return [step[:MAX_NAME] for step in cut if step.strip()] or [tail[:MAX_NAME]]
 
 
@@ -79,12 +76,12 @@ def year_of(text: str) -> int | None:
 
 
 def spaced(text: str) -> str:
-    """Give a name its spaces back: underscores always, dots where nothing else parts the words."""
+    """Give a name its spaces back, one at a time: underscores always, dots where nothing else parts the words."""
     plain = " " not in text.strip()
     text = text.translate(_WIDE).replace("_", " ")
     if plain:
         text = pattern(r"(?<!\d)\.|\.(?!\d{1,2}(?!\d))").sub(" ", text)
-    return text
+    return " ".join(text.split())
 
 
 def tidy(text: str) -> str:
