@@ -98,7 +98,7 @@ def _counted(text: str, extra: int) -> tuple[Count | None, Count | None]:
         return None if tried_again else volume, chapter
     if not volume:
         return None, loose_number(text)
-    return volume, chapter_after(text, volume) or (loose_number(text[extra:]) if extra > volume.end else None)
+    return volume, chapter_after(text, volume) or (loose_number(text, extra) if extra > volume.end else None)
 
 
 def _extra(text: str) -> tuple[str, int]:

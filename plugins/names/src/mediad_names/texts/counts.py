@@ -107,13 +107,13 @@ def chapter_after(text: str, volume: Count) -> Count | None:
     return Count(_range(found), found.start(1), found.end()) if found else None
 
 
-def loose_number(text: str) -> Count | None:
+def loose_number(text: str, start: int = 0) -> Count | None:
     """Find a bare number that counts chapters: padded or a range before others, the first of its rank; no year."""
-    whole = pattern(_SPACED).search(text)
+    whole = pattern(_SPACED).search(text, start)
     if whole:
         return _count(whole)
     best: tuple[int, Count] | None = None
-    for found in pattern(_LOOSE).finditer(text):
+    for found in pattern(_LOOSE).finditer(text, start):
         rank = _rank(found, text)
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, Count(_range(found), found.start(1), found.end()))
