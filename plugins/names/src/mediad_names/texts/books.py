@@ -36,6 +36,7 @@ _RUN = (
     r"(?:\s\(((?:18|19|20)\d\d)\))?\s*$"
 )
 _NUMBERED = r"^(\d{1,3}(?:\.\d{1,2})?)\.?\s+[-\u2013]\s+(?=\S)"
+_LAST_CHAPTER = r"\sc(\d{1,4})$"
 _PLACE = r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?#?(\d{1,3}(?:\.\d{1,2})?)\]?$"
 _INDEX = r"^(?:book|bk\.?|vol(?:ume)?\.?|part|#)\s?#?(\d{1,3}(?:\.\d{1,2})?)$"
 _MARKED = r"(?:book|bk|vol|volume|band|part|no|nr)\b|#|\[|\s0\d"
@@ -122,7 +123,7 @@ def _volume(text: str) -> BookRelease | None:
     title = tidy(plain[: volume.start])
     if chapter:
         return BookRelease(name=tidy(plain), index=_number(chapter.text.split("-")[0]), volume=volume.text)
-    return BookRelease(title=title, volume=volume.text, match=bool(title))
+    return BookRelease(title=title, name=tidy(plain), volume=volume.text, match=bool(title))
 
 
 def _authored(text: str, path: list[str]) -> BookRelease | None:
@@ -243,6 +244,7 @@ def _segmented(book: BookRelease) -> BookRelease:
 def _named(text: str) -> BookRelease:
     flat = spaced(stem(text))
     found = pattern(_NUMBERED).match(flat)
-    index = _number(found[1]) if found else None
     name = tidy(blank(flat[found.end() :] if found else flat))
+    found = found or pattern(_LAST_CHAPTER).search(name)
+    index = _number(found[1]) if found else None
     return BookRelease(name=name, index=index, year=year_of(flat), match=False)

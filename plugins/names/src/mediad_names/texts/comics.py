@@ -18,7 +18,11 @@ from mediad_names.texts.languages import languages_in
 from mediad_names.texts.patterns import blank, pattern, spaced, stem, steps, tidy, year_of
 
 _LEADING = r"^(?:\s*\[[^\[\]]*\])+[\s-]*"
-_COUNTING = r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#)"
+_FAIR = r"^\(C\d{2,3}\)\s*(?=\[)"  # the fair a comic was first sold at
+_COUNTING = (
+    r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#"
+    r"|\d{1,3}(?:\.\d)?(?:-\d{1,3})?.$)"
+)
 _OMNIBUS = r"(?<![^\W_])(omnibus(?:\s+edition)?|uncensored(?:\s+edition)?)(?![^\W_])"
 _EXTRAS = (
     ("annual", r"(?<=\s)annuals?(?=\s*(?:#|\d|$|\s[-(\[]))"),
@@ -60,9 +64,7 @@ class Issue:
 
 def comic_issue(name: str) -> Issue:
     """Read one name, the last of its path."""
-    text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(stem(steps(name)[-1])))
-    bare = pattern(_LEADING).sub("", text) if not pattern(_COUNTING).match(text) else text
-    text = bare or text
+    text = _plain(name)
     plain = blank(text, _COUNTING)
     extra, extra_at = _extra(plain)
     volume, chapter = _counted(plain, extra_at)
@@ -82,6 +84,12 @@ def comic_issue(name: str) -> Issue:
         year=year_of(text),
         languages=languages_in(text),
     )
+
+
+def _plain(name: str) -> str:
+    text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(stem(steps(name)[-1])))
+    text = pattern(_FAIR).sub("", text)
+    return text if pattern(_COUNTING).match(text) else pattern(_LEADING).sub("", text) or text
 
 
 def _series(text: str) -> str:

@@ -13,7 +13,7 @@ from mediad_names.texts.patterns import pattern
 _HAN = "\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
 _TEN, _HUNDRED = "\u5341", "\u767e"
 _HAN_NUMBER = f"[{_HAN}{_TEN}{_HUNDRED}\u96f6]{{1,7}}"
-_NUMBER = r"\d{1,5}(?:\.\d{1,3})?[a-f]?"
+_NUMBER = r"\d{1,5}(?:\.\d{1,3})?[ab]?"
 _END = r"(?![^\W_]|\.\d)"
 _LATIN_VOLUME = (
     r"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{0,3}(\d{1,4}(?:\.\d{1,2})?)"
@@ -36,13 +36,15 @@ _VOLUMES = (
     r"\uc2dc\uc98c\s?(\d{1,3})()",
 )
 _RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}})?{_END}"
+_CHAPTER_WORDS = (
+    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|capitolo|ch\u01b0\u01a1ng|bab|issues?"
+    r"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0]"
+)
 _CHAPTERS = (
-    (
-        rf"(?<![^\W\d_])(?:chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|episodes?|ep|issues?|capitolo|ch\u01b0\u01a1ng|bab"
-        rf"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0])[\s._#-]{{0,3}}{_RANGE}"
-    ),
+    rf"(?<![^\W\d_])(?:{_CHAPTER_WORDS})[\s._#-]{{0,3}}{_RANGE}",
     rf"(?<![^\W\d_])c{_RANGE}",
     r"#\s?(-?\d{1,5}(?:\.\d{1,3})?b?)()(?:-(\d{1,5}(?:\.\d)?))?(?:\.?[A-Z]{2,3})?(?![^\W_]|\.\d)",
+    rf"(?<![^\W\d_])(?:episodes?|ep)[\s._#-]{{0,3}}{_RANGE}",
     r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)()(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432[\u0430\u044b]?",
     r"\u0e15\u0e2d\u0e19\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)()()",
     rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})()(?:-(\d{{1,5}}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
@@ -62,6 +64,10 @@ _LOOSE = (
     r"(?:v\d)?(?=\s|$|-\s)"
 )
 _SPACED = r"(?<=\s)(0\d{1,3})\s-\s(0\d{1,3})(?=\s*$|\s\s)"
+_LAST_RESORTS = (
+    r"(?<=[\u3041-\u9fff\uac00-\ud7a3])(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?(?=\s*$|\s\s)",
+    r"[(\[](\d{1,3}(?:\.\d)?)(?:-(\d{1,3}))?[)\]]",
+)
 _PADDED = r"(?<=\s)(0\d{1,3}(?:\.\d)?)(?:-(\d{2,4}))?$"
 _FOLLOWS = (
     r"^[)\]}]?\s*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?"
@@ -108,7 +114,7 @@ def chapter_after(text: str, volume: Count) -> Count | None:
 
 
 def loose_number(text: str, start: int = 0) -> Count | None:
-    """Find a bare number that counts chapters: padded or a range before others, the first of its rank; no year."""
+    """Find a bare number that counts chapters: padded or a range first, one in brackets last, a year never."""
     whole = pattern(_SPACED).search(text, start)
     if whole:
         return _count(whole)
@@ -117,7 +123,9 @@ def loose_number(text: str, start: int = 0) -> Count | None:
         rank = _rank(found, text)
         if rank is not None and (best is None or rank < best[0]):
             best = (rank, Count(_range(found), found.start(1), found.end()))
-    return best[1] if best else None
+    if best:
+        return best[1]
+    return next((_count(found) for source in _LAST_RESORTS for found in pattern(source).finditer(text, start)), None)
 
 
 def special_in(text: str) -> Count | None:
@@ -179,7 +187,7 @@ def _plain(count: str) -> str:
     if not count.lstrip("-")[0].isdecimal():
         return str(_han(count))
     half = ".5" if count[-1] in "bB" and "." not in count else ""
-    whole, dot, part = count.lstrip("-").rstrip("abcdefABCDEF").partition(".")
+    whole, dot, part = count.lstrip("-").rstrip("abAB").partition(".")
     return ("-" if count[0] == "-" else "") + (whole.lstrip("0") or "0") + dot + part + half
 
 
