@@ -87,6 +87,36 @@ def test_books_whose_names_tell_no_author(name: str, expected: dict[str, object]
 
 
 @pytest.mark.parametrize(
+    ("name", "author", "title"),
+    [
+        ("Low Tide - A. B. Moor.epub", "A. B. Moor", "Low Tide"),
+        ("Low Tide - Ada Moor & Ben Low.epub", "Ada Moor & Ben Low", "Low Tide"),
+        ("Ada Moor - Tide, Part Two.epub", "Ada Moor", "Tide, Part Two"),
+        ("Ada Moor - Tide, 2nd Edition.epub", "Ada Moor", "Tide, 2nd Edition"),
+        ("Ada Moor - Low, and High.epub", "Ada Moor", "Low, and High"),
+        ("Catch 22 - Ada Moor.epub", "Ada Moor", "Catch 22"),
+        ("/books/Ada Moor/Low Tide (123)/Low Tide - Ada Moor.azw3", "Ada Moor", "Low Tide"),
+        ("Low Tide by Ada Moor", "Ada Moor", "Low Tide"),
+        ("Stand by Tide - Ada Moor.epub", "Ada Moor", "Stand by Tide"),
+    ],
+)
+def test_which_side_names_the_author(name: str, author: str, title: str) -> None:
+    found = read(name, "book")
+    assert (found["author"], found["title"]) == (author, title)
+
+
+def test_a_place_without_its_series_is_kept() -> None:
+    found = read("Ada Moor - The Tide (Book 3)", "book")
+    assert (found["title"], found["index"], found.get("series")) == ("The Tide", 3, None)
+
+
+@pytest.mark.parametrize("kind", ["EPUB", "AZW3", "MOBI", "PDF", "M4B", "FB2", "DJVU", "FLAC", "MP3"])
+def test_formats_are_known_in_brackets_and_as_endings(kind: str) -> None:
+    assert read(f"Ada Moor - The Tide [{kind.lower()}]", "book")["format"] == kind
+    assert read(f"Ada Moor - The Tide.{kind.lower()}", "book")["format"] == kind
+
+
+@pytest.mark.parametrize(
     ("name", "language", "kind"),
     [
         ("Ada Moor - The Tide [ENG] (mobi)", ("English",), "MOBI"),

@@ -36,6 +36,7 @@ def _told(name: str, kind: str = "comic") -> tuple[object, object, object]:
         ("Iron Gull S01 014 (digital)", "1", "14"),
         ("Iron Gull Season 2 Ch 4", "2", "4"),
         ("Iron Gull v6.5", "6.5", None),
+        ("Iron Gull, Chapter 01 [Grp][v2]", None, "1"),
         ("(C90) [Grp] Iron Gull 3", None, "3"),
         ("Iron Gull (03)", None, "3"),
         ("Iron Gull Vol. 01 - The threads of Time", "1", None),
@@ -110,6 +111,9 @@ def test_a_number_of_the_title_is_no_chapter_beside_a_volume() -> None:
         ("\u9752\u306e\u6642\u4ee33", "\u9752\u306e\u6642\u4ee3", None, "3"),
         ("[Grp]\u9752\u306e\u6642\u4ee3\u3000\u7b2c10\u8a71", "\u9752\u306e\u6642\u4ee3", None, "10"),
         ("\u9752\u8272\u65f6\u4ee3 \u7b2c\u5341\u4e8c\u8bdd", "\u9752\u8272\u65f6\u4ee3", None, "12"),
+        ("Gull \u7b2c\u4e00\u767e\u4e8c\u5341\u4e09\u8bdd", "Gull", None, "123"),
+        ("\u9752\u306e\u6642\u4ee3 3\u5dfb 4\u8a71", "\u9752\u306e\u6642\u4ee3", "3", "4"),
+        ("\ud478\ub978 \uc2dc\uc98c2 12\ud654", "\ud478\ub978", "2", "12"),
         ("\u9752\u8272\u65f6\u4ee3 \u5377\uff15", "\u9752\u8272\u65f6\u4ee3", "5", None),
         ("\ud478\ub978 \uc2dc\uc808 \uc81c7.5\uad8c", "\ud478\ub978 \uc2dc\uc808", "7.5", None),
         ("\ud478\ub978 \uc2dc\uc808 38-1\ud654", "\ud478\ub978 \uc2dc\uc808", None, "38"),
@@ -139,6 +143,7 @@ def test_counts_in_other_languages(name: str, title: str, volume: str | None, ch
         ("Iron_Gull_Omake_June_2012_GRP", "omake", None),
         ("Iron Gull - Bonus Chapter.zip", "extra", None),
         ("Iron Gull TPB (2016) (Digital)", "collection", None),
+        ("Iron Gull - 3 Side Stories [x]", "side story", None),
         ("Iron Gull Special 1", "special", "1"),
     ],
 )
@@ -146,6 +151,10 @@ def test_extras_are_named_and_are_not_specials(name: str, extra: str, chapter: s
     found = read(name, "comic")
     assert (found["title"], found["extra"], found.get("chapter")) == ("Iron Gull", extra, chapter)
     assert "special" not in found
+
+
+def test_a_book_of_drawings_is_no_part_of_the_series() -> None:
+    assert read("Iron Gull Art Collection", "manga") == {"name": "Iron Gull Art Collection", "extra": "artbook"}
 
 
 def test_a_special_is_marked() -> None:

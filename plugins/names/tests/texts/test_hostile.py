@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from mediad_names.texts import KINDS, read
 
 _PIECES = [
-    " - ", "-", " ", ".", "_", "(", ")", "[", "]", "{", "}", "/", "\\", "#", ",", "&", "v1", "c01", "01", "2011", "12.5",
-    "1-4", "FLAC", "320", "WEB", "GRP", "by", "Discography", "Vol", "S01E01", "x265",
-    "Last, First", "of 3", "C:\\",
-    "REPACK", "-RP", "\0", "\n", "\ud800", "A. B. Moor", "\u7b2c", "\u5341", "\u5dfb", "\ud654", "\u00bd", "\u2160",
-    "\u0661", "\u00b2",
+    " - ", "-", " ", ".", "_", "(", ")", "[", "]", "{", "}", "/", "\\", "#", ",", "&", "v1", "c01", "01", "2011",
+    "12.5", "1-4", "FLAC", "320", "WEB", "GRP", "by", "Discography", "Vol", "S01E01", "x265", "Last, First", "of 3",
+    "C:\\", "REPACK", "-RP", "\0", "\n", "\ud800", "A. B. Moor", "\u7b2c", "\u5341", "\u5dfb", "\ud654", "\u00bd",
+    "\u2160", "\u0661", "\u00b2",
 ]  # fmt: skip
 
 

@@ -27,6 +27,10 @@ from mediad_names.texts import read
         'Ada Moon "Low Tide" 2011 FLAC',
         "Low Tide by Ada Moon (2011) FLAC",
         "Ada Moon: Low Tide (2011) [FLAC]",
+        "Ada Moon - Low Tide - 2011 FLAC",
+        "Ada Moon 2011 - Low Tide",
+        "Ada Moon - Low Tide[ebb.eu].mp3 2011 FLAC",
+        "Ada Moon-Low Tide (2011) [FLAC]",
         "Ada Moon Low Tide 2011 FLAC",
     ],
 )
@@ -41,6 +45,7 @@ def test_an_album_is_told_from_its_artist_and_its_year(name: str) -> None:
     [
         ("VA - High Tides - The Best of It (2011) [MP3]", "VA", "High Tides - The Best of It"),
         ("Ada Moon - 1989 (2014) [FLAC]", "Ada Moon", "1989"),
+        ("Ada Moon - Low Tide - 2011 (1980), FLAC", "Ada Moon", "Low Tide"),
         ("Ada Moon - 21 [FLAC]", "Ada Moon", "21"),
         ("The 1975 Tides - Ebb 2016 (2017) MP3 192kbps", "The 1975 Tides", "Ebb 2016"),
         ("Mo-Z-Low_Tide-CD-2001-GRP", "Mo-Z", "Low Tide"),
@@ -55,8 +60,15 @@ def test_what_looks_like_a_note_stays_where_it_is_the_title(name: str, artist: s
     assert (found["artist"], found["album"]) == (artist, album)
 
 
+@pytest.mark.parametrize("name", ["2011 - Low Tide", "(2011) Low Tide", "Low Tide (2011)"])
+def test_a_folder_of_an_artist_names_only_year_and_album(name: str) -> None:
+    found = read(name, "music")
+    assert (found.get("artist"), found["album"], found["year"]) == (None, "Low Tide", 2011)
+
+
 def test_words_that_nothing_parts_are_guessed_and_say_so() -> None:
     assert read("Ada Moon Low Tide FLAC", "music")["guessed"] is True
+    assert read("Ada Moon Ebb 2016", "music")["guessed"] is True
     assert "guessed" not in read("Ada Moon - Low Tide FLAC", "music")
 
 
@@ -103,12 +115,23 @@ def test_a_discography_tells_its_span(name: str, start: int | None, end: int | N
         ("ogg vorbis 160 kbps", "VORBIS_Q5"),
         ("[APE+CUE]", "APE"),
         ("[WavPack]", "WAVPACK"),
+        ("[WAV]", "WAV"),
+        ("[WMA]", "WMA"),
+        ("[DSD64]", "DSD"),
+        ("[OPUS 128]", "Unknown"),
+        ("(V0)", "MP3_VBR"),
+        ("[AAC 192]", "AAC_192"),
+        ("[AAC 320]", "AAC_320"),
         ("96 (2017) [Mp3~Kbps]", "Unknown"),
         ("2016", "Unknown"),
     ],
 )
 def test_codec_and_rate_make_one_word(notes: str, quality: str) -> None:
     assert read(f"Ada Moon - Low Tide {notes}", "music")["audio_quality"] == quality
+
+
+def test_a_codec_without_a_word_for_its_quality_is_told_apart() -> None:
+    assert read("Ada Moon - Low Tide [OPUS 128]", "music")["audio_codec"] == "OPUS"
 
 
 def test_a_web_release_of_the_scene_that_names_no_codec_is_mp3_at_320() -> None:
@@ -126,6 +149,8 @@ def test_a_web_release_of_the_scene_that_names_no_codec_is_mp3_at_320() -> None:
         ("Ada Moon - Low Tide (2011) Mp3 320kbps [SiteCo]", "SiteCo"),
         ("Ada Moon - Low Tide [2011] [FLAC]", None),
         ("Ada Moon - Low Tide - 2011", None),
+        ("Ada Moon - Low Tide (2011) [Live]", None),
+        ("Ada Moon - Low Tide 2011 FLAC-GRP", "GRP"),
         ("7t-low_tide-128.mp3", None),
         ("A Show (2021) Season 1 S01 (1080p BluRay x265 HEVC 10bit AAC 2.0 Heron) [QxR]", "Heron"),
         ("A Show - S01E01 - The Pilot [720p x265 10bit S60 Heron]", "Heron"),
@@ -188,6 +213,8 @@ def test_the_file_of_a_song_is_no_album() -> None:
         ("Disc 04(Outtakes)", 4, "Outtakes"),
         ("Disc 1 of 2", 1, None),
         ("Disc One", 1, None),
+        ("Disc Ten", 10, None),
+        ("Disc1of2", 1, None),
         ("volume3", 3, None),
         ("/music/Ada Moon/Low Tide/disc 2/", 2, None),
     ],

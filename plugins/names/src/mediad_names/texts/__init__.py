@@ -1,8 +1,8 @@
 """Names of what is read and heard: albums, books, comics, manga, folders of discs.
 
 One call answers for all of them: `read("Nina Vale - Harbour (2011) [FLAC]", "music")`.
-It looks at names alone, never at a disk. Every name is cut to a length first and no pattern repeats a repetition, so a
-hostile name costs no more than a long one.
+It looks at names alone, never at a disk. Every name is cut to 300 signs first, so a hostile one costs no more than a
+long one.
 """
 
 from __future__ import annotations

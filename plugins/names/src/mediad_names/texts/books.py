@@ -50,8 +50,11 @@ class BookRelease:
     """What the name of a book says.
 
     Attributes:
-        name: What the book is called where the name tells no author, `None` for an issue that only its series names.
-        match: Whether the name is a release: it tells an author, or a volume of a series.
+        name: The whole name without notes, where it tells no author; empty for an issue that only its series names.
+        index: The place in the series, `2` or `2.5`.
+        volume: A printed volume, as comics count them.
+        guessed: Whether nothing parted author and title.
+        match: Whether the name is a release: it tells an author, or a place in a series.
     """
 
     author: str = ""
@@ -232,8 +235,9 @@ def _placed(read: Credit, flat: str) -> BookRelease:
 
 def _segmented(book: BookRelease) -> BookRelease:
     parts = pattern(_DASH).split(book.title)
-    if len(parts) < 2:  # noqa: PLR2004  # a series stands before the title or behind it
+    if len(parts) == 1:
         return book
+    # a series stands before the title, or behind it with a word that says so
     for at, rest in ((0, parts[1:]), (-1, parts[:-1])):
         found = pattern(_PLACE).match(parts[at])
         if found and (not at or pattern(_MARKED).search(parts[at])):

@@ -17,7 +17,6 @@ from mediad_names.texts.counts import (
 from mediad_names.texts.languages import languages_in
 from mediad_names.texts.patterns import blank, pattern, spaced, stem, steps, tidy, year_of
 
-_LEADING = r"^(?:\s*\[[^\[\]]*\])+[\s-]*"
 _FAIR = r"^\(C\d{2,3}\)\s*(?=\[)"  # the fair a comic was first sold at
 _COUNTING = (
     r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#"
@@ -88,8 +87,7 @@ def comic_issue(name: str) -> Issue:
 
 def _plain(name: str) -> str:
     text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(stem(steps(name)[-1])))
-    text = pattern(_FAIR).sub("", text)
-    return text if pattern(_COUNTING).match(text) else pattern(_LEADING).sub("", text) or text
+    return pattern(_FAIR).sub("", text)
 
 
 def _series(text: str) -> str:

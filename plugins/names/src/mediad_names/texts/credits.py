@@ -66,14 +66,14 @@ def credit(name: str) -> Credit:
     """Read artist and album, or author and book, from a whole name."""
     text = pattern(_WEB_ADDRESS).sub(" ", stem(name)).translate({0x2010: "-"})
     text = stem(text) if "." in text[-6:] else text
-    flat = spaced(text)
+    whole = flat = spaced(text)
     bare = pattern(_LEADING).sub("", flat)
     if " " in bare or "-" in bare:
         flat = bare
     found = pattern(_DISCOGRAPHY).search(flat)
     if found and tidy(flat[: found.start()]):
         return _collection(flat, found.start(), found.end())
-    read = _parted(flat) if _is_parted(text, flat) else _scene(text) or _undivided(flat)
+    read = _parted(flat) if _is_parted(text, flat) else _scene(text) or _undivided(flat, whole)
     known = read.title and not read.year
     return replace(read, edition=_edition(flat), year=(year_of(text) or 0) if known else read.year)
 
@@ -153,8 +153,8 @@ def _words(text: str) -> str:
     return text if " " in text.strip() else spaced(text)
 
 
-def _undivided(text: str) -> Credit:
-    if not described(text):
+def _undivided(text: str, whole: str) -> Credit:
+    if not described(whole):
         return Credit()
     title, year = cut(text)
     for source, by, what in ((_QUOTED, 1, 2), (_BY, 2, 1), (_COLON, 1, 2)):
@@ -164,7 +164,9 @@ def _undivided(text: str) -> Credit:
     found = pattern(_AMID).match(text)
     if found and cut(f"_ {found[3]}")[0].strip("_ "):
         return Credit(tidy(found[1]), cut(found[3])[0], int(found[2]))
-    return _guess(title, year)
+    # a folder below an artist's tells the album and, in brackets, the year
+    below = year_of(whole) and not pattern(META_WORD).search(whole)
+    return Credit("", title, year) if below else _guess(title, year)
 
 
 def _guess(title: str, year: int) -> Credit:
