@@ -11,14 +11,15 @@ _CODECS = (
     ("FLAC", r"(?<![a-z])(?:web|cd|eac|vinyl|sacd)?flac(?![a-z])"),
     ("ALAC", r"\balac(?![a-z])"),
     ("WAVPACK", r"\bwavpack\b|\bwv\b"),
-    ("APE", r"\bape\b|monkey'?s audio"),
-    ("WAV", r"\bwav(?:e)?\b"),
     ("WMA", r"\bwma\b"),
-    ("DSD", r"\b(?:dsd(?:64|128|256|512)?|dsf|dff|sacd-?r?)\b"),
-    ("VORBIS", r"\b(?:ogg|vorbis|oga)\b"),
-    ("OPUS", r"\bopus\b"),
     ("MP3", r"(?<![a-z])(?:web|cd)?mp3(?![a-z])|\blame\b"),
     ("AAC", r"\b(?:aac|m4a|m4b|mp4a?|itunes)(?![a-z])"),
+    ("VORBIS", r"\b(?:ogg|vorbis|oga)\b"),
+    ("DSD", r"\b(?:dsd(?:64|128|256|512)?|dsf|dff|sacd-?r?)\b"),
+    # words of a language too: only where none of the others stands
+    ("APE", r"\bape\b|monkey'?s audio"),
+    ("WAV", r"\bwav(?:e)?\b"),
+    ("OPUS", r"\bopus\b"),
 )
 _DEEP = r"(?<!\d)24[\s._-]?bits?\b|(?<!\d)24[\s._/-](?:44|48|88|96|176|192)|(?:flac|alac)[\s._-]?24(?!\d)|\btr24\b"
 _RATE = r"(?<!\d)(\d{2,3})[\s._-]?(?:kbps|kbit|kb/?s\b|k\b)"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mediad_names.texts.notes import DATED, EDITION, META_WORD, described, describes
+from mediad_names.texts.notes import DATED, EDITION, META_WORD, PLAIN_WORD, TRAILING_EDITION, described, describes
 from mediad_names.texts.patterns import blank, pattern, spaced, stem, tidy, year_of
 
 _OPEN = r"[\[({]([^\[\](){}]*)"
@@ -20,6 +20,8 @@ _LABELLED_YEAR = r"^(?:[\[(]((?:19|20)\d\d)[\])]\s*(?:[-\u2013]\s*)?|((?:19|20)\
 _CUT_YEAR = rf"(?<=[\s,.(-])(?:\d\d?[-./]\d\d?[-./])?({DATED})(?=\s*$|\s*[\[({{,-]|\s+{META_WORD})"
 _DASH_YEAR = rf"\s+[-\u2013\u2014]\s+({DATED})(?=\W|$)"
 _CUT_META = rf"(?<=[\s,._-]){META_WORD}"
+_CUT_PLAIN = rf"(?<=[\s,._-]){PLAIN_WORD}"
+_SCENE_END = r"-(?:19|20)\d\d-\w+$"
 _DISCOGRAPHY = (
     r"(?<![^\W_])(?:(?:complete|studio|full|the|entire|total|official|album)\s+){0,3}"
     r"(?:discograph(?:y|ie)|discografia|discograf\u00eda|diskographie"
@@ -74,12 +76,17 @@ def credit(name: str) -> Credit:
     if found and tidy(flat[: found.start()]):
         return _collection(flat, found.start(), found.end())
     read = _parted(flat) if _is_parted(text, flat) else _scene(text) or _undivided(flat, whole)
-    known = read.title and not read.year
-    return replace(read, edition=_edition(flat), year=(year_of(text) or 0) if known else read.year)
+    year = read.year or (year_of(text) or 0 if read.title else 0)
+    late = pattern(TRAILING_EDITION).search(read.title)
+    if late:
+        return replace(read, title=read.title[: late.start()], edition=late[1], year=year)
+    return replace(read, edition=_edition(flat), year=year)
 
 
 def _is_parted(text: str, flat: str) -> bool:
     found = pattern(_DASH).search(flat)
+    if " " not in text.strip() and pattern(_SCENE_END).search(text):
+        return False
     return found is not None and (" " in text.strip() or "-" not in flat[: found.start()])
 
 
@@ -118,7 +125,9 @@ def cut(text: str) -> tuple[str, int]:
     )
     first = next(notes, len(text))
     year = year_of(text) or 0
-    for source in (_DASH_YEAR, _CUT_META) if year else (_DASH_YEAR, _CUT_YEAR, _CUT_META):
+    # before a note in brackets `Web` and `Opus` are words of the title
+    words = _CUT_META if first == len(text) else _CUT_PLAIN
+    for source in (_DASH_YEAR, words) if year else (_DASH_YEAR, _CUT_YEAR, words):
         found = pattern(source).search(text, 1, first)
         if found:
             year = year or (int(found[1]) if found.groups() else 0)
@@ -134,8 +143,8 @@ def _edition(text: str) -> str:
 
 def _scene(text: str) -> Credit | None:
     whole = pattern(_DAY).sub(r"\1.\2.\3", text)
-    fields = [field.strip() for field in whole.split("-")]
-    if " " in text.strip() and (blank(whole).count("-") < _PAIR or " " in fields[-1]):
+    fields = [field for field in (part.strip(" _") for part in whole.split("-")) if field]
+    if not fields or (" " in text.strip() and (blank(whole).count("-") < _PAIR or " " in fields[-1])):
         return None
     if len(fields) > _PAIR and len(fields[1]) == 1:
         fields[0:2] = ["-".join(fields[0:2])]
