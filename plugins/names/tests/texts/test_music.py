@@ -29,6 +29,8 @@ from mediad_names.texts import read
         "Ada Moon: Low Tide (2011) [FLAC]",
         "Ada Moon - Low Tide - 2011 FLAC",
         "Ada Moon 2011 - Low Tide",
+        "Ada Moon - Low Tide (Album) [2011]",
+        "Ada Moon - Low Tide FLAC (2011)",
         "Ada Moon - Low Tide[ebb.eu].mp3 2011 FLAC",
         "Ada Moon-Low Tide (2011) [FLAC]",
         "Ada Moon Low Tide 2011 FLAC",
