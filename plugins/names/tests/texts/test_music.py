@@ -164,6 +164,7 @@ def test_a_web_release_of_the_scene_that_names_no_codec_is_mp3_at_320() -> None:
         ("A Show (2021) Season 1 S01 (1080p BluRay x265 HEVC 10bit AAC 2.0 Heron) [QxR]", "Heron"),
         ("A Show - S01E01 - The Pilot [720p x265 10bit S60 Heron]", "Heron"),
         ("A Show S02E03 1080p WEB-DL H.264-Wren[TERN]", "TERN"),
+        ("[Gull-Subs] A Show - Season 2 - The Return", "Gull-Subs"),
         ("[Gull-Subs] A Show - 01 [h264-720p][0A1B2C3D]", "Gull-Subs"),
     ],
 )
@@ -202,6 +203,12 @@ def test_the_folder_speaks_for_a_file_whose_name_is_random() -> None:
     assert (found["title"], found["release_group"]) == ("A Show", "TERN")
     found = read("/in/Ada Moon - Low Tide (2011)/3f2a9cbb7e1d4f5a8b6c7d8e9f0a1b2c.flac", "music")
     assert (found["artist"], found["album"]) == ("Ada Moon", "Low Tide")
+
+
+@pytest.mark.parametrize("title", ["S16", "Season 2", "Bluray", "Ebb [19075812]"])
+def test_an_album_is_not_taken_for_a_programme(title: str) -> None:
+    found = read(f"Ada Moon - {title} (2011)", "music")
+    assert (found["artist"], found["album"]) == ("Ada Moon", title)
 
 
 def test_the_file_of_a_song_is_no_album() -> None:

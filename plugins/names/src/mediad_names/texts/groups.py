@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mediad_names.texts.languages import languages_in
-from mediad_names.texts.notes import DATED, META_WORD, describes
+from mediad_names.texts.notes import DATED, META_WORD, PLAIN_WORD, describes
 from mediad_names.texts.patterns import pattern, stem
 
-SCREEN = (
-    r"\bS\d{1,2}[\s.]?\.?E\d|\bS\d{2}\b|\b\d{3,4}[pi]\b|\b[xh][\s.]?26[456]\b|\bhevc\b|\bxvid\b|\bbluray\b"
-    r"|\bseason[\s.]\d|\bdvd[\s.]?(?:rip|\d{3}p)|\[[0-9a-f]{8}\]|\bS\d{2}\.E\d{2}\b"
-)
+_SCREEN = r"\bS\d{1,2}[\s.]{0,2}E\d|\b\d{3,4}[pi]\b|\b[xh][\s.]?26[456]\b|\bhevc\b|\bxvid\b"
+# what albums can be called too: only behind a group, and where nothing speaks of sound
+_PERHAPS_SCREEN = r"^\[[^\[\]]+\].*(?:\bseason[\s.]\d|\bS\d{2}\b|\bblu-?ray\b|\bdvd[\s.-]?rip|\[[0-9a-f]{8}\])"
 _EPISODE = r"[\s._\-(\[]*(?:\bS\d{1,2}[\s.]?\.?E\d|\bS\d{2}\b|\bseason[\s.]\d|\b\d{3,4}p\b)"
 # what posting tools and sites hang on a finished name
 _REPOSTED = (
@@ -53,7 +52,10 @@ def attempt(text: str) -> Try:
 
 def on_screen(text: str) -> bool:
     """Tell a name of film or television, which lies under other roots too."""
-    return bool(pattern(SCREEN).search(text.replace("_", " ")))
+    text = text.replace("_", " ")
+    if pattern(_SCREEN).search(text):
+        return True
+    return bool(pattern(_PERHAPS_SCREEN).search(text)) and not pattern(PLAIN_WORD).search(text)
 
 
 def screen_title(text: str) -> str:

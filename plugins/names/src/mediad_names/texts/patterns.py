@@ -27,9 +27,12 @@ def pattern(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
 
 
 def told(record: Any) -> dict[str, object]:
-    """Turn a frozen record into the fields it says something of."""
-    said = ((field.name, getattr(record, field.name)) for field in dataclasses.fields(record))
-    return {name: value for name, value in said if value not in (None, "", (), False)}
+    """Turn a frozen record into the fields it says something of; 0 says something where `None` says nothing."""
+    return {
+        field.name: value
+        for field in dataclasses.fields(record)
+        if (value := getattr(record, field.name)) not in (None, "", ()) and (value or field.default is None)
+    }
 
 
 def steps(name: str) -> list[str]:
