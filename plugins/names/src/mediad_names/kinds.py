@@ -19,5 +19,7 @@ def read(name: str, kind: str | None = None) -> Reading:
         kind: tv, anime, movie, video, tv_dir, season_dir, subtitle or sidecar; music, book, manga, comic or music_dir.
             None reads it as video of either kind.
     """
-    module = "mediad_names.texts" if kind in TEXTS else "mediad_names.video"
-    return cast("Reading", import_module(module).read(name[:LONGEST], kind))
+    if kind not in TEXTS:
+        return cast("Reading", import_module("mediad_names.video").read(name[:LONGEST], kind))
+    fields = import_module("mediad_names.texts").read(name[:LONGEST], kind)
+    return Reading(fields, sure=not fields.pop("guessed", False))
