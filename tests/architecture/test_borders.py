@@ -49,10 +49,18 @@ def distributions(repository: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
         yield path.parent, tomllib.loads(path.read_text(encoding="utf-8"))["project"]
 
 
-def test_of_ours_a_plugin_imports_the_sdk_alone(repository: Path) -> None:
+def is_library(folder: Path, project: dict[str, Any]) -> bool:
+    """Tell what plugins share, and depend on where they use it: it declares none, and is named as it is imported."""
+    return "entry-points" not in project and (folder / "src" / project["name"].replace("-", "_")).is_dir()
+
+
+def test_of_ours_a_plugin_imports_the_sdk_and_the_libraries_that_it_depends_on(repository: Path) -> None:
     strangers = []
-    for folder, _ in distributions(repository):
-        own = {path.name for path in (folder / "src").glob("*")} | {"mediad_sdk"}
+    libraries = {project["name"] for folder, project in distributions(repository) if is_library(folder, project)}
+    for folder, project in distributions(repository):
+        asked = {Requirement(each).name for each in project.get("dependencies", ())} & libraries
+        own = {path.name for path in (folder / "src").glob("*")} | {name.replace("-", "_") for name in asked}
+        own.add("mediad_sdk")
         for path in folder.rglob("src/**/*.py"):
             for line, name in imports(path):
                 top = name.partition(".")[0]
@@ -70,11 +78,6 @@ def test_the_core_imports_no_plugin(repository: Path) -> None:
         if name.startswith("mediad_plugin")
     ]
     assert named == []
-
-
-def is_library(folder: Path, project: dict[str, Any]) -> bool:
-    """Tell what plugins share, and depend on where they use it: it declares none, and is named as it is imported."""
-    return "entry-points" not in project and (folder / "src" / project["name"].replace("-", "_")).is_dir()
 
 
 def test_every_plugin_is_type_checked(repository: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from mediad_names import read
 
-SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[4] / "shared")
+SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
 CORPUS = SHARED / "corpora" / "names"
 SCORE = SHARED / "tools" / "score_names.py"
 KINDS = {"tv", "anime", "movie", "video", "tv_dir", "season_dir", "subtitle", "sidecar"}

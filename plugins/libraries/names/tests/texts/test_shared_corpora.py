@@ -13,7 +13,7 @@ import pytest
 
 from mediad_names.texts import read
 
-SHARED = Path(os.environ.get("MEDIAD_SHARED", Path(__file__).resolve().parents[5] / "shared"))
+SHARED = Path(os.environ.get("MEDIAD_SHARED", Path(__file__).resolve().parents[6] / "shared"))
 
 pytestmark = pytest.mark.shared
 
