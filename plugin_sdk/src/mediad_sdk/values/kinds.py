@@ -52,6 +52,28 @@ class Sort:
     by: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What programs are told of a kind where a leaf work is one line: previews of folders, lists in full.
+
+    Every line has `kind, title, year, parents` and `editions`; the levels above a leaf add what they say here.
+
+    Attributes:
+        leaf: What a line calls a leaf of this kind: `movie`, `episode`, `track`. "" is no leaf.
+        number: Under which name its place among its siblings stands, in lines of its own and of leaves below it:
+            `season`, `disc`, `track`; `episodes` is a list. Of a collection it is the place in it: `index`.
+        title: Under which name lines of leaves below it, or in it, give its title: `parents`, `series`.
+        date: Under which name the best date of the leaf stands in full: `date_taken`, `aired`.
+        credits: (name, role): under which name the credits of a role stand, as a list: ("authors", "author").
+    """
+
+    leaf: str = ""
+    number: str = ""
+    title: str = ""
+    date: str = ""
+    credits: tuple[tuple[str, str], ...] = ()
+
+
 TITLE = Sort(name="title", by=("title", "year"))
 ADDED = Sort(name="added", by=("-added",))
 
@@ -72,6 +94,7 @@ class Kind:
         sorts: Published orders; the first is the default.
         identified_by: (scheme, entity) of the external ids that name its works for certain, the best first: works with
             one of them in common are one, works with two of one scheme are two, whatever they are called.
+        line: What programs are told of it in lines of leaf works.
         rated: True where works carry certificates: one without any is shown to adults only, where an age limit is set.
         schema_version: Raised when older facts must be assembled anew.
     """
@@ -86,6 +109,7 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     sorts: tuple[Sort, ...] = (TITLE, ADDED)
     identified_by: tuple[tuple[str, str], ...] = ()
+    line: Line = Line()
     rated: bool = False
     schema_version: int = 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad_sdk.hooks import hookimpl
-from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, MediaType, Sort
+from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, Line, MediaType, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +36,7 @@ FILM = Kind(
     ),
     sorts=(TITLE, Sort(name="year", by=("-date", "title")), ADDED),
     rated=True,
+    line=Line(leaf="movie"),
     identified_by=(("tmdb", "movie"), ("imdb", "title"), ("tvdb", "movie")),
 )
 COLLECTION = Kind(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad_sdk.hooks import hookimpl
-from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, MediaType, Sort
+from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, Line, MediaType, Sort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,9 +35,15 @@ ALBUM = Kind(
     ),
     sorts=(Sort(name="artist", by=("credit:album_artist", "date", "title")), TITLE, YEAR, ADDED),
     identified_by=(("musicbrainz", "release"),),
+    line=Line(title="parents", credits=(("parents", "album_artist"),)),
 )
 DISC = Kind(
-    id="disc", label="Disc", plural="Discs", parents=("album",), sorts=(Sort(name="position", by=("position",)),)
+    id="disc",
+    label="Disc",
+    plural="Discs",
+    parents=("album",),
+    sorts=(Sort(name="position", by=("position",)),),
+    line=Line(number="disc"),
 )
 TRACK = Kind(
     id="track",
@@ -58,6 +64,7 @@ TRACK = Kind(
     # By artist and composer tracks are listed as by every party; each further list costs a scan a row a track.
     facets=(Facet(name="genre", field="genres"),),
     sorts=(TITLE, ADDED),
+    line=Line(leaf="track", number="track"),
 )
 ARTIST = Kind(id="artist", label="Artist", plural="Artists", form="party", sorts=(Sort(name="title", by=("title",)),))
 
