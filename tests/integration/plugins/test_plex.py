@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from outside import Outside, library, outside, until
 
-from mediad_plugin_movies.samples import ffmpeg
+from mediad_video.samples import ffmpeg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediad_plugin_movies import shapes
-from mediad_plugin_movies.beside import tokens
 from mediad_plugin_movies.titles import parse
 
 TITLES = {
@@ -69,22 +68,6 @@ WORDS = {
     "Lamp.Room.2011.PROPER.DVDRip.XviD-GRP": {"proper": True, "source": "dvd", "codec": "xvid"},
     "Lamp.Room.2011.iTA.ENG.720p.WEBRip.x264-GRP": {"languages": ("it", "en"), "source": "webrip"},
 }
-EXTRAS = {
-    "Lamp Room (2011)-trailer": ("trailer", "Lamp Room (2011)"),
-    "Lamp Room-behindthescenes": ("behind_the_scenes", "Lamp Room"),
-    "Lamp Room (2011) - Deleted Scenes": ("deleted", "Lamp Room (2011)"),
-    "trailer": ("trailer", ""),
-    "Extra Ordinary (2019)": ("", ""),
-    "Deleted (2014)": ("", ""),
-    "Interview": ("", ""),
-}
-PARTS = {
-    "Lamp Room (1950) CD1": ("Lamp Room (1950)", "cd", 1),
-    "Lamp Room (1950) - part2": ("Lamp Room (1950)", "part", 2),
-    "lamp.room.cd2": ("lamp.room", "cd", 2),
-    "Lamp Room (1950)": ("", "", 0),
-    "Lamp.Room.1950.CD1.DVDRip": ("Lamp.Room.1950.DVDRip", "cd", 1),
-}
 EPISODES = ("Show S01E02", "show.s1e12.720p", "Show 1x02", "Show - 12x105 - x", "Season 2", "Show S01 Complete")
 FILMS = ("Lamp Room (2011)", "Lamp Room 1920x1080", "Seven", "Se7en (1995)", "8x8 (1957)", "Apollo 13 (1995)")
 
@@ -118,49 +101,15 @@ def test_ids_are_taken_out_of_a_name(name: str, ids: tuple[tuple[str, str], ...]
     assert found.title in ("Lamp Room", "Tt")
 
 
-@pytest.mark.parametrize(("name", "expected"), EXTRAS.items())
-def test_an_extra_is_known_by_its_suffix_and_a_title_is_no_suffix(name: str, expected: tuple[str, str]) -> None:
-    assert shapes.extra_of(name) == expected
-
-
-@pytest.mark.parametrize(("name", "expected"), PARTS.items())
-def test_parts_are_known(name: str, expected: tuple[str, str, int]) -> None:
-    assert shapes.part_of(name) == expected
-
-
 def test_episodes_are_no_films() -> None:
     assert [name for name in EPISODES if not shapes.is_episode(name)] == []
     assert [name for name in FILMS if shapes.is_episode(name)] == []
-
-
-def test_a_sample_is_nothing_unless_it_is_a_film_of_that_name() -> None:
-    assert [shapes.is_sample(name, 1000) for name in ("sample", "lamp.room-sample", "sample-grp")] == [True] * 3
-    assert [shapes.is_sample(name, 1000) for name in ("Sample (2019)", "The Sampler", "Free Samples (2012)")] == [
-        False
-    ] * 3
-    assert not shapes.is_sample("sample", 9 << 30)
-
-
-@pytest.mark.parametrize(
-    ("rest", "facts"),
-    {
-        ".de.forced": {"language": "de", "forced": True},
-        ".English.SDH": {"language": "en", "hearing_impaired": True},
-        ".pt-BR": {"language": "pt-BR"},
-        ".ger": {"language": "de"},
-        ".Commentary.en.default": {"language": "en", "default": True, "title": "Commentary"},
-        "": {},
-    }.items(),
-)
-def test_what_stands_behind_a_films_name_describes_a_subtitle(rest: str, facts: dict[str, object]) -> None:
-    assert tokens(rest, "srt") == {"format": "srt", **facts}
 
 
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     found = parse(text)
     assert found == parse(text)
-    assert shapes.part_of(text) == shapes.part_of(text)
 
 
 PIECES = (
@@ -188,9 +137,5 @@ def test_hostile_names_take_no_time(piece: str) -> None:
     start = time.perf_counter()
     parse(text)
     shapes.is_episode(text)
-    shapes.text_of(text.encode())
     shapes.is_collection(text)
-    shapes.disc_folder(text)
-    shapes.extra_folder(text)
-    tokens(text, "srt")
     assert time.perf_counter() - start < 0.5

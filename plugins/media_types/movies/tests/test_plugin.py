@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from mediad_plugin_movies.assemble import assemble
 from mediad_plugin_movies.claim import claim
-from mediad_plugin_movies.extract import extract
 from mediad_plugin_movies.plugin import MOVIES
 from mediad_sdk.manifest import parse_manifest
 from mediad_sdk.values.media import Entry, Extracted, Listing
+from mediad_video.extract import extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable

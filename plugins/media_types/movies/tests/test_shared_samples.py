@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
-from mediad_plugin_movies.extract import extract
 from mediad_plugin_movies.titles import parse
 from mediad_sdk.errors import PluginFault
 from mediad_sdk.text import fold
+from mediad_video.extract import extract
 
 SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
 SAMPLES = SHARED / "samples" / "video"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import beside, editions, films, shapes, titles
-from mediad_plugin_movies.beside import Beside
+from mediad_plugin_movies import films, shapes, titles
 from mediad_plugin_movies.titles import FilmName, parse
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Document, Position, Reference, Relation, Work
+from mediad_video import beside, editions, extras, files
+from mediad_video.beside import Beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,14 +22,15 @@ ENTITIES = {"imdb": "title", "tmdb": "movie", "tvdb": "movie"}
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
-    names = shapes.names_of(listing)
-    if not facts and names and shapes.is_subtitle_folder(names[-1]):
+    names = files.names_of(listing)
+    if not facts and names and files.is_subtitle_folder(names[-1]):
         return _subtitles_of(listing, names)
-    found, extras = films.read(listing, facts)
+    found, others = films.read(listing, facts)
     found = [film for film in found if film.name.title]
-    near = Beside(listing, found)
+    alone = found[0].key if len(found) == 1 else None
+    near = Beside(listing, {film.key: film.groups for film in found}, folder_is=alone)
     works = {film.key: _film(film, near, listing) for film in found}
-    return [*works.values(), *_extras(extras, found, works, listing)]
+    return [*works.values(), *_extras(others, found, works, listing)]
 
 
 def _subtitles_of(listing: Listing, names: tuple[str, ...]) -> list[Work]:
@@ -46,9 +48,9 @@ def _film(film: Film, near: Beside, listing: Listing) -> Work:
         kind="film",
         key=film.key,
         documents=(Document(source="name", fields=named(film.name)), *_tags(film)),
-        editions=editions.editions(film),
-        companions=near.companions(film),
-        artwork=near.artwork(film),
+        editions=editions.editions(film.groups, f"{film.name.title} {film.name.year}"),
+        companions=near.companions(film.key),
+        artwork=near.artwork(film.key),
         relations=(collection,) if collection else (),
     )
 
@@ -76,12 +78,12 @@ def _tags(film: Film) -> list[Document]:
 
 def _collection_folder(listing: Listing, film: Film) -> str:
     # The folder above the film's own, or the folder itself when several films lie in it.
-    names = shapes.names_of(listing)[-2:]
+    names = files.names_of(listing)[-2:]
     return next((name for name in reversed(names) if shapes.is_collection(name) and name != film.name.title), "")
 
 
 def _order(listing: Listing, film: Film) -> Position | None:
-    for text in (film.groups[0][0].text, *shapes.names_of(listing)[-1:]):
+    for text in (film.groups[0][0].text, *files.names_of(listing)[-1:]):
         digits = text.partition(".")[0].partition(" ")[0]
         if digits.isdecimal() and len(digits) <= 3 and titles.without_order(text) != text:  # noqa: PLR2004  # `01.`
             return Position(label=digits, value=int(digits))
@@ -95,10 +97,10 @@ def _collection(title: str, position: Position | None) -> Relation | None:
     return Relation(type="collection", target=target, position=position)
 
 
-def _extras(extras: list[Extra], found: list[Film], works: dict[str, Work], listing: Listing) -> list[Work]:
-    above, _ = films.folder_name(shapes.names_of(listing))
+def _extras(others: list[Extra], found: list[Film], works: dict[str, Work], listing: Listing) -> list[Work]:
+    above, _ = films.folder_name(files.names_of(listing))
     out = []
-    for extra in extras:
+    for extra in others:
         owner = _owner(extra, found, works) or (works[found[0].key] if len(found) == 1 else None)
         if owner is None and above and above.title:
             owner = Work(kind="film", key=titles.key(above.title, above.year))
@@ -111,7 +113,7 @@ def _extras(extras: list[Extra], found: list[Film], works: dict[str, Work], list
                 key=match_key("extra", extra.kind, extra.video.text),
                 documents=(Document(source="name", fields={"title": title}),),
                 parent=owner,
-                editions=(editions.one([extra.video]),),
+                editions=(editions.edition([extra.video]),),
                 extra=extra.kind,
             )
         )
@@ -132,6 +134,6 @@ def _owner(extra: Extra, found: list[Film], works: dict[str, Work]) -> Work | No
 
 
 def _extra_title(extra: Extra, listing: Listing) -> str:
-    if shapes.extra_folder(shapes.names_of(listing)[-1]) if shapes.names_of(listing) else False:
+    if extras.in_folder(files.names_of(listing)[-1]) if files.names_of(listing) else False:
         return extra.video.text
     return extra.kind.replace("_", " ").capitalize()

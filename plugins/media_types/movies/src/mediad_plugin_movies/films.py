@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mediad_plugin_movies import shapes
 from mediad_plugin_movies.titles import FilmName, is_gibberish, key, parse, without_order
 from mediad_sdk.text import match_key
+from mediad_video import extras, files, parts
+from mediad_video.release import Release
+from mediad_video.videos import Video
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Any
+    from collections.abc import Sequence
 
     from mediad_sdk.values.media import Extracted, Listing
 
 
 NAMELESS = " "
-
-
-@dataclass(slots=True)
-class Video:
-    """One video file, or a folder that is a disc."""
-
-    name: bytes
-    text: str
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    error: str = ""
-    part: int = 0
-    base: str = ""
-    folder: bool = False
-
-    @property
-    def parsed(self) -> FilmName:
-        """What the name says, without its part."""
-        return parse(self.base or self.text)
+_LABEL = re.compile(r"\s-\s\[?([^\[\]]{1,60})\]?$")
 
 
 @dataclass(slots=True)
@@ -48,11 +33,6 @@ class Film:
     def key(self) -> str:
         """The match key: title and year."""
         return key(self.name.title, self.name.year)
-
-    @property
-    def stems(self) -> list[bytes]:
-        """The names of its files without endings."""
-        return [shapes.stem(video.name) for group in self.groups for video in group]
 
 
 @dataclass(slots=True)
@@ -68,8 +48,8 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
     """Read the film that a path names, and the disc: `Film (2009)/Disc 2/Extras` is about `Film (2009)`."""
     at = len(names)
     disc = 0
-    while at and (shapes.is_inner(names[at - 1]) or (shapes.disc_folder(names[at - 1]) and at > 1)):
-        disc = disc or shapes.disc_folder(names[at - 1])
+    while at and (_is_inner(names[at - 1]) or (parts.disc_folder(names[at - 1]) and at > 1)):
+        disc = disc or parts.disc_folder(names[at - 1])
         at -= 1
     if not at:
         return None, disc
@@ -79,30 +59,34 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
 
 def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list[Extra]]:
     """Part the videos of a folder into films and extras."""
-    above, disc = folder_name(shapes.names_of(listing))
-    inside = shapes.extra_folder(shapes.names_of(listing)[-1]) if shapes.names_of(listing) else ""
-    videos = [Video(item.name, shapes.text_of(item.name), item.facts, item.error) for item in facts]
-    extras = [extra for video in videos if (extra := _extra(video, videos, inside))]
-    taken = {extra.video.name for extra in extras}
+    names = files.names_of(listing)
+    above, disc = folder_name(names)
+    inside = extras.in_folder(names[-1]) if names else ""
+    videos = [Video.of(item) for item in facts]
+    found = [extra for video in videos if (extra := _extra(video, videos, inside))]
+    taken = {extra.video.name for extra in found}
     whole = [video for video in videos if video.name not in taken]
-    tape = [video for video in whole if shapes.is_disc_file(video.text)]
-    groups = _stack([video for video in whole if video not in tape], film_folder=bool(above and above.year))
+    tape = [video for video in whole if parts.is_disc_file(video.text)]
+    film_folder = bool(above and above.year)
+    groups = parts.stack(
+        [video for video in whole if video not in tape], lambda base: film_folder or bool(parse(base).year)
+    )
     if disc and len(groups) == 1 and len(groups[0]) == 1:
         groups[0][0].part = disc  # `CD2/film.avi`: the core joins it with its `CD1/film.avi`
     if tape:
         # The files of a DVD without their folder: one edition in their order, which the folder names.
         tape[0].base = NAMELESS
         groups.append(tape)
-    discs = [entry.name for entry in listing.folders if entry.name.upper() in shapes.DISC_FOLDERS]
+    discs = [entry.name for entry in listing.folders if entry.name.upper() in parts.DISC_FOLDERS]
     if discs and above:
         groups.append([Video(discs[0], "", part=disc, folder=True)])
-    return _films(groups, above), extras
+    return _films(groups, above), found
 
 
 def _extra(video: Video, videos: list[Video], inside: str) -> Extra | None:
     if inside:
-        return Extra(video, shapes.extra_of(video.text)[0] or inside)
-    kind, of = shapes.extra_of(video.text)
+        return Extra(video, extras.of(video.text)[0] or inside)
+    kind, of = extras.of(video.text)
     if not kind:
         return None
     # `Alien-trailer` beside `Alien`, or a name that says nothing else; `Love - Short (2010)` is a film.
@@ -111,40 +95,38 @@ def _extra(video: Video, videos: list[Video], inside: str) -> Extra | None:
     return None
 
 
-def _stack(videos: list[Video], *, film_folder: bool) -> list[list[Video]]:
-    """Gather split files: one name but for `CD1`, `CD2`; `Part 2` counts only in a film's own folder."""
-    stacks: dict[tuple[str, str, bytes], list[Video]] = {}
-    for video in videos:
-        base, word, number = shapes.part_of(video.text)
-        if number and (word != "part" or film_folder or parse(base).year):
-            video.part, video.base = number, base
-            stacks.setdefault((base.lower(), word, shapes.suffix(video.name)), []).append(video)
-    out: list[list[Video]] = []
-    done: set[bytes] = set()
-    for stack in stacks.values():
-        stack.sort(key=lambda video: video.part)
-        if len(stack) > 1 and [video.part for video in stack] == list(range(1, len(stack) + 1)):
-            out.append(stack)
-            done |= {video.name for video in stack}
-    for video in videos:
-        if video.name not in done:
-            if shapes.part_of(video.text)[1] in ("part", "pt"):
-                video.part, video.base = 0, ""
-            out.append([video])
-    return out
+def _is_inner(name: str) -> bool:
+    """Tell whether a folder is a piece of a film's, whose name is further up: extras, subtitles."""
+    return bool(extras.in_folder(name)) or files.is_subtitle_folder(name)
 
 
 def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
-    names = [group[0].parsed for group in groups]
+    names = [parse(group[0].base or group[0].text) for group in groups]
     alone = len({(key(name.title, name.year), "" if name.title else name.ids) for name in names}) == 1
     films: dict[str, Film] = {}
     for group, own in zip(groups, names, strict=True):
         name = _choose(own, above, alone=alone, folder=group[0].folder)
         if not name.title:  # `1080p.mkv`: better a strange title than a film that nobody finds
             name = replace(name, title=group[0].text.strip())
+        for video in group:
+            video.words = _words(own, name) if not video.folder else name.release
+            video.label = _label(video.base or video.text, own)
         film = films.setdefault(key(name.title, name.year), Film(name))
         film.groups.append(group)
     return list(films.values())
+
+
+def _words(own: FilmName, film: FilmName) -> Release:
+    """Take the file's own technical words, or those of a release's folder."""
+    if own.release == Release():
+        return film.release
+    return replace(own.release, edition=own.release.edition or film.release.edition)
+
+
+def _label(text: str, own: FilmName) -> str:
+    """Give what the owner wrote behind ` - `: `Film (2009) - Bright`."""
+    found = _LABEL.search(text)
+    return found[1].strip() if found and own.year and found.start() >= len(own.title) else ""
 
 
 def _choose(own: FilmName, above: FilmName | None, *, alone: bool, folder: bool) -> FilmName:

@@ -54,7 +54,7 @@ MOVIES = MediaType(
     label="Films",
     kinds=(FILM, COLLECTION, PERSON, STUDIO),
     claim="mediad_plugin_movies.claim:claim",
-    extract="mediad_plugin_movies.extract:extract",
+    extract="mediad_video.extract:extract",
     assemble="mediad_plugin_movies.assemble:assemble",
     samples="mediad_plugin_movies.samples:samples",
 )

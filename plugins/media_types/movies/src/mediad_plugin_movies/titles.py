@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from mediad_plugin_movies import release
-from mediad_plugin_movies.release import EDITION, HARD, SOFT, THREE_D, Release
 from mediad_sdk.text import match_key
+from mediad_video import release
+from mediad_video.release import EDITION, HARD, SOFT, THREE_D, Release
 
 MAX_NAME = 300
 _ID = re.compile(r"[\[({]?\s*\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s*[\])}]?", re.IGNORECASE)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import probe
-from mediad_plugin_movies.errors import Empty
-from mediad_plugin_movies.shapes import IMAGES, POINTERS
+from mediad_video.errors import Empty
+from mediad_video.files import IMAGES, POINTERS
+from mediad_video.probe import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ def extract(file: MediaFile) -> Mapping[str, Any]:
         raise Empty(f"{file.name} is empty.")
     if ending in IMAGES:
         return {"container": "iso"}
-    return probe.read(file)
+    return read.read(file)
 
 
 def _pointer(file: MediaFile, kind: str) -> Mapping[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mediad_plugin_movies.languages import CODES, FULL, WORDS
+from mediad_video.languages import CODES, FULL, WORDS
 
 
 def words(pattern: str) -> re.Pattern[str]:

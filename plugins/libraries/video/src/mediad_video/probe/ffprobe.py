@@ -6,7 +6,7 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies.errors import NotVideo
+from mediad_video.errors import NotVideo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,8 +10,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import mediainfo
-from mediad_plugin_movies.errors import NotVideo, Truncated
+from mediad_video.errors import NotVideo, Truncated
+from mediad_video.probe import mediainfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,7 @@ def read(file: MediaFile) -> Mapping[str, Any]:
         raise NotVideo(f"{file.name} does not begin like a video of a known kind.")
     library = _library()
     if library is None:
-        from mediad_plugin_movies import ffprobe  # noqa: PLC0415  # only where there is no library
+        from mediad_video.probe import ffprobe  # noqa: PLC0415  # only where there is no library
 
         facts = ffprobe.read(file)
     else:

@@ -1,0 +1,1 @@
+"""Video files of any media type: their facts, their editions and parts, their extras, and what lies beside them."""

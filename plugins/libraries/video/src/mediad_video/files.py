@@ -1,0 +1,84 @@
+"""Which files are videos, and what lies beside them, by their names alone."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Entry, Listing
+
+VIDEO = frozenset(
+    b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv".split()
+)
+IMAGES = frozenset((b"iso", b"img"))
+POINTERS = frozenset((b"strm", b"disc"))
+SUBTITLES = frozenset(b"srt ass ssa sub idx vtt sup smi ttml".split())
+SOUND = frozenset(b"mka ac3 eac3 dts dtshd thd flac aac mp3 opus ogg".split())
+PICTURES = frozenset(b"jpg jpeg png webp tbn".split())
+BACKDROPS = frozenset(("backdrops", "theme-music", "theme.mp4", "theme.mkv"))
+BORDERS = (b"", b".", b"-", b"_", b" ")
+MAX_SAMPLE = 400 << 20
+MAX_TEXT = 300
+
+_LOOPS = frozenset(("theme", "backdrop", "video_ts"))
+_SAMPLE = re.compile(r"(?:^|[\s._-])sample(?:[\s._-]?\d)?$|^sample[\s._-](?!.*\((?:19|20)\d\d\))", re.IGNORECASE)
+_SAMPLE_FOLDER = re.compile(r"samples?|proof", re.IGNORECASE)
+_SUBTITLE_FOLDER = re.compile(r"(?:vob)?subs?|subtitles?|srt|untertitel|sous-titres|legendas", re.IGNORECASE)
+
+
+def names_of(listing: Listing) -> tuple[str, ...]:
+    """Give the folder's path as text that can be shown, one name per level, outermost first."""
+    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
+
+
+def suffix(name: bytes) -> bytes:
+    """Give the ending after the last dot, in lower case."""
+    stem_, dot, ending = name.rpartition(b".")
+    return ending.lower() if dot and stem_ else b""
+
+
+def stem(name: bytes) -> bytes:
+    """Give the name without its ending."""
+    return name.rpartition(b".")[0] or name
+
+
+def begins(bare: bytes, video: bytes) -> bool:
+    """Tell whether a name is a video's and more: `Film.de` and `Film-poster` are, `Filmmusic` is not."""
+    return bare.startswith(video) and bare[len(video) : len(video) + 1] in BORDERS
+
+
+def text_of(name: bytes) -> str:
+    """Give the name without its ending, as text of at most 300 signs."""
+    return stem(name).decode("utf-8", "replace")[:MAX_TEXT]
+
+
+def is_video(entry: Entry) -> bool:
+    """Tell whether a file may be a video of a library: a stream, a disc's image, a pointer; no sample, no loop."""
+    ending = suffix(entry.name)
+    if ending in POINTERS:
+        return True
+    if not entry.size or entry.name.startswith(b"."):
+        return False
+    text = text_of(entry.name)
+    return ending in IMAGES or (ending in VIDEO and not is_sample(text, entry.size) and text.lower() not in _LOOPS)
+
+
+def is_subtitle(entry: Entry) -> bool:
+    """Tell whether a file holds subtitles."""
+    return suffix(entry.name) in SUBTITLES and bool(entry.size) and not entry.name.startswith(b".")
+
+
+def is_sample(text: str, size: int) -> bool:
+    """Tell whether a file is a release's sample; a film called `Sample` has a year."""
+    return size < MAX_SAMPLE and bool(_SAMPLE.search(text))
+
+
+def is_sample_folder(name: str) -> bool:
+    """Tell whether a folder holds samples."""
+    return bool(_SAMPLE_FOLDER.fullmatch(name))
+
+
+def is_subtitle_folder(name: str) -> bool:
+    """Tell whether a folder holds the subtitles of the videos above it."""
+    return bool(_SUBTITLE_FOLDER.fullmatch(name.strip()))

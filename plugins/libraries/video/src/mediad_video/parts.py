@@ -1,0 +1,71 @@
+"""Split files: `CD1` and `CD2`, the files of a DVD, discs in folders of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mediad_video.files import suffix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mediad_video.videos import Video
+
+DISC_FOLDERS = frozenset((b"VIDEO_TS", b"BDMV", b"HVDVD_TS"))
+
+_PART = re.compile(r"[\s._(\[-]+(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE)
+_PART_INSIDE = re.compile(r"[\s._(\[-]+(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
+_DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
+_DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?)", re.IGNORECASE)
+
+
+def part_of(text: str) -> tuple[str, str, int]:
+    """Give what stands before a part's number, its word and its number; ("", "", 0) when it is whole."""
+    found = _PART.search(text)
+    rest = ""
+    if not found and (found := _PART_INSIDE.search(text)):
+        rest = text[found.end() :]
+    if not found:
+        return "", "", 0
+    number = int(found[2]) if found[2].isdecimal() else ord(found[2].lower()) - 96
+    return text[: found.start()] + rest, found[1].lower(), number
+
+
+def is_disc_file(text: str) -> bool:
+    """Tell whether a file is a piece of a DVD, as `VTS_01_1`."""
+    return bool(_DISC_FILE.fullmatch(text))
+
+
+def disc_folder(name: str) -> int:
+    """Give the number of a disc's folder, 0 for any other."""
+    found = _DISC_FOLDER.fullmatch(name[:100])
+    return int(found[1]) if found else 0
+
+
+def stack(videos: Sequence[Video], named: Callable[[str], bool] | None = None) -> list[list[Video]]:
+    """Gather split files: one name but for `CD1`, `CD2`; every other video stands alone.
+
+    Args:
+        videos: The videos of one folder.
+        named: Tells of what stands before `Part 2` whether it names a work by itself; else the part is of its title.
+    """
+    stacks: dict[tuple[str, str, bytes], list[Video]] = {}
+    for video in videos:
+        base, word, number = part_of(video.text)
+        if number and (word != "part" or (named and named(base))):
+            video.part, video.base = number, base
+            stacks.setdefault((base.lower(), word, suffix(video.name)), []).append(video)
+    out: list[list[Video]] = []
+    done: set[bytes] = set()
+    for found in stacks.values():
+        found.sort(key=lambda video: video.part)
+        if len(found) > 1 and [video.part for video in found] == list(range(1, len(found) + 1)):
+            out.append(found)
+            done |= {video.name for video in found}
+    for video in videos:
+        if video.name not in done:
+            if part_of(video.text)[1] in ("part", "pt"):
+                video.part, video.base = 0, ""
+            out.append([video])
+    return out

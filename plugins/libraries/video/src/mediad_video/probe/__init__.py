@@ -1,0 +1,1 @@
+"""What is inside a video file: container, streams, chapters."""
