@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mediad_plugin_music import dialects, mp3
-from mediad_plugin_music.content import Content
-from mediad_plugin_music.extract import artwork, extract
+from mediad_audio import facts, mp3, read
+from mediad_audio import picture as artwork
+from mediad_audio.content import Content
 
 if TYPE_CHECKING:
     from types import SimpleNamespace
@@ -20,7 +20,7 @@ ID = "f27ec8db-af05-4f36-916e-3d57f91ecf5e"
 
 def tags_of(make: SimpleNamespace, data: bytes) -> dict[str, Any]:
     """The tags of an MP3 file; the reader itself reads it, not tinytag."""
-    return dict(dialects.facts(mp3.read(Content(make.whole("a", data).open(), 0)))["tags"])
+    return dict(facts.facts(mp3.read(Content(make.whole("a", data).open(), 0)))["tags"])
 
 
 def test_a_tag_without_chance_syncs_is_made_whole_again(make: SimpleNamespace) -> None:
@@ -117,18 +117,18 @@ def test_an_ape_tag_speaks_where_there_is_no_other_before_it(make: SimpleNamespa
     wavpack = b"wvpk" + struct.pack("<IHBBIIIII", 24, 0x410, 0, 0, 441_000, 0, 441_000, 9 << 23 | 1, 0) + bytes(200)
     for data in (make.mp3(behind=tag), make.mp3(behind=tag + b"TAG" + bytes(125)), wavpack + tag):
         whole = make.whole("a", data)
-        facts = extract(whole)
+        facts = read(whole)
         assert facts["tags"].items() >= {"title": "Ebb", "artists": ["A", "B"], "track": 3, "date": "1998"}.items()
         assert facts["pictures"] == [{"type": "front_cover", "mime": None, "size": len(make.picture)}]
         assert artwork(whole) == make.picture
     before = make.mp3(make.id3(3, make.frame(3, "TIT2", b"\0Flow")), behind=tag)
-    assert extract(make.whole("a", before))["tags"] == {"title": "Flow"}
+    assert read(make.whole("a", before))["tags"] == {"title": "Flow"}
 
 
 @pytest.mark.parametrize("mark", [b"Xing", b"Info"])
 def test_an_encoders_head_tells_the_length(make: SimpleNamespace, mark: bytes) -> None:
     head = bytearray(make.mp3_frame)
     head[36:52] = mark + struct.pack(">III", 3, 1000, 417 * 1001)
-    facts = extract(make.whole("a.mp3", bytes(head) + make.mp3()))
+    facts = read(make.whole("a.mp3", bytes(head) + make.mp3()))
     assert facts["audio"]["duration_ms"] == 26122
     assert facts["audio"]["bit_rate"] == 127706

@@ -6,7 +6,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import Any
 
-from mediad_plugin_music.found import Unsure
+from mediad_audio.found import Unsure
 
 SIZE = 512
 """Bytes of the atom that hold the first description."""

@@ -7,14 +7,14 @@ from functools import lru_cache, partial
 from struct import Struct, error
 from typing import TYPE_CHECKING
 
-from mediad_plugin_music.content import MAX_ITEMS, PICTURE_HEAD
-from mediad_plugin_music.dialects import CACHED, said
-from mediad_plugin_music.found import Picture, Unsure, picture_type
+from mediad_audio.content import MAX_ITEMS, PICTURE_HEAD
+from mediad_audio.found import Picture, Unsure, picture_type
+from mediad_audio.meaning import CACHED, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mediad_plugin_music.found import Pair
+    from mediad_audio.found import Pair
 
 _LENGTH = Struct("<I").unpack_from
 _PICTURE = Struct(">II").unpack_from

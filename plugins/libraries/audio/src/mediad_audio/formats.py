@@ -5,14 +5,14 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_music import apev2, id3
-from mediad_plugin_music.found import Found, Unsure
+from mediad_audio import apev2, id3
+from mediad_audio.found import Found, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mediad_plugin_music.content import Content
-    from mediad_plugin_music.found import Pair, Picture
+    from mediad_audio.content import Content
+    from mediad_audio.found import Pair, Picture
 
 HEAD = 128
 MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mediad_plugin_music import dialects, fallback, flac, mp3, mp4, ogg
-from mediad_plugin_music.content import Content
-from mediad_plugin_music.errors import Damaged
-from mediad_plugin_music.extract import artwork, extract
+from mediad_audio import facts, fallback, flac, mp3, mp4, ogg, read
+from mediad_audio import picture as artwork
+from mediad_audio.content import Content
+from mediad_audio.errors import Damaged
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,8 +119,8 @@ def test_every_format_says_what_tinytag_reads(
     data = built(make, form, SETS[tags])
     (tmp_path / f"a.{ending}").write_bytes(data)
     whole = make.whole(f"a.{ending}", data)
-    mine = dialects.facts(READERS[ending](Content(whole.open(), 0)))
-    theirs = dialects.facts(fallback.read(whole))
+    mine = facts.facts(READERS[ending](Content(whole.open(), 0)))
+    theirs = facts.facts(fallback.read(whole))
     if ending == "ogg":  # tinytag counts the sound of every page, and gives Speex no rate
         mine["audio"].pop("bit_rate")
         theirs["audio"].pop("bit_rate", None)
@@ -128,13 +128,13 @@ def test_every_format_says_what_tinytag_reads(
         assert theirs["tags"].pop("artists")
         assert mine["tags"].pop("artists") == ["A", "B", "C"]
     assert mine == theirs
-    assert extract(opened(tmp_path / f"a.{ending}")) == extract(whole)
+    assert read(opened(tmp_path / f"a.{ending}")) == read(whole)
     assert bool(mine["tags"]) is (tags not in ("nothing", "cue", "unreadable")) or tags == "unreadable"
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_plain_tags_are_there_in_every_format(make: SimpleNamespace, form: str) -> None:
-    facts = extract(make.whole("a", built(make, form, SETS["plain"] + SETS["numbers"][:2])))
+    facts = read(make.whole("a", built(make, form, SETS["plain"] + SETS["numbers"][:2])))
     assert facts["tags"] | {"date": "1998-03-02"} == {
         "title": "Ebb",
         "artist": "Anna Vale",
@@ -168,13 +168,13 @@ def test_a_pictures_bytes_are_found_in_every_format(make: SimpleNamespace) -> No
     }
     for name, data in files.items():
         whole = make.whole("a", data)
-        first = extract(whole)["pictures"][0]
+        first = read(whole)["pictures"][0]
         assert (name, first) == (name, {"type": "front_cover", "mime": "image/jpeg", "size": len(make.picture)})
         assert artwork(whole) == make.picture
 
 
 def test_a_broken_picture_in_comments_takes_nothing_else_along(make: SimpleNamespace) -> None:
-    facts = extract(make.whole("a.ogg", make.ogg("vorbis", [("METADATA_BLOCK_PICTURE", "?" * 300), ("TITLE", "Ebb")])))
+    facts = read(make.whole("a.ogg", make.ogg("vorbis", [("METADATA_BLOCK_PICTURE", "?" * 300), ("TITLE", "Ebb")])))
     assert facts["tags"] == {"title": "Ebb"}
     assert "pictures" not in facts
 
@@ -182,30 +182,30 @@ def test_a_broken_picture_in_comments_takes_nothing_else_along(make: SimpleNames
 def test_sound_is_found_beside_other_streams(make: SimpleNamespace) -> None:
     other = bytearray(make.page(0, b"\x80theora".ljust(42), flags=2))
     other[14] = 8  # its serial number
-    assert extract(make.whole("a.ogg", bytes(other) + make.ogg("opus", [("TITLE", "Ebb")])))["tags"] == {"title": "Ebb"}
+    assert read(make.whole("a.ogg", bytes(other) + make.ogg("opus", [("TITLE", "Ebb")])))["tags"] == {"title": "Ebb"}
 
 
 def test_a_tag_before_flac_counts_where_flac_says_nothing(make: SimpleNamespace) -> None:
     tag = make.id3(3, make.frame(3, "TIT2", b"\0Old"))
-    assert extract(make.whole("a.flac", tag + make.flac()))["tags"] == {"title": "Old"}
-    assert extract(make.whole("a.flac", tag + make.flac([("TITLE", "New")])))["tags"] == {"title": "New"}
+    assert read(make.whole("a.flac", tag + make.flac()))["tags"] == {"title": "Old"}
+    assert read(make.whole("a.flac", tag + make.flac([("TITLE", "New")])))["tags"] == {"title": "New"}
 
 
 def test_mp4_tells_channels_as_the_decoder_has_them(make: SimpleNamespace) -> None:
     cookie = struct.pack(">IBBBBBBHIII", 4096, 0, 24, 40, 10, 14, 6, 255, 0, 900_000, 96000)
     plain = bytes(16) + struct.pack(">HHHHI", 2, 16, 0, 0, 0)
     lossless = make.atom(b"alac", plain, make.atom(b"alac", bytes(4), cookie))
-    audio = extract(make.whole("a.m4a", make.mp4(entry=lossless)))["audio"]
+    audio = read(make.whole("a.m4a", make.mp4(entry=lossless)))["audio"]
     assert (audio["codec"], audio["bit_depth"], audio["channels"], audio["sample_rate"]) == ("alac", 24, 6, 96000)
     mono = make.mp4().replace(b"\x05\x02\x12\x10", b"\x05\x02\x12\x08")
-    assert extract(make.whole("a.m4a", mono))["audio"]["channels"] == 1
+    assert read(make.whole("a.m4a", mono))["audio"]["channels"] == 1
     other = make.mp4(entry=make.atom(b"ac-3", bytes(16), struct.pack(">HHHHI", 6, 16, 0, 0, 48000 << 16)))
-    audio = extract(make.whole("a.m4a", other))["audio"]
+    audio = read(make.whole("a.m4a", other))["audio"]
     assert (audio["codec"], audio["channels"], audio["bit_rate"]) == ("ac3", 6, 1600)
 
 
 def test_a_damaged_file_is_told_of_without_the_words_of_a_failed_unpack(make: SimpleNamespace) -> None:
     cut = b"fLaC" + struct.pack(">I", 0x86 << 24 | 6) + b"\0\0\0\3\0\0"  # a picture that ends in its first lengths
     with pytest.raises(Damaged) as refused:
-        extract(make.whole("a.flac", cut))
+        read(make.whole("a.flac", cut))
     assert str(refused.value) == "a.flac is damaged: it is not as its format demands."

@@ -6,14 +6,14 @@ from functools import cache, partial
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad_plugin_music import vorbis
-from mediad_plugin_music.content import MAX_ITEMS, PICTURE_HEAD
-from mediad_plugin_music.errors import Truncated
-from mediad_plugin_music.found import Found, Unsure
+from mediad_audio import vorbis
+from mediad_audio.content import MAX_ITEMS, PICTURE_HEAD
+from mediad_audio.errors import Truncated
+from mediad_audio.found import Found, Unsure
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.content import Content
-    from mediad_plugin_music.found import Pair, Picture
+    from mediad_audio.content import Content
+    from mediad_audio.found import Pair, Picture
 
 _HEAD = Struct(">I").unpack_from
 _INFO = Struct(">HH3s3sQ").unpack_from

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 from tinytag import TinyTag
 from tinytag.tinytag import TinyTagException, UnsupportedFormatError
 
-from mediad_plugin_music.dialects import meaning, said
-from mediad_plugin_music.errors import Damaged, NotAudio
-from mediad_plugin_music.found import Found, Picture
+from mediad_audio.errors import Damaged, NotAudio
+from mediad_audio.found import Found, Picture
+from mediad_audio.meaning import meaning, said
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
     from tinytag.tinytag import Images
 
-    from mediad_plugin_music.found import Pair
+    from mediad_audio.found import Pair
     from mediad_sdk.values.media import MediaFile
 
 _OURS = {

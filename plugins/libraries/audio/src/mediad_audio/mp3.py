@@ -6,12 +6,12 @@ from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad_plugin_music import apev2, flac, id3
-from mediad_plugin_music.found import Found, Unsure
+from mediad_audio import apev2, flac, id3
+from mediad_audio.found import Found, Unsure
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.content import Content
-    from mediad_plugin_music.found import Pair, Picture
+    from mediad_audio.content import Content
+    from mediad_audio.found import Chapter, Pair, Picture
 
 _MAX_TAGS = 4
 _SEARCHED = 64 << 10  # bytes in which the first frame must be
@@ -48,16 +48,16 @@ class Frame(NamedTuple):
 
 def read(content: Content) -> Found:
     """Read an MP3 file, or a FLAC file with a tag before it."""
-    at, pairs, pictures = _tags_before(content)
+    at, pairs, pictures, chapters = _tags_before(content)
     if content.piece(at, 4) == b"fLaC":
         found = flac.read(content, at)
-        return found if found.said else Found(found.audio, pairs, [*found.pictures, *pictures])
+        return found if found.said else Found(found.audio, pairs, [*found.pictures, *pictures], chapters)
     end = _tags_behind(content, pairs, pictures)
-    return Found(_sound(content, at, end), pairs, pictures)
+    return Found(_sound(content, at, end), pairs, pictures, chapters)
 
 
-def _tags_before(content: Content) -> tuple[int, list[Pair], list[Picture]]:
-    at, pairs, pictures = 0, [], []
+def _tags_before(content: Content) -> tuple[int, list[Pair], list[Picture], list[Chapter]]:
+    at, pairs, pictures, chapters = 0, [], [], []
     for _ in range(_MAX_TAGS):
         if content.piece(at, 3) != b"ID3":
             break
@@ -65,7 +65,8 @@ def _tags_before(content: Content) -> tuple[int, list[Pair], list[Picture]]:
         at = tag.end
         pairs += tag.pairs
         pictures += tag.pictures
-    return at, pairs, pictures
+        chapters += tag.chapters
+    return at, pairs, pictures, chapters
 
 
 def _tags_behind(content: Content, pairs: list[Pair], pictures: list[Picture]) -> int:

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mediad_plugin_music import flac
-from mediad_plugin_music.content import HEAD, Content
-from mediad_plugin_music.extract import artwork, extract
-from mediad_plugin_music.found import Unsure
+from mediad_audio import flac, read
+from mediad_audio import picture as artwork
+from mediad_audio.content import HEAD, Content
+from mediad_audio.found import Unsure
 from mediad_sdk.errors import PluginFault
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def test_a_file_that_was_copied_in_part_is_told(
     (tmp_path / f"a.{ending}").write_bytes(half)
     for file in (opened(tmp_path / f"a.{ending}"), make.whole(f"a.{ending}", half)):
         with pytest.raises(PluginFault) as caught:
-            extract(file)
+            read(file)
         assert caught.value.code == "truncated"
         assert str(caught.value).startswith(f"a.{ending} ends ")
 
@@ -51,22 +51,22 @@ def test_room_that_was_made_for_the_rest_of_a_copy_is_no_sound(
     whole = next(library.rglob(f"*.{ending}")).read_bytes()
     half = len(whole) // 2
     with pytest.raises(PluginFault) as caught:
-        extract(make.whole(f"a.{ending}", whole[:half].ljust(half + 100_000, b"\0")))
+        read(make.whole(f"a.{ending}", whole[:half].ljust(half + 100_000, b"\0")))
     assert caught.value.code == "truncated"
 
 
 def test_flac_without_its_sound_is_told(make: SimpleNamespace) -> None:
     for data in (make.flac(frames=0), make.flac(frames=20), make.flac([("TITLE", "x" * 500)])[:300]):
         with pytest.raises(PluginFault) as caught:
-            extract(make.whole("a.flac", data))
+            read(make.whole("a.flac", data))
         assert caught.value.code == "truncated"
 
 
 def test_the_last_frame_is_found_in_loud_sound(make: SimpleNamespace) -> None:
     loud = b"\xff\x00\xff\xf9" * 4000
-    assert extract(make.whole("a.flac", make.flac(sound=loud)))["audio"]["duration_ms"] == 3715
+    assert read(make.whole("a.flac", make.flac(sound=loud)))["audio"]["duration_ms"] == 3715
     with pytest.raises(PluginFault) as caught:
-        extract(make.whole("a.flac", make.flac(frames=20, sound=loud)))
+        read(make.whole("a.flac", make.flac(frames=20, sound=loud)))
     assert caught.value.code == "truncated"
 
 
@@ -82,13 +82,13 @@ def test_what_others_append_and_leave_out_is_no_damage(make: SimpleNamespace) ->
         make.mp4(behind=False).replace(struct.pack(">I", 2008) + b"mdat", b"\0\1\0\0mdat"),  # a wrong size
     ]
     for data in fine:
-        assert extract(make.whole("a", data))["audio"]["duration_ms"] > 3000
+        assert read(make.whole("a", data))["audio"]["duration_ms"] > 3000
 
 
 def test_a_packet_of_ogg_that_goes_on_behind_the_end_is_told(make: SimpleNamespace) -> None:
     data = make.ogg("opus", pages=3) + make.page(9, bytes(255), b"\xff", granule=-1)
     with pytest.raises(PluginFault) as caught:
-        extract(make.whole("a.opus", data))
+        read(make.whole("a.opus", data))
     assert caught.value.code == "truncated"
 
 
@@ -138,7 +138,7 @@ def test_a_large_picture_is_only_read_when_it_is_wanted(make: SimpleNamespace, f
         "m4a": lambda: make.mp4(make.item(b"covr", picture, form=13), make.item(b"\xa9nam", b"Ebb")),
     }[form]()
     file = Large(f"a.{form}", data)
-    facts = extract(file)
+    facts = read(file)
     assert facts["tags"] == {"title": "Ebb"}
     assert facts["pictures"] == [{"type": "front_cover", "mime": "image/jpeg", "size": len(picture)}]
     assert file.stream.read_bytes < 250_000
@@ -197,7 +197,7 @@ def test_lies_cost_neither_time_nor_memory(make: SimpleNamespace, lie: str) -> N
         tracemalloc.start()
         start = time.process_time()
         try:
-            facts = extract(file)
+            facts = read(file)
             assert len(json.dumps(facts)) < 20_000
             assert all(value < 1 << 40 for value in facts["audio"].values() if isinstance(value, int))
         except PluginFault as error:
@@ -249,7 +249,7 @@ def test_whatever_a_file_holds_it_is_read_or_refused_with_a_code(
     answers = []
     for file in (make.whole("a.mp3", broken), Large("a.mp3", broken)):
         try:
-            facts = extract(file)
+            facts = read(file)
             json.dumps(facts, allow_nan=False)
             artwork(file)
             answers.append(facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from mediad_plugin_music.found import Unsure
+from mediad_audio.found import Unsure
 
 if TYPE_CHECKING:
     from typing import BinaryIO

@@ -5,16 +5,16 @@ from __future__ import annotations
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad_plugin_music import flac, vorbis
-from mediad_plugin_music.content import MAX_ITEMS, MOST
-from mediad_plugin_music.errors import Truncated
-from mediad_plugin_music.found import Found, Unsure
+from mediad_audio import flac, vorbis
+from mediad_audio.content import MAX_ITEMS, MOST
+from mediad_audio.errors import Truncated
+from mediad_audio.found import Found, Unsure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mediad_plugin_music.content import Content
-    from mediad_plugin_music.found import Pair, Picture
+    from mediad_audio.content import Content
+    from mediad_audio.found import Pair, Picture
 
 _PAGE = Struct("<4sBBqIIIB").unpack_from
 _PAGE_HEAD, _LONGEST_PAGE = 27, 27 + 255 + 255 * 255

@@ -6,13 +6,13 @@ from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING
 
-from mediad_plugin_music.dialects import meaning, said
-from mediad_plugin_music.genres import genre
+from mediad_audio.genres import genre
+from mediad_audio.meaning import meaning, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mediad_plugin_music.found import Pair
+    from mediad_audio.found import Pair
 
 _DATA = Struct(">I4sI").unpack_from
 _HEAD = 16
@@ -30,7 +30,6 @@ _FIELDS = {
     b"\xa9wrt": "composers",
     b"\xa9com": "composers",
     b"\xa9con": "conductors",
-    b"\xa9pub": "labels",
     b"\xa9lyr": "lyrics",
     b"\xa9grp": "grouping",
     b"\xa9wrk": "work",
@@ -38,6 +37,13 @@ _FIELDS = {
     b"\xa9mvi": "movement_number",
     b"\xa9mvc": "movement_total",
     b"\xa9too": "encoder",
+    b"\xa9nrt": "narrators",
+    b"\xa9pub": "labels",
+    b"\xa9st3": "subtitle",
+    b"desc": "description",
+    b"\xa9des": "description",
+    b"ldes": "synopsis",
+    b"stik": "media_kind",
     b"cprt": "copyright",
     b"tmpo": "bpm",
     b"cpil": "compilation",

@@ -6,13 +6,13 @@ from functools import partial
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from mediad_plugin_music.content import MAX_ITEMS, PICTURE_HEAD
-from mediad_plugin_music.dialects import said
-from mediad_plugin_music.found import BACK, FRONT, Picture
+from mediad_audio.content import MAX_ITEMS, PICTURE_HEAD
+from mediad_audio.found import BACK, FRONT, Picture
+from mediad_audio.meaning import said
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.content import Content
-    from mediad_plugin_music.found import Pair
+    from mediad_audio.content import Content
+    from mediad_audio.found import Pair
 
 _FOOTER, _MAGIC = 32, b"APETAGEX"
 _SIZES = Struct("<II").unpack_from

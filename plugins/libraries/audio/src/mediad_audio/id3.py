@@ -7,16 +7,16 @@ from io import BytesIO
 from struct import Struct
 from typing import TYPE_CHECKING, NamedTuple
 
-from mediad_plugin_music import frames
-from mediad_plugin_music.content import MAX_ITEMS, Content
-from mediad_plugin_music.dialects import CACHED, meaning
-from mediad_plugin_music.found import Unsure
-from mediad_plugin_music.genres import genre
+from mediad_audio import chapters, frames
+from mediad_audio.content import MAX_ITEMS, Content
+from mediad_audio.found import Unsure
+from mediad_audio.genres import genre
+from mediad_audio.meaning import CACHED, meaning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mediad_plugin_music.found import Pair, Picture
+    from mediad_audio.found import Chapter, Pair, Picture
 
     _Frame = tuple[bytes, Content, int, int]  # name, where it is, from where, how many bytes
 
@@ -25,6 +25,7 @@ MAX_UNPACKED = 4 << 20  # bytes that a packed frame may become
 _HEAD = 10
 _UNSYNC, _EXTENDED, _FOOTER = 0x80, 0x40, 0x10
 _V22, _V24 = 2, 4
+_TITLE = b"TIT2"
 _HEAD_V23 = Struct(">4sIH").unpack_from
 _NUMBER = Struct(">I").unpack_from
 _ONE_BYTE = 0x7F  # the largest size that is written alike in both ways
@@ -36,6 +37,7 @@ class Tag(NamedTuple):
 
     pairs: list[Pair]
     pictures: list[Picture]
+    chapters: list[Chapter]
     end: int
 
 
@@ -53,16 +55,19 @@ def read(content: Content, at: int) -> Tag:
     if flags & _EXTENDED:
         length = _NUMBER(inner.piece(begin, 4))[0]
         begin += _synchsafe(length) if major == _V24 else 4 + length
-    tag = Tag([], [], end + _HEAD if flags & _FOOTER else end)
+    tag = Tag([], [], [], end + _HEAD if flags & _FOOTER else end)
     for frame in _frames(inner, begin, stop, major, unsync=bool(flags & _UNSYNC)):
-        _take(frame, tag)
+        _take(frame, tag, major)
     return tag
 
 
-def _take(frame: _Frame, tag: Tag) -> None:
+def _take(frame: _Frame, tag: Tag, major: int) -> None:
     name, content, at, size = frame
     if name in frames.PICTURES:
         tag.pictures.append(frames.picture(name, content, at, size))
+        return
+    if name == frames.CHAPTER:
+        tag.chapters.extend(_chapter(content.piece(at, size), major))
         return
     meaning_of = frames.cached if size < CACHED else frames.pairs_of
     tag.pairs.extend(meaning_of(name, content.piece(at, size)))
@@ -87,6 +92,20 @@ def _frames(content: Content, at: int, end: int, major: int, *, unsync: bool) ->
             altered = flags & 0xFF | 2 * (unsync and major == _V24)
             yield _restored(name, content.piece(at, size), altered, major) if altered else (name, content, at, size)
         at += size
+
+
+def _chapter(body: bytes, major: int) -> Iterator[Chapter]:
+    if found := chapters.frame(body):
+        chapter, rest = found
+        inner = _content(rest)
+        # Frames inside a chapter are titles and pictures, never chapters again: their names say which.
+        titles = (
+            value
+            for name, content, at, size in _frames(inner, 0, inner.size, major, unsync=False)
+            if name == _TITLE
+            for _, value in frames.pairs_of(name, content.piece(at, size))
+        )
+        yield chapter._replace(title=next(titles, ""))
 
 
 def _head_v22(data: bytes, at: int) -> tuple[bytes, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 Pair = tuple[str, Any]
@@ -36,12 +36,21 @@ class Picture(NamedTuple):
         return _BEST.get(self.kind, len(_BEST))
 
 
+class Chapter(NamedTuple):
+    """A piece of the sound with a title; milliseconds, and None where the next one ends it."""
+
+    start: int
+    end: int | None
+    title: str
+
+
 class Found(NamedTuple):
     """What one file says."""
 
     audio: dict[str, Any]
     said: list[Pair]
     pictures: list[Picture]
+    chapters: Sequence[Chapter] = ()
 
 
 def picture_type(number: int) -> str:

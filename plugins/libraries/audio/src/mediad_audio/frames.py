@@ -5,16 +5,16 @@ from __future__ import annotations
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
-from mediad_plugin_music import genres
-from mediad_plugin_music.content import PICTURE_HEAD
-from mediad_plugin_music.dialects import meaning, said
-from mediad_plugin_music.found import Picture, picture_type
+from mediad_audio import genres
+from mediad_audio.content import PICTURE_HEAD
+from mediad_audio.found import Picture, picture_type
+from mediad_audio.meaning import meaning, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mediad_plugin_music.content import Content
-    from mediad_plugin_music.found import Pair
+    from mediad_audio.content import Content
+    from mediad_audio.found import Pair
 
 _TEXTS = {
     "title": "TIT2 TT2",
@@ -133,7 +133,8 @@ _OTHERS: dict[bytes, Callable[[bytes], tuple[Pair, ...]]] = {
     **dict.fromkeys((b"MVIN", b"MVI"), _movement),
     **dict.fromkeys((b"UFID", b"UFI"), _recording),
 }
-KEPT = frozenset((*_FIELDS, *_OTHERS, *PICTURES))
+CHAPTER = b"CHAP"
+KEPT = frozenset((*_FIELDS, *_OTHERS, *PICTURES, CHAPTER))
 
 
 def picture(name: bytes, content: Content, at: int, size: int) -> Picture:

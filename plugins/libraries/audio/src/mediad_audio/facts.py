@@ -1,0 +1,94 @@
+"""The facts of a file: what all of its tags say of one thing, settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad_audio import chapters, cue
+from mediad_audio.fields import CHAPTER, LISTS, PRINTED
+from mediad_audio.meaning import MAX_VALUES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mediad_audio.found import Found, Pair
+
+MAX_PICTURES = 32
+MAX_NUMBER = 1 << 40  # more milliseconds or bits than any file has
+_MEASURED = ("duration_ms", "bit_rate")
+_ODD = frozenset(
+    ("artists", "more artists", "album_artists", "more album_artists", "year", "modern_grouping", "description")
+)
+
+
+def facts(found: Found) -> dict[str, Any]:
+    """Make the facts of one file."""
+    tags = gather(found.said)
+    audio = {name: value for name, value in found.audio.items() if value is not None}
+    for name in _MEASURED:
+        if audio.get(name, 0) >= MAX_NUMBER:
+            del audio[name]
+    out: dict[str, Any] = {"audio": audio}
+    if sheet := tags.pop("cuesheet", ""):
+        out["cuesheet"] = cue.parse(sheet[: cue.MAX_SIZE].encode())
+    out["tags"] = tags
+    if told := _chapters(found, tags):
+        out["chapters"] = told
+    if found.pictures:
+        best = sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]
+        out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in best]
+    return out
+
+
+def _chapters(found: Found, tags: dict[str, Any]) -> list[dict[str, Any]]:
+    """Give the chapters of the file itself, or those that its comments tell."""
+    comments = [(name, tags.pop(name)) for name in [*tags] if name.startswith(CHAPTER)]
+    told = found.chapters or (chapters.comments(comments) if comments else ())
+    return [one._asdict() for one in chapters.in_order(told)] if told else []
+
+
+def gather(said: Iterable[Pair]) -> dict[str, Any]:
+    """Make the tags of what was said: the first word counts, of lists every one."""
+    tags: dict[str, Any] = {}
+    for field, value in said:
+        if field not in tags:
+            tags[field] = [value] if field in LISTS else value
+        elif field in LISTS:
+            mine = tags[field]
+            if len(mine) < MAX_VALUES and value not in mine:
+                mine.append(value)
+        elif (names := PRINTED.get(field)) and value != tags[field]:
+            tags.setdefault(f"more {names}", []).append(value)
+    if not _ODD.isdisjoint(tags):
+        _settle(tags)
+    return tags
+
+
+def _settle(tags: dict[str, Any]) -> None:
+    """Settle what several tags say of one thing."""
+    _artists(tags)
+    if names := [*tags.pop("more album_artists", ()), *tags.pop("album_artists", ())]:
+        tags["album_artists"] = list(dict.fromkeys(names))[:MAX_VALUES]
+    if described := tags.get("description", ""):
+        tags.setdefault("comment", described)  # to many a program they are one
+    if year := tags.pop("year", ""):
+        tags.setdefault("date", year)
+    if modern := tags.pop("modern_grouping", ""):
+        # iTunes made a frame of its own for the grouping, and the old one the work.
+        tags["work"], tags["grouping"] = tags.pop("grouping", ""), modern
+
+
+def _artists(tags: dict[str, Any]) -> None:
+    """Tell the artist as printed from the artists that are meant."""
+    more, names = tags.pop("more artists", []), tags.pop("artists", [])
+    printed = tags.get("artist", "")
+    if not printed and len(names) == 1:
+        tags["artist"] = names[0]
+        return
+    values = list(dict.fromkeys([*more, *names]))[:MAX_VALUES]
+    if (more or not printed) and not all(value in printed for value in values):
+        # ARTIST written several times: each is a name, and nothing is printed of how they are joined.
+        values = [name for name in dict.fromkeys([printed, *values]) if name]
+        tags.pop("artist", "")
+    if values and values != [printed]:
+        tags["artists"] = values

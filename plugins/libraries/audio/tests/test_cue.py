@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mediad_audio import cue
+
+SHEET = """REM DATE 1998
+PERFORMER "Anna Vale"
+TITLE "Rivers"
+FILE "all of it.flac" WAVE
+  TRACK 01 AUDIO
+    TITLE "Ebb"
+    ISRC ABCDE1234567
+    INDEX 00 00:00:00
+    INDEX 01 00:00:32
+  TRACK 02 AUDIO
+    TITLE Flow and flow
+    INDEX 01 03:10:00
+"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_cue_sheet_is_read_in_any_encoding(encoding: str) -> None:
+    sheet = cue.parse(SHEET.replace("Ebb", "Ébb").encode(encoding))
+    assert (sheet["title"], sheet["performer"], sheet["date"]) == ("Rivers", "Anna Vale", "1998")
+    assert [(track["number"], track["title"], track["start"], track["file"]) for track in sheet["tracks"]] == [
+        (1, "Ébb", 427, "all of it.flac"),
+        (2, "Flow and flow", 190_000, "all of it.flac"),
+    ]
+
+
+@given(st.binary(max_size=2000))
+def test_whatever_stands_in_a_cue_sheet_it_is_read(data: bytes) -> None:
+    assert all("start" in track for track in cue.parse(data)["tracks"])
