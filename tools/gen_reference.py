@@ -28,7 +28,7 @@ CLI = """# The command line
 Written by `tools/gen_reference.py` from the commands themselves.
 
 `mediad` talks to the daemon over its Unix socket; whoever may use that (the daemon's own user, and root) needs no key.
-`serve`, `demo`, `config` and `db` work without a daemon. Options before the command
+`serve`, `demo`, `preview`, `parse`, `config` and `db` work without a daemon. Options before the command
 (`--json` may stand at the end, too):
 
 """

@@ -49,15 +49,20 @@ class _Nowhere:
         raise Unavailable("There is no network without a daemon.")
 
 
-async def media_types() -> Sequence[MediaType]:
-    """Ask the installed plugins for their media types."""
+async def plugins() -> PluginHost:
+    """Load the installed plugins for what they declare; none of them is started."""
     lend = Lending(
         clock=SystemClock(), texts=lambda _: _Nothing(), jobs=lambda: None, events=lambda: None, library=lambda: None,
         own=lambda _found, _instance: {"http": Http(_Nowhere())},
     )  # fmt: skip
-    plugins = PluginHost(lend=lend, preflight=ChildPreflight())
-    await plugins.load()
-    return plugins.all(MediaType)
+    host = PluginHost(lend=lend, preflight=ChildPreflight())
+    await host.load()
+    return host
+
+
+async def media_types() -> Sequence[MediaType]:
+    """Ask the installed plugins for their media types."""
+    return (await plugins()).all(MediaType)
 
 
 async def upgrade(address: str) -> None:

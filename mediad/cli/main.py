@@ -27,6 +27,8 @@ from mediad.cli.commands import (
 )
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.match import match
+from mediad.cli.commands.parse import parse
+from mediad.cli.commands.preview import preview
 from mediad.cli.commands.scan import scan
 from mediad.cli.commands.search import search
 from mediad.cli.commands.upgrade import upgrade
@@ -71,7 +73,10 @@ for name, noun in (
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
 app.add_typer(download.app, name="download")
-for command in (do.do, download.notify, scan, search, items.items, match, encode.encode, doctor.doctor, demo, upgrade):
+for command in (
+    do.do, download.notify, scan, search, items.items, match, encode.encode, preview, parse, doctor.doctor, demo,
+    upgrade,
+):  # fmt: skip
     app.command()(command)
 
 

@@ -15,6 +15,8 @@ from rich.table import Table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from rich.tree import Tree
+
 _SECOND_MS = 1000
 _UNBOUNDED = 1000  # columns of what is no terminal: a pipe folds nothing
 
@@ -77,8 +79,12 @@ class Output:
         for key, title in columns:
             table.add_column(title, overflow="fold", no_wrap=key == "id")  # an id is there to be copied
         for row in rows:
-            table.add_row(*(_plain(_shown(row, key)) for key, _ in columns))
+            table.add_row(*(plain(_shown(row, key)) for key, _ in columns))
         self.console.print(table if table.row_count else empty)
+
+    def tree(self, tree: Tree) -> None:
+        """Write what hangs below each other, for people; its texts went through `plain`."""
+        self.console.print(tree, highlight=False)
 
     @contextmanager
     def bar(self, title: str) -> Iterator[Callable[[float, str], None]]:
@@ -88,7 +94,7 @@ class Output:
             task = progress.add_task(title, total=1.0, message="")
 
             def move(fraction: float, message: str) -> None:
-                progress.update(task, completed=fraction, message=_plain(message))
+                progress.update(task, completed=fraction, message=plain(message))
 
             yield move
 
@@ -116,9 +122,9 @@ def _text(value: Any) -> str:
 
 
 def _plain_lines(text: str) -> str:
-    return "\n".join(map(_plain, text.split("\n")))
+    return "\n".join(map(plain, text.split("\n")))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Names from disks may hold anything: no markup, no control characters reach the terminal."""
     return "".join(char if char.isprintable() else "�" for char in text).replace("[", r"\[")

@@ -51,7 +51,10 @@ def distributions(repository: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 def is_library(folder: Path, project: dict[str, Any]) -> bool:
     """Tell what plugins share, and depend on where they use it: it declares none, and is named as it is imported."""
-    return "entry-points" not in project and (folder / "src" / project["name"].replace("-", "_")).is_dir()
+    return (
+        "mediad.plugins" not in project.get("entry-points", ())
+        and (folder / "src" / project["name"].replace("-", "_")).is_dir()
+    )
 
 
 def test_of_ours_a_plugin_imports_the_sdk_and_the_libraries_that_it_depends_on(repository: Path) -> None:

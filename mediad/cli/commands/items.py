@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mediad.cli.commands.library import find
 from mediad.cli.commands.search import table
 from mediad.cli.naming import id_of, known
-from mediad.cli.session import session
+from mediad.cli.session import Session, session
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _SECOND_MS = 1000
+_SHORT, _PAGE = 50, 100
 
 
-def items(
+def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
     context: typer.Context,
     item: Annotated[str | None, typer.Argument(help="Id of a work, to show it whole.")] = None,
     kind: Annotated[str | None, typer.Option(help="Kind to list, such as film, album or artist.")] = None,
     sort: Annotated[str | None, typer.Option(help="A published order, such as title or added.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    limit: Annotated[int | None, typer.Option(min=1, help="How many at most; default 50, with --long all.")] = None,
+    long: Annotated[
+        bool,
+        typer.Option("--long", help="Every film, episode, track, photo and book, with what is above and its files."),
+    ] = False,
+    library: Annotated[str | None, typer.Option(help="With --long: only this library.")] = None,
 ) -> None:
     """List works of a kind, or show one with everything that is known of it."""
     here = session(context)
+    if long:
+        _lines(here, kind, library, limit)
+        return
+    limit = limit or _SHORT
     if item is None:
         found = here.client.pages("/api/v1/items", kind=kind, sort=sort, limit=min(limit + 1, 100))
         table(here, found, limit, empty="There is nothing yet. `mediad scan` looks at the disks.")
@@ -32,6 +44,20 @@ def items(
     with known("work", item, listed_by="mediad items"):
         work = here.client.get(f"/api/v1/items/{id_of('work', item, listed_by='mediad items')}")
     here.out.whole(work, _facts)
+
+
+def _lines(here: Session, kind: str | None, library: str | None, limit: int | None) -> None:
+    meant = find(here.client, library)["id"] if library is not None else None
+    found = here.client.pages("/api/v1/items/lines", kind=kind, library=meant, limit=min(limit or _PAGE, _PAGE))
+    works = islice(found, limit)
+    columns = (("kind", "KIND"), ("title", "TITLE"), ("year", "YEAR"), ("in", "PART OF"), ("files", "FILES"))
+    shown = works if here.as_json else map(_row, works)
+    here.out.rows(shown, columns, empty="There is nothing yet. `mediad scan` looks at the disks.")
+
+
+def _row(line: dict[str, Any]) -> dict[str, Any]:
+    files = [name for each in line["editions"] for name in each["files"]]
+    return {**line, "in": " / ".join(line["parents"]), "files": "\n".join(files)}
 
 
 def _facts(work: dict[str, Any]) -> list[tuple[str, Any]]:

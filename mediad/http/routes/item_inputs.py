@@ -34,6 +34,13 @@ class ItemsQuery(PageQuery):
     role: str = Field(default="", max_length=60, description="With `party`: in this role alone.")
 
 
+class LinesQuery(PageQuery):
+    """Which leaf works."""
+
+    kind: str = Field(default="", max_length=60, description="Only this kind, as `film`, or as lines call it, `movie`.")
+    library: Uid | None = Field(default=None, description="Only this library.")
+
+
 class FacetsQuery(PageQuery):
     """Which facet."""
 

@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.kinds import Field as Field
     from mediad_sdk.values.kinds import Kind as Kind
     from mediad_sdk.values.kinds import KindExtension as KindExtension
+    from mediad_sdk.values.kinds import Line as Line
     from mediad_sdk.values.kinds import MediaType as MediaType
     from mediad_sdk.values.kinds import Sort as Sort
     from mediad_sdk.values.locations import StorageLocation as StorageLocation
@@ -128,7 +129,7 @@ _HOMES = {
     "values.health": "Health HealthCheck",
     "values.http": "Request Response Route",
     "values.jobs": "JobRun JobType Schedule",
-    "values.kinds": "ADDED TITLE Facet Field Kind KindExtension MediaType Sort",
+    "values.kinds": "ADDED TITLE Facet Field Kind KindExtension Line MediaType Sort",
     "values.locations": "StorageLocation Stored",
     "values.managers": "Manager Wanted",
     "values.media": "Claim Entry Extracted Listing MediaFile",

@@ -1,0 +1,71 @@
+"""What mediad would make of a folder, as a newcomer sees it before anything is configured."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from outside import command, library, outside
+
+from mediad_plugin_music.samples import samples
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def music(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("music")
+    samples(folder)
+    (folder / "broken.flac").write_bytes(b"fLaC")
+    return folder
+
+
+def test_a_folder_is_shown_as_a_tree_and_left_as_it_was(music: Path) -> None:
+    before = sorted(music.rglob("*"))
+    said = command("preview", str(music), "--types", "music")
+    assert said.code == 0, said.err
+    assert "Tracks" in said.out
+    assert "broken.flac" in said.out
+    assert sorted(music.rglob("*")) == before
+
+
+def test_programs_get_a_line_a_leaf_work_and_a_library_writes_the_same(music: Path) -> None:
+    seen = command("--json", "preview", str(music), "--types", "music").values
+    assert {each["kind"] for each in seen} == {"track"}
+    files = {name for each in seen for edition in each["editions"] for name in edition["files"]}
+    assert all((music / name).is_file() for name in files)
+    with outside() as house:
+        house.declare(library("music", ["music"], music))
+        house.start()
+        house.scan()
+        long = house.cli("--json", "items", "--long", "--library", "Music").values
+        short = house.cli("--json", "items", "--long", "--limit", "2").values
+    assert sorted(map(without_id, long)) == sorted(map(without_id, seen))
+    assert len(short) == 2
+
+
+def without_id(line: dict[str, object]) -> str:
+    return json.dumps({name: value for name, value in line.items() if name != "id"}, sort_keys=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("no/such/folder",), "no/such/folder"), ((".", "--types", "moovies"), "movies")],
+)
+def test_what_cannot_be_looked_at_is_named(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    said = command("preview", *words, at=tmp_path)
+    assert said.code == 1
+    assert told in said.err
+
+
+def test_names_are_read_a_line_each(tmp_path: Path) -> None:
+    asked = [{"input": "The.Show.S01E02.720p.WEB-GRP.mkv", "kind": "tv"}, {"input": "qwertyuiop", "kind": "tv"}]
+    first, second = command("--json", "parse", given="".join(json.dumps(each) + "\n" for each in asked)).values
+    assert (first["title"], first["season"], first["episodes"], first["match"]) == ("The Show", 1, [2], True)
+    assert second["match"] is False
+    wrong = command("--json", "parse", given='{"input": "a"}\n[]\n')
+    assert (wrong.code, len(wrong.values)) == (2, 1)
+    assert "Line 2" in wrong.err
+    assert "The Show" in command("parse", "The.Show.S01E02.mkv").out
