@@ -12,12 +12,9 @@ from mediad.cli.codes import Code, CommandError
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    Reader = Callable[[str, str | None], Any]
-
-GROUP = "mediad.names"
-"""The entry point of whoever reads names: `read(name, kind)` gives a value with `fields`."""
+    from mediad.plugins.names import Reader
 
 
 def parse(
@@ -44,14 +41,12 @@ def parse(
 
 
 def _reader() -> Reader:
-    from importlib.metadata import entry_points  # noqa: PLC0415  # only this command looks for it
+    from mediad.plugins.names import reader  # noqa: PLC0415  # no other command needs one
 
-    for each in entry_points(group=GROUP):
-        read: Reader = each.load()
-        return read
-    raise CommandError(
-        "Nothing that reads names is installed.", code=Code.MISSING, remedy="Install mediad-standard, or mediad-names."
-    )
+    if (found := reader()) is None:
+        remedy = "Install mediad-standard, or mediad-names."
+        raise CommandError("Nothing that reads names is installed.", code=Code.MISSING, remedy=remedy)
+    return found
 
 
 def _answer(read: Reader, lines: Iterable[str], kind: str | None) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from mediad.http.answers import Answer, PageOf
 from mediad.http.route import API, Route
 from mediad.http.routes.item_inputs import LinesQuery
-from mediad.http.routes.item_shapes import LeafLine
+from mediad.http.routes.item_shapes import Open
 from mediad.http.routes.libraries import MANAGE
-from mediad.http.shapes import Walk
+from mediad.http.shapes import Shape, Walk
 from mediad.http.sight import narrowed
 from mediad.http.who import viewer
 from mediad.library.catalogue.lines import Lines
@@ -19,6 +19,39 @@ if TYPE_CHECKING:
     from mediad.http.route import Call
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
+
+
+class LineEdition(Shape):
+    """An edition in a line.
+
+    Attributes:
+        label: What people read.
+        files: Its files, relative to their root, in the order in which they are played; a folder that is one edition
+            as a whole stands for what is in it.
+    """
+
+    label: str
+    files: list[str]
+
+
+class LeafLine(Open):
+    """A leaf work with what is above it; each kind has further fields, as `season`, `track`, `authors`.
+
+    Attributes:
+        id: Its public id.
+        kind: What programs call its kind: `movie`, `episode`, `track`, `photo`, `book` ...
+        title: Its title.
+        year: Year of the work, or of what it belongs to.
+        parents: Titles of what it belongs to, the outermost first: the show; the album artist and the album.
+        editions: What there is of it.
+    """
+
+    id: str
+    kind: str
+    title: str
+    year: int | None
+    parents: list[str]
+    editions: list[LineEdition]
 
 
 def routes(storage: Reader, kinds: KindTable) -> list[Route]:

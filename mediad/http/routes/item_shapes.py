@@ -290,36 +290,3 @@ class FacetValue(Shape):
     value: str
     label: str
     count: int
-
-
-class LineEdition(Shape):
-    """An edition in a line.
-
-    Attributes:
-        label: What people read.
-        files: Its files, relative to their root, in the order in which they are played; a folder that is one edition
-            as a whole stands for what is in it.
-    """
-
-    label: str
-    files: list[str]
-
-
-class LeafLine(Open):
-    """A leaf work with what is above it; each kind has further fields, as `season`, `track`, `authors`.
-
-    Attributes:
-        id: Its public id.
-        kind: What programs call its kind: `movie`, `episode`, `track`, `photo`, `book` ...
-        title: Its title.
-        year: Year of the work, or of what it belongs to.
-        parents: Titles of what it belongs to, the outermost first: the show; the album artist and the album.
-        editions: What there is of it.
-    """
-
-    id: str
-    kind: str
-    title: str
-    year: int | None
-    parents: list[str]
-    editions: list[LineEdition]
