@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from daemon import Daemon, free_port, running, write_config
 from measure import Cost, Row, cpu_of, middle, spread
 
-from mediad.library.catalogue import sortkeys
+from mediad.storage.ports import sortkeys
 from mediad.storage.ports.ids import new_uids
 
 if TYPE_CHECKING:

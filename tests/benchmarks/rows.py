@@ -8,6 +8,7 @@ from load import page
 from plugins_process import process_call
 from process import idle, start
 from scanning import full_scan, rescan
+from searching import one_word
 
 from plugins import disabled, guard
 
@@ -22,6 +23,7 @@ ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "full-scan": full_scan,
     "rescan": rescan,
     "page": page,
+    "search": one_word,
     "idle": idle,
     "start": start,
     "guard": guard,

@@ -310,6 +310,30 @@ async def test_a_title_is_found_though_a_thousand_plots_have_its_words(disk: Dis
     assert (await disk.found("the man"))[0] == "The Man"
 
 
+@pytest.mark.parametrize("typed", ["matirx", "matrx", "mattrix", "natrix", "marrix", "atrix", "the matrxi reloaded"])
+async def test_search_forgives_one_slip_a_word_where_little_is_found(disk: Disk, typed: str) -> None:
+    await disk.say("a", film("The Matrix Reloaded"), film("Heat"), film("Mat"))
+    assert await disk.found(typed) == ["The Matrix Reloaded"]
+
+
+async def test_what_is_spelled_so_comes_before_what_is_a_slip_away(disk: Disk) -> None:
+    await disk.say("a", film("Meat"), film("Heat"), film("He"), film("Heart"))
+    assert await disk.found("heat") == ["Heat", "Meat", "Heart"]
+    await disk.say("b", film("Heat 2"), film("Heated"))
+    assert await disk.found("heat") == ["Heat", "Heat 2", "Heated"]
+    assert await disk.found("hes") == []  # too short for a slip
+
+
+async def test_of_a_word_that_many_works_have_a_rare_kind_and_the_best_titles_are_found(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mediad.storage.ports.search.LOOKED_AT", 40)
+    await disk.say("a", *(film(f"In Love {at:02}") for at in range(41)), toy("Crazy Love", b"crazy", kind="reel"))
+    assert await disk.found("love", kinds=["reel"]) == ["Crazy Love"]
+    await disk.say("b", film("Love"), film("The Love"), film("Lovely"))
+    assert (await disk.found("love"))[:3] == (await disk.found("lov"))[:3] == ["Love", "Lovely", "The Love"]
+
+
 async def test_search_forgets_old_titles(disk: Disk) -> None:
     await disk.say("a", toy("One", b"1"))
     await disk.say("a", toy("Two", b"1"))

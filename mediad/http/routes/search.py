@@ -25,7 +25,11 @@ _WALK = "search"
 class SearchQuery(PageQuery):
     """The words, and where to look."""
 
-    q: str = Field(min_length=1, max_length=200, description="Words; the last one may be a beginning.")
+    q: str = Field(
+        min_length=1,
+        max_length=200,
+        description="Words; the last one may be a beginning, and where little is found, each may have one slip.",
+    )
     kind: list[str] = Field(default_factory=list, max_length=20, description="Only these kinds.")
     library: Uid | None = Field(default=None, description="Only this library.")
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgpack
 
-from mediad.library.catalogue import facts, sortkeys
+from mediad.library.catalogue import facts
+from mediad.storage.ports import sortkeys
 from mediad_sdk.text import match_key, sort_text
 
 if TYPE_CHECKING:

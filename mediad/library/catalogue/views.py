@@ -53,7 +53,7 @@ def see(kinds: KindTable, subject: Subject, fields: Mapping[str, Any]) -> View:
         subject=subject,
         about=about,
         projection=UNLISTED if subject.extra else project(kind, about),
-        words="" if subject.extra else search_words(kinds.rules(subject.kind), about),
+        words="" if subject.extra else search_words(subject.kind, kinds.rules(subject.kind), about),
         ids=facts.ids_of(fields),
         orderings=facts.orderings_of(fields),
         unrated=facts.ADULT if kind.rated else None,

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mediad.library.catalogue import facts
-from mediad.storage.ports.search import LONGEST_TOKEN, TITLE
+from mediad.storage.ports.search import LONGEST_TOKEN, TITLE, kind_word
 from mediad_sdk.text import fold, stored_tokens
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def of_title(title: str) -> Sequence[str]:
     return [*words, *[other for word in words for other in _NUMBERS.get(word, ())]]
 
 
-def search_words(rules: Rules, about: Facts) -> str:
-    """Give every word that a subject is found by, each once; where there is much to find, titles are found apart."""
+def search_words(kind: str, rules: Rules, about: Facts) -> str:
+    """Give every word that a subject is found by, each once, and its kind; amid much else titles are found apart."""
     titles = [about.title, *facts.titles_of(about.fields)]
     texts = [each[name] for each in about.credits for name in ("name", "as", "character") if each.get(name)]
     if about.year:
@@ -55,4 +55,4 @@ def search_words(rules: Rules, about: Facts) -> str:
     if rules.search:
         found |= {TITLE + word: None for word in found}
     found.update((word[:LONGEST_TOKEN], None) for text in texts for word in of_text(text))
-    return " ".join(found)
+    return " ".join([*found, kind_word(kind)])

@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from mediad.storage.ports import terms
+
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row, Transaction
 
@@ -41,5 +43,6 @@ async def forget_words(tx: Transaction, rows: Sequence[tuple[int, str]]) -> None
 async def learn_words(tx: Transaction, rows: Sequence[tuple[int, str]]) -> None:
     """Make subjects known to search."""
     await run(tx, "insert_words", rows)
+    await terms.learn(tx, (words for _, words in rows))
     if tx.engine == "sqlite":
         await run(tx, "index_words", rows)

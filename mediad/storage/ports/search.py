@@ -1,66 +1,125 @@
-"""Search: every word must be there, the last one may be the beginning of one; the best titles come first."""
+"""Search: every word must be there, the last one may be the beginning of one; the best titles come first.
+
+Whatever is asked, a bounded number of works is looked at. A word that more of them have finds those that came first,
+and, by walks over the lists by title, those whose title begins so. Where little is found, each word may as well be one
+that is a slip away from it.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from mediad.storage.ports import sortkeys, terms
 from mediad.storage.ports.browse import Page
-from mediad_sdk.text import fold, tokens
+from mediad_sdk.text import fold, sort_text, tokens
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row
     from mediad.storage.ports.viewer import Viewer
 
+LOOKED_AT = 4_000
+"""Works that have the words of which some may not be seen."""
 CANDIDATES = 1_000
-"""Works that are ranked; a word that more of them have finds the ones that came first."""
+"""Works that are ranked."""
+LITTLE = 3
+"""Works; where fewer are found, slips are thought of."""
+TITLED = 50
+"""Works of a kind in a library whose titles begin with the text, where there are too many to rank."""
 LONGEST_TOKEN = 64
 TITLE = "·"
 """Marks words of titles, where they are stored apart: a plot has every word."""
+KIND = "¶"
+"""Marks the name of the kind, which each work has among its words."""
+
+Words = Sequence[Collection[str]]
+"""The words that were asked for, each with what may stand in its place; one that ends in `*` is a beginning."""
+
+
+def kind_word(kind: str) -> str:
+    """Give the word that each work of a kind has."""
+    return KIND + kind.replace("_", KIND)
 
 
 async def search(
-    reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[str] = (), limit: int = 50, offset: int = 0
+    reader: Reader,
+    viewer: Viewer,
+    text: str,
+    *,
+    kinds: Sequence[str] = (),
+    limit: int = 50,
+    offset: int = 0,
 ) -> Page:
     """Find works, parties and collections; `after` of the page is the next offset as an id with an empty key."""
-    words = [word[:LONGEST_TOKEN] for word in tokens(text)]
-    if not words:
+    asked = [word[:LONGEST_TOKEN] for word in tokens(text)]
+    if not asked:
         return Page(items=(), after=None)
-    params = {
-        "age": viewer.age,
-        "kinds": json.dumps(list(kinds)),
-        "libraries": json.dumps(viewer.libraries),
-    }
-    rows = await _candidates(reader, words, params)
-    if len(rows) == CANDIDATES:  # there may be better ones
-        rows = [*rows, *await _candidates(reader, [TITLE + word for word in words], params)]
-    asked = fold(text).strip()
-    ranked = sorted({row["id"]: row for row in rows}.values(), key=lambda row: _grade(row, asked, set(words)))
+    of_kinds = [kind_word(kind) for kind in kinds]
+    words: list[Collection[str]] = [[word] for word in asked[:-1]]
+    words.append(await terms.completions(reader, asked[-1]) or [f"{asked[-1]}*"])
+    found = await _having(reader, [*words, of_kinds])
+    rows = await _shown(reader, viewer, found)
+    if len(found) == LOOKED_AT or len(rows) == CANDIDATES:  # there may be better ones
+        best = await _having(reader, [*([TITLE + word] for word in asked), of_kinds])
+        rows |= await _shown(reader, viewer, [*best, *await _titled(reader, viewer, text, kinds)])
+    if len(rows) < LITTLE:
+        words = [[*known, *await terms.near(reader, word)] for word, known in zip(asked, words, strict=True)]
+        rows |= await _shown(reader, viewer, await _having(reader, [*words, of_kinds]))
+    ranked = sorted(rows.values(), key=partial(_grade, text=fold(text).strip(), bare=sort_text(text), words=set(asked)))
     end = offset + limit
     return Page(items=[row["brief"] for row in ranked[offset:end]], after=(b"", end) if end < len(ranked) else None)
 
 
-async def _candidates(reader: Reader, words: Sequence[str], params: Mapping[str, object]) -> Sequence[Row]:
-    query = _sqlite(words) if reader.engine == "sqlite" else _postgres(words)
-    return await reader.fetch_all("search.candidates", {**params, "query": query, "limit": CANDIDATES})
+async def _having(reader: Reader, words: Words) -> list[int]:
+    """Find what has one of each, wherever."""
+    write = _sqlite if reader.engine == "sqlite" else _postgres
+    query = write([any_of for any_of in words if any_of])
+    return [row[0] for row in await reader.fetch_all("search.having", (query, LOOKED_AT))]
 
 
-def _grade(row: Row, text: str, words: set[str]) -> tuple[int, int, str, int]:
+async def _titled(reader: Reader, viewer: Viewer, text: str, kinds: Sequence[str]) -> list[int]:
+    """Find what has a title that begins so, some of each kind in each library."""
+    found: list[int] = []
+    low, high = sortkeys.beginning(sort_text(text))
+    for library, kind in await reader.fetch_all("search.shelves", (json.dumps(viewer.libraries),)):
+        if not kinds or kind in kinds:
+            rows = await reader.fetch_all("search.titled", (library, kind, low, high, TITLED))
+            found += [row[0] for row in rows]
+    return found
+
+
+async def _shown(reader: Reader, viewer: Viewer, ids: Iterable[int]) -> dict[int, Row]:
+    """Read what the viewer may see of some works, no more than are ranked."""
+    seen = json.dumps(list(dict.fromkeys(ids)))
+    params = {"ids": seen, "age": viewer.age, "libraries": json.dumps(viewer.libraries), "limit": CANDIDATES}
+    return {row["id"]: row for row in await reader.fetch_all("search.shown", params)}
+
+
+def _grade(row: Row, text: str, bare: str, words: set[str]) -> tuple[int, int, str, int]:
+    """Rank by title: the text itself, it without an article, what begins so, what has most of its words."""
     title = fold(row["title"])
-    found = words & set(tokens(title))
     if title == text:
         grade = 0
-    elif title.startswith(text):
+    elif title.startswith(text) or (title.endswith(text) and sort_text(title) == bare):
         grade = 1
     else:
-        grade = 2 + len(words) - len(found)  # a year, or a name, is not in the title
+        grade = 2 + len(words) - len(words & set(tokens(title)))  # a year, or a name, is not in the title
     return grade, len(title), title, row["id"]
 
 
-def _sqlite(words: Sequence[str]) -> str:
-    return " AND ".join(f'"{word}"' for word in words) + "*"
+def _sqlite(words: Words) -> str:
+    return " AND ".join([f"({' OR '.join([_quoted(word) for word in any_of])})" for any_of in words])
 
 
-def _postgres(words: Sequence[str]) -> str:
-    return " & ".join(f"'{word}'" for word in words) + ":*"
+def _quoted(word: str) -> str:
+    return f'"{word[:-1]}"*' if word.endswith("*") else f'"{word}"'
+
+
+def _postgres(words: Words) -> str:
+    return " & ".join([f"({' | '.join([_lexeme(word) for word in any_of])})" for any_of in words])
+
+
+def _lexeme(word: str) -> str:
+    return f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'"

@@ -1,22 +1,16 @@
--- name: candidates @sqlite
--- Finds what has every word, up to a number; the caller ranks it.
-SELECT s.id, s.title, s.kind, s.brief FROM search AS f JOIN subject AS s ON s.id = f.rowid
-WHERE f.search MATCH :query AND s.extra = '' AND COALESCE(s.age, 0) <= :age
-    AND (:kinds = '[]' OR s.kind IN (SELECT value FROM json_each(:kinds)))
-    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
-        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
-    AND (CAST(:age AS BIGINT) >= 1000
-        OR NOT EXISTS (SELECT 1 FROM member AS m WHERE m.holder = s.id AND m.age > :age)
-        OR EXISTS (SELECT 1 FROM member AS m JOIN presence AS v ON v.subject = m.subject
-            WHERE m.holder = s.id AND m.age <= :age
-                AND v.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))))
-ORDER BY f.rowid LIMIT :limit;
+-- name: having @sqlite
+-- Finds what has words, the first comers first, up to a number: a walk that is over in time whatever was asked.
+SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid LIMIT :limit;
 
--- name: candidates @postgres
--- Finds what has every word, up to a number; the caller ranks it.
-SELECT s.id, s.title, s.kind, s.brief FROM search_text AS f JOIN subject AS s ON s.id = f.subject
-WHERE f.words @@ CAST(CAST(:query AS TEXT) AS TSQUERY) AND s.extra = '' AND COALESCE(s.age, 0) <= :age
-    AND (CAST(:kinds AS TEXT) = '[]' OR s.kind IN (SELECT value FROM json_each(CAST(:kinds AS TEXT))))
+-- name: having @postgres
+-- Finds what has words, the first comers first, up to a number.
+SELECT subject FROM search_text WHERE words @@ CAST(CAST(:query AS TEXT) AS TSQUERY) ORDER BY subject LIMIT :limit;
+
+-- name: shown
+-- Reads those of some subjects that somebody may see, up to a number; the caller ranks them.
+SELECT s.id, s.title, s.brief FROM subject AS s
+WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
+    AND s.extra = '' AND COALESCE(s.age, 0) <= :age
     AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
     AND (CAST(:age AS BIGINT) >= 1000
@@ -24,4 +18,33 @@ WHERE f.words @@ CAST(CAST(:query AS TEXT) AS TSQUERY) AND s.extra = '' AND COAL
         OR EXISTS (SELECT 1 FROM member AS m JOIN presence AS v ON v.subject = m.subject
             WHERE m.holder = s.id AND m.age <= :age
                 AND v.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT)))))
-ORDER BY f.subject LIMIT :limit;
+LIMIT :limit;
+
+-- name: shelves
+-- Lists the libraries with the kinds that each lists; each kind is found by a step from the one before.
+WITH RECURSIVE shelf (library, kind) AS (
+    SELECT CAST(l.value AS BIGINT), (SELECT MIN(k.kind) FROM page_key AS k WHERE k.library = CAST(l.value AS BIGINT))
+    FROM json_each(CAST(:libraries AS TEXT)) AS l
+    UNION ALL
+    SELECT shelf.library, (SELECT MIN(k.kind) FROM page_key AS k WHERE k.library = shelf.library AND k.kind > shelf.kind)
+    FROM shelf WHERE shelf.kind IS NOT NULL
+)
+SELECT library, kind FROM shelf WHERE kind IS NOT NULL;
+
+-- name: titled
+-- Walks what a library lists by title within a range of keys.
+SELECT subject FROM page_key
+WHERE library = :library AND kind = :kind AND sort = 'title' AND key >= :low AND key < :high
+ORDER BY key, subject LIMIT :limit;
+
+-- name: completions
+-- Walks the known words of a length that lie in a range.
+SELECT term FROM term WHERE length = :length AND term >= :low AND term < :high ORDER BY term LIMIT :limit;
+
+-- name: tails
+-- Lists known words of a length by their latter half.
+SELECT term FROM term WHERE length = :length AND substr(term, length / 2 + 1) = :tail LIMIT :limit;
+
+-- name: learn
+-- Makes a word known.
+INSERT INTO term (length, term) VALUES (:length, :term) ON CONFLICT DO NOTHING;

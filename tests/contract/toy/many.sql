@@ -50,6 +50,11 @@ INSERT INTO search (search) VALUES ('rebuild');
 INSERT INTO search_text (subject, tokens, words)
 SELECT id, '', array_to_tsvector(ARRAY['toy', 'w' || CAST(id % 5000 AS TEXT)]) FROM subject;
 
+-- name: terms
+-- Lets search know the words by themselves.
+INSERT INTO term (length, term)
+SELECT DISTINCT length('w' || CAST(id % 5000 AS TEXT)), 'w' || CAST(id % 5000 AS TEXT) FROM subject;
+
 -- name: analyse
 -- Lets the planner know how much there is.
 ANALYZE;

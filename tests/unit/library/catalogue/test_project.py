@@ -111,13 +111,13 @@ def test_what_was_written_can_be_read_back_exactly() -> None:
 )
 def test_every_title_can_be_found(title: str, word: str) -> None:
     rules = Rules(ranks=places(RANKS), search=("overview",))
-    assert word in search_words(rules, facts(title)).split()
+    assert word in search_words("film", rules, facts(title)).split()
 
 
 def test_words_come_from_titles_credits_and_declared_fields_once_each() -> None:
     rules = Rules(ranks=places(RANKS), search=("overview",))
     work = facts("Alien", titles=[{"value": "Obcy"}], credits=[{"name": "Alien Ant"}], overview="In space.", note="no")
-    assert search_words(rules, work) == "alien obcy ·alien ·obcy ant in space"
+    assert search_words("film", rules, work) == "alien obcy ·alien ·obcy ant in space ¶film"
 
 
 @pytest.mark.parametrize(
@@ -136,9 +136,9 @@ def test_words_come_from_titles_credits_and_declared_fields_once_each() -> None:
 )
 def test_what_people_type_is_among_the_words(fields: dict[str, Any], asked: str) -> None:
     rules = Rules(ranks=places(RANKS), has_ids=True)
-    assert set(asked.split()) <= set(search_words(rules, facts(**fields)).split())
+    assert set(asked.split()) <= set(search_words("film", rules, facts(**fields)).split())
 
 
 def test_ids_are_words_only_where_works_are_looked_up_by_them() -> None:
     work = facts("Track", ids=[{"scheme": "isrc", "value": "USRC17607839"}])
-    assert search_words(Rules(ranks=places(RANKS)), work) == "track"
+    assert search_words("film", Rules(ranks=places(RANKS)), work) == "track ¶film"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad.library.catalogue import sortkeys
+from mediad.storage.ports import sortkeys
 
 numbers = st.floats(allow_nan=False)
 texts = st.text(st.characters(min_codepoint=1, blacklist_categories=("Cs",)), max_size=12)

@@ -44,3 +44,9 @@ def element(value: object, *, turned: bool = False) -> bytes:
     if isinstance(value, (int, float)) and value == value:  # noqa: PLR0124  # not a number is not itself
         return number(float(value), turned=turned)
     return MISSING
+
+
+def beginning(value: str) -> tuple[bytes, bytes]:
+    """Give the range of the keys whose first element is a text that begins so: from the first on, before the second."""
+    raw = _TEXT + value.encode("utf-8", "replace")[: LONGEST - 1]
+    return raw, raw + b"\xff"
