@@ -1,6 +1,6 @@
 """`make bench`: every figure is a ratio of two things measured in one run on this machine.
 
-    python -m tests.benchmarks [row ...] [--tracks N] [--rescan N] [--items N] [--works N] [--pairs N]
+    python -m tests.benchmarks [row ...] [--tracks N] [--films N] [--rescan N] [--items N] [--works N] [--pairs N]
 
 A row whose input is absent says `not run`. The absolute values stand beside each ratio; a shared machine makes them
 noisy, so only ratios are judged.
@@ -24,6 +24,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measure mediad.")
     parser.add_argument("rows", nargs="*", choices=[*ROWS, []], help="which rows; default all")
     parser.add_argument("--tracks", type=int, default=20_000, help="tagged tracks of the full scan")
+    parser.add_argument("--films", type=int, default=1_000, help="films whose facts are read")
     parser.add_argument("--rescan", type=int, default=200_000, help="files of the no-change rescan")
     parser.add_argument("--items", type=int, default=200_000, help="works behind the page")
     parser.add_argument("--works", type=int, default=200_000, help="works behind a search")

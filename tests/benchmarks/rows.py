@@ -9,6 +9,7 @@ from plugins_process import process_call
 from process import idle, start
 from scanning import full_scan, rescan
 from searching import one_word
+from videos import video_facts
 
 from plugins import disabled, guard
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "full-scan": full_scan,
     "rescan": rescan,
+    "video-facts": video_facts,
     "page": page,
     "search": one_word,
     "idle": idle,

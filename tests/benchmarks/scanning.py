@@ -52,7 +52,7 @@ def full_scan(place: Path, options: argparse.Namespace) -> list[Row]:
     tags: list[Cost] = []
     for turn in range(max(1, min(options.pairs, 3))):
         tags.append(_bare(_READ_TAGS, place / "music"))
-        scans.append(_first_scan(place / f"daemon-{turn}", place / "music", count))
+        scans.append(first_scan(place / f"daemon-{turn}", place / "music", "music", ("track", count)))
     ratios = [tag.cpu / scan.cpu for tag, scan in zip(tags, scans, strict=True)]
     rate = [count / scan.cpu for scan in scans]
     walls = [scan.wall for scan in scans]
@@ -91,14 +91,16 @@ def rescan(place: Path, options: argparse.Namespace) -> list[Row]:
     return [Row(what="no-change rescan / walk + stat", goal=goal, ratio=ratio, detail=detail, met=met)]
 
 
-def _first_scan(place: Path, media: Path, count: int) -> Cost:
+def first_scan(place: Path, media: Path, media_type: str, expected: tuple[str, int]) -> Cost:
+    """Scan a library that a new daemon has never seen; `expected` is how many works of which kind it holds."""
     port = free_port()
-    config = write_config(place, port, {"bench": (["music"], media)}, watch=False)
+    config = write_config(place, port, {"bench": ([media_type], media)}, watch=False)
+    kind, count = expected
     with running(config, port) as daemon:
         cost = _scan_cost(daemon)
-        found = sum(1 for _ in daemon.client.pages("/api/v1/items", kind="track", limit=500))
+        found = sum(1 for _ in daemon.client.pages("/api/v1/items", kind=kind, limit=500))
     if found != count:
-        raise AssertionError(f"{found} tracks were found, {count} are there")
+        raise AssertionError(f"{found} works of the kind {kind} were found, {count} are there")
     return cost
 
 
