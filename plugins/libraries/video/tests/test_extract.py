@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mediad_sdk.errors import PluginFault
 from mediad_video.errors import NotVideo
 from mediad_video.extract import extract
-from mediad_video.probe import ffprobe
+from mediad_video.probe import ffprobe, matroska
+from mediad_video.samples import ffmpeg, srt
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +44,53 @@ def test_the_fallback_finds_the_same(library: Path, opened: Callable[[Path], Any
 
     file = opened(library / name)
     assert gist(ffprobe.read(file)) == gist(extract(file))
+
+
+@pytest.fixture(scope="module")
+def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A film with all that a film may have: HDR, sounds, subtitles with flags, a font."""
+    folder = tmp_path_factory.mktemp("rich")
+    (folder / "a.srt").write_text(srt(("Good evening.",)), encoding="utf-8")
+    (folder / "a.ttf").write_bytes(b"no font")
+    inputs = ["-f", "lavfi", "-i", "testsrc=s=320x180:d=2:r=24", "-f", "lavfi", "-i", "anullsrc=cl=5.1:d=2"]
+    inputs += ["-f", "lavfi", "-i", "anullsrc=cl=stereo:d=2", *["-i", str(folder / "a.srt")] * 3]
+    maps = [word for number in range(6) for word in ("-map", str(number))]
+    picture = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p10le", "-color_primaries", "bt2020"]
+    picture += ["-color_trc", "smpte2084", "-colorspace", "bt2020nc", "-c:a", "ac3", "-c:s", "srt"]
+    said = ["-metadata:s:a:0", "language=ger", "-disposition:a:1", "comment", "-metadata:s:s:0", "language=eng"]
+    said += ["-disposition:s:0", "forced", "-metadata:s:s:1", "language=pt-BR"]
+    said += ["-disposition:s:1", "hearing_impaired", "-metadata:s:s:2", "title=English (SDH)"]
+    said += ["-attach", str(folder / "a.ttf"), "-metadata:s:t", "mimetype=font/ttf"]
+    ffmpeg(*inputs, *maps, *picture, *said, str(folder / "rich.mkv"))
+    return folder / "rich.mkv"
+
+
+def test_a_film_tells_its_colours_layouts_flags_and_fonts(rich: Path, opened: Callable[[Path], Any]) -> None:
+    facts = extract(opened(rich))
+    video, sound, comment, *subtitles = facts["streams"]
+    assert (video["hdr"], video["bit_depth"], video["profile"]) == (["HDR10"], 10, "High 10")
+    assert video["colour"] == {"primaries": "bt2020", "transfer": "smpte2084", "space": "bt2020nc"}
+    assert (sound["layout"], sound["channels"], sound["language"]) == ("5.1", 6, "de")
+    assert comment["commentary"] is True
+    flags = [(one.get("language"), one.get("forced"), one.get("hearing_impaired")) for one in subtitles]
+    assert flags == [("en", True, None), ("pt-BR", None, True), (None, None, True)]
+    assert facts["attachments"] == ["a.ttf"]
+
+
+def test_both_readers_tell_the_same_of_colours_and_flags(rich: Path, opened: Callable[[Path], Any]) -> None:
+    names = ("type", "codec", "language", "forced", "layout", "hdr", "colour", "bit_depth", "fps", "aspect")
+    first, second = extract(opened(rich)), ffprobe.read(opened(rich))
+    for one, other in zip(first["streams"], second["streams"], strict=True):
+        assert [one.get(name) for name in names] == [other.get(name) or None for name in names]
+    assert first["attachments"] == second["attachments"]
+
+
+@given(st.binary(max_size=200))
+def test_flags_are_read_from_any_bytes(data: bytes) -> None:
+    for head in (b"", b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\x16\x54\xae\x6b\xff", b"\x16\x54\xae\x6b\x88\xae\x86"):
+        for kind, flags in matroska.flags(io.BytesIO(head + data)):
+            assert kind in ("", "video", "audio", "subtitle")
+            assert flags <= {"hearing_impaired", "visual_impaired", "original", "commentary"}
 
 
 def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, opened: Callable[[Path], Any]) -> None:

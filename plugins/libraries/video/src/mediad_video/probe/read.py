@@ -1,7 +1,8 @@
 """Streams, chapters and the container of a video, read in process by libmediainfo from an open file.
 
 The library is handed bytes, never a path, so it opens nothing by itself; it must still run in a process that may die.
-Where it cannot be loaded, ffprobe is started with one local file, few formats and no protocol but `file`.
+Where it cannot be loaded, or does not find all of a picture, ffprobe is started with one local file, few formats and no
+protocol but `file`.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_video.errors import NotVideo, Truncated
-from mediad_video.probe import mediainfo
+from mediad_video.probe import ffprobe, matroska, mediainfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mediad_sdk.values.media import MediaFile
 
-# A quarter of the default: enough for every fact that is kept.
+# Half of the default: enough for every fact that is kept.
 SPEED = 0.25
 CHUNK = 256 * 1024
 # What a video begins with. The library reads a hundred formats, pictures and archives too, and some of those can be
@@ -56,18 +57,55 @@ def read(file: MediaFile) -> Mapping[str, Any]:
     if not _is_video(file.open().read(HEAD)):
         raise NotVideo(f"{file.name} does not begin like a video of a known kind.")
     library = _library()
-    if library is None:
-        from mediad_video.probe import ffprobe  # noqa: PLC0415  # only where there is no library
-
-        facts = ffprobe.read(file)
-    else:
-        text = library.parse(file.open(), output="JSON", parse_speed=SPEED, full=False, buffer_size=CHUNK)
-        facts = mediainfo.facts(json.loads(text))
-    if not any(stream["type"] == "video" and not stream.get("picture") for stream in facts["streams"]):
-        if facts.get("truncated"):
-            raise Truncated(f"{file.name} ends before its picture begins.")
+    facts = _asked(library, file) if library else {}
+    if not any(_is_whole(stream) for stream in _pictures(facts)):
+        facts = _completed(file, facts)
+    if not _pictures(facts):
         raise NotVideo(f"{file.name} holds no picture that can be read.")
+    if facts.get("container") in ("matroska", "webm"):
+        _flag(facts["streams"], matroska.flags(file.open()))
+    if length := facts.get("duration_ms"):
+        facts["bit_rate"] = file.size * 8000 // length
     return facts
+
+
+def _asked(library: Any, file: MediaFile) -> dict[str, Any]:
+    text = library.parse(file.open(), output="JSON", parse_speed=SPEED, full=False, buffer_size=CHUNK)
+    return mediainfo.facts(json.loads(text))
+
+
+def _flag(streams: list[dict[str, Any]], tracks: list[tuple[str, frozenset[str]]]) -> None:
+    """Add the flags of tracks to their streams, which are in the same order."""
+    found = [track for track in tracks if track[0]]
+    own = [stream for stream in streams if not stream.get("picture")]
+    if [kind for kind, _ in found] == [stream["type"] for stream in own]:
+        for stream, (_, said) in zip(own, found, strict=True):
+            stream.update(dict.fromkeys(sorted(said), True))
+
+
+def _pictures(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [stream for stream in facts.get("streams", ()) if stream["type"] == "video" and not stream.get("picture")]
+
+
+def _is_whole(picture: Mapping[str, Any]) -> bool:
+    return all(picture.get(name) for name in ("codec", "width", "height", "fps"))
+
+
+def _completed(file: MediaFile, facts: dict[str, Any]) -> dict[str, Any]:
+    """Ask ffprobe for what the library did not find; what it did find stays."""
+    try:
+        second = ffprobe.read(file)
+    except NotVideo as error:
+        if _pictures(facts):
+            return facts
+        if facts.get("truncated"):
+            raise Truncated(f"{file.name} ends before its picture begins.") from error
+        raise
+    first = facts.get("streams", [])
+    if [stream["type"] for stream in first] == [stream["type"] for stream in second["streams"]]:
+        second["streams"] = [{**more, **stream} for more, stream in zip(second["streams"], first, strict=True)]
+        return {**second, **facts, "streams": second["streams"]}
+    return {**second, **({"truncated": True} if facts.get("truncated") else {})}
 
 
 def _is_video(head: bytes) -> bool:
@@ -75,10 +113,10 @@ def _is_video(head: bytes) -> bool:
 
 
 def _is_transport(head: bytes, size: int) -> bool:
-    """Find three packets of a transport stream in a row; recordings may begin in the middle of one."""
+    """Find four packets of a transport stream in a row; recordings may begin in the middle of one."""
     first = head.find(SYNC)
-    while 0 <= first < size:
-        if head[first : first + 2 * size + 1 : size] == bytes([SYNC] * 3):
+    while 0 <= first < len(head) - 3 * size:
+        if head[first : first + 3 * size + 1 : size] == bytes([SYNC] * 4):
             return True
         first = head.find(SYNC, first + 1)
     return False

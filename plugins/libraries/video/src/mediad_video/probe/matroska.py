@@ -1,0 +1,76 @@
+"""Flags of Matroska's tracks that libmediainfo does not tell: RFC 9559, section 5.1.4.1; EBML is RFC 8794."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+MAX_ELEMENTS, MAX_TRACKS = 64, 1 << 20
+_SEGMENT, _TRACKS, _CLUSTER, _ENTRY, _TYPE = 0x18538067, 0x1654AE6B, 0x1F43B675, 0xAE, 0x83
+_TYPES = {1: "video", 2: "audio", 17: "subtitle"}
+_FLAGS = {
+    0x55AB: "hearing_impaired",
+    0x55AC: "visual_impaired",
+    0x55AE: "original",
+    0x55AF: "commentary",
+}
+_UNKNOWN = -1
+
+
+def flags(stream: BinaryIO) -> list[tuple[str, frozenset[str]]]:
+    """Give the type and the flags of each track that is picture, sound or subtitle; nothing where there are no tracks.
+
+    At most 64 elements are looked at, none but the tracks is read, and of those at most 1 MiB.
+    """
+    for _ in range(MAX_ELEMENTS):
+        head = stream.read(12)
+        name, size, length = _head(head, 0)
+        if not length or name == _CLUSTER:
+            break
+        stream.seek(length - len(head), 1)
+        if name == _TRACKS:
+            tracks = stream.read(min(size, MAX_TRACKS) if size != _UNKNOWN else MAX_TRACKS)
+            return [_entry(tracks[begin:end]) for name, begin, end in _elements(tracks) if name == _ENTRY]
+        if name != _SEGMENT:
+            if size == _UNKNOWN:
+                break
+            stream.seek(size, 1)
+    return []
+
+
+def _entry(data: bytes) -> tuple[str, frozenset[str]]:
+    kind, found = "", set()
+    for name, begin, end in _elements(data):
+        value = int.from_bytes(data[begin : min(end, begin + 8)], "big")
+        if name == _TYPE:
+            kind = _TYPES.get(value, "")
+        elif name in _FLAGS and value:
+            found.add(_FLAGS[name])
+    return kind, frozenset(found)
+
+
+def _elements(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Give name, begin and end of each element of a piece; a size that is not known ends it."""
+    at = 0
+    while at < len(data):
+        name, size, length = _head(data, at)
+        if not length or size == _UNKNOWN:
+            return
+        at += length
+        yield name, at, min(at + size, len(data))
+        at += size
+
+
+def _head(data: bytes, at: int) -> tuple[int, int, int]:
+    """Read name, size and length of an element's head; length 0 where there is none."""
+    name_length = 9 - data[at].bit_length() if at < len(data) else 9
+    if name_length > 4 or at + name_length >= len(data):  # noqa: PLR2004  # longer names are not Matroska's
+        return 0, 0, 0
+    name = int.from_bytes(data[at : at + name_length], "big")
+    at += name_length
+    size_length = 9 - data[at].bit_length()
+    if size_length > 8 or at + size_length > len(data):  # noqa: PLR2004  # a size has eight bytes at most
+        return 0, 0, 0
+    most = (1 << 7 * size_length) - 1
+    size = int.from_bytes(data[at : at + size_length], "big") & most
+    return name, _UNKNOWN if size == most else size, name_length + size_length
