@@ -16,7 +16,8 @@ def read(name: str, kind: str | None = None) -> Reading:
 
     Args:
         name: A release, a file name or a path. What stands behind its first 4096 characters is not read.
-        kind: tv, anime, movie, video, tv_dir, season_dir, subtitle or sidecar; music, book, manga, comic or music_dir.
+        kind: tv, anime, movie, video, tv_dir, season_dir, show_dir, subtitle or sidecar; music, book, manga, comic or
+            music_dir.
             None reads it as video of either kind.
     """
     if kind not in TEXTS:

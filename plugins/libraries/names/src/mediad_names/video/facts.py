@@ -37,7 +37,7 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
     if one.year is not None:
         fields["year"] = one.year.number
     fields.update(_numbers(one))
-    implied = _quality(one, fields)
+    implied = _quality(one, fields) | _counted(one)
     _country(one, fields)
     fields["release_group"] = group.find(one.text, one.hits, one.head.lead, min(one.cut, one.technical))
     fields["hash"] = next(
@@ -50,7 +50,7 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
         sound.append("Chinese")
     fields.update(languages=tuple(sound), subtitle_language=tuple(subs) or None, website=one.website)
     fields["container"] = one.ending or one.quality.first("container")
-    fields.update(_ids(one.text.low))
+    fields.update(ids(one.text.low))
     if one.film:
         disc = _DISC.search(one.text.low, one.cut)
         fields["cd"] = int(disc.group(1)) if disc is not None else None
@@ -96,7 +96,7 @@ def _numbers(one: Single) -> Fields:
         "episode": printed[0] if printed else None,
         "episode_end": printed[-1] if len(printed) > 1 else None,
         "date": found.date or _day(one),
-        "episode_title": _episode_title(one, found.end) if episodes or found.date else None,
+        "episode_title": episode_title(one, found.end) if episodes or found.date else None,
         "full_season": found.full or None,
         "partial_season": True if found.season_part is not None else None,
         "season_part": found.season_part,
@@ -106,13 +106,22 @@ def _numbers(one: Single) -> Fields:
     }
 
 
+def _counted(one: Single) -> set[str]:
+    """Fields that no word calls a season or an episode: the first season, a number that is only a number."""
+    found = one.found
+    if found is None:
+        return set()
+    loose = {"season", "episodes", "absolute_episodes"} if not found.strong and not found.full else set()
+    return loose | ({"season"} if found.assumed else set())
+
+
 def _day(one: Single) -> str | None:
     """The day that stands beside a season and an episode."""
     day = None if one.film else dates.find(one.low)
     return None if day is None else day.iso
 
 
-def _episode_title(one: Single, start: int) -> str | None:
+def episode_title(one: Single, start: int) -> str | None:
     """What stands between the numbers and the technical words."""
     end = min([one.technical, *(hit.start for hit in one.hits if hit.start >= start and hit.value("language"))])
     if one.year is not None and one.year.start >= start:
@@ -202,7 +211,8 @@ def _glued_version(one: Single) -> int | None:
     return int(behind[at + 1]) if at >= 0 and behind[at + 1 : at + 2].isdigit() else None
 
 
-def _ids(low: str) -> Fields:
+def ids(low: str) -> Fields:
+    """Find the ids of catalogues that a name in lower case has."""
     found: Fields = {}
     if "db" in low:
         for match in _ID.finditer(low):

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mediad_names.patterns import Pattern
-from mediad_names.video import absolute, facts, numbers
+from mediad_names.video import absolute, facts
+from mediad_names.video.folders import is_generic, season_of, show_folder
 from mediad_names.video.lingua import CODES, FULL
 from mediad_names.video.single import Single
 
-if TYPE_CHECKING:
-    from mediad_names.reading import Value
-
 _DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
-_SEASON = Pattern(
-    rf"(?:(?:{numbers.SEASON}|series)[ ._\-]?(\d{{1,4}})|s(\d{{1,4}})|(\d{{1,3}})\.? ?(?:staffel|season|сезон))"
-    r"(?:[ ._\-].{0,80})?"
-)
-_SPECIALS = frozenset(("specials", "extras", "special"))
-_GENERIC = frozenset(
-    "movies films series tv shows anime media video videos downloads complete test unsorted drive"
-    " server home shares".split()
-)
-_RELEASE_SEASON = Pattern(r"(?<![a-z\d])s(\d{2})(?![a-z\d])")
 _PARTS = 6
 
 
@@ -57,30 +43,11 @@ def _codes(name: str, at: int) -> bool:
     return all(side.lower() in CODES or side.lower() in FULL for side in sides)
 
 
-def season_of(folder: str) -> int | None:
-    """The season that a folder is."""
-    low = folder.strip().lower().replace("_", " ")
-    if low in _SPECIALS:
-        return 0
-    found = _SEASON.fullmatch(low)
-    return None if found is None else int(next(filter(None, found.groups())))
-
-
-def season_folder(path: str) -> dict[str, Value]:
-    """Read the folder of a season: its number, or nothing when it is none."""
-    parts = split(path)
-    season = season_of(parts[-1])
-    if season is None:
-        release = _RELEASE_SEASON.search(parts[-1].lower())
-        season = int(release.group(1)) if release is not None else None
-    return {} if season is None else {"season": season, "is_season_folder": True}
-
-
 def show_of(folders: list[str]) -> str:
     """The nearest folder that names something."""
     for folder in reversed(folders):
         if season_of(folder) is None:
-            return "" if folder.lower() in _GENERIC else folder
+            return "" if is_generic(folder) else folder
     return ""
 
 
@@ -106,7 +73,7 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         _name(fields, folders)
         return
     if weak and in_show:
-        _bare_numbers(fields, leaf, of_season=season is not None)
+        _bare_numbers(fields, implied, leaf, of_season=season is not None)
     if season is not None and (fields.get("season") is None or _is_counted_first(leaf)):
         fields["season"] = season
     untold = season is not None and leaf.found is None
@@ -139,29 +106,28 @@ def _is_counted_first(leaf: Single) -> bool:
 def _name(fields: facts.Fields, folders: list[str]) -> None:
     show = show_of(folders)
     if show:
-        named = Single(show, "tv")
-        title, _ = named.titles
-        fields["title"] = title or show
-        if named.year is not None:
-            fields.setdefault("year", named.year.number)
+        named = show_folder(show)
+        fields["title"] = named.get("title") or show
+        if "year" in named:
+            fields.setdefault("year", named["year"])
 
 
-def _bare_numbers(fields: facts.Fields, leaf: Single, *, of_season: bool) -> None:
+def _bare_numbers(fields: facts.Fields, implied: set[str], leaf: Single, *, of_season: bool) -> None:
     """Without the folder of a season, two numbers in front are season and episode."""
     if of_season or absolute.pair(leaf.low) is None:
-        _plain_number(fields, leaf)
+        _plain_number(fields, implied, leaf)
     if of_season:
         _last_number(fields, leaf)
 
 
-def _plain_number(fields: facts.Fields, leaf: Single) -> None:
+def _plain_number(fields: facts.Fields, implied: set[str], leaf: Single) -> None:
     """A number in front of a file is its episode."""
     found = absolute.leading(leaf.low)
     if found is not None and leaf.head.lead is None:
         fields.update(episodes=found.episodes, absolute_episodes=None, episode=found.episodes[0])
         fields["episode_end"] = found.episodes[-1] if len(found.episodes) > 1 else None
-        fields["full_season"] = None
-        fields["season"] = None
+        fields.update(full_season=None, season=None, episode_title=facts.episode_title(leaf, found.end))
+        implied.add("episodes")
 
 
 def _last_number(fields: facts.Fields, leaf: Single) -> None:

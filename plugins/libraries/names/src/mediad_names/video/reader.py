@@ -5,21 +5,23 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from mediad_names.reading import Reading, Value
-from mediad_names.video import facts, paths, subtitles
+from mediad_names.video import facts, folders, paths, subtitles
 from mediad_names.video.single import Single
 
 
 def read(name: str, kind: str | None = None) -> Reading:
     """Read one name of video."""
     if kind == "season_dir":
-        return Reading(MappingProxyType(paths.season_folder(name)))
+        return Reading(MappingProxyType(folders.season_folder(paths.split(name)[-1])))
+    if kind == "show_dir":
+        return Reading(MappingProxyType(folders.show_folder(paths.split(name)[-1])))
     if kind in ("subtitle", "sidecar"):
         return Reading(MappingProxyType(subtitles.read(name, of_sidecar=kind == "sidecar")))
-    *folders, leaf = paths.split(name)
-    found = Single(leaf, kind, paths.show_of(folders))
+    *above, leaf = paths.split(name)
+    found = Single(leaf, kind, paths.show_of(above))
     fields, implied = facts.of_single(found)
-    if folders:
-        paths.merge(fields, implied, found, folders)
+    if above:
+        paths.merge(fields, implied, found, above)
     fields["match"] = facts.matches(found, fields)
     sure = facts.is_sure(found, fields)
     filled: dict[str, Value] = {field: value for field, value in fields.items() if value is not None}

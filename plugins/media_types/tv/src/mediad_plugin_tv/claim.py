@@ -1,0 +1,52 @@
+"""Which names of a folder are of a series: episodes, extras, and what lies beside them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_plugin_tv import contents, pictures
+from mediad_plugin_tv.episodes import Sign
+from mediad_sdk.values.media import Claim
+from mediad_video import beside, files
+from mediad_video.files import stem
+from mediad_video.videos import Video
+
+if TYPE_CHECKING:
+    from mediad_plugin_tv.contents import Contents
+    from mediad_sdk.values.media import Listing
+
+_CONFIDENCE = {Sign.CLEAR: 0.9, Sign.GROUPED: 0.8, Sign.DATED: 0.75, Sign.BARE: 0.75}
+IN_SEASON, COULD_BE = 0.85, 0.3
+
+
+def claim(listing: Listing) -> Claim | None:
+    """Claim what names or folders call an episode, and what belongs to it; films and home videos are left alone."""
+    names = files.names_of(listing)
+    if names and (files.is_sample_folder(names[-1]) or names[-1].lower() in files.BACKDROPS):
+        return None
+    entries = [entry for entry in listing.files if files.is_video(entry)]
+    found = contents.read(listing, [Video(entry.name, files.text_of(entry.name)) for entry in entries], claimed=False)
+    taken = [video.name for each in (*found.episodes, *found.extras) for video in each.videos]
+    others = [entry.name for entry in entries if entry.name not in taken]
+    companions = _companions(listing, found, taken, others)
+    if not taken and not companions:
+        return None
+    return Claim(files=tuple(sorted(taken)), companions=companions, confidence=_confidence(found))
+
+
+def _companions(listing: Listing, found: Contents, taken: list[bytes], others: list[bytes]) -> tuple[bytes, ...]:
+    if found.place.subtitles and found.place.counted and not taken:
+        return tuple(entry.name for entry in listing.files if files.is_subtitle(entry))
+    near = beside.claimed(listing, taken) if taken else ()
+    of_others = {name for name in near if any(files.begins(stem(name), stem(other)) for other in others)}
+    shown = pictures.claimed(listing, found.place)
+    return tuple(sorted(({*near} - of_others) | {*shown}))
+
+
+def _confidence(found: Contents) -> float:
+    place = found.place
+    if found.sign > Sign.LOOSE:
+        return _CONFIDENCE[found.sign]
+    if place.counted or not (found.episodes or found.extras) or (place.show is not None and place.show.ids):
+        return IN_SEASON
+    return COULD_BE

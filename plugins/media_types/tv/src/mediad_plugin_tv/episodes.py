@@ -1,0 +1,161 @@
+"""What the name of one file says of its episode."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from mediad_names import Reading, read
+from mediad_plugin_tv import shows
+from mediad_video import extras
+
+if TYPE_CHECKING:
+    from mediad_plugin_tv.places import Place
+    from mediad_plugin_tv.shows import Show
+    from mediad_video.videos import Video
+
+_CREDITLESS = re.compile(
+    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
+)
+_SPECIAL = re.compile(r"(?<![^\W_])(?:sp|special|ova|oad|ona)[ ._-]?(\d{1,3})(?!\d)", re.IGNORECASE)
+_CAMERA = re.compile(
+    r"(?:img|vid|mvi|mov|dsc[nf]?|pxl|gopr|gh\d\d|gx\d\d|dji|p\d{3}|sam|clip|scan|whatsapp|screen|rec|video|film|movie)"
+    r"[ _\-]?(?:\d|video|record)",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\d[ _T\-]{1,3}(?:at )?\d\d[.\-_:h]?\d\d")
+_TIGHT_EXTRA = re.compile(r"[^\s-]-[a-z]+\d?$")
+
+
+class Sign(IntEnum):
+    """How clearly a name is an episode's."""
+
+    NONE = 0
+    LOOSE = 1
+    """It lies where episodes lie, and has no number."""
+    BARE = 2
+    """It has a number that may be one of the title."""
+    GROUPED = 3
+    """A group in brackets, a title and a number: anime."""
+    DATED = 4
+    """A day of a programme."""
+    CLEAR = 5
+    """The name or its folders count episodes."""
+
+
+@dataclass(slots=True)
+class Episode:
+    """One video, or the parts of one, as the episode that its name says.
+
+    Attributes:
+        videos: The files in order.
+        said: All that the name says.
+        show: The show, where one is told.
+        season: The season; None where no name and no folder says one.
+        numbers: The episodes in it, in order.
+        absolute: The number counted through all seasons, where it is printed beside one.
+        date: The day it was aired.
+        title: The episode's own title, "" where the name has none.
+        sign: How sure it is.
+        extra: The kind of extra that it is instead.
+    """
+
+    videos: list[Video]
+    said: Reading
+    show: Show | None = None
+    season: int | None = None
+    numbers: tuple[int, ...] = ()
+    absolute: int | None = None
+    date: str = ""
+    title: str = ""
+    sign: Sign = Sign.NONE
+    extra: str = ""
+
+    @property
+    def is_special(self) -> bool:
+        """Tell a special by its words: OVA, SP1."""
+        return bool(self.said.get("special"))
+
+    @property
+    def text(self) -> str:
+        """The name without its ending and the number of its part."""
+        return self.videos[0].base or self.videos[0].text
+
+
+def episode_of(videos: list[Video], place: Place) -> Episode:
+    """Read one video, or the parts of one, in its place."""
+    text = videos[0].base or videos[0].text
+    title = place.show.title if place.show is not None else ""
+    above = [title, *([f"Season {place.season}"] if place.season is not None else [])]
+    said = read("/".join([*filter(None, above), text.replace("/", " ")]), "tv")
+    found = Episode(videos, said, title=str(said.get("episode_title") or ""))
+    found.show = _show(said, place)
+    found.extra = _extra(found, place)
+    _count(found, place)
+    found.sign = _sign(found, place)
+    return found
+
+
+def _show(said: Reading, place: Place) -> Show | None:
+    own = shows.of_name(said)
+    if place.show is None or own is None:
+        return place.show or own
+    if place.sure or place.extras:
+        return place.show
+    # `Show.1963.S01E01` and `Show.2005.S01E01` in one folder are two shows.
+    same = shows.is_same(own, place.show)
+    return replace(place.show, year=place.show.year or own.year) if same else own
+
+
+def _extra(found: Episode, place: Place) -> str:
+    """Give the kind of extra; what has a number is one only by a tight `-trailer` at its end."""
+    if place.extras:
+        return extras.of(found.text)[0] or place.extras
+    if _CREDITLESS.search(found.text):
+        return "other"
+    kind = extras.of(found.text)[0]
+    numbered = found.said.get("episodes") is not None or found.said.get("date") is not None
+    return kind if kind and (not numbered or _TIGHT_EXTRA.search(found.text)) else ""
+
+
+def _count(found: Episode, place: Place) -> None:
+    said = found.said
+    release = place.release
+    stated = said.get("season") is not None and "season" not in said.implied
+    found.numbers = _numbers(said.get("episodes") or said.get("absolute_episodes"))
+    found.date = str(said.get("date") or "")
+    if stated:
+        found.season = int(str(said.get("season")))
+    elif place.season is not None:
+        found.season = place.season
+    elif release is not None and not (found.numbers and "episodes" not in said.implied):
+        found.season, found.numbers = int(str(release.get("season"))), _numbers(release.get("episodes"))
+        found.title = found.title or str(release.get("episode_title") or "")
+    elif found.is_special:
+        found.season = 0
+    absolute = _numbers(said.get("absolute_episodes"))
+    if len(absolute) == 1 and absolute != found.numbers:
+        found.absolute = absolute[0]
+    if found.season == 0 and not found.numbers and (special := _SPECIAL.search(found.text)):
+        found.numbers = (int(special[1]),)
+
+
+def _numbers(value: object) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else ()
+
+
+def _sign(found: Episode, place: Place) -> Sign:
+    said = found.said
+    if found.numbers and (place.counted or "episodes" not in said.implied):
+        return Sign.CLEAR
+    if _CAMERA.match(found.text) or _TIME.search(found.text):
+        return Sign.NONE
+    if found.date:
+        # A name that begins with its day may be of a camera.
+        return Sign.DATED if place.sure or not found.text[:1].isdecimal() else Sign.LOOSE
+    if found.text.startswith(("[", "【")) and (found.numbers or found.is_special):
+        return Sign.GROUPED
+    unclear = Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
+    return Sign.NONE if said.get("year") else unclear

@@ -1,0 +1,112 @@
+"""What the folders above a file say: the show, the season, and whether extras or subtitles lie there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mediad_names import Reading, read
+from mediad_plugin_tv import shows
+from mediad_plugin_tv.shows import Show, spelled
+from mediad_video import extras, files, parts
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BRACKETED_YEAR = re.compile(r"[(\[](?:19|20)\d\d")
+
+
+@dataclass(slots=True)
+class Place:
+    """Where the files of one folder stand.
+
+    Attributes:
+        show: The show that a folder above is called after.
+        sure: True where that folder is a show's, whatever its files are called: a season lies in it, or it has an id.
+        season: The season that a folder is.
+        release: What the folder of a single episode's release says.
+        extras: The kind of extras that lie here, "" for none.
+        subtitles: True in a folder of subtitles.
+    """
+
+    show: Show | None = None
+    sure: bool = False
+    season: int | None = None
+    release: Reading | None = None
+    extras: str = ""
+    subtitles: bool = False
+    pack: Show | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether a folder says that these are episodes."""
+        return self.season is not None or self.release is not None
+
+
+def place_of(names: tuple[str, ...]) -> Place:
+    """Read a path, outermost folder first: `Show (2009)/Season 2/Featurettes`."""
+    place = Place()
+    at = len(names)
+    while at and _take(place, names[at - 1], outermost=at == 1):
+        at -= 1
+    inner = names[at] if at < len(names) else ""
+    above = None
+    while at and (above := shows.of_folder(names[at - 1])) is None:
+        at -= 1
+    _settle(place, names[at - 1] if at else "", above, inner)
+    return place
+
+
+def _take(place: Place, name: str, *, outermost: bool) -> bool:
+    """Take one folder for what is below a show; False for what may be the show's own."""
+    if files.is_subtitle_folder(name):
+        place.subtitles = True
+    elif (kind := extras.in_folder(name)) and not place.counted:
+        place.extras = kind
+    elif (season := _season_of(name)) is not None and place.season in (None, season):
+        place.season, place.sure = season, True
+    else:
+        return _is_aside(name, outermost=outermost) or _take_release(place, name)
+    return True
+
+
+def is_season(name: str) -> bool:
+    """Tell whether a folder is a season."""
+    return _season_of(name) is not None
+
+
+def _season_of(name: str) -> int | None:
+    said = read(name, "season_dir")
+    season = said.get("season")
+    return int(str(season)) if season is not None and not said.title else None
+
+
+def _is_aside(name: str, *, outermost: bool) -> bool:
+    """Tell a disc of a season, or the year of a daily programme."""
+    return not outermost and bool(parts.disc_folder(name) or _YEAR.fullmatch(name))
+
+
+def _take_release(place: Place, name: str) -> bool:
+    said = read(name, "tv")
+    if said.get("season") is None or "season" in said.implied or said.get("multi_season"):
+        return False
+    if said.get("episodes"):
+        place.release = place.release or said
+    elif said.get("full_season"):
+        place.season = int(str(said.get("season"))) if place.season is None else place.season
+    else:
+        return False
+    place.pack = place.pack or shows.of_name(said)
+    return True
+
+
+def _settle(place: Place, name: str, above: Show | None, inner: str) -> None:
+    """Choose between the show's folder and the name of a release in it."""
+    named = above is not None and (bool(above.ids) or _BRACKETED_YEAR.search(name) is not None)
+    place.sure = place.sure or named
+    place.show = above
+    if place.pack is not None and (above is None or not (named or spelled(above.title) == spelled(place.pack.title))):
+        place.show = place.pack
+        place.sure = True
+    elif above is None and place.extras:
+        # A folder called `Extras` that no show is above may be the show of that name.
+        place.show, place.extras = Show(inner), ""
+    place.sure = place.sure or place.pack is not None

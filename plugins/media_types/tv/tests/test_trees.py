@@ -1,0 +1,210 @@
+"""Trees of names, class by class, and the lines that come of them: show|year season numbers title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mediad_sdk.values.works import Work
+
+SEASONS = [
+    ("Lamp Room (2011)/Season 01/Lamp Room - S01E01 - The Fog.mkv", "lamproom|2011 1 1 The Fog"),
+    ("Lamp Room/Season 1/01 - The Fog.mkv", "lamproom| 1 1 The Fog"),
+    ("Lamp Room/Season 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Season 1/E01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Season 1/Episode 1 - The Fog.mkv", "lamproom| 1 1 The Fog"),
+    ("Lamp Room/Season 2/201 - The Fog.mkv", "lamproom| 2 1 The Fog"),
+    ("Lamp Room/Season 1/1x02 - The Fog.mkv", "lamproom| 1 2 The Fog"),
+    ("Lamp Room/Staffel 2/Folge 3 - Der Nebel.mkv", "lamproom| 2 3 Der Nebel"),
+    ("Lamp Room/1. Staffel/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Temporada 3/Lamp Room [HDTV][Cap.302].avi", "lamproom| 3 2 Episode 2"),
+    ("Lamp Room/Saison 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Series 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Season One/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/S01/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Season 1 (2009)/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("灯房/第1季/第01集.mkv", "灯房| 1 1 Episode 1"),
+    ("Lamp Room/Lamp Room (2011) Season 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Season 1/Disc 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Season 1/Lamp Room - S02E05.mkv", "lamproom| 2 5 Episode 5"),
+    ("Lamp Room/Specials/01 - The Making.mkv", "lamproom| 0 1 The Making"),
+    ("Lamp Room/Specials/S00E01.mkv", "lamproom| 0 1 Episode 1"),
+]
+
+
+@pytest.mark.parametrize(("path", "line"), SEASONS)
+def test_a_folder_gives_the_season_that_a_file_does_not_say(
+    path: str, line: str, lines_of: Callable[..., list[str]]
+) -> None:
+    assert lines_of(path) == [line]
+
+
+SHOWS = [
+    ("24/Season 1/24 - S01E01 - 12 AM.mkv", "24| 1 1 12 AM"),
+    ("The 100/Season 2/203 - The Fog.mkv", "100| 2 3 The Fog"),
+    ("9-1-1/Season 1/9-1-1 - S01E01 - The Fog.mkv", "911| 1 1 The Fog"),
+    ("9-1-1.S01E01.720p.mkv", "911| 1 1 Episode 1"),
+    ("1883/Season 1/01.mkv", "1883| 1 1 Episode 1"),
+    ("1883 (2021)/1883 - S01E01.mkv", "1883|2021 1 1 Episode 1"),
+    ("Lamp Room {tvdb-123}/Season 01/Lamp Room (2011) - S01E01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room [tvdbid=123] (2011)/Season 1/S01E01.mkv", "lamproom|2011 1 1 Episode 1"),
+    ("TV Shows/The Office (US)/Season 1/The Office - S01E01.mkv", "officeus| 1 1 Episode 1"),
+    ("downloads/the.office.us.s01e01.720p.mkv", "officeus| 1 1 Episode 1"),
+    ("Lamp.Room.S01.1080p.WEB-GRP/Lamp.Room.S01E02.1080p.WEB-GRP.mkv", "lamproom| 1 2 Episode 2"),
+    ("Lamp.Room.S01E01.1080p.WEB-GRP/abc.s01e01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp.Room.S01E01.1080p.WEB-GRP/a3f4bcd9e8a7d6c5b4a3f2e1.mkv", "lamproom| 1 1 Episode 1"),
+    ("Extras (2005)/Season 1/Extras - S01E01.mkv", "extras|2005 1 1 Episode 1"),
+    ("TV/Extras/Extras - S01E01.mkv", "extras| 1 1 Episode 1"),
+]
+
+
+@pytest.mark.parametrize(("path", "line"), SHOWS)
+def test_a_show_is_called_as_its_folder_else_as_its_files(
+    path: str, line: str, lines_of: Callable[..., list[str]]
+) -> None:
+    assert lines_of(path) == [line]
+
+
+NUMBERS = [
+    ("Lamp Room/Season 1/S01E01E02.mkv", "lamproom| 1 1-2 Episodes 1-2"),
+    ("Lamp Room/Season 1/Lamp Room - S01E01-E03 - The Fog.mkv", "lamproom| 1 1-3 The Fog"),
+    ("Lamp Room/第01集.mkv", "lamproom| - 1 Episode 1"),
+    ("조용한 항구/조용한 항구.E01.190101.1080p.mkv", "조용한항구| - 1 Episode 1"),
+    ("[Group] Lamp Room - 05 [1080p].mkv", "lamproom| - 5 Episode 5"),
+    ("Lamp Room/Season 2/[Group] Lamp Room - 15 [1080p].mkv", "lamproom| 2 15 Episode 15"),
+    ("Lamp Room/[Grp] Lamp Room - OVA 01 [BD].mkv", "lamproom| 0 1 Episode 1"),
+    ("Lamp Room/Lamp.Room.204.hdtv.mkv", "lamproom| 2 4 Episode 4"),
+    ("Lamp Room (2011)/Lamp.Room.2012.05.03.Guest.mkv", "lamproom|2011 - 2012-05-03 Guest"),
+    ("Lamp Room/2012/Lamp Room - 2012-05-03 - Guest.mkv", "lamproom| - 2012-05-03 Guest"),
+    ("Lamp Room/Season 2012/Lamp Room - 2012-05-03 - Guest.mkv", "lamproom| 2012 2012-05-03 Guest"),
+]
+
+
+@pytest.mark.parametrize(("path", "line"), NUMBERS)
+def test_numbers_and_days_stay_as_printed(path: str, line: str, lines_of: Callable[..., list[str]]) -> None:
+    assert lines_of(path) == [line]
+
+
+TREES = {
+    "hundreds count seasons where a folder begins anew with each": (
+        ("Lamp Room/101.mkv", "Lamp Room/102.mkv", "Lamp Room/201.mkv"),
+        ["lamproom| 1 1 Episode 1", "lamproom| 1 2 Episode 2", "lamproom| 2 1 Episode 1"],
+    ),
+    "numbers alone are episodes where they count a folder through": (
+        ("Lamp Room/01 - Fog.mkv", "Lamp Room/02 - Rain.mkv"),
+        ["lamproom| - 1 Fog", "lamproom| - 2 Rain"],
+    ),
+    "numbers in titles of films are none": (
+        ("Toy Shop/Toy Shop.mkv", "Toy Shop/Toy Shop 2.mkv", "Toy Shop/Toy Shop 3.mkv"),
+        [],
+    ),
+    "films with a year of their own are films": (
+        ("Night Collection/01. Night (1979).mkv", "Night Collection/02. Nights (1986).mkv", "Night/Night.2003.CD1.mkv"),
+        [],
+    ),
+    "videos of a camera are no episodes": (("DCIM/100CANON/MVI_0001.MP4", "DCIM/100CANON/MVI_0002.MP4"), []),
+    "a download folder is no show": (
+        ("downloads/Lamp.Room.S01E01.720p.mkv", "downloads/Some.Film.2009.1080p.mkv", "downloads/IMG_1234.mp4"),
+        ["lamproom| 1 1 Episode 1"],
+    ),
+    "two qualities are two editions": (
+        ("Lamp Room/Season 1/Lamp Room - S01E01 - 1080p.mkv", "Lamp Room/Season 1/Lamp Room - S01E01 - 720p.mkv"),
+        ["lamproom| 1 1 Episode 1 x2/2"],
+    ),
+    "parts of an episode are one edition": (
+        ("Lamp Room/Season 1/S01E01 part 1.mkv", "Lamp Room/Season 1/S01E01 part 2.mkv"),
+        ["lamproom| 1 1 Episode 1 x1/2"],
+    ),
+    "halves with letters are one edition": (
+        ("Lamp Room/Season 1/S01E01a.mkv", "Lamp Room/Season 1/S01E01b.mkv"),
+        ["lamproom| 1 1 Episode 1 x1/2"],
+    ),
+    "two shows of one name have their years": (
+        ("Doctor (1963)/Season 1/Doctor S01E01.mkv", "Doctor (2005)/Season 1/Doctor (2005) S01E01.mkv"),
+        ["doctor|1963 1 1 Episode 1", "doctor|2005 1 1 Episode 1"],
+    ),
+    "years of names tell shows in one folder apart": (
+        ("Doctor/Doctor.1963.S01E01.mkv", "Doctor/Doctor.2005.S01E01.mkv"),
+        ["doctor|1963 1 1 Episode 1", "doctor|2005 1 1 Episode 1"],
+    ),
+    "two spellings are one show": (
+        (
+            "Salt & Rain/Season 1/Salt and Rain - S01E01.mkv",
+            "salt.and.rain.s01e01.mkv",
+            "Sâlt and Rain/Season 1/1x01.mkv",
+        ),
+        ["saltandrain| 1 1 Episode 1 x3/3"],
+    ),
+    "an unnumbered season has its titles": (
+        ("Show/Season 1/Pilot.mkv", "Show/Season 1/The Second.mkv"),
+        ["show| 1 - Pilot", "show| 1 - The Second"],
+    ),
+    "a title that is a kind of extra is a title": (
+        ("Show/Season 1/Show - S01E04 - Interview.mkv",),
+        ["show| 1 4 Interview"],
+    ),
+    "a sample is nothing": (
+        ("Show.S01E01.1080p.WEB-GRP/show.s01e01.mkv", "Show.S01E01.1080p.WEB-GRP/Sample/show.s01e01.sample.mkv"),
+        ["show| 1 1 Episode 1"],
+    ),
+}
+
+
+@pytest.mark.parametrize("tree", TREES, ids=str)
+def test_in_a_tree(tree: str, lines_of: Callable[..., list[str]]) -> None:
+    paths, lines = TREES[tree]
+    assert lines_of(*paths) == lines
+
+
+EXTRAS = {
+    "Show/Trailers/Teaser.mkv": ("trailer", "show|"),
+    "Show/Season 1/Featurettes/Making of.mkv": ("featurette", "1"),
+    "Show/Season 1/Show - S01E04-trailer.mkv": ("trailer", "1"),
+    "Show/Season 1/Gag Reel.mkv": ("other", "1"),
+    "Show/Season 1/[Grp] Show - NCOP1 [BD].mkv": ("other", "1"),
+}
+
+
+@pytest.mark.parametrize("path", EXTRAS)
+def test_an_extra_belongs_to_its_season_or_show(path: str, works_of: Callable[..., list[Work]]) -> None:
+    made = works_of(path, "Show/Season 1/Show - S01E01.mkv")
+    assert [(work.extra, work.parent and work.parent.key) for work in made if work.extra] == [EXTRAS[path]]
+
+
+def test_what_lies_beside_belongs_to_show_season_and_episode(works_of: Callable[..., list[Work]]) -> None:
+    made = works_of(
+        "Show/poster.jpg",
+        "Show/season01-poster.jpg",
+        "Show/season-specials-poster.jpg",
+        "Show/Season 1/Show - S01E01 - Fog.mkv",
+        "Show/Season 1/Show - S01E01 - Fog.de.srt",
+        "Show/Season 1/Show - S01E01 - Fog-thumb.jpg",
+        "Show/Season 1/Show - S01E02 - Rain.mkv",
+        "Show/Season 1/Subs/Show - S01E02 - Rain/2_English.srt",
+    )
+    found = {
+        (work.kind, work.key, file.decode())
+        for work in made
+        for file in (*(art.file for art in work.artwork), *(name for one in work.companions for name in one.files))
+    }
+    assert found == {
+        ("show", "show|", "poster.jpg"),
+        ("season", "1", "season01-poster.jpg"),
+        ("season", "0", "season-specials-poster.jpg"),
+        ("episode", "aired|1", "Show - S01E01 - Fog.de.srt"),
+        ("episode", "aired|1", "Show - S01E01 - Fog-thumb.jpg"),
+        ("episode", "aired|2", "2_English.srt"),
+    }
+
+
+def test_a_show_has_the_ids_and_the_year_of_its_folder(works_of: Callable[..., list[Work]]) -> None:
+    [show] = [work for work in works_of("Show (2009) {tvdb-77}/season01-poster.jpg") if work.kind == "show"]
+    assert show.documents[0].fields == {
+        "title": "Show",
+        "dates": [{"value": "2009", "use": "original"}],
+        "ids": [{"scheme": "tvdb", "value": "77", "entity": "series"}],
+    }
