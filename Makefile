@@ -7,7 +7,7 @@ PROJECTS := $(wildcard pyproject.toml plugin_sdk/pyproject.toml plugins/*/pyproj
 # Nothing of the caller's Python reaches ours.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run test test-fork check bench format pin
+.PHONY: help setup run test test-fork check accuracy bench format pin
 .DEFAULT_GOAL := help
 
 help:
@@ -15,6 +15,7 @@ help:
 	@echo 'make test     run every test, on SQLite and PostgreSQL'
 	@echo 'make test-fork   the acceptance tests, with a fork in the place of one of our plugins'
 	@echo 'make check    lint, types, layers, sizes, secrets, known vulnerabilities'
+	@echo 'make accuracy measure how right it is: names, messy libraries, facts, hostile files'
 	@echo 'make bench    measure, each figure as a ratio within one run'
 	@echo 'make format   let the formatter have its way'
 	@echo 'make pin      resolve constraints.txt anew'
@@ -42,6 +43,9 @@ check: $(READY)
 	$(BIN)/pytest -q tests/architecture
 	$(BIN)/python tools/pin.py --check
 	$(BIN)/python tools/audit.py
+
+accuracy: $(READY)
+	@$(BIN)/python -m tests.accuracy
 
 bench: $(READY)
 	@$(BIN)/python -m tests.benchmarks

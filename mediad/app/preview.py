@@ -72,14 +72,25 @@ class _Run:
     async def log(self, message: str, *, level: str = "info") -> None: ...
 
 
-async def preview(folder: Path, types: Sequence[str] = (), told: Told = lambda _part, _words: None) -> Seen:
+async def preview(
+    folder: Path,
+    types: Sequence[str] = (),
+    told: Told = lambda _part, _words: None,
+    plugins: PluginHost | None = None,
+) -> Seen:
     """Look at a folder with some media types, or with all that are installed, and forget it again.
+
+    Args:
+        folder: What to look at.
+        types: Ids of media types, all where none is named.
+        told: Hears how far it is.
+        plugins: Loaded already by whoever looks at many folders.
 
     Raises:
         Invalid: There is no such media type, or no such folder.
         Unavailable: The folder cannot be looked at.
     """
-    plugins = await offline.plugins()
+    plugins = plugins or await offline.plugins()
     known = [each.id for each in plugins.all(MediaType)]
     if strange := [each for each in types if each not in known]:
         raise Invalid(

@@ -1,0 +1,105 @@
+"""Libraries of comics and manga: issues, volumes, chapters, annuals, ComicInfo and years."""
+
+from __future__ import annotations
+
+from accuracy.truth import Tree, library
+
+COMICS = "comics"
+
+
+@library("manga by volume and by chapter", COMICS)
+def manga_by_volume(tree: Tree) -> None:
+    """Volumes in a folder of the series, with groups and years in the names."""
+    for number in (1, 2, 10):
+        tree.comic(
+            "Kumo no Niwa", str(number), f"Kumo no Niwa/Kumo no Niwa v{number:02d} (2016) (Digital) (danke-Empire).cbz"
+        )
+        tree.comic("Hoshi Post", str(number), f"Hoshi Post/Hoshi Post Vol. {number}.cbz")
+    tree.comic("Yoru Cafe", "1", "Yoru Cafe/Volume 01.cbz")
+    tree.comic("Yoru Cafe", "2", "Yoru Cafe/Volume 02.cbz")
+
+
+@library("manga by volume and by chapter", COMICS)
+def manga_by_chapter(tree: Tree) -> None:
+    """Chapters as readers fetch them, tenths and all, and volumes beside chapters."""
+    for number in ("1", "2", "10.5"):
+        tree.comic("Umi Diary", number, f"Umi Diary/Umi Diary Ch.{number.zfill(3)}.cbz")
+    tree.comic("Umi Diary", "100", "Umi Diary/Umi Diary - Chapter 100.cbz")
+    for number in (1, 2):
+        tree.comic("Ame Street", str(number), f"Ame Street/Vol.01 Ch.{number:03d} - Rain.cbz")
+    tree.comic("Neko Letters", "1", "Neko Letters/Neko Letters v01.cbz")
+    tree.comic("Neko Letters", "9", "Neko Letters/Neko Letters c009.cbz")
+    tree.comic("Tabi", "5", "Tabi 005 (2018) (Digital).cbz")
+
+
+@library("manga by volume and by chapter", COMICS)
+def manga_in_pages(tree: Tree) -> None:
+    """Chapters that are folders of pictures."""
+    for number in (1, 2):
+        tree.comic("Hana Road", str(number), f"Hana Road/Hana Road Ch.{number:03d}/")
+        tree.beside(*(f"Hana Road/Hana Road Ch.{number:03d}/{page:03d}.jpg" for page in range(1, 6)))
+
+
+@library("comics with ComicInfo and years", COMICS)
+def issues_with_comicinfo(tree: Tree) -> None:
+    """Issues whose ComicInfo says series, number and year of the run; the name may say less."""
+    for number in (1, 2, 3):
+        info = {
+            "Series": "Harbour Watch",
+            "Number": number,
+            "Volume": 2019,
+            "Year": 2019,
+            "Month": number,
+            "Title": f"Tide {number}",
+        }
+        tree.comic(
+            "Harbour Watch",
+            str(number),
+            f"Harbour Watch (2019)/Harbour Watch {number:03d} (2019).cbz",
+            made={"info": info},
+        )
+        info = {"Series": "Copper Sky", "Number": number, "Year": 2005}
+        tree.comic("Copper Sky", str(number), f"unsorted/cs{number}.cbz", made={"info": info})
+
+
+@library("comics with ComicInfo and years", COMICS)
+def issues_by_name(tree: Tree) -> None:
+    """Issues that only their names describe; two runs of one series; CBR and CBT."""
+    tree.comic("Salt Ranger", "1", "Salt Ranger (1988)/Salt Ranger 001 (1988).cbz")
+    tree.comic("Salt Ranger", "2", "Salt Ranger (1988)/Salt Ranger 002 (1988) (c2c).cbr")
+    tree.comic("Salt Ranger", "1", "Salt Ranger (2016)/Salt Ranger 001 (2016) (Digital) (Zone-Empire).cbz")
+    tree.comic("Salt Ranger", "2", "Salt Ranger (2016)/Salt Ranger #2 (2016).cbt")
+    tree.comic("Paper Moon", "12", "Paper Moon #12 (of 13) (2011).cbz")
+    tree.comic("The Long Quay", "1", "The Long Quay - Issue 1.cbz")
+    tree.comic("L'Île aux vents", "3", "L'Île aux vents/L'Île aux vents - Tome 03.cbz")
+
+
+@library("annuals and specials", COMICS)
+def annuals(tree: Tree) -> None:
+    """Annuals, half issues and one-shots beside a run."""
+    home = "Harbour Watch (2019)"
+    tree.comic("Harbour Watch", "1", f"{home}/Harbour Watch 001 (2019).cbz")
+    tree.comic("Harbour Watch", "2", f"{home}/Harbour Watch 002 (2019).cbz")
+    tree.work("comic", f"{home}/Harbour Watch Annual 01 (2020).cbz", made={})
+    tree.work("comic", f"{home}/Harbour Watch Annual 2021 (2021).cbz", made={})
+    tree.work("comic", f"{home}/Harbour Watch Special (2020).cbz", made={})
+    tree.work("comic", "One Winter (2014).cbz", made={})
+    tree.work("comic", "Salt Ranger/Salt Ranger 000.5.cbz", made={}, series="Salt Ranger")
+
+
+@library("duplicates in three qualities", COMICS)
+def comics_twice(tree: Tree) -> None:
+    """One issue as CBZ and as CBR is one issue."""
+    tree.comic("Paper Moon", "1", "Paper Moon/Paper Moon 001.cbz", "Paper Moon/Paper Moon 001.cbr")
+    tree.comic("Paper Moon", "2", "Paper Moon/Paper Moon 002.cbz")
+
+
+@library("mixed languages", COMICS)
+def comics_of_many_languages(tree: Tree) -> None:
+    """Manga and comics in Chinese, Japanese, Korean, French and German."""
+    tree.comic("星の庭", "1", "星の庭/星の庭 第01巻.cbz")
+    tree.comic("星の庭", "2", "星の庭/星の庭 第02巻.cbz")
+    tree.comic("长夜行", "12", "长夜行/长夜行 第12话.cbz")
+    tree.comic("바다의 집", "3", "바다의 집/바다의 집 3권.cbz")
+    tree.comic("Der Hafen", "2", "Der Hafen/Der Hafen Band 02.cbz")
+    tree.comic("Les Vagues", "4", "Les Vagues/Les Vagues T04.cbz")
