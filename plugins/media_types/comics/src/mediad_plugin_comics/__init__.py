@@ -1,0 +1,1 @@
+"""Comics and manga for mediad."""

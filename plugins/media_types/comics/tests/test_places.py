@@ -1,0 +1,64 @@
+"""Which series, volume and number a path means."""
+
+from __future__ import annotations
+
+import pytest
+
+from .conftest import book, lines, works
+
+BOOK = book()
+
+
+@pytest.mark.parametrize(
+    ("path", "series", "where"),
+    [
+        ("Gull (2016)/Gull 001 (2016).cbz", "gull|2016", "1"),
+        ("Press/Gull (2016-2020)/001.cbz", "gull|2016", "1"),
+        ("Gull/v01/c001.cbz", "gull|", "1"),
+        ("Gull/Volume 1/Chapter 3.cbz", "gull|", "3"),
+        ("Gull v01-v41 (Digital) (tern)/Gull v02 (2003) (Digital).cbz", "gull|", "2"),
+        ("Gull/Vol.03 Ch.011.5.cbz", "gull|", "11.5"),
+        ("Manga/Gull/01.cbz", "gull|", "1"),
+        ("Gull (2014) #012.1 (2015-03).cbz", "gull|2014", "12.1"),
+        ("Gull V2000 #57.cbz", "gull|2000", "57"),
+        ("Comics/52/52 001 (2006).cbz", "52|", "1"),
+        ("Comics/300 (1998).cbz", "300|1998", "-"),
+        ("Comics/We3 (2004).cbz", "we3|2004", "-"),
+        ("Comics/Ines Valder/We3 (2004).cbz", "we3|2004", "-"),
+        ("Comics/Gull/Gull - The Lost Story.cbz", "gull|", "-"),
+        ("Comics/Gull/Annuals/Annual 1.cbz", "gull|", "Annual 1"),
+        ("Gull (2016)/Gull Annual 002.cbz", "gull|2016", "Annual 2"),
+        ("Gull Annual (2016)/Gull Annual 001.cbz", "gull annual|2016", "1"),
+        ("Gull Special 1.cbz", "gull|", "Special 1"),
+        ("Gull v01-v03.cbz", "gull|", "1-3"),
+        ("gull-egg/gull-egg-12.cbz", "gull egg|", "12"),
+        ("\u9752\u306e\u6642\u4ee3/\u7b2c05\u5dfb.cbz", "\u9752\u306e\u6642\u4ee3|", "5"),
+        ("\ud478\ub978/\ud478\ub978 12\ud654.cbz", "\ud478\ub978|", "12"),
+        ("M\u00f6we/Tome 03 - La nuit.cbz", "mowe|", "3"),
+        ("Gull #\u00bd.cbz", "gull|", "0.5"),
+        ("X-Gull v1 #201 (September 2007).cbz", "x gull|", "201"),
+    ],
+)
+def test_names_and_folders_say_together_where_an_issue_belongs(path: str, series: str, where: str) -> None:
+    assert lines({path: BOOK}) == {path: (series, where)}
+
+
+def test_a_document_speaks_before_names_and_its_volume_may_be_the_year_of_the_run() -> None:
+    info = "<Series>Tin Harbour</Series><Volume>2019</Volume><Number>07</Number>"
+    assert lines({"x/scan_0001.cbz": book(info)}) == {"x/scan_0001.cbz": ("tin harbour|2019", "7")}
+
+
+def test_a_volume_whose_document_calls_it_an_issue_stays_a_volume() -> None:
+    told = book("<Series>Gull</Series><Number>2</Number>")
+    assert [work.kind for _, work in works({"Gull v02.cbz": told})] == ["comic_volume"]
+
+
+def test_a_year_that_one_issue_tells_is_that_of_its_run() -> None:
+    told = book("<Series>Gull</Series><Volume>2016</Volume><Number>1</Number>")
+    found = lines({"Gull/Gull 001.cbz": told, "Gull/Gull 002.cbz": BOOK})
+    assert {series for series, _ in found.values()} == {"gull|2016"}
+
+
+def test_a_manga_by_volume_and_by_chapter_is_one_series_of_leaves() -> None:
+    found = lines({"Gull/Gull v01.cbz": BOOK, "Gull/Gull v02 c011.cbz": BOOK, "Gull/Gull c020.cbz": BOOK})
+    assert sorted(found.values()) == [("gull|", "1"), ("gull|", "11"), ("gull|", "20")]
