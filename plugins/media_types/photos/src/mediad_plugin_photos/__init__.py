@@ -1,0 +1,1 @@
+"""Photos for mediad: what cameras and phones put into a folder."""

@@ -1,0 +1,100 @@
+"""Which sidecar, which file of Takeout and which small copy belongs to which shot."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_photos import shapes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mediad_plugin_photos.shots import Shot
+    from mediad_sdk.values.media import Extracted, Listing
+
+_RECIPE = re.compile(r"(.*)_\d{2}$")
+_COPY = re.compile(r"\((\d{1,3})\)$")
+_GOOGLE = ".supplemental-metadata"
+CUT = 40
+"""Google cuts names of its files after 46 signs; one of so many may be a beginning."""
+
+
+def attach(shots: Sequence[Shot], listing: Listing, said: Sequence[Extracted]) -> None:
+    """Give each shot what lies beside it."""
+    index = _Index(shots)
+    for item in said:
+        text = item.name.rpartition(b".")[0].decode("utf-8", "replace").lower()
+        if "sidecar" in item.facts:
+            _sidecar(index, item, text)
+        elif "takeout" in item.facts and not item.facts["takeout"].get("is_album"):
+            shot = index.of_takeout(text)
+            if shot is not None and shot.takeout is None:
+                shot.takeout = (item.name, item.facts["takeout"])
+    for entry in listing.files:
+        if shapes.suffix(entry.name) in shapes.LOW and entry.size:
+            shot = index.of_stem(shapes.text_of(entry.name).lower())
+            if shot is not None:
+                shot.others.append(entry.name)
+
+
+def _sidecar(index: _Index, item: Extracted, text: str) -> None:
+    """Attach XMP: `a.xmp` and `a.jpg.xmp` speak of the shot, `a_01.cr2.xmp` is an edit of its own."""
+    facts: Mapping[str, Any] = item.facts["sidecar"]
+    shot = index.of_file(text) or index.of_stem(text)
+    if shot is not None:
+        shot.sidecars.append((item.name, facts))
+        return
+    bare, dot, ending = text.rpartition(".")
+    found = _RECIPE.match(bare)
+    original = index.of_file(f"{found[1]}{dot}{ending}") if found else None
+    if original is not None:
+        original.recipes.append((item.name, facts))
+
+
+class _Index:
+    """Shots by the names of their files."""
+
+    def __init__(self, shots: Sequence[Shot]) -> None:
+        self._files: dict[str, Shot] = {}
+        self._stems: dict[str, Shot] = {}
+        for shot in reversed(shots):
+            for name in shot.files:
+                text = name.decode("utf-8", "replace").lower()
+                self._files[text] = shot
+                self._stems[text.rpartition(".")[0]] = shot
+        self._sorted = sorted(self._files)
+
+    def of_file(self, text: str) -> Shot | None:
+        """Find the shot that has a file of this name."""
+        return self._files.get(text)
+
+    def of_stem(self, text: str) -> Shot | None:
+        """Find the shot that has a file of this name and any ending."""
+        return self._stems.get(text)
+
+    def of_takeout(self, text: str) -> Shot | None:
+        """Find the shot of a file of Takeout: its name is a picture's, and as much of a suffix as there was room for.
+
+        The number of a copy stands behind all of it: `IMG.jpg(1).json` is of `IMG(1).jpg`.
+        """
+        found = _COPY.search(text)
+        copy = found[0] if found else ""
+        bare = text[: found.start()] if found else text
+        for name in (bare, _without_suffix(bare)):
+            stem, dot, ending = name.rpartition(".")
+            numbered = f"{stem}{copy}{dot}{ending}" if dot else f"{name}{copy}"
+            if shot := self._files.get(numbered) or self._stems.get(name + copy):
+                return shot
+        return self._beginning(bare) if len(text) >= CUT and not copy else self._files.get(text)
+
+    def _beginning(self, text: str) -> Shot | None:
+        at = bisect_left(self._sorted, text)
+        fits = at < len(self._sorted) and self._sorted[at].startswith(text)
+        return self._files[self._sorted[at]] if fits else None
+
+
+def _without_suffix(text: str) -> str:
+    stem, dot, ending = text.rpartition(".")
+    return stem if dot and _GOOGLE.startswith(f".{ending}") else text

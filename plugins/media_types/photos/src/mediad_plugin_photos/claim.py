@@ -1,0 +1,93 @@
+"""Which names of a folder are photos and home videos, and what belongs to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad_plugin_photos import shapes
+from mediad_plugin_photos.shapes import suffix, text_of
+from mediad_sdk.values.media import Claim
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Entry, Listing
+
+MAX_SIDECAR = 1 << 20
+SURE, LEAST, PAGES = 0.9, 0.35, 0.2
+"""Confidence: every name is a camera's; none is; all are numbers, as pages of a comic are."""
+
+
+def claim(listing: Listing) -> Claim | None:
+    """Claim pictures and clips, and what programs wrote beside them."""
+    names = shapes.names_of(listing)
+    if shapes.is_kept_away(names) or (names and names[-1].lower() in shapes.ART_FOLDERS):
+        return None
+    files = [entry for entry in listing.files if shapes.is_file(entry)]
+    pictures = _pictures(files, names)
+    clips = _clips(files, names, near=bool(pictures))
+    taken = [*pictures, *clips]
+    if not taken:
+        return None
+    stems = {shapes.stem(name).lower() for name in taken}
+    return Claim(
+        files=(*taken, *_sidecars(files)),
+        companions=tuple(entry.name for entry in files if _belongs(entry, stems)),
+        confidence=_confidence(taken, names),
+    )
+
+
+def _pictures(files: list[Entry], names: tuple[str, ...]) -> list[bytes]:
+    """Choose pictures: beside other media, and where all may be artwork, only those that a camera named."""
+    found = [
+        entry.name for entry in files if suffix(entry.name) in shapes.PICTURES or suffix(entry.name) in shapes.RAWS
+    ]
+    if not found:
+        return []
+    others = any(_is_other(entry) for entry in files)
+    texts = {name: text_of(name) for name in found}
+    if others or all(shapes.is_art(text) for text in texts.values()):
+        return [name for name, text in texts.items() if _is_shot(name, text)]
+    if shapes.is_scans(names):
+        return [name for name, text in texts.items() if not (shapes.is_art(text) or shapes.is_page(text))]
+    return found
+
+
+def _is_shot(name: bytes, text: str) -> bool:
+    return suffix(name) in shapes.RAWS or (shapes.is_camera(text) and not shapes.is_art(text))
+
+
+def _is_other(entry: Entry) -> bool:
+    ending = suffix(entry.name)
+    if ending in shapes.CLIPS:
+        return not shapes.is_camera(text_of(entry.name)) and shapes.is_foreign_clip(text_of(entry.name))
+    return ending in shapes.OTHER_MEDIA and ending not in shapes.LOW and not shapes.is_camera(text_of(entry.name))
+
+
+def _clips(files: list[Entry], names: tuple[str, ...], *, near: bool) -> list[bytes]:
+    """Choose clips: a camera named them, or they lie among photos and are not called as films are."""
+    home = shapes.is_photo_folder(names)
+    out = []
+    for entry in files:
+        text = text_of(entry.name)
+        if suffix(entry.name) not in shapes.CLIPS or shapes.is_foreign_clip(text):
+            continue
+        if shapes.is_camera(text) or ((home or near) and not any(_is_other(each) for each in files)):
+            out.append(entry.name)
+    return out
+
+
+def _sidecars(files: list[Entry]) -> list[bytes]:
+    endings = (b"xmp", b"json")
+    return [entry.name for entry in files if suffix(entry.name) in endings and entry.size <= MAX_SIDECAR]
+
+
+def _belongs(entry: Entry, stems: set[bytes]) -> bool:
+    return suffix(entry.name) in shapes.LOW and shapes.stem(entry.name).lower() in stems
+
+
+def _confidence(taken: list[bytes], names: tuple[str, ...]) -> float:
+    texts = [text_of(name) for name in taken]
+    shots = sum(_is_shot(name, text) for name, text in zip(taken, texts, strict=True))
+    if not shots and all(shapes.is_page(text) for text in texts) and not shapes.is_photo_folder(names):
+        return PAGES
+    share = shots / len(taken)
+    return max(LEAST + (SURE - LEAST) * share, 0.6 if shapes.is_photo_folder(names) else 0.0)

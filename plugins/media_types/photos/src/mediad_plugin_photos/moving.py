@@ -1,0 +1,60 @@
+"""The clip inside a moving photo: where Google, Samsung and HEIC put it, and whose live photo a still is for Apple."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_photos.content import BIG, LITTLE, Content
+from mediad_plugin_photos.exif import APPLE
+from mediad_plugin_photos.tiff import Tiff
+
+if TYPE_CHECKING:
+    from mediad_plugin_photos.found import Found
+
+_TRAILER_END, _TRAILER = b"SEFT", b"SEFH"
+_CLIP = 0x0A30
+_MAX_ENTRIES = 100
+_BURST, _LIVE = 0x000B, 0x0011
+
+
+def find(content: Content, found: Found, said: dict[str, Any]) -> tuple[int, int] | None:
+    """Give the bytes of the clip: its first one and the one behind its last."""
+    places = (found.clip, _of_google(content, said), _of_samsung(content))
+    return next((place for place in places if place and content.piece(place[0] + 4, 4) == b"ftyp"), None)
+
+
+def _of_google(content: Content, said: dict[str, Any]) -> tuple[int, int] | None:
+    length = said.get("length", 0)
+    return (content.size - length, content.size) if 0 < length < content.size else None
+
+
+def _of_samsung(content: Content) -> tuple[int, int] | None:
+    """Read the directory at the file's end: entries of type, distance back from it, and length."""
+    tail = content.piece(content.size - 8, 8)
+    if tail[4:] != _TRAILER_END:
+        return None
+    start = content.size - 8 - LITTLE.long(tail)[0]
+    listed = content.piece(start, min(12 + 12 * _MAX_ENTRIES, max(content.size - 8 - start, 0)))
+    if listed[:4] != _TRAILER or len(listed) < 12:  # noqa: PLR2004  # a name, a version, a count
+        return None
+    for at in range(12, min(12 + 12 * LITTLE.long(listed, 8)[0], len(listed) - 11), 12):
+        if LITTLE.short(listed, at + 2)[0] == _CLIP:
+            begin = start - LITTLE.long(listed, at + 4)[0]
+            end = begin + LITTLE.long(listed, at + 8)[0]
+            name = content.piece(begin + 4, 4)
+            return (begin + 8 + LITTLE.long(name)[0], end) if len(name) == 4 else None  # noqa: PLR2004
+    return None
+
+
+def apple(note: bytes) -> dict[str, str]:
+    """Give the ids that Apple's note has for live photos and bursts."""
+    if not note.startswith(APPLE) or len(note) < 16:  # noqa: PLR2004  # a name, a version, a byte order
+        return {}
+    # The directory stands behind the note's name; its offsets count from the note's beginning.
+    tiff = Tiff(Content.of(note))
+    tiff.reader = BIG
+    directory = tiff.directory(14)
+    if directory is None:
+        return {}
+    found = {"live": directory.text(_LIVE).strip(), "burst": directory.text(_BURST).strip()}
+    return {name: text for name, text in found.items() if text}

@@ -1,0 +1,200 @@
+"""What a name says of a file before anybody opens it: picture, clip, sidecar; a camera's, a program's, artwork."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Entry, Listing
+
+PICTURES = frozenset(b"jpg jpeg jpe jfif png webp gif heic heif hif avif jxl tif tiff bmp dib mpo".split())
+RAWS = frozenset(
+    b"cr2 cr3 crw nef nrw arw srf sr2 dng rw2 rwl orf ori raf pef srw 3fr fff iiq mrw x3f dcr kdc mos mef gpr".split()
+)
+CLIPS = frozenset(b"mp4 mov m4v 3gp 3g2 avi mts m2ts mpg mpeg wmv mkv mp mod tod insv 360".split())
+LOW = frozenset((b"lrv", b"lrf", b"thm", b"aae", b"wav", b"srt", b"gpx"))
+"""What cameras and phones put beside: small copies, thumbnails, edits, spoken notes, tracks."""
+OTHER_MEDIA = frozenset(
+    b"mp3 flac m4a m4b ogg opus wma ape aac aiff mka epub mobi azw3 fb2 cbz cbr cb7 cbt pdf iso cue nfo opf webm strm "
+    b"sfv ts vob divx rmvb flv srt sub idx ass m3u m3u8".split()
+)
+"""Beside these a picture is theirs, unless a camera named it."""
+ART = frozenset(
+    [
+        "cover",
+        "folder",
+        "front",
+        "back",
+        "poster",
+        "fanart",
+        "backdrop",
+        "background",
+        "banner",
+        "logo",
+        "clearlogo",
+        "clearart",
+        "disc",
+        "discart",
+        "cdart",
+        "cd",
+        "thumb",
+        "thumbnail",
+        "landscape",
+        "keyart",
+        "art",
+        "artist",
+        "album",
+        "albumart",
+        "albumartsmall",
+        "artwork",
+        "booklet",
+        "inlay",
+        "inside",
+        "tray",
+        "matrix",
+        "obi",
+        "spine",
+        "movie",
+        "show",
+        "season-all-poster",
+        "season-specials-poster",
+        "characterart",
+        "theme",
+        "default",
+    ]
+)
+ART_FOLDERS = frozenset(
+    [
+        "extrafanart",
+        "extrathumbs",
+        "backdrops",
+        ".actors",
+        "artwork",
+        "covers",
+        "booklet",
+        "metadata",
+        "proof",
+        "sample",
+        "samples",
+        "screens",
+    ]
+)
+KEPT_FOLDERS = frozenset(
+    [
+        "@eadir",
+        ".thumbnails",
+        "thmbnl",
+        ".picasaoriginals",
+        "#recycle",
+        "$recycle.bin",
+        ".appledouble",
+        ".trash",
+        ".trashes",
+        ".dtrash",
+        ".@__thumb",
+        "lost+found",
+        "@recycle",
+        ".recycle",
+        "recycler",
+        ".cache",
+        ".lrdata",
+        "previews.lrdata",
+        ".thumbs",
+        "derivatives",
+        ".dthumb",
+    ]
+)
+_KEPT_ENDINGS = (".lrdata", ".lrcat-data", "ipod photo cache")
+_SEASON_ART = re.compile(r"season[\s._-]?\d{1,3}[\s._-]?(?:poster|banner|fanart|landscape|thumb)?|albumart\b.*")
+_BESIDE_ART = re.compile(
+    r".*[-._](?:poster|fanart|banner|thumb|clearlogo|logo|backdrop|landscape|cover|clearart)\d{0,3}"
+)
+_SCANS = re.compile(r"scans?|artworks?|booklets?|covers?|images?", re.IGNORECASE)
+_CAMERA = re.compile(
+    r"(?:img|mvi|vid|pxl|dsc|dscn|dscf|_dsc|_mg|imgp|imag|cimg|pict|sam|sdc|gopr|gp\d\d|gx\d\d|gh\d\d|gs\d\d|dji|mvimg|"
+    r"mov|mah|hpim|kif|pano|fxcam|wp|win|rpreplay|burst|signal|p_|photo|video|whatsapp|c360|s\d{3}|fb_img|trim)"
+    r"[_\s-]?e?\d{3}|p\d{7}|r\d{7}|l\d{7}|\d{3}_\d{4}$|_?[a-z0-9]{3}_?\d{4}$|(?:whatsapp|screen ?shot|screen ?record|"
+    r"bildschirmfoto|capture d.?.cran|captura de pantalla|schermata|screen recording)\b|screenshot_|"
+    r"(?:img|vid)-\d{8}-wa\d|c\d{4}$|signal-\d{4}|photo_\d{4}|video_\d{4}|dji_\d|fullsizerender"
+)
+_DATED = re.compile(
+    r"(?<!\d)(?:19[89]|20[0-4])\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])(?!\d{1,5}(?:\D|$))"
+)
+_FOREIGN_CLIP = re.compile(
+    r"\((?:19|20)\d\d\)|(?<![^\W_])(?:2160|1080|720|480)[pi]|(?<![^\W_])s\d{1,2}[\s._-]?e\d{1,3}|x26[45]|h\.?26[45]|"
+    r"blu-?ray|web-?dl|webrip|hdtv|dvdrip|bdrip|(?<![^\W_])\d{1,2}x\d\d(?!\d)"
+)
+_CAMERA_FOLDER = re.compile(
+    r"dcim|camera|camera roll|camera uploads|\d{3}[a-z0-9_]{5}|screenshots?|whatsapp (?:images|video)|"
+    r"photos from \d{4}|m4root|clip|private|avchd|fotos|photos|bilder|pictures|videos|snapseed|instagram|telegram"
+)
+_DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_. ]\d\d(?:[-_. ]\d\d)?)?(?:\D.*)?")
+_PAGE = re.compile(r"(?:page|p|pg|img|image)?[\s_-]?\d{1,4}[a-d]?")
+
+
+def names_of(listing: Listing) -> tuple[str, ...]:
+    """Give the folder's path as text that can be shown, one name per level, outermost first."""
+    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
+
+
+def suffix(name: bytes) -> bytes:
+    """Give the ending after the last dot, in lower case."""
+    stem_, dot, ending = name.rpartition(b".")
+    return ending.lower() if dot and stem_ else b""
+
+
+def stem(name: bytes) -> bytes:
+    """Give the name without its ending."""
+    return name.rpartition(b".")[0] or name
+
+
+def text_of(name: bytes) -> str:
+    """Give the name without its ending, as text of at most 300 signs."""
+    return stem(name).decode("utf-8", "replace")[:300]
+
+
+def is_kept_away(names: tuple[str, ...]) -> bool:
+    """Tell whether a path leads through what a system, a camera or a program keeps for itself."""
+    lowered = [name.lower() for name in names]
+    return any(name in KEPT_FOLDERS or name.endswith(_KEPT_ENDINGS) for name in lowered)
+
+
+def is_file(entry: Entry) -> bool:
+    """Tell whether an entry is a file that counts: with bytes, and not hidden."""
+    return bool(entry.size) and not entry.name.startswith((b".", b"._"))
+
+
+def is_camera(text: str) -> bool:
+    """Tell whether a camera, a phone or a program that takes pictures gave the name."""
+    lowered = text[:120].lower()
+    return bool(_CAMERA.match(lowered) or _DATED.search(lowered))
+
+
+def is_art(text: str) -> bool:
+    """Tell whether a name is one of artwork."""
+    lowered = text[:200].lower()
+    bare = lowered.rstrip("0123456789 -_()").strip()
+    return bare in ART or bool(_SEASON_ART.fullmatch(lowered) or _BESIDE_ART.fullmatch(lowered))
+
+
+def is_foreign_clip(text: str) -> bool:
+    """Tell whether a video is called as a film or an episode is."""
+    return bool(_FOREIGN_CLIP.search(text[:200].lower()))
+
+
+def is_photo_folder(names: tuple[str, ...]) -> bool:
+    """Tell whether a path leads to where photos are kept: a camera's folder, one of a day or a year."""
+    return any(_CAMERA_FOLDER.fullmatch(name.lower()) for name in names[-3:]) or bool(
+        names and _DATE_FOLDER.fullmatch(names[-1])
+    )
+
+
+def is_scans(names: tuple[str, ...]) -> bool:
+    """Tell whether a folder may hold scans of a booklet."""
+    return bool(names and _SCANS.fullmatch(names[-1]))
+
+
+def is_page(text: str) -> bool:
+    """Tell whether a name is nothing but a number, as pages have."""
+    return bool(_PAGE.fullmatch(text.lower()))

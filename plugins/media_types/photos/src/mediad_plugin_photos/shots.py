@@ -1,0 +1,226 @@
+"""Which files of a folder are one shot: RAW and JPEG, edits, the clip of a live photo, copies, what says more of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mediad_plugin_photos import beside, names, shapes
+from mediad_sdk.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mediad_plugin_photos.names import PhotoName
+    from mediad_sdk.values.media import Extracted, Listing
+
+LONGEST_LIVE = 6500
+"""Milliseconds of the clip of a live photo; longer ones are films of their own."""
+_NEAR = 2
+_SHAPE = 0.03
+_RAW = "image/x-"
+
+
+@dataclass(slots=True)
+class Picture:
+    """One picture or clip with what its name says.
+
+    Attributes:
+        copies: Names of byte-identical files beside it.
+    """
+
+    file: bytes
+    text: str
+    name: PhotoName
+    facts: Mapping[str, Any]
+    error: str = ""
+    mtime_ns: int = 0
+    copies: list[bytes] = field(default_factory=list)
+
+    @property
+    def is_clip(self) -> bool:
+        """A clip, by its content or, where that cannot be read, its ending."""
+        kind = str(self.facts.get("type", ""))
+        return kind.startswith("video/") if kind else shapes.suffix(self.file) in shapes.CLIPS
+
+    @property
+    def is_raw(self) -> bool:
+        """The data of a sensor, undeveloped."""
+        kind = str(self.facts.get("type", ""))
+        return kind.startswith(_RAW) if kind else shapes.suffix(self.file) in shapes.RAWS
+
+    @property
+    def exif(self) -> Mapping[str, Any]:
+        """What the camera says; of a clip all that is said."""
+        return self.facts if self.is_clip else self.facts.get("exif", {})
+
+    @property
+    def taken(self) -> str:
+        """The time that the camera tells."""
+        return str(self.exif.get("taken", ""))
+
+    @property
+    def live(self) -> str:
+        """The id that a still and its clip share."""
+        return str(self.facts.get("live", ""))
+
+    @property
+    def shape(self) -> float:
+        """Width by height, the longer side first; 0 where it is not known."""
+        sides = sorted((self.facts.get("width", 0), self.facts.get("height", 0)))
+        return sides[1] / sides[0] if sides[0] else 0.0
+
+
+@dataclass(slots=True)
+class Shot:
+    """Everything of one shot in one folder.
+
+    Attributes:
+        pictures: The stills, or the clips, the original first.
+        motion: Clips of a live photo.
+        sidecars: XMP beside it: (file, what it says).
+        recipes: XMP that is an edit of its own: (file, what it says).
+        takeout: What Google says, and in which file.
+        others: Further files that belong to it.
+    """
+
+    pictures: list[Picture]
+    motion: list[Picture] = field(default_factory=list)
+    sidecars: list[tuple[bytes, Mapping[str, Any]]] = field(default_factory=list)
+    recipes: list[tuple[bytes, Mapping[str, Any]]] = field(default_factory=list)
+    takeout: tuple[bytes, Mapping[str, Any]] | None = None
+    others: list[bytes] = field(default_factory=list)
+
+    @property
+    def main(self) -> Picture:
+        """The picture that knows most: the original."""
+        return self.pictures[0]
+
+    @property
+    def files(self) -> list[bytes]:
+        """The names of all its pictures and clips."""
+        return [name for each in (*self.pictures, *self.motion) for name in (each.file, *each.copies)]
+
+
+def read(listing: Listing, facts: Sequence[Extracted]) -> list[Shot]:
+    """Part the files of a folder into shots."""
+    changed = {entry.name: entry.mtime_ns for entry in listing.files}
+    pictures = [_picture(item, changed.get(item.name, 0)) for item in facts if not _is_said(item)]
+    shots = [shot for group in _by_name(pictures) for shot in _parted(group)]
+    shots = _with_motion(shots)
+    _with_copies(shots)
+    beside.attach(shots, listing, [item for item in facts if _is_said(item) and not item.error])
+    return [shot for shot in shots if shot.pictures]
+
+
+def _is_said(item: Extracted) -> bool:
+    return shapes.suffix(item.name) in (b"xmp", b"json")
+
+
+def _picture(item: Extracted, mtime_ns: int) -> Picture:
+    text = shapes.text_of(item.name)
+    return Picture(item.name, text, names.parse(text), item.facts, item.error, mtime_ns)
+
+
+def _by_name(pictures: list[Picture]) -> list[list[Picture]]:
+    """Gather what has one name but for its ending and what programs add; `IMG(1)` is another name than `IMG`."""
+    groups: dict[tuple[str, int], list[Picture]] = {}
+    for each in pictures:
+        groups.setdefault((each.name.base, each.name.copy), []).append(each)
+    return list(groups.values())
+
+
+def _order(picture: Picture) -> tuple[bool, bool, bool, bytes]:
+    # The original that people see comes first: no edit, no RAW, in byte order of names.
+    return picture.name.is_edit, not picture.taken, picture.is_raw, picture.file
+
+
+def _parted(group: list[Picture]) -> list[Shot]:
+    """Part pictures of one name that are not of one shot, as two cameras count alike."""
+    shots: list[Shot] = []
+    for picture in sorted(group, key=_order):
+        mine = next((shot for shot in shots if _is_same(shot.main, picture)), None)
+        if mine:
+            mine.pictures.append(picture)
+        else:
+            shots.append(Shot([picture]))
+    return shots
+
+
+def _is_same(main: Picture, other: Picture) -> bool:
+    if main.is_clip != other.is_clip:
+        return False
+    if main.is_clip and (main.name.chapter or shapes.suffix(main.file) == shapes.suffix(other.file)):
+        return bool(main.name.chapter) or other.name.is_edit
+    if main.taken and other.taken:
+        return _seconds(main.taken, other.taken) <= _NEAR or other.name.is_edit
+    if other.name.is_edit or main.is_raw != other.is_raw:
+        return True
+    return not main.shape or not other.shape or abs(main.shape - other.shape) < _SHAPE
+
+
+def _seconds(one: str, other: str) -> float:
+    try:
+        return abs((dt.datetime.fromisoformat(one) - dt.datetime.fromisoformat(other)).total_seconds())
+    except ValueError:
+        return 0.0
+
+
+def _with_motion(shots: list[Shot]) -> list[Shot]:
+    """Give each live photo its clip: the one with its id before the one of its name."""
+    stills = [shot for shot in shots if not shot.main.is_clip]
+    by_id = {picture.live: shot for shot in stills for picture in shot.pictures if picture.live}
+    by_name = {(shot.main.name.base, shot.main.name.copy): shot for shot in reversed(stills)}
+    out = stills
+    for clip in shots:
+        if not clip.main.is_clip:
+            continue
+        main = clip.main
+        mine = by_id.get(main.live) if main.live else None
+        named = by_name.get((main.name.base, main.name.copy))
+        if mine is None and named is not None and _is_live(named, main):
+            mine = named
+        if mine is None:
+            out.append(clip)
+        else:
+            mine.motion += clip.pictures
+    return out
+
+
+def _is_live(still: Shot, clip: Picture) -> bool:
+    ids = {picture.live for picture in still.pictures if picture.live}
+    if clip.live and ids:
+        return False
+    return clip.facts.get("duration_ms", 0) <= LONGEST_LIVE and not clip.name.chapter
+
+
+def _with_copies(shots: list[Shot]) -> None:
+    """Let copies that their names tell of, and whose bytes are the same, be one part with several sources."""
+    originals = {
+        (picture.name.base, picture.facts["digest"]): picture
+        for shot in reversed(shots)
+        for picture in shot.pictures
+        if picture.facts.get("digest") and not picture.name.copy
+    }
+    for shot in shots:
+        for picture in list(shot.pictures):
+            original = originals.get((picture.name.base, picture.facts.get("digest", "")))
+            if original is not None and original is not picture and picture.name.copy:
+                original.copies.append(picture.file)
+                shot.pictures.remove(picture)
+        if not shot.pictures:
+            owner = next((each for each in shots if each.pictures and _base(each) == _base(shot)), None)
+            if owner and shot.motion:
+                owner.motion += shot.motion
+
+
+def _base(shot: Shot) -> str:
+    return (shot.pictures or shot.motion)[0].name.base if shot.pictures or shot.motion else ""
+
+
+def camera(facts: Mapping[str, Any]) -> str:
+    """Name a camera once: `Canon` and `Canon EOS 5D` are `Canon EOS 5D`."""
+    make, model = (" ".join(str(facts.get(name, "")).split()) for name in ("make", "model"))
+    first = fold(make).partition(" ")[0]
+    return model if not make or (model and fold(model).startswith(first)) else f"{make} {model}".strip()

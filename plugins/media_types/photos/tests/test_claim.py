@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mediad_plugin_photos.claim import claim
+
+
+def taken(make: Any, names: list[str], path: str = "") -> tuple[list[str], float]:
+    found = claim(make.listing(names, path))
+    return (sorted(name.decode() for name in found.files), found.confidence) if found else ([], 0.0)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["IMG_1234.JPG", "IMG_1235.HEIC", "IMG_1235.MOV"],
+        ["DSC_0001.NEF", "DSCN0002.JPG", "DSCF0003.RAF", "_DSC0004.ARW", "P1010005.RW2", "_MG_0006.CR2"],
+        ["PXL_20230101_123456789.jpg", "20200102_030405.mp4", "VID_20200102_030405.mp4", "MVI_0001.AVI"],
+        ["GX010123.MP4", "GOPR0123.MP4", "DJI_0001.MP4", "C0001.MP4", "IMG-20200102-WA0001.jpg"],
+    ],
+)
+def test_what_cameras_name_is_surely_theirs(make: Any, names: list[str]) -> None:
+    found, confidence = taken(make, names)
+    assert found == sorted(names)
+    assert confidence > 0.85
+
+
+def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
+    names = ["Anna am See.jpg", "cover.jpg", "x.webp", "Kätzchen.gif", "scan.tif"]
+    found, confidence = taken(make, names, "Familie")
+    assert found == sorted(names)
+    assert confidence < 0.6
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        ("Artist/Album (2001)", ["01 - Song.flac", "cover.jpg", "back.jpg", "IMG0.jpg"]),
+        ("Film (2009)", ["Film (2009).mkv", "poster.jpg", "fanart.jpg", "Film (2009)-thumb.jpg"]),
+        ("Show", ["poster.jpg", "banner.jpg", "season01-poster.jpg", "fanart1.jpg"]),
+        ("Author/Book", ["Book.epub", "cover.jpg", "metadata.opf"]),
+        ("Film (2009)/extrafanart", ["fanart1.jpg", "x.jpg"]),
+        ("Album/Scans", ["front.jpg", "01.jpg", "Booklet 2.jpg"]),
+        ("Photos/@eaDir/a.jpg", ["SYNOPHOTO_THUMB_M.jpg"]),
+        ("DCIM/.thumbnails", ["1577934245000.jpg"]),
+        ("#recycle/x", ["IMG_1234.JPG"]),
+        ("Show/Season 1", ["Show - S01E01.mp4", "Show - S01E01-thumb.jpg"]),
+        ("x", ["Film.2009.1080p.BluRay.x264.mp4"]),
+        ("x", ["notes.json", "readme.xmp"]),
+    ],
+)
+def test_artwork_and_what_systems_keep_are_no_photos(make: Any, path: str, names: list[str]) -> None:
+    assert taken(make, names, path)[0] == []
+
+
+def test_in_a_folder_of_everything_only_what_cameras_name_is_taken(make: Any) -> None:
+    names = ["Film (2009).mkv", "poster.jpg", "song.mp3", "IMG_1234.JPG", "VID_20200102_030405.mp4", "book.epub"]
+    found, confidence = taken(make, names)
+    assert found == ["IMG_1234.JPG", "VID_20200102_030405.mp4"]
+    assert confidence > 0.85
+
+
+def test_pages_are_hardly_photos(make: Any) -> None:
+    assert taken(make, [f"{at:03}.jpg" for at in range(1, 30)], "Manga/Chapter 1")[1] < 0.3
+
+
+def test_a_clip_of_any_name_is_a_photo_only_where_photos_are(make: Any) -> None:
+    assert taken(make, ["Birthday.mp4"], "2020/2020-05-01 Party")[0] == ["Birthday.mp4"]
+    assert taken(make, ["Birthday.mp4", "IMG_0001.JPG"], "x")[0] == ["Birthday.mp4", "IMG_0001.JPG"]
+    assert taken(make, ["Heat.mp4"], "Heat")[0] == []
+
+
+def test_hidden_and_empty_files_are_nothing(make: Any) -> None:
+    assert taken(make, ["._IMG_1234.JPG", ".trashed-1600000000-IMG_1234.jpg", ".picasa.ini"])[0] == []
