@@ -85,7 +85,7 @@ def test_frames_of_their_own_kind_are_known(make: SimpleNamespace) -> None:
     assert tags_of(make, make.mp3(make.id3(3, *frames))) == {
         "recording_id": ID,
         "comment": "hello",
-        "lyrics": "synced",
+        "lyrics": "[00:00.00]la",
         "movement_number": "2",
         "movement_total": "4",
         "grouping": "set",

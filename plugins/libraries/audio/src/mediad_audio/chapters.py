@@ -13,12 +13,15 @@ from mediad_audio.found import Chapter
 from mediad_audio.meaning import plausible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 MAX_CHAPTERS, MAX_TITLE, MAX_TIME = 4096, 300, 1 << 40
 _NERO_ENTRY = Struct(">QB").unpack_from
 _NERO_HEAD, _NERO_STEP = 5, 10_000  # 100 ns
 _FRAME_TIMES = Struct(">IIII").unpack_from
+_CUE_HEAD, _CUE_TRACK, _CUE_INDEX = 396, 36, 12  # bytes
+_CUE_ENTRY, _CUE_PLACE = Struct(">QB26xB").unpack_from, Struct(">QB").unpack_from
+_LEAD_OUT = (170, 255)
 _TIME = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?", re.ASCII)
 _COMMENT = re.compile(r"chapter(\d{1,4})(name)?", re.ASCII | re.IGNORECASE)
 
@@ -53,6 +56,27 @@ def frame(body: bytes) -> tuple[Chapter, bytes] | None:
         return None
     start, end, _, _ = _FRAME_TIMES(body, zero)
     return Chapter(start, end, ""), body[zero + 16 :]
+
+
+def cue_block(body: bytes, rate: int) -> list[Chapter]:
+    """Read the block CUESHEET of a FLAC file: places in samples, and at last where the disc ends."""
+    at, starts = _CUE_HEAD, []
+    for _ in range(body[at - 1] if len(body) >= at else 0):
+        if at + _CUE_TRACK > len(body) or not rate:
+            break
+        place, number, count = _CUE_ENTRY(body, at)
+        at += _CUE_TRACK
+        first = next((index for index in _indexes(body, at, count) if index is not None), 0)
+        at += count * _CUE_INDEX
+        starts.append((number, (place + first) * 1000 // rate))
+    return [Chapter(start, None, "") for number, start in starts if number not in _LEAD_OUT]
+
+
+def _indexes(body: bytes, at: int, count: int) -> Iterator[int | None]:
+    """Give where index 1 of a track is, seen from its begin; index 0 is the pause before it."""
+    for place in range(at, min(at + count * _CUE_INDEX, len(body) - _CUE_INDEX + 1), _CUE_INDEX):
+        start, number = _CUE_PLACE(body, place)
+        yield start if number == 1 else None
 
 
 def comments(pairs: Iterable[tuple[str, str]]) -> list[Chapter]:

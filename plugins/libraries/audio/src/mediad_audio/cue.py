@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from mediad_audio.script import decoded
+
 MAX_SIZE = 1 << 20
 MAX_TRACKS = 999
 _LINE = re.compile(r'\s*([A-Z]+)[ \t]+("[^"\n]*"|[^\s"]+)[ \t]*("[^"\n]*"|[^\n]*)', re.IGNORECASE)
@@ -53,10 +55,7 @@ def _milliseconds(time: re.Match[str]) -> int:
 
 def _text(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace").replace("\r", "\n")
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return data.decode(encoding).replace("\r", "\n")
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1").replace("\r", "\n")
+        text = data.decode("utf-16", "replace")
+    else:
+        text = decoded(data).removeprefix("\ufeff")
+    return text.replace("\r", "\n")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mediad_audio import chapters, cue
+from mediad_audio.errors import Truncated
 from mediad_audio.fields import CHAPTER, LISTS, PRINTED
 from mediad_audio.meaning import MAX_VALUES
+from mediad_audio.script import as_bytes, repaired, western
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mediad_audio.found import Found, Pair
 
@@ -17,13 +19,16 @@ MAX_PICTURES = 32
 MAX_NUMBER = 1 << 40  # more milliseconds or bits than any file has
 _MEASURED = ("duration_ms", "bit_rate")
 _ODD = frozenset(
-    ("artists", "more artists", "album_artists", "more album_artists", "year", "modern_grouping", "description")
+    [
+        *("artists", "more artists", "album_artists", "more album_artists"),
+        *("year", "modern_grouping", "description", "synced_lyrics", "podcast"),
+    ]
 )
 
 
 def facts(found: Found) -> dict[str, Any]:
     """Make the facts of one file."""
-    tags = gather(found.said)
+    tags = mended(gather(found.said))
     audio = {name: value for name, value in found.audio.items() if value is not None}
     for name in _MEASURED:
         if audio.get(name, 0) >= MAX_NUMBER:
@@ -34,10 +39,43 @@ def facts(found: Found) -> dict[str, Any]:
     out["tags"] = tags
     if told := _chapters(found, tags):
         out["chapters"] = told
+    if found.ends_early:
+        out["error"] = Truncated.code
     if found.pictures:
         best = sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]
         out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in best]
     return out
+
+
+def mended(tags: dict[str, Any]) -> dict[str, Any]:
+    """Give the tags with their texts as they were meant, where the whole of them shows that they were read wrongly."""
+    odd = [value for value in _texts(tags) if not value.isascii()]
+    if not odd or all(value.isprintable() and as_bytes(value) is None for value in odd):
+        return tags
+    name = repaired(tuple(odd))
+    return {field: _mended(value, name) for field, value in tags.items()}
+
+
+def _texts(tags: dict[str, Any]) -> Iterator[str]:
+    for value in tags.values():
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            yield from value
+
+
+def _mended(value: Any, name: str | None) -> Any:
+    if isinstance(value, list):
+        return [_mended(one, name) for one in value]
+    if not isinstance(value, str) or value.isascii() or (data := as_bytes(value)) is None:
+        return value
+    for each in ("utf-8", name):
+        try:
+            if each:
+                return data.decode(each)
+        except UnicodeDecodeError:
+            continue
+    return value if value.isprintable() else western(data)
 
 
 def _chapters(found: Found, tags: dict[str, Any]) -> list[dict[str, Any]]:
@@ -69,6 +107,10 @@ def _settle(tags: dict[str, Any]) -> None:
     _artists(tags)
     if names := [*tags.pop("more album_artists", ()), *tags.pop("album_artists", ())]:
         tags["album_artists"] = list(dict.fromkeys(names))[:MAX_VALUES]
+    if synced := tags.pop("synced_lyrics", ""):
+        tags["lyrics"] = synced
+    if tags.pop("podcast", False):
+        tags.setdefault("media_kind", "podcast")
     if described := tags.get("description", ""):
         tags.setdefault("comment", described)  # to many a program they are one
     if year := tags.pop("year", ""):

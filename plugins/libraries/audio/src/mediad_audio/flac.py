@@ -6,7 +6,7 @@ from functools import cache, partial
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad_audio import vorbis
+from mediad_audio import chapters, vorbis
 from mediad_audio.content import MAX_ITEMS, PICTURE_HEAD
 from mediad_audio.errors import Truncated
 from mediad_audio.found import Found, Unsure
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HEAD = Struct(">I").unpack_from
 _INFO = Struct(">HH3s3sQ").unpack_from
-STREAMINFO, COMMENTS, PICTURE, KNOWN = 0, 4, 6, 7
+STREAMINFO, COMMENTS, CUESHEET, PICTURE, KNOWN = 0, 4, 5, 6, 7
 _TAIL, _MOST_TAIL = 16 << 10, 64 << 10
 _CANDIDATES = 64
 _VARIABLE = 0xF9
@@ -53,9 +53,8 @@ def read(content: Content, at: int = 0) -> Found:
     info = blocks.info
     if info is None:
         raise Unsure
-    if _ends_early(content, at, info):
-        raise Truncated("ends before its sound does.")
-    return Found(sound(info, content.size - at), blocks.pairs, blocks.pictures)
+    marks = chapters.cue_block(blocks.sheet, info.rate) if blocks.sheet else ()
+    return Found(sound(info, content.size - at), blocks.pairs, blocks.pictures, marks, _ends_early(content, at, info))
 
 
 class _Blocks:
@@ -66,6 +65,7 @@ class _Blocks:
         self.info: Info | None = None
         self.pairs: list[Pair] = []
         self.pictures: list[Picture] = []
+        self.sheet = b""
 
     def take(self, kind: int, at: int, size: int) -> None:
         """Read a block of a kind that matters; two of one kind are only allowed of pictures."""
@@ -75,6 +75,8 @@ class _Blocks:
         elif kind == PICTURE:
             head = self._content.piece(at, min(size, PICTURE_HEAD))
             self.pictures.append(vorbis.picture(head, size, partial(_within, self._content, at)))
+        elif kind == CUESHEET:
+            self.sheet = self._content.piece(at, size)
         elif kind == STREAMINFO and self.info is None:
             self.info = streaminfo(self._content.piece(at, size))
         elif kind >= KNOWN:

@@ -18,22 +18,27 @@ HEAD = 128
 MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
 _AAC_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
+_OPTIMFROG_BITS = (8, 8, 16, 16, 24, 24, 32, 32)
+_LAST_AC3 = 10  # the last version of the stream that is AC-3; what is above is E-AC-3
+_AC3_RATES = (48000, 44100, 32000)
+_AC3_CHANNELS = (2, 1, 2, 3, 3, 4, 4, 5)
+_AC3_BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640)
 _WAVPACK_RATES = (
     6000, 8000, 9600, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000, 192000,
 )  # fmt: skip
 
 
-def reader_of(head: bytes) -> Callable[[Content], Found] | None:
+def reader_of(head: bytes) -> Callable[..., Found] | None:
     """Give the reader of files that begin so."""
     return read if head.startswith(_MAGICS) else None
 
 
-def read(content: Content) -> Found:
-    """Read a file of these kinds."""
-    head = content.piece(0, HEAD)
+def read(content: Content, at: int = 0) -> Found:
+    """Read a file of these kinds that begins at a place."""
+    head = content.piece(at, HEAD)
     reader = next(reader for magic, reader in _READERS if head.startswith(magic))
     try:
-        audio = reader(content, head)
+        audio = reader(content, head, at)
     except ArithmeticError as error:
         raise Unsure from error
     return Found(audio, *(_id3(content, head) if reader is _dsf else _tags(content)))
@@ -53,7 +58,7 @@ def _sound(codec: str, rate: int, channels: int, bits: int | None, seconds: floa
     }
 
 
-def _ape(_content: Content, head: bytes) -> dict[str, Any]:
+def _ape(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     version = struct.unpack_from("<H", head, 4)[0]
     if version >= 3980:  # noqa: PLR2004  # the header was laid out anew in 3.98
         start = struct.unpack_from("<I", head, 8)[0]
@@ -64,7 +69,7 @@ def _ape(_content: Content, head: bytes) -> dict[str, Any]:
     return _sound("ape", rate, channels, bits, ((frames - 1) * per + last) / rate if rate and frames else None)
 
 
-def _wavpack(_content: Content, head: bytes) -> dict[str, Any]:
+def _wavpack(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     total = struct.unpack_from("<I", head, 12)[0]
     flags = struct.unpack_from("<I", head, 24)[0]
     index = (flags >> 23) & 15
@@ -74,13 +79,13 @@ def _wavpack(_content: Content, head: bytes) -> dict[str, Any]:
     return _sound("wavpack", rate, 1 if flags & 4 else 2, bits, seconds)
 
 
-def _musepack7(_content: Content, head: bytes) -> dict[str, Any]:
+def _musepack7(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     frames, flags = struct.unpack_from("<II", head, 4)
     rate = _SAMPLE_RATES[(flags >> 16) & 3]
     return _sound("musepack", rate, 2, None, frames * 1152 / rate)
 
 
-def _musepack8(_content: Content, head: bytes) -> dict[str, Any]:
+def _musepack8(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     at = head.index(b"SH") + 2
     _, at = _varint(head, at)
     samples, at = _varint(head, at + 5)
@@ -89,27 +94,34 @@ def _musepack8(_content: Content, head: bytes) -> dict[str, Any]:
     return _sound("musepack", rate, (head[at + 1] >> 4) + 1, None, samples / rate)
 
 
-def _dsf(_content: Content, head: bytes) -> dict[str, Any]:
+def _dsf(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     channels, rate, bits, samples = struct.unpack_from("<IIIQ", head, 52)
-    return _sound("dsd", rate, channels, bits, samples / rate if rate else None)
+    return _sound("dsd", rate, channels, bits, samples / rate if rate else None) | {"bit_rate": rate * channels}
 
 
-def _dff(content: Content, _head: bytes) -> dict[str, Any]:
-    start = content.piece(0, 4096)
-    at, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"PROP")
+def _dff(content: Content, _head: bytes, at: int) -> dict[str, Any]:
+    start = content.piece(at, 4096)
+    place, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"PROP")
     size += 12 + struct.unpack_from(">Q", start, size + 4)[0]
-    rate, count, seconds = struct.unpack_from(">I", start, at + 12)[0], start[channels + 13], None
+    rate, count, seconds = struct.unpack_from(">I", start, place + 12)[0], start[channels + 13], None
     if start[size : size + 4] == b"DSD " and rate and count:
         seconds = struct.unpack_from(">Q", start, size + 4)[0] * 8 / count / rate
-    return _sound("dsd", rate, count, 1, seconds)
+    elif (
+        start[size : size + 4] == b"DST " and start[size + 12 : size + 16] == b"FRTE"
+    ):  # packed: frames, and their rate
+        frames, per_second = struct.unpack_from(">IH", start, size + 24)
+        seconds = frames / per_second
+    return _sound("dsd", rate, count, 1, seconds) | (
+        {} if start[size : size + 4] == b"DST " else {"bit_rate": rate * count}
+    )
 
 
-def _trueaudio(_content: Content, head: bytes) -> dict[str, Any]:
+def _trueaudio(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     channels, bits, rate, samples = struct.unpack_from("<HHII", head, 6)
     return _sound("tta", rate, channels, bits, samples / rate if rate else None)
 
 
-def _tak(_content: Content, head: bytes) -> dict[str, Any]:
+def _tak(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     # Its fields are bits, lowest first: codec, profile, frame size, samples, type, rate, depth, channels.
     bits = int.from_bytes(head[8:24], "little") >> 14
     samples, bits = bits & (1 << 35) - 1, bits >> 38
@@ -117,13 +129,42 @@ def _tak(_content: Content, head: bytes) -> dict[str, Any]:
     return _sound("tak", rate, (bits >> 23 & 15) + 1, (bits >> 18 & 31) + 8, samples / rate)
 
 
-def _adts(content: Content, head: bytes) -> dict[str, Any]:
+def _adts(content: Content, head: bytes, start: int) -> dict[str, Any]:
     rate = _AAC_RATES[head[2] >> 2 & 15]
-    data, at, frames = content.piece(0, 1 << 16), 0, 0
+    data, at, frames = content.piece(start, 1 << 16), 0, 0
     while at + 7 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004  # the first byte of each frame
         at += max(7, (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5)
         frames += 1
-    return _sound("aac", rate, (head[2] & 1) << 2 | head[3] >> 6, None, content.size / at * frames * 1024 / rate)
+    seconds = (content.size - start) / at * frames * 1024 / rate
+    audio = _sound("aac", rate, (head[2] & 1) << 2 | head[3] >> 6, None, seconds)
+    return audio | {"bit_rate": round((content.size - start) * 8 / seconds)}
+
+
+def _optimfrog(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
+    low, high, form, channels, rate = struct.unpack_from("<IHBBI", head, 8)
+    samples, count = low | high << 32, channels + 1
+    bits = _OPTIMFROG_BITS[form] if form < len(_OPTIMFROG_BITS) else None
+    return _sound("optimfrog", rate, count, bits, samples / count / rate)
+
+
+def _ac3(content: Content, head: bytes, start: int) -> dict[str, Any]:
+    """Read AC-3 and E-AC-3, which differ in the head of a frame (ETSI TS 102 366)."""
+    if head[5] >> 3 > _LAST_AC3:
+        size = ((head[2] & 7) << 8 | head[3]) * 2 + 2
+        half, blocks = head[4] >> 6 == 3, (1, 2, 3, 6)[head[4] >> 4 & 3]  # noqa: PLR2004  # half the rate
+        rate = _AC3_RATES[head[4] >> 4 & 3] // 2 if half else _AC3_RATES[head[4] >> 6]
+        frame = (6 if half else blocks) * 256 / rate
+        audio = _sound("eac3", rate, _AC3_CHANNELS[head[4] >> 1 & 7] + (head[4] & 1), None, 0)
+        return audio | {
+            "bit_rate": round(size * 8 / frame),
+            "duration_ms": round((content.size - start) / size * frame * 1000),
+        }
+    rate, mode = _AC3_RATES[head[4] >> 6], head[6] >> 5
+    skipped = 2 * (mode & 1 and mode != 1) + 2 * bool(mode & 4) + 2 * (mode == 2)  # noqa: PLR2004  # mixing levels
+    bass = int.from_bytes(head[6:8], "big") >> 12 - skipped & 1
+    bit_rate = _AC3_BIT_RATES[(head[4] & 63) >> 1] * 1000
+    seconds = (content.size - start) * 8 / bit_rate
+    return _sound("ac3", rate, _AC3_CHANNELS[mode] + bass, None, seconds) | {"bit_rate": bit_rate}
 
 
 def _id3(content: Content, head: bytes) -> tuple[list[Pair], list[Picture]]:
@@ -150,7 +191,9 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
             return value, at
 
 
-_READERS: tuple[tuple[bytes, Callable[[Content, bytes], dict[str, Any]]], ...] = (
+_READERS: tuple[tuple[bytes, Callable[[Content, bytes, int], dict[str, Any]]], ...] = (
+    (b"OFR ", _optimfrog),
+    (b"\x0b\x77", _ac3),
     (b"MAC ", _ape),
     (b"wvpk", _wavpack),
     (b"MP+", _musepack7),

@@ -45,12 +45,13 @@ class Chapter(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What one file says."""
+    """What one file says, and whether it ends before its sound does."""
 
     audio: dict[str, Any]
     said: list[Pair]
     pictures: list[Picture]
     chapters: Sequence[Chapter] = ()
+    ends_early: bool = False
 
 
 def picture_type(number: int) -> str:

@@ -6,9 +6,9 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from mediad_audio import genres
-from mediad_audio.content import PICTURE_HEAD
+from mediad_audio.content import MAX_ITEMS, PICTURE_HEAD
 from mediad_audio.found import Picture, picture_type
-from mediad_audio.meaning import meaning, said
+from mediad_audio.meaning import lrc_time, meaning, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ _TEXTS = {
     "subtitle": "TIT3 TT3",
     "grouping": "TIT1 TT1",
     "modern_grouping": "GRP1 GP1",
+    "description": "TDES",
     "movement": "MVNM MVN",
     "bpm": "TBPM TBP",
     "initial_key": "TKEY TKE",
@@ -57,6 +58,10 @@ _ENCODINGS = {1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 _V22_TYPES = {b"JPG": "image/jpeg", b"PNG": "image/png", b"BMP": "image/bmp"}
 PICTURES = frozenset((b"APIC", b"PIC"))
 _MILLISECONDS = 2
+_STARS = ((224, 100), (160, 80), (96, 60), (32, 40), (1, 20))
+"""From which number of POPM on how many of 100 are meant, as Windows and others after it have it."""
+_VOLUMES = {"track": "track_gain", "album": "album_gain"}
+_PARTS = {"producer": "producers", "arranger": "arrangers", "dj-mix": "remixers", "mix": "remixers"}
 
 
 def pairs_of(name: bytes, body: bytes) -> tuple[Pair, ...]:
@@ -107,7 +112,51 @@ def _lyrics(body: bytes) -> tuple[Pair, ...]:
 
 
 def _synced(body: bytes) -> tuple[Pair, ...]:
-    return (("lyrics", "synced" if body[4:5] == bytes((_MILLISECONDS,)) else "plain"),)
+    """Read lines that each have a time: they become lines of LRC."""
+    encoding, in_ms = body[0], body[4:5] == bytes((_MILLISECONDS,))
+    wide = encoding in (1, 2)
+    lines: list[str] = []
+    at = _behind_text(body, 6, wide=wide)
+    while at < len(body) and len(lines) < MAX_ITEMS:
+        end = _behind_text(body, at, wide=wide)
+        if end <= at or end + 4 > len(body):
+            break
+        text = _decoded(encoding, body[at:end]).strip("\0\r\n")
+        lines.append(f"{lrc_time(int.from_bytes(body[end : end + 4], 'big'))}{text}" if in_ms else text)
+        at = end + 4
+    return (("synced_lyrics" if in_ms else "lyrics", "\n".join(lines)),) if lines else ()
+
+
+def _popularity(body: bytes) -> tuple[Pair, ...]:
+    """Read who rated it how: an address, 1 to 255, and how often it was played."""
+    _, _, rest = body.partition(b"\0")
+    stars = next((stars for least, stars in _STARS if rest[:1] >= bytes((least,))), 0)
+    plays = int.from_bytes(rest[1:9], "big")
+    return tuple(pair for pair in (("rating", stars), ("plays", plays)) if pair[1])
+
+
+def _volume(body: bytes) -> tuple[Pair, ...]:
+    """Read RVA2: of the channels the first one, which is the master volume."""
+    name, _, rest = body.partition(b"\0")
+    kind = _VOLUMES.get(name.decode("latin-1").lower())
+    if not kind or len(rest) < 3 or rest[0] != 1:  # noqa: PLR2004  # channel and gain
+        return ()
+    return meaning(kind, f"{int.from_bytes(rest[1:3], 'big', signed=True) / 512:.2f} dB")
+
+
+def _people(body: bytes) -> tuple[Pair, ...]:
+    """Read pairs of a part and a name: `producer`, `arranger`, or an instrument."""
+    parts = _decoded(body[0], body[1:]).split("\0")
+    named = zip(parts[::2], parts[1::2], strict=False)
+    return tuple(pair for part, name in named for pair in meaning(_PARTS.get(part.lower(), "performers"), name))
+
+
+def _involved(body: bytes) -> tuple[Pair, ...]:
+    return tuple(pair for pair in _people(body) if pair[0] != "performers")
+
+
+def _podcast(_body: bytes) -> tuple[Pair, ...]:
+    return (("media_kind", "podcast"),)
 
 
 def _genre(body: bytes) -> tuple[Pair, ...]:
@@ -129,6 +178,11 @@ _OTHERS: dict[bytes, Callable[[bytes], tuple[Pair, ...]]] = {
     **dict.fromkeys((b"COMM", b"COM"), _comment),
     **dict.fromkeys((b"USLT", b"ULT"), _lyrics),
     **dict.fromkeys((b"SYLT", b"SLT"), _synced),
+    **dict.fromkeys((b"POPM", b"POP"), _popularity),
+    **dict.fromkeys((b"TIPL", b"IPLS", b"IPL"), _involved),
+    b"TMCL": _people,
+    b"RVA2": _volume,
+    b"PCST": _podcast,
     **dict.fromkeys((b"TCON", b"TCO"), _genre),
     **dict.fromkeys((b"MVIN", b"MVI"), _movement),
     **dict.fromkeys((b"UFID", b"UFI"), _recording),

@@ -44,6 +44,8 @@ _FIELDS = {
     b"\xa9des": "description",
     b"ldes": "synopsis",
     b"stik": "media_kind",
+    b"pcst": "podcast",
+    b"rate": "rating",
     b"cprt": "copyright",
     b"tmpo": "bpm",
     b"cpil": "compilation",

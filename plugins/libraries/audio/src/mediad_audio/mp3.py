@@ -6,7 +6,7 @@ from functools import lru_cache
 from struct import Struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mediad_audio import apev2, flac, id3
+from mediad_audio import apev2, flac, formats, id3
 from mediad_audio.found import Found, Unsure
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ class Frame(NamedTuple):
 
 
 def read(content: Content) -> Found:
-    """Read an MP3 file, or a FLAC file with a tag before it."""
+    """Read an MP3 file, or one of another format with a tag before it."""
     at, pairs, pictures, chapters = _tags_before(content)
-    if content.piece(at, 4) == b"fLaC":
-        found = flac.read(content, at)
+    reader = flac.read if content.piece(at, 4) == b"fLaC" else at and formats.reader_of(content.piece(at, 16))
+    if reader:
+        found = reader(content, at)
         return found if found.said else Found(found.audio, pairs, [*found.pictures, *pictures], chapters)
     end = _tags_behind(content, pairs, pictures)
     return Found(_sound(content, at, end), pairs, pictures, chapters)

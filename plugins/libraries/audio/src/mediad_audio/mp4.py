@@ -40,15 +40,16 @@ def read(content: Content) -> Found:
         elif kind == b"mdat":
             size += min(end, content.size) - at
             missing = max(missing, end - content.size)
-    if missing > 0 and (movie is None or movie.sound_size > size):
-        raise Truncated("ends before its sound does.")
+    if missing > 0 and movie is None:
+        raise Truncated("ends before its tags.")
     if movie is None or not movie.sound:
         raise Unsure
+    ends_early = missing > 0 and movie.sound_size > size
     seconds = movie.seconds
     audio = {"container": "mp4", "duration_ms": round(seconds * 1000) or None, **movie.sound}
     if not audio["bit_rate"] and movie.tracks == 1 and seconds:
         audio["bit_rate"] = round(size * 8 / seconds)
-    return Found(audio, movie.pairs, movie.pictures, movie.chapters)
+    return Found(audio, movie.pairs, movie.pictures, movie.chapters, ends_early)
 
 
 class _Movie:

@@ -52,15 +52,12 @@ def read(content: Content) -> Found:
     packet, at, end, start = _second(content, first)
     pairs, pictures = _comments(stream, packet, at, end)
     audio = stream.audio
-    if audio["duration_ms"] is None:
-        samples = _last_sample(content, first.serial) - stream.skip
-        if rate := audio["sample_rate"]:
-            audio["duration_ms"] = round(max(samples, 0) / rate * 1000) or None
-    else:
-        _last_sample(content, first.serial)
+    samples = _last_sample(content, first.serial)
+    if audio["duration_ms"] is None and samples is not None and (rate := audio["sample_rate"]):
+        audio["duration_ms"] = round(max(samples - stream.skip, 0) / rate * 1000) or None
     if audio["bit_rate"] is None and audio["duration_ms"]:
         audio["bit_rate"] = round((content.size - start) * 8000 / audio["duration_ms"])
-    return Found(audio, pairs, pictures)
+    return Found(audio, pairs, pictures, (), samples is None)
 
 
 def _page(content: Content, at: int) -> Page | None:
@@ -128,8 +125,8 @@ def _comments(stream: Stream, packet: bytes, at: int, end: int) -> tuple[list[Pa
     return vorbis.read(packet, at + stream.head, end)
 
 
-def _last_sample(content: Content, serial: int) -> int:
-    """Give the place in the stream at which the last page ends."""
+def _last_sample(content: Content, serial: int) -> int | None:
+    """Give the place in the stream at which the last page ends; None when the file ends before the stream does."""
     last = None
     for length in _TAILS:
         start = max(0, content.size - length)
@@ -143,14 +140,14 @@ def _last_sample(content: Content, serial: int) -> int:
             if page.granule >= 0:
                 return _checked(content, last, page)
         if not tail.strip(b"\0"):
-            raise Truncated("ends before its sound does.")
+            return None
     raise Unsure
 
 
-def _checked(content: Content, last: Page, known: Page) -> int:
+def _checked(content: Content, last: Page, known: Page) -> int | None:
     # The last page names no sample only when a packet goes on behind it.
     if last.end > content.size or (last is not known and not last.flags & _ENDS):
-        raise Truncated("ends before its sound does.")
+        return None
     return known.granule
 
 

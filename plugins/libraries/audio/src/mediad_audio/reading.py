@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_audio import facts, flac, formats, mp3, mp4, ogg
+from mediad_audio import aiff, asf, facts, flac, formats, matroska, mp3, mp4, ogg, riff
 from mediad_audio.content import Content
-from mediad_audio.errors import Damaged, Empty
+from mediad_audio.errors import Damaged, Empty, NotAudio
 from mediad_audio.found import Unsure
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _found(file: MediaFile) -> Found:
             return reader(content)
     except (Unsure, struct.error, IndexError, ValueError):
         pass  # not as the format has it
-    except Damaged as error:
+    except (Damaged, NotAudio) as error:
         raise type(error)(f"{file.name} {error}") from error
     from mediad_audio import fallback  # noqa: PLC0415  # imported when first used: most files never need it
 
@@ -62,9 +62,16 @@ def _reader(head: bytes) -> Callable[[Content], Found] | None:
     """Let magic bytes, not the name, decide."""
     if head[4:8] == b"ftyp":
         return mp4.read
-    if reader := _READERS.get(head[:4]) or formats.reader_of(head):
+    if reader := _READERS.get(head[:4]) or _FORMS.get(head[8:12]) or formats.reader_of(head):
         return reader
     return mp3.read if head[:3] == b"ID3" or (head[:1] == b"\xff" and head[1:2] >= b"\xe0") else None
 
 
-_READERS = {b"fLaC": flac.read, b"OggS": ogg.read}
+_READERS = {
+    b"fLaC": flac.read,
+    b"OggS": ogg.read,
+    asf.MAGIC[:4]: asf.read,
+    matroska.MAGIC: matroska.read,
+}
+_FORMS = {b"WAVE": riff.read, b"AIFF": aiff.read, b"AIFC": aiff.read}
+"""What stands behind `RIFF`, `RF64`, `FORM` and a size."""

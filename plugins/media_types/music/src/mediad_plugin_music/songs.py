@@ -66,7 +66,7 @@ def songs(facts: Sequence[Extracted], folder: AlbumName | None) -> list[Song]:
     for item in files:
         song = _song(item, folder)
         sheet, tracks = by_file.get(item.name) or (b"", item.facts.get("cuesheet", _NO_SHEET))
-        pieces = () if item.error else tracks["tracks"]
+        pieces = () if song.error else tracks["tracks"]
         out += _cut(song, sheet, tracks, pieces) if len(pieces) > 1 else (song,)
     return out
 
@@ -77,7 +77,8 @@ def _song(item: Extracted, folder: AlbumName | None) -> Song:
     name = _UNNAMED
     if not ("title" in tags and "track" in tags and "artist" in tags):
         name = track_of(stem(item.name).decode("utf-8", "replace"), folder.artist if folder else "")
-    song = Song(item.name, tags, facts.get("audio", {}), name, facts.get("pictures", ()), item.error)
+    error = item.error or facts.get("error", "")
+    song = Song(item.name, tags, facts.get("audio", {}), name, facts.get("pictures", ()), error)
     _disc(song, folder)
     return song
 

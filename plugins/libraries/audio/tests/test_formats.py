@@ -1,0 +1,107 @@
+"""Formats of every kind as real encoders write them, and what a hand changes in them."""
+
+from __future__ import annotations
+
+import struct
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from mediad_audio import read
+from mediad_audio.errors import NotAudio
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from types import SimpleNamespace
+
+TAGS = {"title": "Ebb", "artist": "Anna Vale", "album": "Rivers", "genre": "Folk", "date": "1998", "track": "3"}
+REAL = {
+    "wav": ("wav", "pcm", [], ["title", "artist", "album", "genre", "date", "track"]),
+    "aiff": ("aiff", "pcm", ["-write_id3v2", "1"], ["title", "artist", "album", "genre", "date", "track"]),
+    "wma": ("asf", "wmav2", [], ["title", "artist", "album", "genre", "date", "track"]),
+    "mka": ("matroska", "vorbis", [], ["title", "artist", "album", "genre", "track"]),
+    "ac3": ("ac3", "ac3", [], []),
+    "eac3": ("eac3", "eac3", [], []),
+    "aac": ("aac", "aac", [], []),
+    "tta": ("tta", "tta", [], []),
+    "wv": ("wavpack", "wavpack", [], ["title", "artist", "album", "genre", "date", "track"]),
+    "opus": ("ogg", "opus", [], ["title", "artist", "album", "genre", "date", "track"]),
+}
+
+
+@pytest.mark.parametrize("ending", REAL)
+def test_what_an_encoder_writes_is_read(tmp_path: Path, opened: Callable[[Path], Any], ending: str) -> None:
+    container, codec, options, names = REAL[ending]
+    path = tmp_path / f"a.{ending}"
+    told = [word for name, value in TAGS.items() for word in ("-metadata", f"{name}={value}")]
+    source = ["-f", "lavfi", "-i", "aevalsrc=sin(440*2*PI*t)|sin(550*2*PI*t):d=3:s=48000"]
+    command = ["ffmpeg", "-nostdin", "-loglevel", "error", *source, *told, *options, str(path)]
+    subprocess.run(command, check=True)
+    facts = read(opened(path))
+    audio, tags = facts["audio"], facts["tags"]
+    assert (audio["container"], audio["codec"], audio["sample_rate"], audio["channels"]) == (container, codec, 48000, 2)
+    assert abs(audio["duration_ms"] - 3000) < 120
+    mine = {**tags, "genre": tags.get("genres", [""])[0], "track": str(tags.get("track", ""))}
+    assert {name: mine.get(name) for name in names} == {name: TAGS[name] for name in names}
+    assert "error" not in facts
+
+
+def test_a_matroska_file_with_pictures_that_move_is_no_music(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+    path = tmp_path / "a.mka"
+    source = ["-f", "lavfi", "-i", "testsrc=d=1:s=64x64", "-f", "lavfi", "-i", "sine=d=1"]
+    subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", *source, str(tmp_path / "a.mkv")], check=True)
+    (tmp_path / "a.mkv").rename(path)
+    with pytest.raises(NotAudio, match="pictures that move"):
+        read(opened(path))
+
+
+def wav(*chunks: tuple[bytes, bytes], form: bytes = b"", data: int = 16000) -> bytes:
+    form = form or struct.pack("<HHIIHH", 1, 1, 8000, 16000, 2, 16)
+    pieces = [(b"fmt ", form), *chunks, (b"data", bytes(data))]
+    body = b"".join(kind + struct.pack("<I", len(part)) + part + b"\0" * (len(part) & 1) for kind, part in pieces)
+    return b"RIFF" + struct.pack("<I", 4 + len(body)) + b"WAVE" + body
+
+
+def info(**texts: bytes) -> tuple[bytes, bytes]:
+    items = (
+        kind.encode() + struct.pack("<I", len(text)) + text + b"\0" * (len(text) & 1) for kind, text in texts.items()
+    )
+    return b"LIST", b"INFO" + b"".join(items)
+
+
+def test_tags_of_wav_are_id3_then_info_in_the_encoding_of_the_machine(make: SimpleNamespace) -> None:
+    tag = make.id3(3, make.frame(3, "TIT2", b"\0Ebb"))
+    data = wav(info(INAM=b"Other", IART="Группа".encode("cp1251"), IPRD=b"Rivers"), (b"id3 ", tag))
+    assert read(make.whole("a.wav", data))["tags"] == {"title": "Ebb", "artist": "Группа", "album": "Rivers"}
+
+
+def test_sound_of_wav_is_what_its_form_says(make: SimpleNamespace) -> None:
+    wide = struct.pack("<HHIIHH", 0xFFFE, 6, 48000, 48000 * 18, 18, 24) + struct.pack("<HHIH", 22, 24, 0, 1) + bytes(14)
+    audio = read(make.whole("a.wav", wav(form=wide, data=48000 * 18)))["audio"]
+    assert (audio["codec"], audio["channels"], audio["bit_depth"], audio["duration_ms"]) == ("pcm", 6, 24, 1000)
+    packed = struct.pack("<HHIIHH", 0x55, 1, 8000, 0, 1, 0)
+    audio = read(make.whole("a.wav", wav((b"fact", struct.pack("<I", 16000)), form=packed, data=4000)))["audio"]
+    assert (audio["codec"], audio["lossless"], audio["duration_ms"], audio["bit_rate"]) == ("mp3", False, 2000, 16000)
+
+
+def test_a_recorder_that_did_not_come_to_write_the_size_is_no_damage(make: SimpleNamespace) -> None:
+    data = wav()
+    never = data.replace(b"data" + struct.pack("<I", 16000), b"data" + b"\xff" * 4)
+    assert read(make.whole("a.wav", never))["audio"]["duration_ms"] == 1000
+    assert "error" not in read(make.whole("a.wav", never))
+    long = data.replace(b"data" + struct.pack("<I", 16000), b"data" + struct.pack("<I", 80000))
+    assert read(make.whole("a.wav", long))["error"] == "truncated"
+
+
+def test_optimfrog_tells_its_samples(make: SimpleNamespace) -> None:
+    head = b"OFR " + struct.pack("<IIHBBI", 15, 176400, 0, 2, 1, 44100) + bytes(60)
+    audio = read(make.whole("a.ofr", head + make.ape([("Title", "Ebb")])))["audio"]
+    assert (audio["codec"], audio["channels"], audio["bit_depth"], audio["duration_ms"]) == ("optimfrog", 2, 16, 2000)
+
+
+def test_a_tag_may_stand_before_sound_of_any_kind(make: SimpleNamespace) -> None:
+    tta = b"TTA1" + struct.pack("<HHHII", 1, 2, 16, 44100, 88200) + bytes(50)
+    facts = read(make.whole("a.tta", make.id3(3, make.frame(3, "TIT2", b"\0Ebb")) + tta))
+    assert (facts["audio"]["codec"], facts["audio"]["duration_ms"], facts["tags"]) == ("tta", 2000, {"title": "Ebb"})
