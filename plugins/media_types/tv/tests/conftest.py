@@ -36,11 +36,12 @@ def _listings(*paths: str) -> Iterator[Listing]:
         yield Listing(path=folder.encode(), entries=entries)
 
 
-def _works_of(*paths: str, facts: dict[str, dict[str, Any]] | None = None) -> list[Work]:
-    """Claim and assemble every folder of a tree, as a scan does."""
+def _works_of(*paths: str, facts: dict[str, dict[str, Any]] | None = None, least: float = 0) -> list[Work]:
+    """Claim and assemble every folder of a tree, as a scan does; what is claimed less surely is another type's."""
     works: list[Work] = []
     for listing in _listings(*paths):
-        if taken := claim(listing):
+        taken = claim(listing)
+        if taken is not None and taken.confidence >= least:
             extracted = [Extracted(name=name, facts=(facts or {}).get(name.decode(), {})) for name in taken.files]
             made = list(assemble(listing, extracted))
             beside = {file for work in made for one in work.companions for file in one.files}
@@ -58,10 +59,10 @@ def _above(work: Work) -> list[Work]:
     return out
 
 
-def _lines_of(*paths: str, facts: dict[str, dict[str, Any]] | None = None) -> list[str]:
+def _lines_of(*paths: str, least: float = 0) -> list[str]:
     """Give a line for each episode of a tree: show|year, season, numbers or day, title; its files by edition."""
     merged: dict[tuple[str, ...], dict[str, Any]] = {}
-    for work in _works_of(*paths, facts=facts):
+    for work in _works_of(*paths, least=least):
         if work.kind != "episode" or work.extra:
             continue
         parents = _above(work)

@@ -62,11 +62,11 @@ def read(listing: Listing, videos: Sequence[Video], *, claimed: bool) -> Content
     out = Contents(place, extras=[each for each in found if each.extra])
     rest = [each for each in found if not each.extra]
     by_hundreds(rest)
-    kept = rest if claimed else [each for each in rest if _is_kept(each, rest, place, len(videos))]
+    kept = rest if claimed else _weigh(rest, place, len(videos))
     _one_year(kept)
     numbered = any(each.sign > Sign.LOOSE for each in kept)
     for each in kept:
-        if each.sign <= Sign.LOOSE and numbered:
+        if numbered and not each.numbers and not each.date and each.sign <= Sign.LOOSE:
             each.extra = "other"
         (out.extras if each.extra else out.episodes).append(each)
     return out
@@ -94,16 +94,23 @@ def of_subtitles(listing: Listing, place: Place) -> list[Episode]:
     return [each for each in found if each.show is not None and each.numbers]
 
 
-def _is_kept(each: Episode, rest: list[Episode], place: Place, videos: int) -> bool:
-    """Tell whether one video may be claimed for an episode beside the others of its folder."""
-    if each.sign in (Sign.CLEAR, Sign.GROUPED):
-        return True
+def _weigh(rest: list[Episode], place: Place, videos: int) -> list[Episode]:
+    """Take what is clear beside the others of a folder; what only could be an episode counts where nothing is clear."""
+    weak = [each for each in rest if each.sign in (Sign.BARE, Sign.DATED)]
+    for each in [each for each in weak if not _is_borne_out(each, rest, place, videos)]:
+        each.sign = Sign.LOOSE
+    clear = any(each.sign > Sign.LOOSE for each in rest)
+    least = Sign.LOOSE if place.sure or not clear else Sign.BARE
+    return [each for each in rest if each.sign >= least]
+
+
+def _is_borne_out(each: Episode, rest: list[Episode], place: Place, videos: int) -> bool:
+    """Tell whether others, or words of a broadcast, say the same as a mere number or day."""
     like = [other for other in rest if other.sign is each.sign and _is_of(other, each)]
     if each.sign is Sign.DATED:
-        return place.sure or len(like) > 1 or _is_broadcast(each) or _is_folders(each, place)
-    if each.sign is Sign.BARE:
-        return _is_broadcast(each) or _is_run(like, rest, videos)
-    return each.sign is Sign.LOOSE
+        told = release.read(each.text) != release.Release()
+        return told or place.sure or len(like) > 1 or _is_folders(each, place)
+    return _is_broadcast(each) or _is_run(like, rest, videos)
 
 
 def _is_of(one: Episode, other: Episode) -> bool:

@@ -12,11 +12,12 @@ if TYPE_CHECKING:
 
 _HUNDRED = 100
 _MOST = 50
+_DASHED = re.compile(r" - \d{3}")
 
 
 def by_hundreds(found: list[Episode]) -> None:
     """Read 204 as the fourth episode of the second season where the whole folder counts so."""
-    counted = [each for each in found if each.numbers and each.sign is not Sign.GROUPED]
+    counted = [each for each in found if each.numbers and each.sign not in (Sign.GROUPED, Sign.NONE)]
     bare = [each for each in counted if "episodes" in each.said.implied]
     printed = [_printed(each) for each in bare]
     if not _count_seasons(bare, printed):
@@ -36,7 +37,8 @@ def _count_seasons(bare: list[Episode], printed: list[int]) -> bool:
     hundreds = {number // _HUNDRED for number in printed}
     if stated:
         return stated == hundreds
-    return len(hundreds) > 1 or min(places) == 1 or len(bare) == 1
+    alone = len(bare) == 1 and not _DASHED.search(bare[0].text)
+    return len(hundreds) > 1 or (min(places) == 1 and len(bare) > 1) or alone
 
 
 def _printed(each: Episode) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mediad_names import Reading, read
 from mediad_plugin_tv import shows
-from mediad_video import extras
+from mediad_video import extras, release
 
 if TYPE_CHECKING:
     from mediad_plugin_tv.places import Place
@@ -20,6 +20,9 @@ _CREDITLESS = re.compile(
     r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
 )
 _SPECIAL = re.compile(r"(?<![^\W_])(?:sp|special|ova|oad|ona)[ ._-]?(\d{1,3})(?!\d)", re.IGNORECASE)
+_OF = re.compile(r"(?<![^\W_])\d{1,3} ?of ?(?:[3-9]|\d\d)(?![^\W_])", re.IGNORECASE)
+_DASHED = re.compile(r"[ _.]-[ _.]\d{2,4}(?:v\d)?(?=$|[ _.(\[])")
+_CALENDAR = range(1900, 2060)
 _CAMERA = re.compile(
     r"(?:img|vid|mvi|mov|dsc[nf]?|pxl|gopr|gh\d\d|gx\d\d|dji|p\d{3}|sam|clip|scan|whatsapp|screen|rec|video|film|movie)"
     r"[ _\-]?(?:\d|video|record)",
@@ -148,14 +151,30 @@ def _numbers(value: object) -> tuple[int, ...]:
 
 def _sign(found: Episode, place: Place) -> Sign:
     said = found.said
-    if found.numbers and (place.counted or "episodes" not in said.implied):
+    if found.numbers and (place.counted or "episodes" not in said.implied or _OF.search(found.text)):
         return Sign.CLEAR
     if _CAMERA.match(found.text) or _TIME.search(found.text):
         return Sign.NONE
     if found.date:
         # A name that begins with its day may be of a camera.
         return Sign.DATED if place.sure or not found.text[:1].isdecimal() else Sign.LOOSE
-    if found.text.startswith(("[", "【")) and (found.numbers or found.is_special):
+    return Sign.NONE if _has_year(found) else _numbered(found, place)
+
+
+def _has_year(found: Episode) -> bool:
+    """Tell the name of a film: it has a year of its own."""
+    return bool(found.said.get("year") or (found.numbers and found.numbers[0] in _CALENDAR))
+
+
+def _numbered(found: Episode, place: Place) -> Sign:
+    if _is_grouped(found):
         return Sign.GROUPED
-    unclear = Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
-    return Sign.NONE if said.get("year") else unclear
+    return Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
+
+
+def _is_grouped(found: Episode) -> bool:
+    """Tell the habit of anime: a group in brackets, or ` - 05` with technical words in some."""
+    if found.text.startswith(("[", "【")):
+        return bool(found.numbers) or found.is_special
+    brackets = found.text.endswith((")", "]")) and _DASHED.search(found.text)
+    return bool(found.numbers and brackets and release.read(found.text) != release.Release())

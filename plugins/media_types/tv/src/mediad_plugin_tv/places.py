@@ -48,8 +48,10 @@ def place_of(names: tuple[str, ...]) -> Place:
     while at and _take(place, names[at - 1], outermost=at == 1):
         at -= 1
     inner = names[at] if at < len(names) else ""
-    above = None
-    while at and (above := shows.of_folder(names[at - 1])) is None:
+    above = (
+        Show(names[at - 1]) if at > 1 and place.season is not None and shows.of_folder(names[at - 1]) is None else None
+    )
+    while at and above is None and (above := shows.of_folder(names[at - 1])) is None:
         at -= 1
     _settle(place, names[at - 1] if at else "", above, inner)
     return place
