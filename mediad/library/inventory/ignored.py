@@ -3,12 +3,14 @@
 | name or pattern                                     | whose it is                              |
 |-----------------------------------------------------|------------------------------------------|
 | `@eaDir`, `#recycle`, `#snapshot`, `@tmp`, `@Recycle` ... | Synology, QNAP                     |
-| `.snapshots`, `.snapshot`, `.zfs`, `~snapshot`      | snapshots of file systems                |
+| `~snapshot`                                         | snapshots of file systems                |
 | `lost+found`, `$RECYCLE.BIN`, `System Volume Information` | ext file systems, Windows          |
-| `.Trash`, `.Trash-1000`, `.Trashes`, `.Spotlight-V100`, `.DS_Store`, `._*` | desktops          |
-| `.thumbnails`, `.@__thumb`, `Thumbs.db`, `desktop.ini` | thumbnails and folder settings        |
-| `.git`, `.stfolder`, `.stversions`, `.sync`         | versions and synchronisation             |
-| `*.part`, `*.!qB`, `*.crdownload`, `_UNPACK_*` ...  | not complete yet: they will have another name |
+| `._*`, `Thumbs.db`, `desktop.ini`, `Temporary Items` | desktops                                |
+| `.@__thumb`                                         | thumbnails                               |
+| `*.part`, `*.!qB`, `*.crdownload`, `_UNPACK_*`, `incomplete` ... | not complete yet: they will have another name |
+
+Names that begin with a dot and a letter are hidden, and passed over as well (`mediad_sdk.runner.names`): `.zfs`,
+`.Trash-1000`, `.stversions`, `.DS_Store`, `.git`.
 
 A library adds its own with the setting `ignore`: a plain name, or a glob with `*`, `?` or `[`.
 """
@@ -23,17 +25,14 @@ if TYPE_CHECKING:
 
 NAMES = (
     b"@eaDir", b"#recycle", b"#snapshot", b"@tmp", b"@Recycle", b"@Recently-Snapshot", b"@sharebin", b".@__thumb",
-    b".@upload_cache", b".snapshots", b".snapshot", b".zfs", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"RECYCLER",
-    b"System Volume Information", b".Trash", b".Trashes", b".Spotlight-V100", b".fseventsd", b".TemporaryItems",
-    b".DocumentRevisions-V100", b".AppleDouble", b".AppleDB", b".AppleDesktop", b".DS_Store", b".localized",
-    b".thumbnails", b".cache", b"Thumbs.db", b"ehthumbs.db", b"desktop.ini", b".directory", b".git", b".stfolder",
-    b".stversions", b".sync", b".syncthing", b".nextcloudsync.log", b"Network Trash Folder", b"Temporary Items",
+    b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"RECYCLER", b"System Volume Information",
+    b"Thumbs.db", b"ehthumbs.db", b"desktop.ini", b"Network Trash Folder", b"Temporary Items", b"incomplete",
+    b"_incomplete",
 )  # fmt: skip  # a table, one block an owner
 GLOBS = (
-    b".Trash-*", b"._*", b".nfs*", b".fuse_hidden*", b".syncthing.*", b"~syncthing~*", b".~lock.*", b"~$*",
-    b"*.part", b"*.partial", b"*.crdownload", b"*.download", b"*.opdownload", b"*.!qB", b"*.!ut", b"*.bc!", b"*.aria2",
-    b"*.ytdl", b"*.filepart", b"*.tmp", b"*.unmanic.part", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*",
-    b"*.__incomplete",
+    b"._*", b"~syncthing~*", b".~lock.*", b"~$*", b"*.part", b"*.partial", b"*.crdownload", b"*.download",
+    b"*.opdownload", b"*.!qB", b"*.!ut", b"*.!sync", b"*.bc!", b"*.aria2", b"*.ytdl", b"*.filepart", b"*.fdmdownload",
+    b"*.tmp", b"*.incomplete", b"*.__incomplete", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*",
 )  # fmt: skip  # as above
 _SPECIAL = frozenset("*?[")
 

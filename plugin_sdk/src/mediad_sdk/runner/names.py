@@ -10,7 +10,10 @@ _SPECIAL = frozenset(b"*?[")
 
 
 class Ignored:
-    """Exact names and globs; `prefix*` and `*suffix`, which nearly all globs are, cost no regular expression."""
+    """Hidden names, exact ones and globs; `prefix*` and `*suffix`, as nearly all globs are, cost no regular expression.
+
+    A name is hidden by a dot and a letter: `.stversions` is, `...And the Sea (1992)` and `.45 (2006)` are titles.
+    """
 
     def __init__(self, names: list[bytes], globs: list[bytes]) -> None:
         exact = frozenset(names)
@@ -22,6 +25,7 @@ class Ignored:
             """Tell whether this name is passed over."""
             return (
                 name in exact
+                or (name[:1] == b"." and name[1:2].isalpha())
                 or name.startswith(prefixes)
                 or name.endswith(suffixes)
                 or (rest is not None and rest(name) is not None)

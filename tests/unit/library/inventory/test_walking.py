@@ -62,7 +62,9 @@ def test_a_digest_counts_only_with_the_salt_it_was_kept_with() -> None:
     [
         (b"@eaDir", True), (b"lost+found", True), (b".Trash-1000", True), (b"half.mkv.part", True), (b"x.!qB", True),
         (b"$RECYCLE.BIN", True), (b"._cover.jpg", True), (b"_UNPACK_film", True), (b"Mine", True), (b"a.own", True),
-        (b"film.mkv", False), (b"Trash", False), (b".hidden", False), (b"part.mkv", False), (b"\xff.mkv", False),
+        (b".hidden", True), (b".zfs", True), (b".DS_Store", True), (b"incomplete", True), (b"a.incomplete", True),
+        (b"film.mkv", False), (b"Trash", False), (b"part.mkv", False), (b"\xff.mkv", False), (b".45 (2006)", False),
+        (b"...And the Sea (1992).mkv", False), (b"Incomplete (2009)", False),
     ],
 )  # fmt: skip  # a table
 def test_the_table_of_ignored_names(name: bytes, passed: bool) -> None:  # noqa: FBT001

@@ -69,7 +69,7 @@ class Beside:
             folder_is: The key of the work whose folder this is: pictures and subtitles without a name of their own
                 are its.
         """
-        self._files = [entry.name for entry in listing.files if entry.size and not entry.name.startswith(b".")]
+        self._files = [entry.name for entry in listing.files if entry.size and not entry.name.startswith(b"._")]
         self._folder_is = frozenset([folder_is] if folder_is is not None else [])
         owners: dict[bytes, set[str]] = {}
         for key, groups in works.items():
@@ -124,7 +124,7 @@ def claimed(listing: Listing, videos: Sequence[bytes]) -> tuple[bytes, ...]:
 
 def _belongs(entry: Entry, stems: list[bytes]) -> bool:
     ending = suffix(entry.name)
-    if entry.name.startswith(b".") or not entry.size:
+    if entry.name.startswith(b"._") or not entry.size:
         return False
     bare = stem(entry.name)
     if ending in files.PICTURES:

@@ -58,7 +58,7 @@ def is_video(entry: Entry) -> bool:
     ending = suffix(entry.name)
     if ending in POINTERS:
         return True
-    if not entry.size or entry.name.startswith(b"."):
+    if not entry.size or entry.name.startswith(b"._"):
         return False
     text = text_of(entry.name)
     return ending in IMAGES or (ending in VIDEO and not is_sample(text, entry.size) and text.lower() not in _LOOPS)
