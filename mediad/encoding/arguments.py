@@ -37,7 +37,7 @@ _SHAPES = {
     r"\d{1,5}x\d{1,5}": "s",
     r"-1|0(:[gcs](:[vas])?(:\d+)?)?": "map_metadata",
     r"-1|0": "map_chapters",
-    r"\w+=[^\x00-\x1f]*": "metadata",
+    r"\w{1,64}=[^\x00-\x1f]*": "metadata",
 }
 _OPTIONS = {name: re.compile(shape, re.ASCII) for shape, names in _SHAPES.items() for name in names.split()}
 _GRAPHS = frozenset(("vf", "af", "filter", "filter_complex"))

@@ -47,7 +47,7 @@ def accept_plugin_routes(
     accepted: dict[tuple[str, str], sdk.Route] = {}
     refusals = []
     for route in routes:
-        address = (route.method, re.sub(r"\{[^}]*\}", "{}", route.path))
+        address = (route.method, re.sub(r"\{[^{}]*\}", "{}", route.path))
         reason = _fault(route) or ("is declared twice" if address in accepted else "")
         if not reason and core.find(PREFIX + instance + route.path) is not None:
             reason = "is an address of the daemon itself"

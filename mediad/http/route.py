@@ -143,7 +143,7 @@ def check_routes(routes: Sequence[Route]) -> None:
 
 
 def _address(route: Route) -> str:
-    return f"{route.method} {re.sub(r'{[^}]*}', '{}', route.path)}"
+    return f"{route.method} {re.sub(r'{[^{}]*}', '{}', route.path)}"
 
 
 def _fault(route: Route) -> str:

@@ -42,7 +42,7 @@ _TEXT = re.compile(r"'(?:[^']|'')*'")
 _WORD = re.compile(r"[A-Za-z_\x80-\U0010ffff][\w$\x80-\U0010ffff]*")
 _CORE = re.compile(r"CREATE (?:VIRTUAL )?(?:TABLE|VIEW) (\w+)")
 _OWN_QUOTING = re.compile(r"/\*|--|\$\w*\$|\\|\bu&", re.IGNORECASE)
-_QUERY = re.compile(r"\s*(?:select|insert into|update|delete|with)\b", re.IGNORECASE)
+_QUERY = re.compile(r"\s{0,40}(?:select|insert into|update|delete|with)\b", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\s*(?:(?:create|drop|alter)\s+(?:unique\s+)?(?:table|index|view)\s+(?:if\s+(?:not\s+)?exists\s+)?|insert\s+into\s+|"
     r"update\s+|delete\s+from\s+)\"?(\w+)",

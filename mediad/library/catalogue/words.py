@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mediad.library.kinds import Rules
 
 _SIGNS = r"['\u2019.*&/\u00b7\u2010-]"
-_RUNS = re.compile(rf"[^\W_]+(?:{_SIGNS}[^\W_]+)+")
+_RUNS = re.compile(rf"(?<![^\W_])[^\W_]+(?:{_SIGNS}[^\W_]+)+")
 _PARTING = re.compile(_SIGNS)
 SPELLED = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")

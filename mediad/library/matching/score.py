@@ -41,7 +41,7 @@ NEXT_YEAR, EACH_YEAR, OTHER_YEAR, NO_YEAR = 0.94, 0.1, 0.5, 0.9
 
 _WORDS = re.compile(r"[^\W_]+")
 _ELIDED = re.compile(r"(?<=\w)['\u2019\u02bc`\u00b4](?=\w)")
-_SUBTITLE = re.compile(r"\s*(?::\s|\s[-\u2013\u2014]\s|\s\(|\sor\s|\soder\s).*$", re.IGNORECASE)
+_SUBTITLE = re.compile(r"\s{0,3}(?::\s|\s[-\u2013\u2014]\s|\s\(|\sor\s|\soder\s).*$", re.IGNORECASE)
 _PAIR = 2
 _ARTICLES = frozenset(
     {

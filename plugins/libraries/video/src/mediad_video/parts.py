@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 DISC_FOLDERS = frozenset((b"VIDEO_TS", b"BDMV", b"HVDVD_TS"))
 
-_PART = re.compile(r"[\s._(\[-]+(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE)
-_PART_INSIDE = re.compile(r"[\s._(\[-]+(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
+_PART = re.compile(
+    r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE
+)
+_PART_INSIDE = re.compile(r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
 _DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
 _DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?)", re.IGNORECASE)
 

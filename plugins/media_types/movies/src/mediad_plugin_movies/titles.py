@@ -12,7 +12,7 @@ from mediad_video import release
 from mediad_video.release import Release
 
 MAX_NAME = 300
-_ID = re.compile(r"[\[({]?\s*\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s*[\])}]?", re.IGNORECASE)
+_ID = re.compile(r"[\[({]?\s{0,3}\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s{0,3}[\])}]?", re.IGNORECASE)
 _TT = re.compile(r"[\[({]?\b(tt\d{7,9})\b[\])}]?")
 _ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{2,3}\s-\s)(?=\S*[^\W\d_])")
 # A library's own `Title (2009)`, whose title is written as it is.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FEATURED = re.compile(r"\s*[(\[]?\s*\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
+_FEATURED = re.compile(r"\s{0,3}[(\[]?\s{0,3}\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
 _IN_TITLE = re.compile(r"[(\[]\s*(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]", re.IGNORECASE)
 _GUEST = ("feat", "ft.", "ft ")
 _ROLES = {

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 MAX_NAME = 300
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
 _DISC = re.compile(
-    r"(?:^|[\s._,\-(\[]+)(?:cd|dis[ck]|disque|disco)[\s._#-]{0,3}"
+    r"(?:^|[\s._,\-(\[]{1,6})(?:cd|dis[ck]|disque|disco)[\s._#-]{0,3}"
     r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s?(?:of|/)\s?\d{1,2})?(?![^\W_])[)\]]?",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
-_YEAR_LAST = re.compile(r"[\s_]*[(\[]((?:19|20)\d\d)[)\]]")
+_YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
 _NOTES = re.compile(
-    r"[\s_]*[\[({][^\])}]*\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|\d{2}[- ]?bit|web|cd|vinyl|lp|kbps|khz)\b"
-    r"[^\])}]*[\])}]",
+    r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}"
+    r"\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|\d{2}[- ]?bit|web|cd|vinyl|lp|kbps|khz)\b[^\])}]{0,100}[\])}]",
     re.IGNORECASE,
 )
 _SCENE = re.compile(r"^([^-]+)-([^-]+)-.*?\b((?:19|20)\d\d)-(\w+)$")

@@ -11,7 +11,7 @@ from mediad_names.video.single import Single, is_hash
 Fields = dict[str, Value]
 _ID = Pattern(r"(tmdb|imdb|tvdb)(?:id)?\s?[\-=: ]\s?((?:tt)?\d{1,10})(?!\d)")
 _TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
-_JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,} ?[0-9a-z]{20,}")
+_JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,64} ?[0-9a-z]{20,200}")
 _DISC = Pattern(r"(?<![a-z\d])(?:cd|dis[ck]|dvd) ?(\d{1,2})(?![a-z\d])")
 _COUNTRY = Pattern(r"(?<=\w) (?:\((US|UK|AU|NZ|CA|GB|IE)\)|(US|UK|AU|NZ))$")
 _RAW = {
