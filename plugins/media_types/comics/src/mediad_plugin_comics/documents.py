@@ -30,7 +30,8 @@ def of_issue(place: Place, copies: Sequence[Copy]) -> tuple[Document, ...]:
 
 
 def _named(place: Place, copies: Sequence[Copy]) -> dict[str, Any]:
-    out: dict[str, Any] = {"title": _title(place, copies)}
+    out: dict[str, Any] = {"title": _title(place, copies), "series": place.series}
+    out |= {name: count for name in ("volume", "number") if (count := label(getattr(place, name)))}
     if date := next((copy.name.date for copy in copies if copy.name.date), ""):
         out["dates"] = [{"value": date, "use": "original"}]
     if place.form:

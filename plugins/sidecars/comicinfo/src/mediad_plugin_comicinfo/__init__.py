@@ -1,0 +1,1 @@
+"""ComicInfo.xml and series.json beside comics, for mediad."""
