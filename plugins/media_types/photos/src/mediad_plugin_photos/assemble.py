@@ -89,19 +89,19 @@ def _artwork(shot: Shot) -> tuple[Artwork, ...]:
 
 def _depicted(shot: Shot) -> list[Relation]:
     """Relate a photo to who and what is in it: faces, tagged people, tagged places."""
-    out = [_depicts("person", name, name, region) for name, region in documents.named(shot)]
+    out = [_depicts("photo_person", name, name, region) for name, region in documents.named(shot)]
     sources = [facts for _, facts in shot.sidecars]
     sources += [each.facts.get(name, {}) for each in shot.pictures for name in ("xmp", "iptc")]
     for said in sources:
         path = [str(said[name]) for name in reversed(documents.PLACES) if said.get(name)]
         if path:
-            out.append(_depicts("place", "/".join(path), path[-1], {"path": path}))
+            out.append(_depicts("photo_place", "/".join(path), path[-1], {"path": path}))
         for tag in said.get("tags", ()):
             parts = [part for part in tag.split("/")[1:] if part]
             if tag.lower().startswith(_PLACE_TAGS) and parts:
-                out.append(_depicts("place", "/".join(parts), parts[-1], {"path": parts}))
+                out.append(_depicts("photo_place", "/".join(parts), parts[-1], {"path": parts}))
             elif tag.lower().startswith(_PEOPLE_TAGS) and parts:
-                out.append(_depicts("person", parts[-1], parts[-1], {}))
+                out.append(_depicts("photo_person", parts[-1], parts[-1], {}))
     known = {(each.target.kind, each.target.key): each for each in reversed(out)}
     return list(reversed(known.values()))[:_MOST_RELATIONS]
 

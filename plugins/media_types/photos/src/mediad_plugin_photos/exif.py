@@ -9,6 +9,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+from mediad_plugin_photos import makers
 from mediad_plugin_photos.content import Content
 from mediad_plugin_photos.tiff import MAX_TEXT, Tiff
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from mediad_plugin_photos.tiff import Directory
 
 EXIF, GPS, MAKER_NOTE = 0x8769, 0x8825, 0x927C
-APPLE = b"Apple iOS\0"
-"""What the maker's note of a phone begins with that tells of live photos; no other note is kept."""
 XMP, IPTC, ICC, PHOTOSHOP = 0x02BC, 0x83BB, 0x8773, 0x8649
 _TEXTS = {
     0x010E: "description",
@@ -66,7 +65,11 @@ def of_directories(tiff: Tiff, first: Directory, shot: Directory | None = None) 
     out = camera(first)
     shot = shot or tiff.directory(first.whole(EXIF))
     if shot:
-        out = out | exposure(shot)
+        out |= exposure(shot)
+        if "iso" not in out and str(out.get("make", "")).startswith("Canon") and MAKER_NOTE in shot:
+            note = tiff.directory(shot.entries[MAKER_NOTE].at)
+            if note and (speed := makers.canon_speed(note)):
+                out["iso"] = speed
     if place := tiff.directory(first.whole(GPS)):
         out |= position(place)
     return out
@@ -91,7 +94,7 @@ def exposure(shot: Directory) -> dict[str, Any]:
     for tag, name in _NUMBERS.items():
         if (number := shot.number(tag)) is not None and math.isfinite(number):
             out[name] = _plain(number)
-    if shot.data(MAKER_NOTE, len(APPLE)) == APPLE:
+    if shot.data(MAKER_NOTE, len(makers.APPLE)) == makers.APPLE:
         out["note"] = shot.data(MAKER_NOTE)
     said = {"iso": _speed(shot), "lens": shot.text(0xA434).strip(), "comment": _comment(shot.data(0x9286, MAX_TEXT))}
     out |= {name: value for name, value in said.items() if value}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import bitmaps, clip, heif, icc, iptc, jpeg, jxl, moving, png, raw, riff, takeout, xmp
+from mediad_plugin_photos import bitmaps, clip, heif, icc, iptc, jpeg, jxl, makers, moving, png, raw, riff, takeout, xmp
 from mediad_plugin_photos.content import Content
 from mediad_plugin_photos.errors import Damaged, Empty, NotPhoto
 
@@ -123,7 +123,7 @@ def _picture(content: Content, ending: str) -> dict[str, Any]:
         "frames": found.frames if found.frames > 1 else 0,
         "has_preview": bool(found.preview or found.thumbnail),
         "look": _look(content, found),
-        **moving.apple(note),
+        **makers.apple(note),
     }
     if place := moving.find(content, found, said.get("motion", {})):
         facts["clip"] = list(place)

@@ -1,20 +1,18 @@
-"""The clip inside a moving photo: where Google, Samsung and HEIC put it, and whose live photo a still is for Apple."""
+"""The clip inside a moving photo: where Google, Samsung and HEIC put it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos.content import BIG, LITTLE, Content
-from mediad_plugin_photos.exif import APPLE
-from mediad_plugin_photos.tiff import Tiff
+from mediad_plugin_photos.content import LITTLE
 
 if TYPE_CHECKING:
+    from mediad_plugin_photos.content import Content
     from mediad_plugin_photos.found import Found
 
 _TRAILER_END, _TRAILER = b"SEFT", b"SEFH"
 _CLIP = 0x0A30
 _MAX_ENTRIES = 100
-_BURST, _LIVE = 0x000B, 0x0011
 
 
 def find(content: Content, found: Found, said: dict[str, Any]) -> tuple[int, int] | None:
@@ -44,17 +42,3 @@ def _of_samsung(content: Content) -> tuple[int, int] | None:
             name = content.piece(begin + 4, 4)
             return (begin + 8 + LITTLE.long(name)[0], end) if len(name) == 4 else None  # noqa: PLR2004
     return None
-
-
-def apple(note: bytes) -> dict[str, str]:
-    """Give the ids that Apple's note has for live photos and bursts."""
-    if not note.startswith(APPLE) or len(note) < 16:  # noqa: PLR2004  # a name, a version, a byte order
-        return {}
-    # The directory stands behind the note's name; its offsets count from the note's beginning.
-    tiff = Tiff(Content.of(note))
-    tiff.reader = BIG
-    directory = tiff.directory(14)
-    if directory is None:
-        return {}
-    found = {"live": directory.text(_LIVE).strip(), "burst": directory.text(_BURST).strip()}
-    return {name: text for name, text in found.items() if text}

@@ -56,8 +56,9 @@ PHOTO = Kind(
     line=Line(leaf="photo", date="date_taken"),
 )
 ALBUM = Kind(id="photo_album", label="Album of photos", plural="Albums of photos", form="collection", sorts=(BY_TITLE,))
-PERSON = Kind(id="person", label="Person", plural="People", form="party", sorts=(BY_TITLE,))
-PLACE = Kind(id="place", label="Place", plural="Places", form="party", sorts=(BY_TITLE,))
+# Those whom people have photos of are their own, apart from whom films are made with.
+PERSON = Kind(id="photo_person", label="Person in photos", plural="People in photos", form="party", sorts=(BY_TITLE,))
+PLACE = Kind(id="photo_place", label="Place", plural="Places", form="party", sorts=(BY_TITLE,))
 
 PHOTOS = MediaType(
     id="photos",
