@@ -126,6 +126,14 @@ async def test_lines_are_those_of_the_viewers_libraries_and_no_extras(disk: Disk
     assert sorted(each["title"] for each in await lines(disk)) == ["Film", "Other"]
 
 
+async def test_a_level_above_that_could_bear_files_and_has_none_is_no_line(disk: Disk) -> None:
+    volume = Work(kind="toy", key="volume", documents=(says("Volume"),))
+    kinds = KindTable([replace(TOY, kinds=tuple(replace(each, line=Line(leaf="comic")) for each in TOY.kinds))])
+    await disk.say("a", toy("Chapter", b"c", kind="toy", parent=volume))
+    found = await Lines(kinds).page(disk.storage, disk.viewer(), 0, 10)
+    assert [line["title"] for _, line in found] == ["Chapter"]
+
+
 async def test_lost_files_are_in_no_line(disk: Disk) -> None:
     await disk.say("a", toy("Film", editions=(of_file(b"one", rendition="1"), of_file(b"two", rendition="2"))))
     await disk.lose(disk.files[disk.folders["main", "a"], b"one"])

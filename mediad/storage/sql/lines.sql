@@ -1,9 +1,10 @@
 -- name: leaves
--- Reads works of some kinds that have a file in some libraries, behind one, in the order of their ids.
+-- Reads works of some kinds that have editions in some libraries, behind one, in the order of their ids.
 SELECT s.id, s.uid, s.kind, s.parent, s.title, s.position, s.position_label, s.position_end, s.data
 FROM subject AS s
 WHERE s.id > :after AND s.extra = '' AND s.kind IN (SELECT CAST(value AS TEXT) FROM json_each(CAST(:kinds AS TEXT)))
-    AND COALESCE(s.age, 0) <= :age AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+    AND COALESCE(s.age, 0) <= :age AND EXISTS (SELECT 1 FROM edition AS e WHERE e.subject = s.id)
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
 ORDER BY s.id LIMIT :limit;
 

@@ -118,6 +118,22 @@ def test_a_taken_name_refuses_the_later_plugin_and_names_both(first: Any, second
     assert words in caught.value.reason
 
 
+def test_people_are_one_kind_whoever_declares_them_and_only_declared_alike() -> None:
+    person = Kind(id="person", label="Person", plural="People", form="party")
+    claims, films = Claims(), guard("films")
+
+    def cast(name: str, kind: Kind) -> Any:
+        return brought(name, media_types=[replace(FILM, id=name, kinds=(kind,))])
+
+    claims.take(films, cast("films", person))
+    claims.take(guard("books"), cast("books", person))
+    claims.release(films)
+    for other in (replace(person, label="Someone"), replace(person, form="work")):
+        with pytest.raises(PluginError, match="kind 'person', which books has declared already"):
+            claims.take(guard("photos"), cast("photos", other))
+    claims.take(films, cast("films", person))
+
+
 def test_a_name_declared_twice_by_one_plugin_is_refused() -> None:
     with pytest.raises(PluginError, match="route 'toy GET /a', which toy has"):
         Claims().take(guard(), brought(routes=[Route(method="GET", path="/a", permission="p", handler=handler)] * 2))
