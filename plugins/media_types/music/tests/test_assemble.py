@@ -138,6 +138,26 @@ def test_tracks_without_tags_are_an_album_by_their_names() -> None:
     assert credited(works[0]) == ["Anna Vale"]
 
 
+def test_a_title_that_only_says_what_the_file_is_called_leaves_it_to_the_name() -> None:
+    files = {
+        "01 - Ebb.flac": tagged(1, "Track 01"),
+        "02 - Flow.flac": tagged(2, "02 - Flow.flac"),
+        "03 - Rise.flac": tagged(3, "03 - Rise"),
+        "99 Balloons.flac": tagged(4, "99 Balloons"),
+        "Track 5.flac": tagged(5, "Track 5"),
+    }
+    works = sorted(
+        tracks(folder("Anna Vale/Rivers", files)), key=lambda work: work.position.value if work.position else 0
+    )
+    titles = [next(said.fields["title"] for said in work.documents if "title" in said.fields) for work in works]
+    assert titles == ["Ebb", "Flow", "Rise", "99 Balloons", "Track 5"]
+
+
+def test_a_track_says_the_disc_that_its_tags_say() -> None:
+    [work] = tracks(folder("Anna Vale/Rivers", {"1.flac": tagged(1, "Ebb", disc=1)}))
+    assert work.documents[0].fields["disc"] == 1
+
+
 def test_loose_tracks_have_no_album() -> None:
     works = folder("Downloads", {"Anna Vale - Ebb.mp3": None, "Jonas Wick - Salt.mp3": None})
     assert [work.parent for work in works] == [None, None]

@@ -42,6 +42,11 @@ def test_a_file_name_tells_its_track(stem: str, expected: TrackName) -> None:
     assert track_of(stem) == expected
 
 
+def test_a_release_of_the_scene_repeats_the_artist_that_its_folder_names() -> None:
+    assert track_of("01-ada_fern-bark", "Ada Fern") == TrackName("bark", "Ada Fern", "1", 1)
+    assert track_of("01-so-called", "Ada Fern").title == "so-called"
+
+
 @pytest.mark.parametrize(("names", "expected"), ALBUMS.items())
 def test_a_path_tells_its_album(names: tuple[str, ...], expected: AlbumName) -> None:
     assert album_of(names) == expected

@@ -167,7 +167,7 @@ def _documents(song: Song) -> list[Document]:
 _FIELDS = {
     "title": "title",
     "title_sort": "sort_title",
-    **{name: name for name in ("genres", "languages", "comment", "bpm", "initial_key", "lyrics")},
+    **{name: name for name in ("disc", "genres", "languages", "comment", "bpm", "initial_key", "lyrics")},
     **dict.fromkeys(
         ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain"), "replay_gain"
     ),

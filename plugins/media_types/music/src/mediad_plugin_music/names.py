@@ -130,6 +130,8 @@ def track_of(stem: str, artist: str = "") -> TrackName:
         text = text.replace("_", " ")
     label, number, disc, rest = _numbered(text)
     head, dash, title = rest.partition(" - ")
+    if not dash and (title := _behind(artist, rest)):
+        return TrackName(title, artist, label, number, disc)
     if not dash:
         return TrackName(rest.strip() or text, "", label, number, disc)
     if not label:
@@ -141,6 +143,12 @@ def track_of(stem: str, artist: str = "") -> TrackName:
     if head.casefold() == artist.casefold() or not label or head:
         return TrackName(title.strip(), head.strip(), label, number, disc)
     return TrackName(rest.strip(), "", label, number, disc)
+
+
+def _behind(artist: str, rest: str) -> str:
+    """Give the title of `ada fern-bark`, where releases of the scene repeat the artist that their folder names."""
+    head = f"{artist}-".casefold()
+    return rest[len(head) :].strip() if artist and rest.casefold().startswith(head) else ""
 
 
 def _numbered(text: str) -> tuple[str, int, int, str]:

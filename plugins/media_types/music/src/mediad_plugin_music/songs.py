@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +75,8 @@ def songs(facts: Sequence[Extracted], folder: AlbumName | None) -> list[Song]:
 def _song(item: Extracted, folder: AlbumName | None) -> Song:
     facts = item.facts
     tags = facts.get("tags", {})
+    if tags.get("title") and _says_nothing(tags["title"], item.name):
+        tags = {key: value for key, value in tags.items() if key != "title"}
     name = _UNNAMED
     if not ("title" in tags and "track" in tags and "artist" in tags):
         name = track_of(stem(item.name).decode("utf-8", "replace"), folder.artist if folder else "")
@@ -81,6 +84,14 @@ def _song(item: Extracted, folder: AlbumName | None) -> Song:
     song = Song(item.name, tags, facts.get("audio", {}), name, facts.get("pictures", ()), error)
     _disc(song, folder)
     return song
+
+
+def _says_nothing(title: str, file: bytes) -> bool:
+    """Tell whether a title is only its file's name, or a ripper's `Track 01` where the name knows better."""
+    own = stem(file).decode("utf-8", "replace")
+    if title in (own, file.decode("utf-8", "replace")):
+        return title != own or bool(_LISTED.match(own))
+    return bool(_RIPPED.fullmatch(title)) and any(sign.isalpha() for sign in _RIPPED.sub("", own))
 
 
 def _disc(song: Song, folder: AlbumName | None) -> None:
@@ -133,6 +144,11 @@ def _cut(song: Song, sheet: bytes, facts: dict[str, Any], pieces: Sequence[dict[
     return out
 
 
+_RIPPED = re.compile(
+    r"(?:audio ?)?(?:track|titel|piste|pista|traccia|faixa|spur|трек|дорожка|トラック|트랙|音轨)[ _#-]{0,2}[0-9]{1,3}",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"[0-9]{1,3}(?: - |\. |[-_])")  # `01 - Salt`; `99 Balloons` is a title
 _UNNAMED = TrackName("")
 _NO_SHEET: dict[str, Any] = {"tracks": ()}
 _OF_ALBUM = frozenset(
