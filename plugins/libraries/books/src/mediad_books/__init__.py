@@ -1,0 +1,1 @@
+"""What e-books and audiobooks share."""

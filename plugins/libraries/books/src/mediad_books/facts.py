@@ -1,0 +1,24 @@
+"""The facts of a book as every reader of files gives them: plain JSON, and nothing that says nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad_books import people
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+def said(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the facts that say something."""
+    return {name: value for name, value in facts.items() if value}
+
+
+def named(names: Iterable[str], role: str, sort: str = "") -> list[dict[str, str]]:
+    """Make credits of names; who is nobody has none."""
+    return [
+        {"name": name, "role": role, **({"sort": sort} if sort else {})}
+        for name in dict.fromkeys(names)
+        if people.is_known(name)
+    ]

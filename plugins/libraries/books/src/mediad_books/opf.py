@@ -1,0 +1,183 @@
+"""What an OPF package says of its book: EPUB 2 and 3, Calibre's `metadata.opf`, OEB 1.
+
+Facts are plain JSON: `title, subtitle, sort_title, titles, credits, languages, publisher, dates, subjects, overview,
+ids, series, rights, pages, layout, direction`; what is not said is not there. Sources: EPUB 3.3 package documents, OPF
+2.0.1, the MARC relators of the Library of Congress.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mediad_books import dates, ids, languages, people, titles
+from mediad_books.facts import named, said
+
+if TYPE_CHECKING:
+    from mediad_books.trees import Node
+
+MAX_VALUES = 200
+_EVENTS = {"original-publication": "original", "publication": "original", "": "original", "issued": "original"}
+_SERIES = frozenset(("series", "set", ""))
+_UNSAID = frozenset(("unknown", "none", "[no description]"))
+
+
+class Package:
+    """The metadata of one package.
+
+    Attributes:
+        elements: Everything within `metadata`, however deep.
+    """
+
+    def __init__(self, root: Node) -> None:
+        self.root = root
+        home = root.first("metadata")
+        self.elements = list(home.walk()) if home.name else [each for each in root.elements if each.name != "manifest"]
+        self._refined: dict[str, list[Node]] = {}
+        for each in self.elements:
+            if each.name == "meta" and (of := each.get("refines").lstrip("#")):
+                self._refined.setdefault(of, []).append(each)
+
+    def all(self, name: str) -> list[Node]:
+        """Give the elements of a name that say something."""
+        return [each for each in self.elements if each.name == name and each.text][:MAX_VALUES]
+
+    def refined(self, node: Node, *properties: str) -> str:
+        """Give what a `meta` of EPUB 3 says more of an element, or ""."""
+        return next((each.text for each in self.refining(node) if _property(each) in properties), "")
+
+    def refining(self, node: Node) -> list[Node]:
+        """Give every `meta` that says more of an element."""
+        return self._refined.get(node.get("id"), []) if node.get("id") else []
+
+    def meta(self, *names: str) -> str:
+        """Give what a `meta` of either version says of the whole book, or ""."""
+        for each in self.elements:
+            if each.name == "meta" and not each.get("refines"):
+                if each.get("name").lower() in names and each.get("content"):
+                    return each.get("content")
+                if _property(each) in names and each.text:
+                    return each.text
+        return ""
+
+    def facts(self) -> dict[str, Any]:
+        """Read everything."""
+        direction = self.root.first("spine").get("page-progression-direction")
+        return said({
+            **self._titles(),
+            "credits": [
+                *self._people("creator", "author"), *self._people("contributor", "contributor"), *self._narrators(),
+            ],
+            "languages": list(filter(None, dict.fromkeys(languages.code(each.text) for each in self.all("language")))),
+            "publisher": next((titles.line(each.text) for each in self.all("publisher") if _tells(each.text)), ""),
+            "dates": self._dates(),
+            "subjects": list(dict.fromkeys(titles.line(each.text, 200) for each in self.all("subject"))),
+            "overview": next((titles.plain(each.text) for each in self.all("description") if _tells(each.text)), ""),
+            "ids": ids.distinct([self._id(each) for each in self.all("identifier")]),
+            "series": self._series(),
+            "rights": next((titles.line(each.text) for each in self.all("rights")), ""),
+            "pages": _count(self.meta("schema:numberofpages", "numberofpages", "calibre:user_metadata:#pages")),
+            "layout": "fixed" if self._is_fixed() else "",
+            "direction": "rtl" if direction == "rtl" or self.meta("primary-writing-mode").endswith("rl") else "",
+        })  # fmt: skip  # a table
+
+    def _is_fixed(self) -> bool:
+        fixed = self.meta("rendition:layout") == "pre-paginated"
+        return fixed or self.meta("fixed-layout").lower() in ("true", "yes")
+
+    def _titles(self) -> dict[str, Any]:
+        found = sorted(self.all("title"), key=lambda node: _order(self.refined(node, "display-seq")))
+        by_type: dict[str, list[Node]] = {}
+        for node in found:
+            by_type.setdefault(self.refined(node, "title-type").lower(), []).append(node)
+        main = next(iter(by_type.get("main") or by_type.get("") or found), None)
+        if main is None:
+            return {}
+        title = titles.line(main.text)
+        subtitle = next((titles.line(node.text) for node in by_type.get("subtitle", ()) if node is not main), "")
+        others = [*by_type.get("expanded", ()), *by_type.get("short", ())]
+        return {
+            "title": title if not subtitle or subtitle in title else f"{title}: {subtitle}",
+            "subtitle": subtitle,
+            "sort_title": titles.line(self._sorting(main) or self.meta("calibre:title_sort")),
+            "titles": [*self._scripts(main), *({"value": titles.line(node.text), "use": "printed"} for node in others)],
+        }
+
+    def _sorting(self, node: Node) -> str:
+        return self.refined(node, "file-as") or node.get("file-as")
+
+    def _scripts(self, node: Node) -> list[dict[str, str]]:
+        return [
+            {"value": titles.line(each.text), "language": languages.code(each.get("lang")), "use": "localised"}
+            for each in self.refining(node)
+            if _property(each) == "alternate-script" and each.text
+        ]
+
+    def _people(self, element: str, default: str) -> list[dict[str, str]]:
+        found = self.all(element)
+        out = []
+        for node in found:
+            role = people.role(self.refined(node, "role") or node.get("role"), default)
+            text, sort = titles.line(node.text, 1000), titles.line(self._sorting(node), 300)
+            names = people.split(text) if len(found) == 1 or ";" in text or sort == text else [people.upright(text)]
+            for name in names if role else ():
+                alone = sort if len(names) == 1 and sort != name else ""
+                out += named([name], role, alone)
+        return out
+
+    def _narrators(self) -> list[dict[str, str]]:
+        told = [each for each in self.elements if each.name == "meta" and _property(each) == "media:narrator"]
+        return named((titles.line(each.text, 300) for each in told), "narrator")
+
+    def _dates(self) -> list[dict[str, str]]:
+        out: dict[str, str] = {}
+        for node in self.all("date"):
+            use = _EVENTS.get(node.get("event").lower(), "")
+            if use and (value := dates.date(node.text)):
+                rank = node.get("event").lower() == "original-publication"
+                out[use] = value if rank else out.get(use, value)
+        return [{"value": value, "use": use} for use, value in out.items()]
+
+    def _id(self, node: Node) -> ids.Id | None:
+        kind = self.refining(node)
+        isbn = any(_property(each) == "identifier-type" and each.text in ("02", "15") for each in kind)
+        return ids.identifier(node.text, node.get("scheme")) or (ids.identifier(node.text, "isbn") if isbn else None)
+
+    def _series(self) -> list[dict[str, str]]:
+        out = []
+        if title := titles.line(self.meta("calibre:series")):
+            out.append({"title": title, "number": _printed(self.meta("calibre:series_index"))})
+        for node in self.elements:
+            if node.name == "meta" and _property(node) == "belongs-to-collection" and node.text:
+                kind = self.refined(node, "collection-type").lower()
+                title = titles.line(node.text)
+                if kind in _SERIES and title.lower() not in (each["title"].lower() for each in out):
+                    out.append({"title": title, "number": _printed(self.refined(node, "group-position"))})
+        return out[:20]
+
+
+def facts(root: Node) -> dict[str, Any]:
+    """Read a package, or a file that holds nothing but its metadata."""
+    return Package(root).facts()
+
+
+def _property(node: Node) -> str:
+    return node.get("property").lower()
+
+
+def _tells(text: str) -> bool:
+    return text.strip().lower() not in _UNSAID
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) <= 6 else 0  # noqa: PLR2004  # no book has a million pages
+
+
+def _order(text: str) -> int:
+    return _count(text) or MAX_VALUES
+
+
+def _printed(text: str) -> str:
+    """Give a number as it is printed: `1.0`, as Calibre writes it, is `1`."""
+    text = text.strip()[:20]
+    whole, dot, rest = text.partition(".")
+    return whole if dot and not rest.strip("0") else text

@@ -1,0 +1,161 @@
+"""Words of names that sort books without being of any: shelves, formats, notes; and names that people commonly have."""
+
+from __future__ import annotations
+
+import re
+
+from mediad_sdk.text import fold
+
+_SHELVES = frozenset(
+    fold(word)
+    for word in (
+        "books,book,ebooks,ebook,e-books,e-book,my books,library,libraries,calibre,calibre library,calibre-library,"
+        "bibliothek,bücher,buecher,e-bücher,libros,livres,libri,livros,boeken,bøger,böcker,książki,knihy,книги,"
+        "библиотека,书,书籍,书库,小说,電子書,电子书,本,小説,"
+        "책,fiction,non-fiction,nonfiction,non fiction,novels,romane,belletristik,"
+        "sachbücher,sachbuch,fantasy,sci-fi,scifi,sf,sff,"
+        "science fiction,thriller,thrillers,krimi,krimis,crime,romance,"
+        "horror,mystery,history,biography,biographies,poetry,classics,klassiker,children,childrens,children's books,"
+        "kids,kinder,kinderbücher,young adult,ya,humor,comedy,drama,memoir,memoirs,self-help,business,science,"
+        "philosophy,religion,cooking,travel,textbooks,technical,programming,computer,computers,magazines,reference,"
+        "kindle,kobo,epub,epubs,mobi,azw3,pdf,pdfs,fb2,"
+        "formats,downloads,download,completed,complete,incoming,new,neu,"
+        "unsorted,sorted,misc,miscellaneous,various,other,others,to read,"
+        "read,unread,finished,media,medien,data,shared,"
+        "share,public,documents,docs,files,content,nas,volume1,storage,home,inbox,import,imports,collection,"
+        "collections,authors,author,autoren,series,audiobooks,"
+        "audiobook,audio books,audio book,audio,hörbücher,hörbuch,"
+        "hoerbuecher,hörspiele,hörspiel,audiolibros,audiolibro,livres audio,livre audio,audiolibri,audiolivros,"
+        "luisterboeken,lydbøger,lydbok,ljudböcker,ljudbok,äänikirjat,"
+        "audiobooki,audioknihy,аудиокниги,аудиокнига,有声书,"
+        "有聲書,有声小说,オーディオブック,오디오북,spoken word,spoken,lectures,"
+        "audible,librivox,libation,openaudible,english,german,"
+        "deutsch,french,français,spanish,español,italian,russian,en,de,fr,es,it,ru,ja,zh"
+    ).split(",")
+)
+_BOOKSHELVES = frozenset(
+    fold(word)
+    for word in (
+        "books,ebooks,ebook,e-books,my books,calibre,calibre library,calibre-library,bücher,buecher,libros,livres,"
+        "libri,livros,boeken,bøger,böcker,książki,knihy,книги,книга,書籍,"
+        "书籍,书,电子书,電子書,小说,小説,책,kindle,kobo,novels,romane"
+    ).split(",")
+)
+_HEARD = frozenset(
+    fold(word)
+    for word in (
+        "audiobooks,audiobook,audio books,audio book,audio-books,hörbücher,hörbuch,hoerbuecher,hoerbuch,hörspiele,"
+        "hörspiel,audiolibros,audiolibro,livres audio,livre audio,livres-audio,audiolibri,audiolivros,luisterboeken,"
+        "luisterboek,lydbøger,lydbog,lydbøker,lydbok,ljudböcker,ljudbok,äänikirjat,äänikirja,audiobooki,audioknihy,"
+        "audiokniha,hangoskönyvek,аудиокниги,аудиокнига,аудіокниги,有声书,"
+        "有聲書,有声小说,オーディオブック,오디오북,spoken word,audible,"
+        "librivox,libation,openaudible,audiobookshelf,sesli kitaplar"
+    ).split(",")
+)
+_YEAR = re.compile(r"(?:c\.?|\u00a9)?((?:1[4-9]|20)\d\d)")
+_NOTE = re.compile(
+    r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
+    r"fixed|proofed|v?\d\.\d|z-?lib(?:rary)?(?:\.\w{2,5})?|libgen(?:\.\w{2,5})?|audio\s?book|h\u00f6rbuch|"
+    r"\d{2,3}\s?k(?:bps|b/s)?|\d{2}\.?\d?\s?khz|(?:\w+\s)?(?:lesung|graphicaudio)|dramati[sz]ed(?:\sadaptation)?|"
+    r"full\s?cast|complete|converted|illustrated|"
+    r"(?:epub|mobi|azw3?|pdf|fb2|mp3|m4b|flac|ogg)"
+    r"(?:[\s,/+&-]{1,3}(?:epub|mobi|azw3?|pdf|fb2|mp3|m4b|flac|ogg|\d{2,3}\s?kbps))*",
+    re.IGNORECASE,
+)
+_GIVEN = frozenset(
+    "aaron adam agatha alan albert alex alexander alexandre alexei alice amy ana anders andre andrea andreas andrew "
+    "andy angela ann anna anne anthony anton antoine arthur astrid barbara ben benjamin bernard bill bob brandon brian "
+    "bruce carl carlos carol caroline catherine charles charlotte chris christian christina christopher claire clive "
+    "colin cormac dan daniel daphne dave david dean deborah dennis diana dmitri dmitry don donald donna dorothy "
+    "douglas edgar edward elena eleanor elizabeth ella emily emma enid eric erich erik ernest eva evelyn federico "
+    "felix fernando frances francis frank franz fred frederick friedrich fyodor gabriel gary george gerald gillian "
+    "giovanni graham greg gunter g\u00fcnter gustave guy hannah hans harlan harper harry haruki heinrich helen henrik "
+    "henry herbert herman hermann honore howard hugh ian ilona ingrid irene isaac isabel italo ivan jack jacob "
+    "jacqueline james jamie jan jane janet jason jean jeff jeffrey jennifer jens jeremy jessica jim joan jo joanne joe "
+    "johan johann john jon jonathan jorge jose joseph josh joshua juan judith jules julia julian julie julio kai karen "
+    "karin karl kate katherine kathy katie kazuo keith ken kevin khaled kim kurt lars laura lauren lee leo leon "
+    "leonard lev lewis liane linda lisa liu louis louise lucy luis luke marc marcel marcus margaret maria mario marie "
+    "marina mark martha martin mary matt matthew max maya megan mercedes michael michel michelle miguel mika mikhail "
+    "milan neil nicholas nick nicole nikolai nora octavia oliver orson oscar pablo pamela patricia patrick paul paula "
+    "paulo penelope peter philip philippa pierre rachel rainer ralph ray raymond rebecca richard rick robert robin "
+    "roger roland ron rosa rose roy rudyard ruth sally salman sam samantha samuel sandra sarah scott sean sebastian "
+    "sergei sharon shirley simon sophie stefan stephanie stephen steve steven stieg sue susan susanna suzanne sylvia "
+    "tamora tana ted terry theodore thomas tim timothy tom tomas toni tony ulrich umberto ursula val vera veronica "
+    "victor victoria viktor virginia vladimir walter wendy wilbur wilhelm willa william wolfgang yann yukio zadie "
+    "\u043b\u0435\u0432 \u0444\u0435\u0434\u043e\u0440 \u0444\u0451\u0434\u043e\u0440 \u0430\u043d\u0442\u043e\u043d "
+    "\u0430\u043b\u0435\u043a\u0441\u0430\u043d\u0434\u0440 \u043c\u0438\u0445\u0430\u0438\u043b "
+    "\u043d\u0438\u043a\u043e\u043b\u0430\u0439 \u0438\u0432\u0430\u043d \u0441\u0435\u0440\u0433\u0435\u0439 "
+    "\u0431\u043e\u0440\u0438\u0441 \u0430\u0440\u043a\u0430\u0434\u0438\u0439 \u0432\u0438\u043a\u0442\u043e\u0440 "
+    "\u0434\u043c\u0438\u0442\u0440\u0438\u0439 \u0434\u0430\u0440\u044c\u044f".split()
+)
+_SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊黄黃赵趙吴吳周徐孙孫马馬朱胡郭何林罗羅高郑鄭梁谢謝宋唐许許韩韓邓鄧冯馮曹彭曾萧蕭"
+    "田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鐘姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付方邹鄒熊白孟秦"
+    "邱侯江尹薛闫雷龙龍史陶贺賀毛郝顾顧龚龔邵万萬钱錢严嚴莫古老鲁魯巴莫"
+)
+_PUBLISHERS = frozenset(
+    "o'reilly,oreilly,o'reilly media,packt,packt publishing,manning,manning publications,apress,wiley,springer,"
+    "no starch press,addison-wesley,addison wesley,mcgraw-hill,mcgraw hill,pearson,prentice hall,"
+    "cambridge university press,oxford university press,elsevier,crc press,mit press,penguin,penguin books,"
+    "penguin classics,harpercollins,random house,macmillan,routledge,"
+    "academic press,sams,que,peachpit,microsoft press,"
+    "cisco press,pragmatic bookshelf,the pragmatic programmers,dk,dorling kindersley,lonely planet,suhrkamp,fischer,"
+    "rowohlt,heyne,gallimard".split(",")
+)
+_KANA = re.compile("[\u3040-\u30ff]")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def is_shelf(name: str) -> bool:
+    """Tell whether a folder only sorts: `Books`, `Fantasy`, `A`, `2019`."""
+    low = fold(name).strip(" _-.[]()")
+    return (
+        len(low) <= 1
+        or low in _SHELVES
+        or low.isdecimal()
+        or bool(re.fullmatch(r"[a-z\u0430-\u044f0-9]\s?-\s?[a-z\u0430-\u044f0-9]", low))
+    )
+
+
+def is_bookshelf(name: str) -> bool:
+    """Tell whether a folder is called after books: `Bücher`, `Calibre Library`."""
+    return fold(name).strip(" _-.[]()") in _BOOKSHELVES
+
+
+def is_heard(name: str) -> bool:
+    """Tell whether a folder is called after books that are read aloud: `Hörbücher`, `Audiolibros`."""
+    return fold(name).strip(" _-.[]()") in _HEARD
+
+
+def is_note(text: str) -> bool:
+    """Tell whether the inside of brackets describes a file: `epub`, `Unabridged`, `v5.0`, `64kbps`."""
+    return bool(_NOTE.fullmatch(text.strip()))
+
+
+def is_publisher(text: str) -> bool:
+    """Tell whether a text is a house that publishes, as scans and text books are called after."""
+    return fold(text) in _PUBLISHERS
+
+
+def year_in(text: str) -> str:
+    """Give the year that a text is, or ""."""
+    found = _YEAR.fullmatch(text.strip())
+    return found[1] if found else ""
+
+
+def has_given_name(text: str) -> bool:
+    """Tell whether a word that many people are called by stands in a text where a given name would."""
+    words = text.replace(",", " , ").split()
+    at = words.index(",") + 1 if "," in words else 0
+    return len(words) > at and words[at].lower().rstrip(".") in _GIVEN
+
+
+def is_chinese_name(text: str) -> bool:
+    """Tell whether a text may be a name in Han signs: a surname that many have, and one or two more signs."""
+    bare = text.replace(" ", "").replace("\u3000", "")
+    return bool(_HAN.match(bare)) and not _KANA.search(bare) and bare[0] in _SURNAMES and 2 <= len(bare) <= 4  # noqa: PLR2004
+
+
+def has_kana(text: str) -> bool:
+    """Tell whether a text holds Japanese letters, as titles do and names of people mostly do not."""
+    return bool(_KANA.search(text))

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from mediad_books import folders, names
+from mediad_books.titles import Place
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "authors"),
+    [
+        ("Edith Marlow - The Salt Ledger", "The Salt Ledger", "Edith Marlow"),
+        ("The Salt Ledger - Edith Marlow", "The Salt Ledger", "Edith Marlow"),
+        ("The Salt Ledger (Edith Marlow)", "The Salt Ledger", "Edith Marlow"),
+        ("The Salt Ledger by E. J. Marlow", "The Salt Ledger", "E. J. Marlow"),
+        ("Marlow, Edith - Salt", "Salt", "Edith Marlow"),
+        ("Marlow, Edith & Low, Ben - Salt", "Salt", "Edith Marlow; Ben Low"),
+        ("Marlow, Edith; Low, Ben - Salt", "Salt", "Edith Marlow; Ben Low"),
+        ("Edith Marlow, Ben Low - Salt", "Salt", "Edith Marlow; Ben Low"),
+        ("Salt Ledger, The - Edith Marlow", "The Salt Ledger", "Edith Marlow"),
+        ("Edith_Marlow_-_The_Salt_Ledger", "The Salt Ledger", "Edith Marlow"),
+        ("Edith Marlow_The Salt Ledger", "The Salt Ledger", "Edith Marlow"),
+        ("Edith Marlow - 1984", "1984", "Edith Marlow"),
+        ("1984 - Edith Marlow", "1984", "Edith Marlow"),
+        ("Packt - Learning Salt - 2nd Edition - 2020", "Learning Salt, 2nd Edition", ""),
+        ("Salt_ A History of the Sea", "Salt: A History of the Sea", ""),
+        ("[刘慈欣] 三体", "三体", "刘慈欣"),
+        ("三体 - 刘慈欣", "三体", "刘慈欣"),
+        ("《三体》作者：刘慈欣", "三体", "刘慈欣"),
+        ("村上春樹 - ノルウェイの森", "ノルウェイの森", "村上春樹"),
+        ("Лев Толстой - Война и мир", "Война и мир", "Лев Толстой"),
+        ("Толстой Л. Н. - Анна Каренина", "Анна Каренина", "Л. Н. Толстой"),
+        (
+            "Salt -- Edith Marlow -- 2nd, 2008 -- Quay -- 9783161484100 -- 0a1b -- Anna’s Archive",
+            "Salt",
+            "Edith Marlow",
+        ),
+    ],
+)
+def test_people_and_title_are_told_apart(name: str, title: str, authors: str) -> None:
+    found = names.read(name)
+    assert (found.title, "; ".join(found.authors)) == (title, authors)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "series", "number"),
+    [
+        ("Edith Marlow - [Coast 01] - Salt", "Salt", "Coast", "1"),
+        ("Edith Marlow - Coast 01 - Salt", "Salt", "Coast", "1"),
+        ("Salt (Coast #2.5)", "Salt", "Coast", "2.5"),
+        ("Salt (Coast, Book 2)", "Salt", "Coast", "2"),
+        ("Salt (Book 2 of the Coast)", "Salt", "Coast", "2"),
+        ("Salt: Coast, Book 2", "Salt", "Coast", "2"),
+        ("Coast, Book 2: Salt", "Salt", "Coast", "2"),
+        ("Salz (Küste, Band 3)", "Salz", "Küste", "3"),
+        ("Соль (Берег, Книга 4)", "Соль", "Берег", "4"),
+        ("Coast 02 - Salt - Edith Marlow", "Salt", "Coast", "2"),
+    ],
+)
+def test_a_place_in_a_series_is_found(name: str, title: str, series: str, number: str) -> None:
+    found = names.read(name)
+    assert (found.title, found.series) == (title, Place(series, number))
+
+
+@pytest.mark.parametrize(
+    "name", ["Catch-22", "Fahrenheit 451", "Area 51", "2001: A Space Odyssey", "Slaughterhouse-Five"]
+)
+def test_a_number_that_belongs_to_the_title_stays_in_it(name: str) -> None:
+    found = names.read(name)
+    assert (found.title, found.series, found.year) == (name, None, "")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "narrators", "language"),
+    [
+        ("Vol 1 - 1994 - Salt {Jon Dahl}", "1994", ("Jon Dahl",), ""),
+        ("Salt (1994) (read by Jon Dahl)", "1994", ("Jon Dahl",), ""),
+        ("Salt (Narrated by Jon Dahl & Eva Ek)", "", ("Jon Dahl", "Eva Ek"), ""),
+        ("Salz (gelesen von Jon Dahl)", "", ("Jon Dahl",), ""),
+        ("Salt (German Edition)", "", (), "de"),
+    ],
+)
+def test_brackets_say_years_readers_and_languages(
+    name: str, year: str, narrators: tuple[str, ...], language: str
+) -> None:
+    found = names.read(name)
+    assert (found.title[:3], found.year, found.narrators, found.language) == ("Sal", year, narrators, language)
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "author", "series"),
+    [
+        ("Edith Marlow/Salt (12)/Salt - Edith Marlow", "Salt", "Edith Marlow", None),
+        ("Edith Marlow/Salt", "Salt", "Edith Marlow", None),
+        ("Marlow, Edith/Salt/Salt", "Salt", "Edith Marlow", None),
+        ("Books/M/Edith Marlow/Salt/Salt", "Salt", "Edith Marlow", None),
+        ("Edith Marlow/Coast/01 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
+        ("Edith Marlow/Coast/01 - Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
+        ("Edith Marlow/Coast/Book 1 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
+        ("Homer/The Odyssey/The Odyssey", "The Odyssey", "Homer", None),
+        ("Fantasy/Edith Marlow/Salt/9783161484100", "Salt", "Edith Marlow", None),
+    ],
+)
+def test_folders_say_the_author_and_the_series(path: str, title: str, author: str, series: Place | None) -> None:
+    *above, name = path.split("/")
+    found = folders.read(name, tuple(above))
+    assert (found.title, found.authors, found.series) == (title, (author,), series)
+
+
+@pytest.mark.parametrize("text", ["(" * 300, "[a" * 150, " - " * 100, "_" * 300, ", " * 150, "a." * 150, "1 " * 150])
+def test_any_name_is_read_in_little_time(text: str) -> None:
+    assert isinstance(folders.read(text, (text, text)).title, str)

@@ -1,0 +1,99 @@
+"""Which names of a folder are books."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mediad_books import names, shelves
+from mediad_sdk.values.media import Claim
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Entry, Listing
+
+EBOOKS = frozenset(b"epub mobi azw azw3 azw4 azw8 kfx kfx-zip prc fb2 fb2.zip fbz lit lrf".split())
+PRINTED = frozenset(b"pdf djvu djv chm".split())
+TEXTS = frozenset(b"txt rtf doc docx odt".split())
+PICTURES = frozenset(b"jpg jpeg png webp gif".split())
+COVERS = frozenset(("cover", "folder", "front", "poster", "thumb", "thumbnail", "artwork", "image"))
+MIN_TEXT = 20_000
+"""Bytes of a text that may be a book; a shorter one is a note."""
+_LONG = (b".kepub.epub", b".fb2.zip", b".kfx-zip")
+_HEARD_OR_SEEN = frozenset(
+    b"mp3 flac m4a m4b ogg opus wav aac wma ape mkv mp4 avi m4v mov wmv ts iso cue vob flv webm".split()
+)
+_PAPERS = re.compile(
+    r"(?:digital[\s_-])?booklet.*|.*[\s_(\[-]booklet[)\]]?|inlay|back|front|cover|scans?|artwork|tracklist|lyrics|manual|"
+    r"invoice.*|rechnung.*|receipt.*|license|licence|readme.*|info|credits|contents?",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(
+    r"read ?me.*|licen[cs]e.*|info.*|notes?|desc(?:ription)?|reader|index|changelog.*|copying|authors?|todo|contents?|"
+    r".*torrent.*|downloaded.*|www\..*|source|about|metadata|tracklist.*|playlist|filelist|list|log|passwords?|"
+    r"requirements.*|cmakelists|robots",
+    re.IGNORECASE,
+)
+
+
+def suffix(name: bytes) -> bytes:
+    """Give the ending in lower case; `fb2.zip` is one."""
+    low = name.lower()
+    for ending in _LONG:
+        if low.endswith(ending):
+            return ending[1:].replace(b"kepub.epub", b"epub")
+    stem_, dot, ending = low.rpartition(b".")
+    return ending if dot and stem_ else b""
+
+
+def stem(name: bytes) -> bytes:
+    """Give the name without its ending."""
+    low = name.lower()
+    long = next((ending for ending in _LONG if low.endswith(ending)), b"")
+    return name[: -len(long)] if long else name.rpartition(b".")[0] or name
+
+
+def text_of(name: bytes) -> str:
+    """Give a name without its ending, as text that can be shown."""
+    return stem(name).decode("utf-8", "replace")
+
+
+def claim(listing: Listing) -> Claim | None:
+    """Claim books and the pictures beside them; papers that belong to music or films are left alone."""
+    files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
+    sure = [entry for entry in files if suffix(entry.name) in EBOOKS]
+    stems = {stem(entry.name) for entry in sure}
+    alone = not any(suffix(entry.name) in _HEARD_OR_SEEN for entry in files)
+    on_shelf = any(map(shelves.is_bookshelf, path_of(listing)))
+    maybe = [entry for entry in files if _may_be(entry, stems, alone=alone, on_shelf=on_shelf)]
+    books = [*sure, *maybe]
+    if not books:
+        return None
+    stems |= {stem(entry.name) for entry in books}
+    pictures = tuple(entry.name for entry in files if is_picture(entry.name, stems))
+    confidence = 0.9 if sure else 0.7 if on_shelf else 0.4
+    return Claim(files=tuple(entry.name for entry in books), companions=pictures, confidence=confidence)
+
+
+def _may_be(entry: Entry, stems: set[bytes], *, alone: bool, on_shelf: bool) -> bool:
+    ending, text = suffix(entry.name), text_of(entry.name)
+    if ending not in PRINTED | TEXTS:
+        return False
+    if stem(entry.name) in stems:
+        return True
+    if ending in PRINTED:
+        return alone and not _PAPERS.fullmatch(text)
+    if not alone or entry.size < MIN_TEXT or _NOTES.fullmatch(text):
+        return False
+    return on_shelf or names.read(text).sure
+
+
+def is_picture(name: bytes, stems: set[bytes]) -> bool:
+    """Tell whether a picture belongs to a book: it is called after one, or `cover`."""
+    if suffix(name) not in PICTURES:
+        return False
+    return stem(name) in stems or text_of(name).lower() in COVERS
+
+
+def path_of(listing: Listing) -> tuple[str, ...]:
+    """Give the folder's path as text that can be shown, one name per level, outermost first."""
+    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
