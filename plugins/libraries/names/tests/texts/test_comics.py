@@ -192,3 +192,98 @@ def test_a_name_that_nothing_counts_is_only_a_name(name: str) -> None:
 def test_languages_and_year_stand_in_brackets() -> None:
     found = read("[Grp] Iron Gull (2014) - Vol.2 [ENG][fr].rar", "manga")
     assert (found["languages"], found["year"]) == (("English", "French"), 2014)
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "chapter"),
+    [
+        ("Iron Gull #12 - #15", None, "12-15"),
+        ("Iron Gull #12-#15", None, "12-15"),
+        ("Iron Gull 012 - 015 (2010)", None, "12-15"),
+        ("Iron Gull 12 - 15", None, "12-15"),
+        ("Iron Gull Ch. 1 - 10", None, "1-10"),
+        ("Iron Gull Chapter 1 to 10", None, "1-10"),
+        ("Iron Gull c001 ~ c010", None, "1-10"),
+        ("Iron Gull v01 - v03", "1-3", None),
+        ("Iron Gull Vol 1 to 3", "1-3", None),
+        ("Iron Gull v1~3", "1-3", None),
+        ("Iron Gull v01 - 012", "1", "12"),
+        ("Iron Gull v01 - c05", "1", "5"),
+    ],
+)
+def test_ranges_are_written_with_spaces_and_words(name: str, volume: str | None, chapter: str | None) -> None:
+    assert _told(name) == ("Iron Gull", volume, chapter)
+
+
+def test_a_number_of_the_title_begins_no_range() -> None:
+    assert _told("Gull 51 - 060") == ("Gull 51", None, "60")
+    assert _told("Gull 2099 - 012") == ("Gull 2099", None, "12")
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "chapter"),
+    [
+        ("Iron Gull Vol. III", "3", None),
+        ("Iron Gull Volume IV (2010)", "4", None),
+        ("Iron Gull Book II", "2", None),
+        ("Iron Gull Tome XII - La nuit", "12", None),
+        ("Iron Gull - Band IX", "9", None),
+        ("Iron Gull Chapter VII", None, "7"),
+    ],
+)
+def test_roman_numerals_count_behind_a_word(name: str, volume: str | None, chapter: str | None) -> None:
+    assert _told(name) == ("Iron Gull", volume, chapter)
+
+
+def test_a_roman_numeral_of_the_title_stays_there() -> None:
+    assert _told("Iron Gull II 003 (2010)") == ("Iron Gull II", None, "3")
+    assert read("Iron Gull Volume Vix", "comic")["name"] == "Iron Gull Volume Vix"
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "chapter"),
+    [
+        ("the-iron-gull-vol-3", "3", None),
+        ("the-iron-gull-v03-c012", "3", "12"),
+        ("the-iron-gull-12", None, "12"),
+        ("the-iron-gull-chapter-12-5", None, "12.5"),
+    ],
+)
+def test_names_of_addresses_have_hyphens_for_spaces(name: str, volume: str | None, chapter: str | None) -> None:
+    assert _told(name) == ("the iron gull", volume, chapter)
+
+
+@pytest.mark.parametrize(
+    ("name", "volume", "chapter"),
+    [
+        ("Iron Gull - S2 E05", "2", "5"),
+        ("Iron Gull S2E05", "2", "5"),
+        ("Iron Gull [S2] Ch. 5", "2", "5"),
+        ("Iron Gull Vol. 3 No. 5", "3", "5"),
+        ("Iron Gull Vol.1 Cap.3", "1", "3"),
+        ("Iron Gull Numero 12", None, "12"),
+        ("Iron Gull N.12", None, "12"),
+        ("Iron Gull (2012) (Issue 5)", None, "5"),
+        ("Iron Gull - c005x1 (v02)", "2", "5"),
+        ("Iron Gull #001A (2017)", None, "1"),
+        ("Iron Gull Deel 4", "4", None),
+    ],
+)
+def test_further_words_that_count(name: str, volume: str | None, chapter: str | None) -> None:
+    assert _told(name) == ("Iron Gull", volume, chapter)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "volume", "chapter"),
+    [
+        ("Iron Gull/v01/c001.cbz", "Iron Gull", "1", "1"),
+        ("Iron Gull (2016)/001.cbz", "Iron Gull", None, "1"),
+        ("Iron Gull/Vol. 2/03.cbz", "Iron Gull", "2", "3"),
+        ("Iron Gull v01-v09 (Digital)/Vol 3.cbz", "Iron Gull", "3", None),
+        ("Area 51/Ch. 4.cbz", "Area 51", None, "4"),
+        ("Tern Press/Iron Gull 012.cbz", "Iron Gull", None, "12"),
+        ("Tern Press/Iron Gull.cbz", None, None, None),
+    ],
+)
+def test_a_folder_names_what_only_counts(name: str, title: str | None, volume: str | None, chapter: str | None) -> None:
+    assert _told(name) == (title, volume, chapter)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mediad_names.texts.counts import (
     Count,
@@ -16,11 +16,12 @@ from mediad_names.texts.counts import (
 )
 from mediad_names.texts.languages import languages_in
 from mediad_names.texts.patterns import blank, pattern, spaced, stem, steps, tidy, year_of
+from mediad_names.texts.spelling import arabic, closed, unslugged
 
 _FAIR = r"^\(C\d{2,3}\)\s*(?=\[)"  # the fair a comic was first sold at
 _COUNTING = (
     r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#"
-    r"|\d{1,3}(?:\.\d)?(?:-\d{1,3})?.$)"
+    r"|\d{1,3}(?:\.\d)?(?:-\d{1,3})?.$|s\d{1,2}.$|issue\s?#?\d)"
 )
 _OMNIBUS = r"(?<![^\W_])(omnibus(?:\s+edition)?|uncensored(?:\s+edition)?)(?![^\W_])"
 _EXTRAS = (
@@ -62,7 +63,37 @@ class Issue:
 
 
 def comic_issue(name: str) -> Issue:
-    """Read one name, the last of its path."""
+    """Read a path: its last name, and the folders above it where that only counts."""
+    *above, last = _steps(name)
+    issue = _issue(last)
+    for step in reversed(above):
+        if _is_titled(issue):
+            break
+        issue = _below(issue, step)
+    return issue
+
+
+def _steps(name: str) -> list[str]:
+    *above, last = steps(name)
+    # `v01/c001` is two names, where `AC/DC 1` is one.
+    first, slash, rest = last.rpartition("/")
+    return [*above, first, rest] if slash and rest and not _is_titled(_issue(rest)) else [*above, last]
+
+
+def _is_titled(issue: Issue) -> bool:
+    return bool(issue.title or issue.name)
+
+
+def _below(issue: Issue, folder: str) -> Issue:
+    """Complete what only counts by its folder, which counts only with a word or a sign."""
+    text = blank(_plain(folder), _COUNTING)
+    counts = [found for found in (volume_in(text), chapter_in(text)) if found]
+    title = _series(text[: min(count.start for count in counts)] if counts else text)
+    volume = volume_in(text)
+    return replace(issue, title=title, volume=issue.volume or (volume.text if volume else None))
+
+
+def _issue(name: str) -> Issue:
     text = _plain(name)
     plain = blank(text, _COUNTING)
     extra, extra_at = _extra(plain)
@@ -86,8 +117,8 @@ def comic_issue(name: str) -> Issue:
 
 
 def _plain(name: str) -> str:
-    text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(stem(steps(name)[-1])))
-    return pattern(_FAIR).sub("", text)
+    text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(unslugged(stem(name))))
+    return closed(arabic(pattern(_FAIR).sub("", text)))
 
 
 def _series(text: str) -> str:

@@ -16,13 +16,13 @@ _HAN_NUMBER = f"[{_HAN}{_TEN}{_HUNDRED}\u96f6]{{1,7}}"
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})?[ab]?"
 _END = r"(?![^\W_]|\.\d)"
 _LATIN_VOLUME = (
-    r"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{0,3}"
+    r"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|deel|livre|cz\u0119\u015b\u0107|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{0,3}"
     r"(\d{1,4}(?:\.\d{1,2})?)"
     r"(?:\s?-\s?(?:v(?:ol)?\.?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
 )
 _SHORT_VOLUME = (
     r"(?<![^\W_])[vt]\.?(\d{1,4}(?:\.\d{1,2})?)(?:-[vt]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
-    r"|(?<![^\W_])(?:s|season\s)(\d{1,2})(?!\d)(?=[\s._-]{0,3}(?:\d|c|ep|#))"
+    r"|(?<![^\W_])(?:s|season\s)(\d{1,2})(?!\d)(?=[\s._\])-]{0,3}(?:\d|c|ep?|#))"
     r"|(?<![^\W_])(?<!\d(?:st|nd|rd|th)\s)(?:s(?=0)|season\s)(\d{1,2})(?=\s*$|\s\s)"
 )
 _VOLUMES = (
@@ -37,17 +37,20 @@ _VOLUMES = (
     # Korean: a book, a season
     r"(?:\uc81c\s?)?(\d{1,4}(?:\.\d{1,2})?)(?:-(\d{1,4}))?\s?\uad8c",
     r"\uc2dc\uc98c\s?(\d{1,3})",
+    r"(?<!\d)(\d{1,2})\s?\ubd80(?=\s)",
 )
-_RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}})?{_END}"
+_RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}}|x\d{{1,2}})?{_END}"
 _CHAPTER_WORDS = (
-    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|kapitel|capitolo|ch\u01b0\u01a1ng|bab|issues?"
+    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|capitolo|ch\u01b0\u01a1ng|bab|issues?"
     r"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0]"
 )
 _CHAPTERS = (
     rf"(?<![^\W\d_])(?:{_CHAPTER_WORDS})[\s._#-]{{0,3}}{_RANGE}",
     rf"(?<![^\W\d_])c{_RANGE}",
-    r"#\s?(-?\d{1,5}(?:\.\d{1,3})?b?)(?:-(\d{1,5}(?:\.\d)?))?(?:\.?[A-Z]{2,3})?(?![^\W_]|\.\d)",
+    r"#\s?(-?\d{1,5}(?:\.\d{1,3})?b?)(?:-(\d{1,5}(?:\.\d)?))?(?:\.?[A-Z]{1,3})?(?![^\W_]|\.\d)",
     rf"(?<![^\W\d_])(?:episodes?|ep)[\s._#-]{{0,3}}{_RANGE}",
+    rf"(?<![^\W_])s\d{{1,2}}[\s._-]{{0,3}}e{_RANGE}",
+    rf"(?:(?<=\d)[\s,]{{1,3}}no\.?\s?|(?<=\s)n\.\s?){_RANGE}",
     r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432[\u0430\u044b]?",  # Russian, `3 glava`
     r"\u0e15\u0e2d\u0e19\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)",  # Thai
     # Chinese and Japanese, then Korean
