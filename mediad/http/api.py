@@ -44,6 +44,7 @@ from mediad.http.routes import (
 )
 from mediad.http.routes.files import Accel
 from mediad.http.routes.items import Details
+from mediad.http.routes.queries import Queries
 from mediad.library.catalogue.editing import Editing
 from mediad.library.catalogue.item import Items
 from mediad_sdk.values.jobs import JobType
@@ -130,6 +131,7 @@ def routes(services: Services) -> list[Route]:
     storage, clock, queue = services.storage, services.clock, services.queue
     kinds = services.catalogue.kinds
     editing = Editing(storage, services.catalogue, clock)
+    queries = Queries(storage, kinds, clock)
     own = [
         *health.routes(services.telemetry),
         *system.routes(services.about, clock, services.feed, services.checks, services.reload),
@@ -144,7 +146,7 @@ def routes(services: Services) -> list[Route]:
         *connected.routes(services.plugins, queue),
         *libraries.routes(services.tools, queue, services.own_place),
         *scans.routes(services.tools),
-        *item_routes.routes(storage, kinds, editing, services.encoding, queue),
+        *item_routes.routes(storage, kinds, queries, editing, services.encoding, queue),
         *item_lines.routes(storage, kinds),
         *matches.routes(services.matching, queue),
         *search.routes(storage),

@@ -17,12 +17,19 @@ if TYPE_CHECKING:
 
 _SECOND_MS = 1000
 _SHORT, _PAGE = 50, 100
+_NOTHING = "There is nothing yet. `mediad scan` looks at the disks."
 
 
 def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
     context: typer.Context,
     item: Annotated[str | None, typer.Argument(help="Id of a work, to show it whole.")] = None,
     kind: Annotated[str | None, typer.Option(help="Kind to list, such as film, album or artist.")] = None,
+    query: Annotated[
+        str | None,
+        typer.Option(
+            help="What to find, such as `kind:film year:1990..1999 genre:drama -tag:seen unwatched sort:-year`."
+        ),
+    ] = None,
     sort: Annotated[str | None, typer.Option(help="A published order, such as title or added.")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="How many at most; default 50, with --long all.")] = None,
     long: Annotated[
@@ -38,8 +45,8 @@ def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
         return
     limit = limit or _SHORT
     if item is None:
-        found = here.client.pages("/api/v1/items", kind=kind, sort=sort, limit=min(limit + 1, 100))
-        table(here, found, limit, empty="There is nothing yet. `mediad scan` looks at the disks.")
+        found = here.client.pages("/api/v1/items", query=query, kind=kind, sort=sort, limit=min(limit + 1, _PAGE))
+        table(here, found, limit, empty=_NOTHING if query is None else "Nothing was found.")
         return
     with known("work", item, listed_by="mediad items"):
         work = here.client.get(f"/api/v1/items/{id_of('work', item, listed_by='mediad items')}")
@@ -52,7 +59,7 @@ def _lines(here: Session, kind: str | None, library: str | None, limit: int | No
     works = islice(found, limit)
     columns = (("kind", "KIND"), ("title", "TITLE"), ("year", "YEAR"), ("in", "PART OF"), ("files", "FILES"))
     shown = works if here.as_json else map(_row, works)
-    here.out.rows(shown, columns, empty="There is nothing yet. `mediad scan` looks at the disks.")
+    here.out.rows(shown, columns, empty=_NOTHING)
 
 
 def _row(line: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,11 @@ class ItemsQuery(PageQuery):
         max_length=_MOST_KINDS,
         description="One or several, with commas between them; none: what is new.",
     )
+    query: str = Field(
+        default="",
+        max_length=1000,
+        description="In the query language: `kind:film year:1990..1999 -genre:horror alien`.",
+    )
     library: Uid | None = Field(default=None, description="Only this library.")
     sort: str = Field(default="", max_length=60, description="A published sort; the kind's own when absent.")
     parent: Uid | None = Field(default=None, description="What is below this work, in its order.")

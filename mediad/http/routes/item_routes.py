@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mediad.http.routes.items import Editing, Encoding
+    from mediad.http.routes.queries import Queries
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
     from mediad_sdk.host import Jobs
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
 _EVERY, _ONE = f"{API}/items", f"{API}/items/{{id:uuid}}"
 
 
-def routes(storage: Reader, kinds: KindTable, editing: Editing, encoding: Encoding, jobs: Jobs) -> list[Route]:
+def routes(
+    storage: Reader, kinds: KindTable, queries: Queries, editing: Editing, encoding: Encoding, jobs: Jobs
+) -> list[Route]:
     """Give the routes of works."""
     details = Details(storage, Items(kinds))
     return [
-        *_list_routes(Lists(storage, kinds), Filters(kinds)),
+        *_list_routes(Lists(storage, kinds, queries), Filters(kinds)),
         *_detail_routes(details),
         *_change_routes(Changes(details, editing, encoding, jobs)),
     ]
@@ -59,8 +62,8 @@ def _list_routes(lists: Lists, filters: Mapping[str, str]) -> list[Route]:
     return [
         Route(
             method="GET", path=_EVERY, name="list_items", permission="items.read", handler=lists.items, tag="items",
-            summary="Works of a kind by a published sort and filter, or what is below one.", query=ItemsQuery,
-            answer=PageOf(shapes.Brief), problems=(NotFound,), fields=True, filters=filters,
+            summary="Works of a kind by a published sort and filter, what a query finds, or what is below one.",
+            query=ItemsQuery, answer=PageOf(shapes.Brief), problems=(NotFound,), fields=True, filters=filters,
         ),
         Route(
             method="GET", path=f"{_EVERY}/published", name="list_published", permission="items.read", tag="items",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mediad.http.route import Call, PageQuery, ShortQuery
     from mediad.http.routes.item_inputs import EncodeWish, FacetsQuery, ItemsQuery, Merge
     from mediad.http.routes.locks import ItemEdit
+    from mediad.http.routes.queries import Queries
     from mediad.library.catalogue.item import Items
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
@@ -60,18 +61,22 @@ class Encoding(Protocol):
 class Lists:
     """Answers with lists: one walk over an index, joined texts, nothing parsed."""
 
-    def __init__(self, storage: Reader, kinds: KindTable) -> None:
+    def __init__(self, storage: Reader, kinds: KindTable, queries: Queries) -> None:
         self._storage = storage
         self._kinds = kinds
         self._browser = Browser(kinds.all)
+        self._queries = queries
 
     async def items(self, call: Call[ItemsQuery, None]) -> Answer:
         """List works."""
         query, sight = call.query, viewer(call)
         if query.library is not None:
             sight = await narrowed(self._storage, sight, query.library)
+        if query.query:
+            _alone(query, "query", "say it within the query, as in `kind:film sort:-year`")
+            return await self._queries.page(sight, query.query, query.cursor, query.limit)
         if query.parent is not None:
-            return await self._below(query, sight)
+            return await self._below(query, sight, query.parent)
         return await self._listed(query, sight)
 
     async def children(self, call: Call[PageQuery, None]) -> Answer:
@@ -133,13 +138,11 @@ class Lists:
         after = _after(query.cursor, _walk(tops, _NEWS))
         return Wanted(kinds=tops, sort=_NEWS, limit=query.limit, after=after)
 
-    async def _below(self, query: ItemsQuery, sight: Viewer) -> Answer:
-        others = [name for name in ("kind", "sort", "party", "role") if getattr(query, name)]
-        others += query.model_extra or ()
-        if others or query.parent is None:
-            sentence = "`parent` lists what is below a work in its own order, without any filter but `library`"
-            raise QueryInvalid("This combination is not published.", places=tuple((each, sentence) for each in others))
-        return await self._children(query, sight, query.parent)
+    async def _below(self, query: ItemsQuery, sight: Viewer, parent: str) -> Answer:
+        _alone(
+            query, "parent", "`parent` lists what is below a work in its own order, without any filter but `library`"
+        )
+        return await self._children(query, sight, parent)
 
     async def _children(self, query: PageQuery, sight: Viewer, uid: str) -> Answer:
         number = await visible(self._storage, sight, uid)
@@ -244,6 +247,13 @@ class Changes:
             raise NotFound(f"The work has no edition {edition}.", remedy="Look at the work for its editions.")
         await self._encoding.remove(edition)
         return no_content()
+
+
+def _alone(query: ItemsQuery, name: str, sentence: str) -> None:
+    """Refuse what does not go together with a parameter; `library` does with all."""
+    others = [each for each in ("kind", "sort", "party", "role", "parent") if each != name and getattr(query, each)]
+    if others := [*others, *(query.model_extra or ())]:
+        raise QueryInvalid("This combination is not published.", places=tuple((each, sentence) for each in others))
 
 
 def _is_news(kind: Kind) -> bool:

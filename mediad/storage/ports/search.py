@@ -53,23 +53,29 @@ async def search(
     offset: int = 0,
 ) -> Page:
     """Find works, parties and collections; `after` of the page is the next offset as an id with an empty key."""
+    rows = await ranked(reader, viewer, text, kinds=kinds)
+    end = offset + limit
+    return Page(items=[row["brief"] for row in rows[offset:end]], after=(b"", end) if end < len(rows) else None)
+
+
+async def ranked(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[str] = ()) -> list[Row]:
+    """Find the best: `id`, `title` and `brief` of each, the best first."""
     asked = [word[:LONGEST_TOKEN] for word in tokens(text)]
     if not asked:
-        return Page(items=(), after=None)
+        return []
     of_kinds = [kind_word(kind) for kind in kinds]
     words: list[Collection[str]] = [[word] for word in asked[:-1]]
     words.append(await terms.completions(reader, asked[-1]) or [f"{asked[-1]}*"])
     found = await _having(reader, [*words, of_kinds])
-    rows = await _shown(reader, viewer, found)
+    rows = await shown(reader, viewer, found)
     if len(found) == LOOKED_AT or len(rows) == CANDIDATES:  # there may be better ones
         best = await _having(reader, [*([TITLE + word] for word in asked), of_kinds])
-        rows |= await _shown(reader, viewer, [*best, *await _titled(reader, viewer, text, kinds)])
+        rows |= await shown(reader, viewer, [*best, *await _titled(reader, viewer, text, kinds)])
     if len(rows) < LITTLE:
         words = [[*known, *await terms.near(reader, word)] for word, known in zip(asked, words, strict=True)]
-        rows |= await _shown(reader, viewer, await _having(reader, [*words, of_kinds]))
-    ranked = sorted(rows.values(), key=partial(_grade, text=fold(text).strip(), bare=sort_text(text), words=set(asked)))
-    end = offset + limit
-    return Page(items=[row["brief"] for row in ranked[offset:end]], after=(b"", end) if end < len(ranked) else None)
+        rows |= await shown(reader, viewer, await _having(reader, [*words, of_kinds]))
+    grade = partial(_grade, text=fold(text).strip(), bare=sort_text(text), words=set(asked))
+    return sorted(rows.values(), key=grade)
 
 
 async def _having(reader: Reader, words: Words) -> list[int]:
@@ -90,10 +96,10 @@ async def _titled(reader: Reader, viewer: Viewer, text: str, kinds: Sequence[str
     return found
 
 
-async def _shown(reader: Reader, viewer: Viewer, ids: Iterable[int]) -> dict[int, Row]:
-    """Read what the viewer may see of some works, no more than are ranked."""
+async def shown(reader: Reader, viewer: Viewer, ids: Iterable[int], limit: int = CANDIDATES) -> dict[int, Row]:
+    """Read `id`, `kind`, `title` and `brief` of those of some works that the viewer may see, up to a number."""
     seen = json.dumps(list(dict.fromkeys(ids)))
-    params = {"ids": seen, "age": viewer.age, "libraries": json.dumps(viewer.libraries), "limit": CANDIDATES}
+    params = {"ids": seen, "age": viewer.age, "libraries": json.dumps(viewer.libraries), "limit": limit}
     return {row["id"]: row for row in await reader.fetch_all("search.shown", params)}
 
 

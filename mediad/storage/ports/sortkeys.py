@@ -50,3 +50,8 @@ def beginning(value: str) -> tuple[bytes, bytes]:
     """Give the range of the keys whose first element is a text that begins so: from the first on, before the second."""
     raw = _TEXT + value.encode("utf-8", "replace")[: LONGEST - 1]
     return raw, raw + b"\xff"
+
+
+def opposite(key: bytes) -> bytes:
+    """Turn a whole key around; what is missing stays last."""
+    return key if key.startswith(MISSING) else key.translate(_TURN)

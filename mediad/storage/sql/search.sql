@@ -8,7 +8,7 @@ SELECT subject FROM search_text WHERE words @@ CAST(CAST(:query AS TEXT) AS TSQU
 
 -- name: shown
 -- Reads those of some subjects that somebody may see, up to a number; the caller ranks them.
-SELECT s.id, s.title, s.brief FROM subject AS s
+SELECT s.id, s.kind, s.title, s.brief FROM subject AS s
 WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
     AND s.extra = '' AND COALESCE(s.age, 0) <= :age
     AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id

@@ -245,6 +245,12 @@ def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon:
     assert len(run("--json", "items", "--limit", "2").out.splitlines()) == 2
 
 
+def test_a_query_is_asked_as_it_is_typed(run: Any, daemon: Daemon) -> None:
+    daemon.answers |= {"GET /api/v1/items": page()}
+    assert "Nothing was found" in run("items", "--query", 'kind:film genre:"Film Noir" -tag:seen').out
+    assert "query=kind%3Afilm+genre%3A%22Film+Noir%22+-tag%3Aseen" in daemon.asked[-1]
+
+
 PLUGIN = {
     "instance": "films", "name": "Films", "summary": "", "distribution": "films", "version": "1", "state": "failed",
     "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {},

@@ -70,6 +70,33 @@ async def test_what_is_not_published_is_refused_by_naming_what_is(api: Whole) ->
         assert names in problem["errors"][0]["detail"], query
 
 
+async def test_a_query_is_answered_page_by_page(api: Whole) -> None:
+    toys = [f"Toy {n:02}" for n in range(1, 13)]
+    assert await walked(api, "items?query=kind:toy+genre:tin", limit=4) == toys[::2]
+    assert await walked(api, "items?query=kind:toy+-genre:tin+sort:-title", "guest", limit=4) == [
+        *toys[::-2],
+        "Pictured",
+    ]
+    assert await walked(api, "items?query=kind:toy+toy+limit:3", limit=2) == toys[:3]
+    assert await walked(api, "items?query=kind:toy+unwatched+by:ann+limit:3", limit=2) == toys[:3]
+    assert await walked(api, f"items?query=kind:toy&library={api.ids['hidden']}", "administrator") == [
+        "Secret",
+        "Toy 01",
+    ]
+    first = await api.get("items?query=kind:toy&limit=1")
+    await api.get(f"items?query=kind:toy+genre:tin&cursor={first['next']}", status=400)
+
+
+async def test_a_query_that_is_not_understood_is_refused_with_its_place(api: Whole) -> None:
+    for query, names in (
+        ("kind:toy+colour:red", "at character 10: there is no `colour:`"), ("%22toy", "at character 1: this quote"),
+        ("kind:toy&sort=title", "say it within the query"), ("kind:toy&genre=tin", "say it within the query"),
+    ):  # fmt: skip
+        problem = await api.get(f"items?query={query}", status=400)
+        assert problem["code"] == "query_invalid"
+        assert names in problem["errors"][0]["detail"], query
+
+
 async def test_without_a_kind_there_is_what_was_added_last(api: Whole) -> None:
     api.disk.clock.now += 1000
     await api.disk.say("late", toy("Late", b"late.bin"), library=SEEN)

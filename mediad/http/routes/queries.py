@@ -1,0 +1,64 @@
+"""Lists that are asked for in the query language: of works, and of what a list that fills itself holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
+from mediad.http.problems import QueryInvalid
+from mediad.http.shapes import joined
+from mediad.library.query import Mistake, parse, write
+from mediad.library.query.asking import Asking
+
+if TYPE_CHECKING:
+    from mediad.http.answers import Answer
+    from mediad.library.kinds import KindTable
+    from mediad.library.query import Query
+    from mediad.storage.ports import Reader
+    from mediad.storage.ports.viewer import Viewer
+    from mediad_sdk.host import Clock
+
+
+class Queries:
+    """Answers queries."""
+
+    def __init__(self, storage: Reader, kinds: KindTable, clock: Clock) -> None:
+        self._asking = Asking(storage, kinds, clock)
+
+    async def page(self, sight: Viewer, text: str, cursor: str | None, limit: int) -> Answer:
+        """Give a page of what a query finds."""
+        query = understood(text)
+        walk = f"query {write(query)}"
+        after = None
+        if cursor:
+            place = decode_cursor(cursor, walk)
+            after = (place.key, place.id)
+        try:
+            found = await self._asking.page(sight, query, after=after, limit=limit)
+        except Mistake as mistake:
+            raise refused(mistake) from mistake
+        following = encode_cursor(Cursor(walk, *found.after)) if found.after else None
+        return joined(found.items, following)
+
+    async def ready(self, sight: Viewer, text: str) -> str:
+        """Give a query as it is kept; one that asks for what is not there is refused."""
+        query = understood(text)
+        try:
+            await self._asking.ready(sight, query)
+        except Mistake as mistake:
+            raise refused(mistake) from mistake
+        return write(query)
+
+
+def understood(text: str) -> Query:
+    """Read a query."""
+    try:
+        return parse(text)
+    except Mistake as mistake:
+        raise refused(mistake) from mistake
+
+
+def refused(mistake: Mistake) -> QueryInvalid:
+    """Say what is wrong with a query, and where."""
+    places = tuple((name, f"at character {mistake.at + 1}: {sentence}") for name, sentence in mistake.places)
+    return QueryInvalid(str(mistake), places=places, remedy=mistake.remedy)

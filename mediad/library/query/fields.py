@@ -1,0 +1,74 @@
+"""The fields of the query language: which condition a term becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from mediad.library.query import values
+from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Words, Year
+from mediad.library.query.grammar import STATES, Between, Mistake
+from mediad.library.query.people import By, Did, Rated
+
+if TYPE_CHECKING:
+    from mediad.library.query.found import Room
+    from mediad.library.query.grammar import Term, Value
+
+SHELVES = ("kind", "library")
+"""Fields that say which lists are walked; they are no conditions of a work."""
+
+
+def condition_of(term: Term, room: Room) -> Condition:
+    """Make the condition of a term; raises `Mistake` for what no kind knows."""
+    make = _FIELDS.get(term.name)
+    facets = {facet.name for kind in room.kinds for facet in kind.facets}
+    if make:
+        made = make(term, room)
+    elif term.name in facets:
+        made = InFacet(term.name, term.values)
+    else:
+        known = ", ".join(sorted({*SHELVES, *filter(None, _FIELDS), *facets}))
+        raise Mistake(term.at, f"there is no `{term.name}:` here; there is {known}. Quotes make words of it")
+    return Not(made) if term.negated else made
+
+
+def _own(term: Term, room: Room) -> None:
+    if not room.viewer.account:
+        raise Mistake(term.at, f"`{term.name}:` asks what a person did, and nobody has signed in: leave it out")
+
+
+def _rated(term: Term, room: Room) -> Condition:
+    _own(term, room)
+    return Rated(tuple(values.numbers(term)))
+
+
+def _did(term: Term, room: Room) -> Condition:
+    _own(term, room)
+    states = tuple(_text(value, term) for value in term.values)
+    if unknown := [state for state in states if state not in STATES]:
+        raise Mistake(term.at, f"`is:{unknown[0]}` means nothing; there is {', '.join(STATES)}")
+    return Did(states)
+
+
+def _doubled(term: Term, _room: Room) -> Condition:
+    if term.text not in {"yes", "no"}:
+        raise Mistake(term.at, "`duplicates:` is `yes` or `no`")
+    return Doubled() if term.text == "yes" else Not(Doubled())
+
+
+def _text(value: Value, term: Term) -> str:
+    if isinstance(value, Between):
+        raise Mistake(term.at, f"`{term.name}:` takes no range; name each value, with commas between them")
+    return value.text
+
+
+_FIELDS: Mapping[str, Callable[[Term, Room], Condition]] = {
+    "": lambda term, _: Words(term.text),
+    "year": lambda term, _: Year(tuple(values.numbers(term))),
+    "added": lambda term, room: Added(tuple(values.moments(term, room.now))),
+    "duration": lambda term, _: Lasts(tuple(values.lengths(term))),
+    "by": lambda term, _: By(tuple(_text(value, term) for value in term.values)),
+    "rating": _rated,
+    "is": _did,
+    "duplicates": _doubled,
+}

@@ -1,0 +1,203 @@
+"""The query language over real rows: sets, walks, what people did, doubles; the same answer on both engines."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from contract.test_catalogue_browse import film
+from contract.toy_library import KINDS, of_file, toy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mediad.library.query import Mistake, parse
+from mediad.library.query.asking import Asking
+from mediad.storage.ports import subjects, userdata
+from mediad.storage.ports.ids import new_uids
+
+if TYPE_CHECKING:
+    from contract.toy_library import Disk
+
+    from mediad.storage.ports import Transaction
+    from mediad.storage.ports.viewer import Viewer
+
+DAY = 24 * 3_600_000
+
+
+async def asked(disk: Disk, text: str, viewer: Viewer | None = None, limit: int = 3) -> list[str]:
+    """Walk every page of an answer; give the titles."""
+    asking = Asking(disk.storage, KINDS, disk.clock)
+    seen: list[str] = []
+    after = None
+    for _ in range(200):
+        page = await asking.page(viewer or disk.viewer(), parse(text), after=after, limit=limit)
+        assert len(page.items) <= limit
+        seen += [json.loads(item)["title"] for item in page.items]
+        after = page.after
+        if after is None:
+            return seen
+    raise AssertionError("the answer does not end")
+
+
+async def films(disk: Disk) -> None:
+    credited = [{"name": "Ridley Scott", "role": "maker"}]
+    await disk.say(
+        "a",
+        film("Alien", 1979, genres=["Horror", "Science Fiction"], credits=credited),
+        film("Blade Runner", 1982, genres=["Science Fiction"], credits=credited),
+        film("Gladiator", 2000, genres=["Drama"], credits=credited),
+        film("Heat", 1995, genres=["Crime", "Drama"]),
+        film("The Thing", 1982, genres=["Horror"]),
+        toy("Untimely", b"u"),
+    )
+
+
+@pytest.fixture(params=[5_000, 0], ids=["set", "walk"])
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """Answer from sets where there are some, and by walks alone."""
+    monkeypatch.setattr("mediad.storage.ports.queries.GATHERED", request.param)
+    monkeypatch.setattr("mediad.library.query.asking._ROUND", 2)
+    return int(request.param)
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("kind:toy", ["Alien", "Blade Runner", "Gladiator", "Heat", "The Thing", "Untimely"]),
+        ('genre:"science fiction"', ["Alien", "Blade Runner"]),
+        ("genre:horror,crime", ["Alien", "Heat", "The Thing"]),
+        ("kind:toy genre:drama -genre:crime", ["Gladiator"]),
+        ("kind:toy -genre:horror sort:-title", ["Untimely", "Heat", "Gladiator", "Blade Runner"]),
+        ("kind:toy year:1980..1999", ["Blade Runner", "Heat", "The Thing"]),
+        ("kind:toy year:1982 genre:horror", ["The Thing"]),
+        ("kind:toy year:<1982", ["Alien"]),
+        ("kind:toy year:>1995", ["Gladiator"]),
+        ("kind:toy sort:-newest", ["Gladiator", "Heat", "Blade Runner", "The Thing", "Alien", "Untimely"]),
+        ("kind:toy sort:newest", ["Alien", "The Thing", "Blade Runner", "Heat", "Gladiator", "Untimely"]),
+        ("kind:toy sort:newest limit:4", ["Alien", "The Thing", "Blade Runner", "Heat"]),
+        ('by:"Ridley Scott" year:..1990', ["Alien", "Blade Runner"]),
+        ("by:scott -by:scott", []),
+        ("kind:person,toy", ["Alien", "Blade Runner", "Gladiator", "Heat", "Ridley Scott", "The Thing", "Untimely"]),
+        ("kind:toy duplicates:yes", []),
+        ("kind:toy year:1982,1995..2000 duplicates:no", ["Blade Runner", "Gladiator", "Heat", "The Thing"]),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("way")
+async def test_every_condition_alone_and_together(disk: Disk, text: str, titles: list[str]) -> None:
+    await films(disk)
+    assert await asked(disk, text) == titles
+
+
+async def test_words_rank_and_other_conditions_narrow(disk: Disk) -> None:
+    await films(disk)
+    await disk.say("b", film("Alien Nation", 1988, genres=["Crime"]), film("Aliens", 1986))
+    assert await asked(disk, "alien") == ["Alien", "Aliens", "Alien Nation"]
+    assert await asked(disk, "alien sort:-newest") == ["Alien Nation", "Aliens", "Alien"]
+    assert await asked(disk, "alien -nation") == ["Alien", "Aliens"]
+    assert await asked(disk, "alien genre:crime") == ["Alien Nation"]
+    assert await asked(disk, "alien limit:2") == ["Alien", "Aliens"]
+    assert await asked(disk, "the thing") == ["The Thing"]
+    assert await asked(disk, "ridley") == ["Ridley Scott", "Alien", "Gladiator", "Blade Runner"]
+
+
+async def test_a_time_is_a_date_or_an_age(disk: Disk) -> None:
+    await disk.say("a", film("Old"))
+    disk.clock.now += 40 * DAY  # it was 2027-01-15
+    await disk.say("b", film("New"))
+    disk.clock.now += DAY
+    assert await asked(disk, "kind:toy added:<30d") == await asked(disk, "kind:toy added:2w") == ["New"]
+    assert await asked(disk, "kind:toy added:>30d") == await asked(disk, "kind:toy added:2027-01") == ["Old"]
+    assert await asked(disk, "kind:toy added:1d..6w") == ["New", "Old"]
+    assert await asked(disk, "kind:toy added:2027 sort:added") == ["Old", "New"]
+    assert await asked(disk, "kind:toy added:2027-01-16..2027-02") == ["New"]
+
+
+async def test_what_people_did_is_theirs(disk: Disk) -> None:
+    await films(disk)
+    me = disk.viewer(account=7)
+    alien, heat, thing = [
+        await subjects.id_of(disk.storage, await disk.uid("toy", key)) for key in ("alien", "heat", "the thing")
+    ]
+
+    async def unit(tx: Transaction) -> None:
+        row = {"id": 7, "uid": new_uids(0, 1)[0], "name": "Ann", "folded": "ann", "role": "member", "password": ""}
+        await tx.execute("accounts.add", {**row, "max_age": None, "created": 0})
+        await userdata.rate(tx, me.account, alien, 90)
+        await userdata.play(tx, me.account, heat, at=1)
+        await userdata.set_progress(tx, me.account, thing, userdata.Progress(locator="time", fraction=0.5, updated=1))
+
+    await disk.storage.write(unit)
+    assert await asked(disk, "rating:>80", me) == ["Alien"]
+    assert await asked(disk, "rating:..80", me) == []
+    assert await asked(disk, "watched", me) == ["Heat"]
+    assert await asked(disk, "is:started,watched", me) == ["Heat", "The Thing"]
+    assert await asked(disk, "kind:toy unwatched year:1979..2000 genre:horror", me) == ["Alien", "The Thing"]
+    with pytest.raises(Mistake, match="character 10"):
+        await asked(disk, "kind:toy unwatched")
+
+
+async def test_doubles_are_editions_copies_and_equal_files(disk: Disk) -> None:
+    twice = (of_file(b"one.mkv", rendition="1080p"), of_file(b"two.mkv", rendition="1080p", label="2"))
+    other = (of_file(b"hd.mkv", rendition="1080p"), of_file(b"sd.mkv", rendition="480p"))
+    await disk.say("a", toy("Twice", editions=twice), toy("Better", editions=other), toy("Once", b"once"))
+    assert await asked(disk, "duplicates:yes") == ["Twice"]
+    assert await asked(disk, "kind:toy duplicates:no") == ["Better", "Once"]
+
+
+async def test_nobody_finds_what_they_may_not_see(disk: Disk) -> None:
+    await disk.say("a", film("Open", genres=["x"]), film("Adult", age=18, genres=["x"]))
+    await disk.say("b", film("Elsewhere", genres=["x"]), library="second")
+    child = disk.viewer(max_age=12)
+    for text in ("kind:toy", "genre:x", "kind:toy sort:-added", "genre:x sort:-newest", "open", "adult"):
+        assert "Adult" not in await asked(disk, text, child)
+    assert await asked(disk, "genre:x library:second") == ["Elsewhere"]
+    assert await asked(disk, "genre:x -library:second -open") == ["Adult"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "said"),
+    [
+        ("x kind:song", 2, "there is box"),
+        ("kind:toy -kind:toy", 9, "no kind is left"),
+        ("colour:red", 0, "there is no `colour:`"),
+        ("kind:toy sort:size", 9, "sorted by size: there is added, newest, title"),
+        ("kind:toy,tray sort:newest", 14, "not all"),
+        ("kind:person genre:x", 12, "no kind"),
+        ("year:last", 0, "1990..1999"),
+        ("added:2024-13", 0, "2024-05"),
+        ("added:<30x", 0, "<30d"),
+        ("duration:long", 0, "90m"),
+        ("duplicates:maybe", 0, "`yes` or `no`"),
+        ("by:a..b", 0, "no range"),
+        ("library:none", 0, "mediad library list"),
+    ],
+)  # fmt: skip
+async def test_a_mistake_names_its_place_and_what_there_is(disk: Disk, text: str, at: int, said: str) -> None:
+    await disk.say("a", film("One"))
+    with pytest.raises(Mistake, match=f"character {at + 1}\\b") as refused:
+        await asked(disk, text)
+    assert said in refused.value.places[0][1]
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    works=st.lists(st.tuples(st.integers(1990, 1994), st.sets(st.sampled_from("abc"))), max_size=12),
+    low=st.integers(1989, 1995), genre=st.sampled_from("abc"), limit=st.integers(1, 5),
+)  # fmt: skip
+async def test_sets_and_walks_answer_as_a_look_at_every_work(
+    disk: Disk, works: list[tuple[int, set[str]]], low: int, genre: str, limit: int
+) -> None:
+    library = f"library {len(disk.libraries)}"
+    names = [f"{library} {at:02}" for at in range(len(works))]
+    made = [film(name, year, genres=sorted(genres)) for name, (year, genres) in zip(names, works, strict=True)]
+    await disk.say("a", *made, library=library)
+    me, text = disk.viewer(library), f"kind:toy genre:{genre} year:{low}.."
+    right = [name for name, (year, genres) in zip(names, works, strict=True) if genre in genres and year >= low]
+    with pytest.MonkeyPatch.context() as patch:
+        assert await asked(disk, text, me, limit) == right
+        patch.setattr("mediad.storage.ports.queries.GATHERED", 0)
+        patch.setattr("mediad.library.query.asking._ROUND", 2)
+        patch.setattr("mediad.library.query.asking.LOOKED_AT", 4)
+        assert await asked(disk, text, me, limit) == right
+        assert await asked(disk, f"{text} sort:-title", me, limit) == right[::-1]
