@@ -32,10 +32,11 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Cost:
-    """What something took, in seconds: wall, and processor time with all children."""
+    """What something took, in seconds: wall, and processor time with all children; and the most memory, in bytes."""
 
     wall: float
     cpu: float
+    memory: int = 0
 
 
 def spent() -> float:
