@@ -237,6 +237,6 @@ def fits(name: str, theirs: Any, ours: Any) -> bool:
 
 def lines(found: Score) -> Iterator[str]:
     """Print a score: the figure, each field, each difference."""
-    yield f"{found.right.total()} of {found.total.total()} facts of videos agree with ffprobe: {found.share:.3f}"
+    yield f"{found.right.total()} of {found.total.total()} facts of videos agree with ffprobe"
     yield from (f"  {name:28} {found.right[name]}/{found.total[name]}" for name in sorted(found.total))
     yield from found.differences

@@ -5,22 +5,32 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from accuracy import video
 
 from mediad_sdk.errors import PluginFault
 from mediad_video.extract import extract
 
 SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
 SAMPLES = SHARED / "samples" / "video"
+GOAL = 0.98
 
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample collection does not lie beside the repository"),
 ]
+
+
+def test_facts_of_videos_agree_with_ffprobe(capsys: pytest.CaptureFixture[str]) -> None:
+    found = video.score(SAMPLES)
+    with capsys.disabled():
+        sys.stdout.write("\n" + "\n".join(video.lines(found)) + "\n")
+    assert found.share >= GOAL
 
 
 def test_whatever_is_no_film_is_refused_with_a_code(opened: Any) -> None:

@@ -55,14 +55,14 @@ def edition(group: Sequence[Video], apart: str = "") -> Edition:
     """Make one edition of videos that belong together; `apart` tells it from another of the same quality."""
     first = group[0]
     cut = first.words.edition
-    quality = [*_quality(first), *([apart] if apart else [])]
+    quality = list(dict.fromkeys([*_quality(first), *([apart] if apart else [])]))
     status, reason = _status(group)
     label = first.label
     labels = [cut, *quality] if cut or not label else [label, *(word for word in quality if word not in label)]
     return Edition(
         parts=tuple(_part(video, position) for position, video in enumerate(group)),
         version=_slug(cut),
-        rendition=_slug(" ".join(quality)),
+        rendition=_slug(" ".join([*quality, _named_otherwise(first)])),
         label=" · ".join(filter(None, labels)),
         facts=_facts(group),
         marks=_marks(group),
@@ -98,6 +98,12 @@ def _resolution(video: Video) -> str:
     by_width = next((name for least, name in _WIDTHS if width >= least), 0)
     best = max(by_height, by_width)
     return f"{best}p" if best else ""
+
+
+def _named_otherwise(video: Video) -> str:
+    """Give the resolution that a name promises and the picture does not keep: it tells the file from others."""
+    named, seen = video.words.resolution, _resolution(video)
+    return named if named and seen and int(named[:-1]) > int(seen[:-1]) else ""
 
 
 def _own(video: Video, title: str) -> str:

@@ -4,52 +4,90 @@ from __future__ import annotations
 
 import re
 
-_KINDS = {
-    "trailer": "trailer",
-    "trailers": "trailer",
-    "teaser": "trailer",
-    "behindthescenes": "behind_the_scenes",
-    "makingof": "behind_the_scenes",
-    "deleted": "deleted",
-    "deletedscene": "deleted",
-    "deletedscenes": "deleted",
-    "featurette": "featurette",
-    "featurettes": "featurette",
-    "interview": "interview",
-    "interviews": "interview",
-    "scene": "scene",
-    "scenes": "scene",
-    "short": "short",
-    "shorts": "short",
-    "clip": "clip",
-    "clips": "clip",
-    "extra": "other",
-    "extras": "other",
-    "bonus": "other",
-    "other": "other",
-    "others": "other",
-    "specialfeatures": "other",
-    "bonusmaterial": "other",
-}
-_SUFFIX = re.compile(
-    r"(.*?)(?:[-_]|\s-\s?|\.(?=trailer$))(trailer|teaser|behind ?the ?scenes|deleted(?: ?scenes?)?|"
-    r"featurette|interview|scene|"
-    r"short|clip|extra|other)s?[-_ ]?\d{0,2}$",
-    re.IGNORECASE,
-)
+# A line is a kind, and the words for it that stand in no title at the end of a name.
+_PLAIN = """
+trailer: trailer, trailers, teaser, teasers, teaser trailer, tráiler, bande annonce, 预告片, 预告, 予告編, 예고편
+behind_the_scenes: behind the scenes, making of, the making of, detrás de las cámaras, 花絮, メイキング, 메이킹
+deleted: deleted scene, deleted scenes, geschnittene szenen, escenas eliminadas
+featurette: featurette, featurettes
+interview: interviews, entrevistas
+other: bonus material, bonus features, special features, gag reel, bloopers, outtakes, alternate ending
+"""
+# Words that are titles too: they count as a folder, or behind a hyphen.
+_SHORT = """
+deleted: deleted
+interview: interview
+scene: scene, scenes, szenen
+short: short, shorts
+clip: clip, clips
+other: extra, extras, bonus, other, others, specialfeatures, promos, 特典
+"""
+
+
 _SQUEEZE = re.compile(r"[\s._-]+")
+
+
+def _words(table: str) -> dict[str, str]:
+    lines = (line.partition(": ") for line in table.strip().splitlines())
+    return {_squeezed(word): kind for kind, _, words in lines for word in words.split(", ")}
+
+
+def _squeezed(text: str) -> str:
+    return _SQUEEZE.sub("", text.lower())
+
+
+_SURE = _words(_PLAIN)
+_KINDS = _SURE | _words(_SHORT)
+_NUMBER = re.compile(r"\d{1,2}$")
+_OFFICIAL = re.compile(r"^(?:official|theatrical|original)(?!$)")
+_HYPHEN = re.compile(r"[-_]")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d[)\]]?[\s._(\[-]+")
+MAX_WORDS = 40
 
 
 def in_folder(name: str) -> str:
     """Give the kind of extras that a folder of this name holds, or ""."""
-    return _KINDS.get(_SQUEEZE.sub("", name[:40].lower()), "")
+    return _KINDS.get(_squeezed(name[:MAX_WORDS]), "")
 
 
 def of(text: str) -> tuple[str, str]:
     """Give the kind of extra that a file's name says, and the name of its owner; ("", "") when it is none."""
-    if (kind := _KINDS.get(_SQUEEZE.sub("", text[:40].lower()))) and kind == "trailer":
+    if (kind := _sure(text)) == "trailer":
         return kind, ""
-    found = _SUFFIX.fullmatch(text)
-    if not found or not found[1].strip():
-        return "", ""
-    return _KINDS[_SQUEEZE.sub("", found[2].lower())], found[1].strip(" -_.")
+    if text.lower().endswith(".trailer"):
+        return "trailer", text[: -len(".trailer")].strip(" -_.")
+    # `Film-trailer`, `Film - Making Of 2`, `Film_deleted_scenes`: what stands behind a hyphen.
+    for found in _HYPHEN.finditer(text, max(0, len(text) - MAX_WORDS)):
+        kind, owner = _kind(text[found.end() :]), text[: found.start()].strip(" -_.")
+        if kind and owner:
+            return kind, owner
+    return _behind_year(text)
+
+
+def _sure(text: str) -> str:
+    return _SURE.get(_plain(text), "")
+
+
+def _kind(text: str) -> str:
+    return _KINDS.get(_plain(text), "")
+
+
+def _plain(text: str) -> str:
+    """Give the words of a short text without the number at their end and `official` before them."""
+    return _OFFICIAL.sub("", _NUMBER.sub("", _squeezed(text[:MAX_WORDS]))) if len(text) <= MAX_WORDS else ""
+
+
+def _behind_year(text: str) -> tuple[str, str]:
+    """Read `Film (2010) Trailer` and `Film.2010.Making.Of.1080p`: what stands right behind the year."""
+    for year in _YEAR.finditer(text):
+        words = _SQUEEZE.split(text[year.end() : year.end() + MAX_WORDS].rstrip(")]"))
+        for count in (3, 2, 1):
+            if kind := _sure(" ".join(words[:count])):
+                return kind, text[: year.end()].strip(" -_.([")
+    return "", ""
+
+
+def begins(text: str) -> str:
+    """Give the kind that a name begins with, as `Making of Film` and `Trailer 2 - Film` do; also a title may."""
+    words = _SQUEEZE.split(text[:MAX_WORDS])
+    return next((kind for count in (3, 2, 1) if (kind := _sure(" ".join(words[:count])))), "")

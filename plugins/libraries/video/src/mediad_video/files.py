@@ -16,13 +16,22 @@ POINTERS = frozenset((b"strm", b"disc"))
 SUBTITLES = frozenset(b"srt ass ssa sub idx vtt sup smi ttml".split())
 SOUND = frozenset(b"mka ac3 eac3 dts dtshd thd flac aac mp3 opus ogg".split())
 PICTURES = frozenset(b"jpg jpeg png webp tbn".split())
+PHOTOS = frozenset(b"jpg jpeg heic heif cr2 cr3 nef arw dng orf rw2 raf".split())
 BACKDROPS = frozenset(("backdrops", "theme-music", "theme.mp4", "theme.mkv"))
 BORDERS = (b"", b".", b"-", b"_", b" ")
 MAX_SAMPLE = 400 << 20
 MAX_TEXT = 300
 
 _LOOPS = frozenset(("theme", "backdrop", "video_ts"))
-_SAMPLE = re.compile(r"(?:^|[\s._-])sample(?:[\s._-]?\d)?$|^sample[\s._-](?!.*\((?:19|20)\d\d\))", re.IGNORECASE)
+_PROMO = re.compile(
+    r"(?:www\.[\w.-]{1,40}|rarbg(?:[._]com)?|etrg|e?ttv|yts(?:\.\w\w)?|torrent[\s._-]downloaded[\s._-]from.{0,60})",
+    re.IGNORECASE,
+)
+_UNFINISHED = frozenset(("incomplete", "_incomplete", ".incomplete", "intermediate", "unfinished", "downloading"))
+_SAMPLE = re.compile(
+    r"(?:^|[\s._-])sample(?:[\s._-]?\d)?$|^sample[\s._-](?!.*\((?:19|20)\d\d\))|(?:19|20)\d\d[\s._-]sample[\s._-]",
+    re.IGNORECASE,
+)
 _SAMPLE_FOLDER = re.compile(r"samples?|proof", re.IGNORECASE)
 _SUBTITLE_FOLDER = re.compile(r"(?:vob)?subs?|subtitles?|srt|untertitel|sous-titres|legendas", re.IGNORECASE)
 
@@ -53,6 +62,16 @@ def text_of(name: bytes) -> str:
     return stem(name).decode("utf-8", "replace")[:MAX_TEXT]
 
 
+def is_hidden(name: bytes) -> bool:
+    """Tell whether a file is hidden; `...And Justice for All` is a title."""
+    return name.startswith(b".") and not name.startswith(b"..")
+
+
+def is_unfinished(names: tuple[str, ...]) -> bool:
+    """Tell whether a path leads through a folder of downloads that are not there yet."""
+    return any(name.lower() in _UNFINISHED for name in names)
+
+
 def is_video(entry: Entry) -> bool:
     """Tell whether a file may be a video of a library: a stream, a disc's image, a pointer; no sample, no loop."""
     ending = suffix(entry.name)
@@ -61,12 +80,17 @@ def is_video(entry: Entry) -> bool:
     if not entry.size or entry.name.startswith(b"._"):
         return False
     text = text_of(entry.name)
-    return ending in IMAGES or (ending in VIDEO and not is_sample(text, entry.size) and text.lower() not in _LOOPS)
+    return ending in IMAGES or (ending in VIDEO and not _is_nothing(text, entry.size))
 
 
 def is_subtitle(entry: Entry) -> bool:
     """Tell whether a file holds subtitles."""
-    return suffix(entry.name) in SUBTITLES and bool(entry.size) and not entry.name.startswith(b".")
+    return suffix(entry.name) in SUBTITLES and bool(entry.size) and not is_hidden(entry.name)
+
+
+def _is_nothing(text: str, size: int) -> bool:
+    """Tell whether a video is a sample, a loop behind a menu, or what a site advertises itself with."""
+    return is_sample(text, size) or text.lower() in _LOOPS or (size < MAX_SAMPLE and bool(_PROMO.fullmatch(text)))
 
 
 def is_sample(text: str, size: int) -> bool:

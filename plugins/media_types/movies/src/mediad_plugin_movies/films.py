@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 
 NAMELESS = " "
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_PLAIN_FOLDERS = frozenset(
+    ("unpacked", "extracted", "unrar", "unrared", "movie", "main movie", "feature", "main feature")
+)
 _LABEL = re.compile(r"\s-\s\[?([^\[\]]{1,60})\]?$")
 
 
@@ -63,7 +67,7 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     above, disc = folder_name(names)
     inside = extras.in_folder(names[-1]) if names else ""
     videos = [Video.of(item) for item in facts]
-    found = [extra for video in videos if (extra := _extra(video, videos, inside))]
+    found = [extra for video in videos if (extra := _extra(video, videos, inside, above))]
     taken = {extra.video.name for extra in found}
     whole = [video for video in videos if video.name not in taken]
     tape = [video for video in whole if parts.is_disc_file(video.text)]
@@ -83,21 +87,23 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     return _films(groups, above), found
 
 
-def _extra(video: Video, videos: list[Video], inside: str) -> Extra | None:
+def _extra(video: Video, videos: list[Video], inside: str, above: FilmName | None) -> Extra | None:
     if inside:
         return Extra(video, extras.of(video.text)[0] or inside)
     kind, of = extras.of(video.text)
-    if not kind:
-        return None
+    if not kind and len(videos) > 1 and above and above.year and not parse(video.text).year:
+        # `Making of Film` beside its film; a film of that title would be named by its folder.
+        kind = extras.begins(video.text) if extras.begins(above.title) != extras.begins(video.text) else ""
+        return Extra(video, kind) if kind else None
     # `Alien-trailer` beside `Alien`, or a name that says nothing else; `Love - Short (2010)` is a film.
-    if not of or len(videos) > 1 or parse(of).year:
+    if kind and (not of or len(videos) > 1 or parse(of).year):
         return Extra(video, kind, of)
     return None
 
 
 def _is_inner(name: str) -> bool:
-    """Tell whether a folder is a piece of a film's, whose name is further up: extras, subtitles."""
-    return bool(extras.in_folder(name)) or files.is_subtitle_folder(name)
+    """Tell whether a folder is a piece of a film's, whose name is further up: extras, subtitles, `Unpacked`."""
+    return bool(extras.in_folder(name)) or files.is_subtitle_folder(name) or name.lower() in _PLAIN_FOLDERS
 
 
 def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
@@ -106,6 +112,8 @@ def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
     films: dict[str, Film] = {}
     for group, own in zip(groups, names, strict=True):
         name = _choose(own, above, alone=alone, folder=group[0].folder)
+        if not name.year and above and _YEAR.fullmatch(above.title) and above.title != name.title:
+            name = replace(name, year=above.title)  # `2010/Inception.mkv`
         if not name.title:  # `1080p.mkv`: better a strange title than a film that nobody finds
             name = replace(name, title=group[0].text.strip())
         for video in group:

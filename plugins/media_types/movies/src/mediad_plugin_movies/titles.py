@@ -12,11 +12,22 @@ from mediad_video import release
 from mediad_video.release import Release
 
 MAX_NAME = 300
+LATEST = "2035"
 _ID = re.compile(r"[\[({]?\s{0,3}\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s{0,3}[\])}]?", re.IGNORECASE)
 _TT = re.compile(r"[\[({]?\b(tt\d{7,9})\b[\])}]?")
 _ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{2,3}\s-\s)(?=\S*[^\W\d_])")
 # A library's own `Title (2009)`, whose title is written as it is.
 _OWN = re.compile(r"([^\[\]{}]{1,200}?) \((?:18|19|20)\d\d\)")
+# `[2019] Parasite`, `2019 - Parasite`.
+_YEAR_FIRST = re.compile(r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s)(?!.*(?:19|20)\d\d)(?=\S)(.+)$")
+_ARTICLE = re.compile(r"^(.+), (The|An?|L[aeo]s?|El|Los|Der|Die|Das|Il)$", re.IGNORECASE)
+_SITE = re.compile(r"^[^\s.]{0,8}www\.[a-z\d-]{1,40}\.[a-z]{2,4}[.\s_-]+", re.IGNORECASE)
+# Words of Chinese releases that stand against the title: `片名.HD.1080p`, `片名BD国语中字`.
+_CJK_QUALITY = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])[.\s_](?:HD|BD)(?=[.\s_])")
+_CJK_TAIL = re.compile(
+    r"(?:HD|BD|DVD|TS|TC)?(?:\d{3,4}P)?(?:国语|粤语|国粤|英语|日语|韩语|中英|双语|双字|中字|中文|字幕|无字|高清|蓝光|完整版|未删减版?){1,8}$",
+    re.IGNORECASE,
+)
 _HASH = re.compile(r"[0-9a-f]{16,}|[0-9A-Za-z]{24,}|(?=\w*\d\w*\d\w*\d)[0-9a-z]{14,}")
 
 
@@ -42,12 +53,16 @@ def parse(stem: str) -> FilmName:
     """Read the name of a file without its ending, or of a folder."""
     text, ids = _without_ids(stem[:MAX_NAME])
     text, edition = release.without_edition(text)
+    text = _YEAR_FIRST.sub(r"\2 (\1)", _SITE.sub("", _CJK_QUALITY.sub("", text)))
     found = read(text, "movie")
     words = release.of(text, found, edition)
-    title = found.title
+    title = _ARTICLE.sub(r"\2 \1", _CJK_TAIL.sub("", found.title))
     if written := _written(text, title, words):
         title, words = written, replace(words, edition=edition)
-    return FilmName(title=title, year=str(found.get("year") or ""), ids=ids, release=words)
+    year = str(found.get("year") or "")
+    if year > LATEST:  # `Blade Runner 2049`
+        title, year = f"{title} {year}", ""
+    return FilmName(title=title, year=year, ids=ids, release=words)
 
 
 def _without_ids(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -65,7 +80,11 @@ def _without_ids(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 def _written(text: str, title: str, words: Release) -> str:
     """Give what a library's owner wrote before the year, where no release says it: `Step Up 3D (2010)`."""
     own = _OWN.match(text)
-    if own is None or not title or not own[1].startswith(title):
+    if own is None or not title:
+        return ""
+    if own[1].startswith("...") and own[1].endswith(title.lstrip(". ")):
+        return own[1]
+    if not own[1].startswith(title):
         return ""
     more = own[1].removeprefix(title).strip().lower()
     return own[1] if more == "3d" or (more and not (words.source or words.resolution or words.codec)) else ""
