@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path  # typer reads the hints
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,15 +11,15 @@ import typer
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.tree import Tree
 
     from mediad.app.preview import Seen
 
 _PROBLEMS = 20
-_ABOVE = ("series", "season", "disc")
-"""What stands between the parents of a work and the work."""
+_BY_AUTHOR = frozenset({"book", "audiobook"})
+_MONTH = len("2018-07")
 
 
 def preview(
@@ -50,7 +50,7 @@ def preview(
     here.out.say(_summary(seen))
 
 
-def _tree(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Tree:
+def _tree(folder: Path, lines: Sequence[Mapping[str, Any]]) -> Tree:
     """Hang each leaf below its parents, in their order."""
     from rich.tree import Tree  # noqa: PLC0415  # programs get lines
 
@@ -58,9 +58,13 @@ def _tree(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Tree:
 
     top = Tree(plain(str(folder)))
     branches: dict[tuple[str, ...], Tree] = {(): top}
+    discs: defaultdict[tuple[str, ...], set[object]] = defaultdict(set)
+    for each in lines:
+        discs[tuple(each["parents"])].add(each.get("disc"))
+    several = {parents for parents, numbers in discs.items() if len(numbers) > 1}
     for each in sorted(lines, key=_order):
         way: tuple[str, ...] = ()
-        for name in _way(each):
+        for name in _way(each, discs=tuple(each["parents"]) in several):
             above, way = branches[way], (*way, name)
             if way not in branches:
                 branches[way] = above.add(plain(name))
@@ -71,14 +75,23 @@ def _tree(folder: Path, lines: Iterable[Mapping[str, Any]]) -> Tree:
 def _order(line: Mapping[str, Any]) -> tuple[Any, ...]:
     numbers = (line.get("season"), line.get("disc"), *(line.get("episodes") or ())[:1], line.get("track"))
     places = [each if isinstance(each, (int, float)) else 0 for each in numbers]
-    return line["kind"], _way(line)[:2], places, str(line.get("index") or "").zfill(8), str(line["title"])
+    index = line.get("index")
+    return (
+        line["kind"], _way(line, discs=False)[:3], places, index if isinstance(index, (int, float)) else 0,
+        str(line.get("date_taken") or ""), str(index or ""), str(line["title"]),
+    )  # fmt: skip  # the order, most significant first
 
 
-def _way(line: Mapping[str, Any]) -> tuple[str, ...]:
-    """Name what a leaf hangs below: its kind, its authors, its parents, its season or disc."""
-    numbered = [f"{name.capitalize()} {line[name]}" for name in _ABOVE[1:] if line.get(name) is not None]
-    series = [line["series"]] if line.get("series") else []
-    return (f"{line['kind'].capitalize()}s", *line.get("authors", ())[:1], *line["parents"], *series, *numbered)
+def _way(line: Mapping[str, Any], *, discs: bool) -> tuple[str, ...]:
+    """Name what a leaf hangs below: its kind, its author, its parents or series, its season or disc, its month."""
+    way = [f"{line['kind'].capitalize()}s"]
+    way += line.get("authors", ())[:1] if line["kind"] in _BY_AUTHOR else []
+    way += line["parents"]
+    way += [line["series"]] if line.get("series") else []
+    way += [f"Season {line['season']}"] if line.get("season") is not None else []
+    way += [f"Disc {line['disc']}"] if discs and line.get("disc") is not None else []
+    way += [line["date_taken"][:_MONTH]] if line.get("date_taken") else []
+    return tuple(way)
 
 
 def _leaf(line: Mapping[str, Any]) -> str:
