@@ -198,6 +198,8 @@ def test_what_lies_beside_belongs_to_show_season_and_episode(works_of: Callable[
         "Show/Season 1/Show - S01E01 - Fog-thumb.jpg",
         "Show/Season 1/Show - S01E02 - Rain.mkv",
         "Show/Season 1/Subs/Show - S01E02 - Rain/2_English.srt",
+        "Show/Season 1/1x02.fr.srt",
+        "Show/Season 1/1x07.fr.srt",
     )
     found = {
         (work.kind, work.key, file.decode())
@@ -211,6 +213,7 @@ def test_what_lies_beside_belongs_to_show_season_and_episode(works_of: Callable[
         ("episode", "aired|1", "Show - S01E01 - Fog.de.srt"),
         ("episode", "aired|1", "Show - S01E01 - Fog-thumb.jpg"),
         ("episode", "aired|2", "2_English.srt"),
+        ("episode", "aired|2", "1x02.fr.srt"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from mediad_video.editions import versions
 from mediad_video.files import stem, suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from mediad_sdk.values.media import Entry, Listing
@@ -47,8 +48,8 @@ MAX_TOKENS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Subtitle:
-    """A file of subtitles: what its name says beyond the video's, and the version whose name it follows."""
+class _Near:
+    """A file beside videos: what its name says beyond the video's, and the version whose name it follows."""
 
     name: bytes
     rest: bytes
@@ -59,7 +60,11 @@ class Beside:
     """The files of one folder that are no videos: each belongs to the work whose video's name it begins with."""
 
     def __init__(
-        self, listing: Listing, works: Mapping[str, Sequence[Sequence[Video]]], folder_is: str | None = None
+        self,
+        listing: Listing,
+        works: Mapping[str, Sequence[Sequence[Video]]],
+        folder_is: str | None = None,
+        said: Mapping[bytes, str] | None = None,
     ) -> None:
         """Look at a folder.
 
@@ -68,76 +73,79 @@ class Beside:
             works: The editions of each work, by its key: groups of videos. Works may share a video.
             folder_is: The key of the work whose folder this is: pictures and subtitles without a name of their own
                 are its.
+            said: The keys of works that subtitles belong to by what they say, where they begin with no video's name.
         """
-        self._files = [entry.name for entry in listing.files if entry.size and not entry.name.startswith(b"._")]
-        self._folder_is = frozenset([folder_is] if folder_is is not None else [])
-        owners: dict[bytes, set[str]] = {}
+        self._folder_is = folder_is
+        self._owners: dict[bytes, set[str]] = {}
         for key, groups in works.items():
             for video in chain.from_iterable(groups):
-                owners.setdefault(stem(video.name), set()).add(key)
-        self._owners = sorted(owners.items(), key=lambda item: (-len(item[0]), item[0]))
+                self._owners.setdefault(stem(video.name), set()).add(key)
+        self._stems = sorted(self._owners)
         self._versions = {name: version for groups in works.values() for name, version in versions(groups).items()}
+        self._found: dict[str, list[_Near]] = {}
+        for entry in listing.files:
+            if entry.size and not entry.name.startswith(b"."):
+                self._place(entry.name, (said or {}).get(entry.name))
 
-    def _owner(self, name: bytes) -> tuple[AbstractSet[str], bytes, str | None]:
-        """Find the works whose file's name a name begins with, the longest first; what is left; its cut."""
+    def _place(self, name: bytes, said: str | None) -> None:
+        """Find the works whose file's name a name begins with, the longest first; else that whose folder it is."""
         bare = stem(name)
-        for video, keys in self._owners:
-            if files.begins(bare, video):
-                return keys, bare[len(video) :], self._versions.get(video)
-        # `Film (2009).de.srt` beside `Film (2009) - 1080p.mkv`: what the names share is the film's.
-        shared = max((_shared(bare, video) for video, _ in self._owners), default=0)
-        return self._folder_is, bare[shared:] if shared and bare[shared : shared + 1] in files.BORDERS else bare, None
+        video = next((bare[:end] for end in _ends(bare) if bare[:end] in self._owners), None)
+        if video is not None:
+            near = _Near(name, bare[len(video) :], self._versions.get(video))
+            for key in self._owners[video]:
+                self._found.setdefault(key, []).append(near)
+        elif said is not None:
+            self._found.setdefault(said, []).append(_Near(name, _tail(bare)))
+        elif self._folder_is is not None:
+            # `Film (2009).de.srt` beside `Film (2009) - 1080p.mkv`: what the names share is the film's.
+            at = bisect(self._stems, bare)
+            shared = max((_shared(bare, other) for other in self._stems[max(0, at - 1) : at + 1]), default=0)
+            rest = bare[shared:] if shared and bare[shared : shared + 1] in files.BORDERS else bare
+            self._found.setdefault(self._folder_is, []).append(_Near(name, rest))
 
     def companions(self, key: str) -> tuple[Companion, ...]:
         """Give the subtitles and sound tracks of a work."""
-        out: list[Companion] = []
-        found: list[_Subtitle] = []
-        for name in self._files:
-            ending = suffix(name)
-            owners, rest, version = self._owner(name)
-            if key not in owners:
-                continue
-            if ending in files.SUBTITLES:
-                found.append(_Subtitle(name, rest, version))
-            elif ending in files.SOUND and rest != stem(name):
-                out.append(_spoken("audio", (name,), rest, version))
-        return _sorted([*out, *_subtitles(found)])
+        near = self._found.get(key, ())
+        sound = [one for one in near if suffix(one.name) in files.SOUND and one.rest != stem(one.name)]
+        spoken = [_spoken("audio", (one.name,), one.rest, one.version) for one in sound]
+        return _sorted([*spoken, *_subtitles(one for one in near if suffix(one.name) in files.SUBTITLES)])
 
     def artwork(self, key: str) -> tuple[Artwork, ...]:
         """Give the pictures of a work; those without a video's name are of the work whose folder it is."""
         out: list[tuple[str, bytes]] = []
-        for name in self._files:
-            if suffix(name) not in files.PICTURES:
-                continue
-            owners, rest, _ = self._owner(name)
-            own = rest != stem(name)
-            if key in owners and (own or key in self._folder_is) and (role := picture_role(rest, own=own)):
-                out.append((role, name))
-        return tuple(Artwork(role=role, file=name) for role, name in sorted(out))
+        for one in self._found.get(key, ()):
+            own = one.rest != stem(one.name)
+            if suffix(one.name) in files.PICTURES and (own or key == self._folder_is):
+                out.append((picture_role(one.rest, own=own), one.name))
+        return tuple(Artwork(role=role, file=name) for role, name in sorted(out) if role)
+
+
+def _ends(bare: bytes) -> Iterator[int]:
+    """Give where a name may end that another begins with, the longest first: before each border, and at its end."""
+    yield len(bare)
+    yield from (at for at in range(len(bare) - 1, 0, -1) if bare[at : at + 1] in files.BORDERS)
 
 
 def claimed(listing: Listing, videos: Sequence[bytes]) -> tuple[bytes, ...]:
     """Give the names of a folder that belong to its videos: pictures, subtitles, sound tracks."""
-    stems = sorted({stem(name) for name in videos}, key=len, reverse=True)
-    return tuple(entry.name for entry in listing.files if _belongs(entry, stems))
+    stems = {stem(name) for name in videos}
+    begun = {video[:end] for video in stems for end in _ends(video)}
+    return tuple(entry.name for entry in listing.files if _belongs(entry, stems, begun))
 
 
-def _belongs(entry: Entry, stems: list[bytes]) -> bool:
+def _belongs(entry: Entry, stems: AbstractSet[bytes], begun: AbstractSet[bytes]) -> bool:
     ending = suffix(entry.name)
-    if entry.name.startswith(b"._") or not entry.size:
+    if entry.name.startswith(b".") or not entry.size:
         return False
     bare = stem(entry.name)
-    if ending in files.PICTURES:
-        return _word(bare) in _ROLES or _near(bare, stems)
-    if ending in files.SUBTITLES:
-        return len(stems) <= 1 or _near(bare, stems)
-    return ending in files.SOUND and _near(bare, stems)
-
-
-def _near(bare: bytes, stems: list[bytes]) -> bool:
     # `Film (2009).de` is near to `Film (2009)` and to `Film (2009) - 1080p`.
-    title = bare.partition(b".")[0]
-    return any(files.begins(bare, video) or files.begins(video, title) for video in stems)
+    near = bare.partition(b".")[0] in begun or any(bare[:end] in stems for end in _ends(bare))
+    if ending in files.PICTURES:
+        return near or _word(bare) in _ROLES
+    if ending in files.SUBTITLES:
+        return near or len(stems) <= 1
+    return near and ending in files.SOUND
 
 
 def _shared(one: bytes, other: bytes) -> int:
@@ -160,26 +168,28 @@ def _word(rest: bytes) -> str:
 def apart(listing: Listing, title: str) -> tuple[Companion, ...]:
     """Give the subtitles of a folder that holds nothing else: `Subs/2_English.srt`."""
     names = [entry.name for entry in listing.files if files.is_subtitle(entry)]
-    return _sorted(_subtitles([_Subtitle(name, _tail(stem(name), title)) for name in names]))
+    return _sorted(_subtitles([_Near(name, _own_words(stem(name), title)) for name in names]))
 
 
-def _tail(bare: bytes, title: str) -> bytes:
-    """Give the words at a name's end that say which subtitles they are; a name that says none is a title of its own."""
-    text = bare.decode("utf-8", "replace")
-    words = re.split(r"[.\s_\[\]()]+", text.rstrip(" )]"))
-    said = [*takewhile(_is_said, reversed(words))][::-1]
-    if said or match_key(text).startswith(match_key(title)):
-        return ".".join(said).encode()
-    return bare
+def _own_words(bare: bytes, title: str) -> bytes:
+    """Give what a name says of subtitles at its end; one that says nothing is a title of its own."""
+    tail = _tail(bare)
+    return tail if tail or match_key(bare.decode("utf-8", "replace")).startswith(match_key(title)) else bare
+
+
+def _tail(bare: bytes) -> bytes:
+    """Give the words at a name's end that say which subtitles they are."""
+    words = re.split(r"[.\s_\[\]()]+", bare.decode("utf-8", "replace").rstrip(" )]"))
+    return ".".join([*takewhile(_is_said, reversed(words))][::-1]).encode()
 
 
 def _is_said(word: str) -> bool:
     return word.lower() in _FORCED | _IMPAIRED | {"default"} or bool(languages.code(word))
 
 
-def _subtitles(found: Iterable[_Subtitle]) -> Iterable[Companion]:
+def _subtitles(found: Iterable[_Near]) -> Iterable[Companion]:
     """Make companions; `.idx` and `.sub` of one name are one."""
-    together: dict[bytes, list[_Subtitle]] = {}
+    together: dict[bytes, list[_Near]] = {}
     for each in found:
         together.setdefault(stem(each.name) if suffix(each.name) in _PAIR else each.name, []).append(each)
     for one in together.values():

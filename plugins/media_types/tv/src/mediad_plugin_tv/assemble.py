@@ -14,6 +14,7 @@ from mediad_video.videos import Video
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mediad_plugin_tv.contents import Contents
     from mediad_plugin_tv.episodes import Episode
@@ -34,7 +35,8 @@ def _episodes(listing: Listing, found: Contents, tree: Tree) -> list[Work]:
     groups: dict[str, list[Episode]] = {}
     for each in found.episodes:
         groups.setdefault(tree.identity(each), []).append(each)
-    near = Beside(listing, {key: [each.videos for each in some] for key, some in groups.items()})
+    works = {key: [each.videos for each in some] for key, some in groups.items()}
+    near = Beside(listing, works, said=_said(listing, found, tree, groups.keys()))
     return [
         tree.episode(
             some[0],
@@ -45,6 +47,12 @@ def _episodes(listing: Listing, found: Contents, tree: Tree) -> list[Work]:
         )
         for key, some in groups.items()
     ]
+
+
+def _said(listing: Listing, found: Contents, tree: Tree, known: AbstractSet[str]) -> dict[bytes, str]:
+    """Give the episodes that subtitles say they are for: `1x02.srt` beside `Show.S01E02.1080p.mkv`."""
+    said = {each.videos[0].name: tree.identity(each) for each in contents.of_subtitles(listing, found.place)}
+    return {name: key for name, key in said.items() if key in known}
 
 
 def _editions(some: list[Episode]) -> tuple[Edition, ...]:

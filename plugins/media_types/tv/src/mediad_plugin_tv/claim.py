@@ -40,7 +40,8 @@ def _companions(listing: Listing, found: Contents, taken: list[bytes], others: l
     near = beside.claimed(listing, taken) if taken else ()
     of_others = {name for name in near if any(files.begins(stem(name), stem(other)) for other in others)}
     shown = pictures.claimed(listing, found.place)
-    return tuple(sorted(({*near} - of_others) | {*shown}))
+    said = [each.videos[0].name for each in contents.of_subtitles(listing, found.place)] if taken else []
+    return tuple(sorted(({*near, *said} - of_others) | {*shown}))
 
 
 def _confidence(found: Contents) -> float:

@@ -58,10 +58,13 @@ EPISODE = Kind(
     line=Line(leaf="episode", number="episodes", date="aired"),
     identified_by=(("tvdb", "episode"), ("tmdb", "episode"), ("imdb", "title")),
 )
+PERSON = Kind(id="person", label="Person", plural="People", form="party", sorts=(Sort(name="title", by=("title",)),))
+STUDIO = Kind(id="studio", label="Studio", plural="Studios", form="party", sorts=(Sort(name="title", by=("title",)),))
+
 TV = MediaType(
     id="tv",
     label="Series",
-    kinds=(SHOW, SEASON, EPISODE),
+    kinds=(SHOW, SEASON, EPISODE, PERSON, STUDIO),
     claim="mediad_plugin_tv.claim:claim",
     extract="mediad_video.extract:extract",
     assemble="mediad_plugin_tv.assemble:assemble",

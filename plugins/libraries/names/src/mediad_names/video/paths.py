@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, facts
 from mediad_names.video.folders import is_generic, season_of, show_folder
@@ -51,12 +53,18 @@ def show_of(folders: list[str]) -> str:
     return ""
 
 
+@lru_cache(maxsize=64)
+def _folder(name: str, kind: str | None) -> Single:
+    """Read a folder once for all files in it."""
+    return Single(name, kind)
+
+
 def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[str]) -> None:
     """Complete what a file says by what its folders say."""
     if leaf.film:
         _merge_film(fields, implied, leaf, folders)
         return
-    parent = Single(folders[-1], leaf.kind)
+    parent = _folder(folders[-1], leaf.kind)
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
     weak = leaf.found is None or not leaf.found.strong
     named = parent.found is not None or any(hit.hard for hit in parent.hits)
@@ -168,7 +176,7 @@ def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything
 
 
 def _merge_film(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[str]) -> None:
-    parent = Single(folders[-1], leaf.kind)
+    parent = _folder(folders[-1], leaf.kind)
     known = parent.year is not None or any(hit.hard for hit in parent.hits)
     poorer = leaf.year is None and known
     if poorer and (facts.is_gibberish(leaf) or leaf.titles[0].islower() or not leaf.titles[0]):
