@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad_comicinfo import SOURCES
 from mediad_plugin_comics import claim, documents, editions, pages, shelves
 from mediad_plugin_comics.editions import Copy
 from mediad_plugin_comics.places import Place, label, named, place_of, position
+from mediad_plugin_comics.runs import dated
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Artwork, Companion, Document, Work
 
@@ -35,20 +36,20 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     shelf = shelves.shelf_of(names)
     if not facts:
         return _series_above(listing, shelf)
-    copies = _copies(facts, shelf)
+    copies = _copies(facts, names)
     if book := _book(facts, names):
         copies, shelf = [book], shelves.shelf_of(names[:-1])
     issues = _issues(copies, shelf)
     return _works(issues, listing)
 
 
-def _copies(facts: Sequence[Extracted], shelf: Shelf) -> list[Copy]:
+def _copies(facts: Sequence[Extracted], names: tuple[str, ...]) -> list[Copy]:
     out = []
     for item in facts:
         ending = claim.suffix(item.name)
         if claim.is_page(item.name) or item.name.lower() == claim.DOCUMENT:
             continue
-        if ending in claim.ARCHIVES and not shelf.for_comics and not _is_comic(item):
+        if ending in claim.ARCHIVES and not shelves.among_comics(names) and not _is_comic(item):
             continue
         name = named(claim.stem(item.name))
         ending_ = ending.decode("ascii", "replace").upper()
@@ -84,17 +85,11 @@ def _book(facts: Sequence[Extracted], names: tuple[str, ...]) -> Copy | None:
 
 
 def _issues(copies: Sequence[Copy], shelf: Shelf) -> list[Issue]:
-    """Gather the files of each work; runs that nobody dated take the year of those that somebody did."""
+    """Gather the files of each work."""
     counted = {match_key(copy.name.series) for copy in copies if copy.name.volume or copy.name.number}
     places = [place_of(copy.name, shelf, copy.facts, counted) for copy in copies]
-    years: dict[str, set[str]] = {}
-    for place in places:
-        years.setdefault(match_key(place.series), set()).update({place.year} - {""})
     issues: dict[tuple[str, ...], Issue] = {}
-    for place, copy in zip(places, copies, strict=True):
-        known = years[match_key(place.series)]
-        if not place.year and len(known) == 1 and place.is_counted:
-            place = replace(place, year=next(iter(known)))  # noqa: PLW2901  # the same place, dated
+    for place, copy in zip(dated(places, [copy.name.date for copy in copies]), copies, strict=True):
         issues.setdefault((place.key, *_key(place)), Issue(place)).copies.append(copy)
     return list(issues.values())
 

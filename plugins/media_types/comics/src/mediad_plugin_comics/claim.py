@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from mediad_plugin_comics import pages, shelves
+from mediad_plugin_comics.places import named
+from mediad_sdk.text import match_key
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
-    from mediad_plugin_comics.shelves import Shelf
     from mediad_sdk.values.media import Entry, Listing
 
 COMICS = frozenset((b"cbz", b"cbr", b"cb7", b"cbt"))
 ARCHIVES = frozenset((b"zip", b"rar", b"7z", b"tar"))
 """May be anything; a comic among comics, or by what is in it."""
 PDF = b"pdf"
+_BOOKS = (b".fb2.zip", b".epub.zip", b".txt.zip", b".rtf.zip")
 ART = frozenset(
     (
         "cover", "folder", "poster", "series", "banner", "fanart", "backdrop", "background", "logo", "thumb",
@@ -23,12 +25,14 @@ ART = frozenset(
     )
 )  # fmt: skip
 DOCUMENT = b"comicinfo.xml"
-SURE, SHELVED, COUNTED, POSSIBLE = 0.95, 0.75, 0.7, 0.3
+SURE, SHELVED, COUNTED, POSSIBLE = 0.95, 0.92, 0.7, 0.3
 _CAMERA = re.compile(
     r"(?:img|dsc[fn]?|dcim|pxl|mvi|sam|gopr|gx|wp|dji|photo|foto|image|scan|screenshot|whatsapp|signal|p)"
     r"[\s._-]?\d{4,}|\d{8}[\s._-]\d{6}|(?:19|20)\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"\d{1,4}|(?:.{0,200}[^a-z])?p(?:age)?[\s._-]?\d{1,4}(?:[^a-z].{0,99})?", re.IGNORECASE)
+_SHOTS = re.compile(r"album|photo|foto|picture|trip|wedding|party|holiday|vacation|urlaub|camera", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:.{0,200}[^\d.])?\d{1,4}(?:[a-f]|[-_]\d{1,4})?", re.IGNORECASE)
 MOSTLY = 0.8
 FEWEST = 3
@@ -54,19 +58,20 @@ def are_numbered(stems: list[str]) -> bool:
 
 def claim(listing: Listing) -> Claim | None:
     """Claim comics and what lies beside them."""
-    shelf = shelves.shelf_of(shelves.names_of(listing))
+    names = shelves.names_of(listing)
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
-    taken, confidence = _archives(files, shelf)
+    taken, confidence = _archives(files, names)
     if taken:
         stems = {stem(name) for name in taken}
         beside = tuple(entry.name for entry in files if is_art(entry.name, stems))
         return Claim(files=taken, companions=beside, confidence=confidence)
-    if confidence := _book(listing, files, shelf):
-        names = [entry.name for entry in files if is_page(entry.name) or entry.name.lower() == DOCUMENT]
-        return Claim(files=tuple(names), confidence=confidence)
+    if confidence := _book(files, names):
+        inside = [entry.name for entry in files if is_page(entry.name) or entry.name.lower() == DOCUMENT]
+        return Claim(files=tuple(inside), confidence=confidence)
+    if not (names and listing.folders and shelves.among_comics(names)):
+        return None
     art = tuple(entry.name for entry in files if is_art(entry.name, set()))
-    is_home = art and shelf.for_comics and shelf.series and listing.folders
-    return Claim(companions=art, confidence=POSSIBLE) if is_home else None
+    return Claim(companions=art, confidence=POSSIBLE) if art and shelves.shelf_of(names).series else None
 
 
 def is_page(name: bytes) -> bool:
@@ -80,30 +85,48 @@ def is_art(name: bytes, stems: set[str]) -> bool:
     return pages.is_page(name.decode("utf-8", "replace")) and (bare.lower() in ART or bare in stems)
 
 
-def _archives(files: list[Entry], shelf: Shelf) -> tuple[tuple[bytes, ...], float]:
+def _archives(files: list[Entry], names: tuple[str, ...]) -> tuple[tuple[bytes, ...], float]:
     sure = [entry.name for entry in files if suffix(entry.name) in COMICS]
-    may_be = [entry.name for entry in files if suffix(entry.name) in ARCHIVES or suffix(entry.name) == PDF]
-    if shelf.for_comics and not shelf.for_photos:
+    may_be = [entry.name for entry in files if _may_be(entry.name)]
+    if may_be and shelves.among_comics(names):
         return (*sure, *may_be), SURE if sure else SHELVED
-    # Beside comics a document is one of them only where it is called like them.
-    stems = {stem(name) for name in sure}
     if sure:
-        return (*sure, *(name for name in may_be if stem(name) in stems)), SURE
-    found = [name for name in may_be if suffix(name) != PDF or shelves.is_counted(stem(name))]
-    return tuple(found), POSSIBLE
+        return (*sure, *(_alike(may_be, sure) if may_be else ())), SURE
+    return tuple(name for name in may_be if suffix(name) != PDF or shelves.is_counted(stem(name))), POSSIBLE
 
 
-def _book(listing: Listing, files: list[Entry], shelf: Shelf) -> float:
+def _may_be(name: bytes) -> bool:
+    ending = suffix(name)
+    return (ending in ARCHIVES or ending == PDF) and not name.lower().endswith(_BOOKS)
+
+
+def _alike(names: list[bytes], sure: list[bytes]) -> list[bytes]:
+    """Give documents that are called as comics beside them are: by the same name, or of the same series."""
+    series = {match_key(named(stem(name)).series) for name in sure} - {""}
+    stems = {stem(name) for name in sure}
+    return [name for name in names if stem(name) in stems or match_key(named(stem(name)).series) in series]
+
+
+def _book(files: list[Entry], names: tuple[str, ...]) -> float:
     """Tell how sure it is that a folder of pictures is a book; 0 for photos, covers and everything else."""
-    names = shelves.names_of(listing)
     shown = [entry.name for entry in files if is_page(entry.name)]
-    if not names or len(shown) < FEWEST or len(shown) < MOSTLY * len(files) or shelf.for_photos:
+    told = any(entry.name.lower() == DOCUMENT for entry in files)
+    if not names or len(shown) < max(FEWEST, MOSTLY * (len(files) - told)) or any(map(shelves.is_for_photos, names)):
         return 0.0
-    if any(entry.name.lower() == DOCUMENT for entry in files):
+    if told:
         return SURE
     if not are_numbered([stem(name) for name in shown]):
         return 0.0
-    if shelf.for_comics and not shelves.is_for_comics(names[-1]):
+    if shelves.among_comics(names[:-1]):
         return SHELVED
-    is_chapter = shelves.is_counted(names[-1]) and bool(shelf.series)
-    return COUNTED if is_chapter and all(stem(name).isdecimal() for name in shown) else 0.0
+    return COUNTED if _is_chapter(names) and all(map(_is_marked, shown)) else 0.0
+
+
+def _is_chapter(names: tuple[str, ...]) -> bool:
+    """Tell whether a path ends in a volume or chapter of something, and says nothing of photos."""
+    is_counted = shelves.is_counted(names[-1]) and not _SHOTS.search("/".join(names))
+    return is_counted and bool(shelves.shelf_of(names).series)
+
+
+def _is_marked(name: bytes) -> bool:
+    return bool(_MARKED.fullmatch(stem(name)))

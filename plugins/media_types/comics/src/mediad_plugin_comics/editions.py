@@ -80,6 +80,8 @@ def _one(copy: Copy, more: Sequence[str] = ()) -> Edition:
 def _status(copy: Copy) -> tuple[str, str]:
     if copy.error:
         return "unreadable", _REASONS.get(copy.error, "The file cannot be read.")
+    if copy.facts.get("pages", 1) == 0:
+        return "unreadable", _REASONS["no_pages"]
     if copy.facts.get("lacks") == "needs_libarchive":
         return "unreadable", "The archive is compressed, and libarchive is not installed to read it."
     return "ok", ""

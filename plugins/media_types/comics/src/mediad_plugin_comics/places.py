@@ -24,6 +24,7 @@ _COUNT = re.compile(r"\s*(-?)0{0,8}(\d{0,8}(?:\.\d{1,4})?)(.{0,20})")
 _KOREAN = re.compile("\\d\\s?[\ud654\ud68c\uc7a5]")
 _RANGE = re.compile(r"0{0,6}(\d{1,6}(?:\.\d{1,4})?)\s?[-\u2013]\s?0{0,6}(\d{1,6}(?:\.\d{1,4})?)")
 _TITLE = re.compile(r"\s[-:\u2013]\s(?P<title>[^\[\](){}]{2,150})")
+_SPECIAL = re.compile(r"(?<![^\W_])SP\s?0{0,3}(\d{1,3})")
 _NOTE = re.compile(r"\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|\{([^{}]{1,60})\}")
 _FORMS = {
     "annual": "annual", "special": "special", "one-shot": "one-shot", "one shot": "one-shot", "oneshot": "one-shot",
@@ -106,6 +107,8 @@ def named(text: str) -> Named:
     volume, number = str(said.get("volume") or ""), str(said.get("chapter") or "")
     if volume == number and _KOREAN.search(text):
         volume = ""  # this count may be either; it numbers one thing
+    special = _SPECIAL.search(text) if said.get("special") and not number else None
+    number = special[1] if special else number
     form = "omnibus" if "omnibus" in str(said.get("edition", "")).lower() else str(said.get("extra") or "")
     series = str(said.get("title") or "")
     word = category(series)
@@ -136,7 +139,7 @@ def _title(text: str) -> str:
 
 def _notes(text: str) -> tuple[str, ...]:
     found = (next(filter(None, groups)).strip() for groups in _NOTE.findall(text.replace("_", " ")))
-    return tuple(each for each in found if each and not re.search(r"(?:19|20)\d\d", each))[:6]
+    return tuple(each for each in found if each and not each.isdecimal() and not re.search(r"(?:19|20)\d\d", each))[:6]
 
 
 def place_of(name: Named, shelf: Shelf, told: Mapping[str, Any], siblings: Container[str] = ()) -> Place:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,6 @@ class Shelf:
         volume: The volume that the innermost folders are.
         number: The chapter or issue that they are.
         form: What they say that their issues are: annual, special.
-        for_comics: Whether one of the folders is for comics.
-        for_photos: Whether one of them is for photos.
     """
 
     series: str = ""
@@ -67,8 +65,6 @@ class Shelf:
     volume: str = ""
     number: str = ""
     form: str = ""
-    for_comics: bool = False
-    for_photos: bool = False
 
 
 def names_of(listing: Listing) -> tuple[str, ...]:
@@ -81,9 +77,21 @@ def category(name: str) -> str | None:
     return _CATEGORIES.get(fold(name).strip())
 
 
+@lru_cache(4096)  # of every folder of a tree it is asked
 def is_for_comics(name: str) -> bool:
     """Tell whether a folder is one for comics."""
     return bool(_SHELF.fullmatch(fold(name).strip()))
+
+
+@lru_cache(4096)
+def is_for_photos(name: str) -> bool:
+    """Tell whether a folder is one for photos."""
+    return bool(_PHOTOS.fullmatch(fold(name).strip()))
+
+
+def among_comics(names: tuple[str, ...]) -> bool:
+    """Tell whether a path leads through a folder for comics, and through none for photos."""
+    return any(map(is_for_comics, names)) and not any(map(is_for_photos, names))
 
 
 def is_counted(name: str) -> bool:
@@ -101,22 +109,20 @@ def run_of(name: str) -> str:
 def shelf_of(names: tuple[str, ...]) -> Shelf:
     """Read a path from its innermost folder outwards, up to the one that names a series."""
     folded = [fold(name).strip() for name in names]
-    comics, photos = any(map(_SHELF.fullmatch, folded)), any(map(_PHOTOS.fullmatch, folded))
-    empty = Shelf(for_comics=comics, for_photos=photos)
     volume = number = form = ""
     for name, plain in zip(reversed(names), reversed(folded), strict=True):
-        if _SHELF.fullmatch(plain) or _SORTING.fullmatch(plain):
+        if _SHELF.fullmatch(plain):
             break
-        if plain in _CATEGORIES:
-            form = form or _CATEGORIES[plain]
+        if _SORTING.fullmatch(plain) or plain in _CATEGORIES:
+            form = form or _CATEGORIES.get(plain, "")
             continue
         said = read(name[:MAX_NAME], "comic").fields
         volume = volume or (str(said.get("volume") or "") if is_counted(name) else "")
         series = str(said.get("title") or "") if is_counted(name) else bare(name)
         if series and category(series) is None:
-            return replace(empty, series=series, year=run_of(name), volume=volume, number=number, form=form)
+            return Shelf(series=series, year=run_of(name), volume=volume, number=number, form=form)
         number = number or str(said.get("chapter") or "")
-    return replace(empty, volume=volume, number=number, form=form)
+    return Shelf(volume=volume, number=number, form=form)
 
 
 def bare(name: str) -> str:

@@ -41,7 +41,7 @@ _VOLUMES = (
 )
 _RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}}|x\d{{1,2}})?{_END}"
 _CHAPTER_WORDS = (
-    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|capitolo|ch\u01b0\u01a1ng|bab|issues?"
+    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|prog|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|capitolo|ch\u01b0\u01a1ng|bab|issues?"
     r"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0]"
 )
 _CHAPTERS = (
