@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from accuracy.libraries import books, comics, films, mixed, music, photos, series, storage  # noqa: F401  # they register
 from accuracy.scorer import Score, score
 from accuracy.table import Row
-from accuracy.truth import LIBRARIES, Library, Tree
+from accuracy.truth import ALL, LIBRARIES, Library, Tree
 
 from mediad.app import offline
 from mediad.app.preview import preview
@@ -26,14 +26,16 @@ WORDS = ("right", "wrong", "missing", "phantom")
 
 
 async def _look(place: Path, one: Library, plugins: PluginHost) -> Score:
-    """Write a library, look at it, and score it; types that are not installed see nothing."""
+    """Write a library, and score what is seen with its own types and with all; those not installed see nothing."""
     tree = Tree(place / one.name)
     one.write(tree)
     installed = {each.id for each in plugins.all(MediaType)}
-    types = [each for each in one.types.split(",") if each in installed]
-    lines = (await preview(tree.root, types, plugins=plugins)).lines if types else []
-    out = score(tree.works, lines)
-    out.misses[:] = [f"{one.name}: {miss}" for miss in out.misses]
+    out = Score()
+    for types in dict.fromkeys((one.types, ALL)):
+        known = [each for each in types.split(",") if each in installed]
+        found = score(tree.works, (await preview(tree.root, known, plugins=plugins)).lines if known else ())
+        found.misses[:] = [f"{one.name} ({'all types' if types == ALL else types}): {miss}" for miss in found.misses]
+        out.add(found)
     return out
 
 

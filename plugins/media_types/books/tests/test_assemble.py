@@ -133,6 +133,13 @@ def test_papers_of_music_and_films_notes_and_small_texts_are_no_books(make: Any)
     assert make.works("", {"a.jpg": b"x", ".hidden.epub": epub(SALT), "part.epub.part": b"x", "zero.epub": b""}) == []
 
 
+def test_a_pdf_beside_a_film_is_a_book_where_other_books_lie(make: Any) -> None:
+    heap = {"Film (2001).mkv": b"x", "Edith Marlow - The Salt Ledger.pdf": pdf()}
+    assert make.works("", heap) == []
+    found = make.works("", heap | {"Ada Fern - Moss.epub": epub(Sample(title="Moss", authors=("Ada Fern",)))})
+    assert sorted(make.told(work)["title"] for work in found) == ["Moss", "The Salt Ledger"]
+
+
 def test_a_picture_called_after_a_book_is_its_cover_and_no_work(make: Any) -> None:
     first, second = make.works("", {
         "Edith Marlow - Low Water.epub": epub(BARE), "Edith Marlow - Low Water.jpg": b"x",

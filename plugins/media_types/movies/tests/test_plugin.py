@@ -58,3 +58,8 @@ def test_the_samples_are_the_films_that_they_were_made_as(library: Path, opened:
         "nocturne for trains|1998": ("", [2], 0, 1),
         "千の灯|2004": ("", [1], 1, 1),
     }
+
+
+def test_an_opening_without_credits_is_no_film() -> None:
+    names = (b"[Group] Kaze - NCOP1 [1080p].mkv", b"[Group] Kaze - NCED [1080p].mkv")
+    assert claim(Listing(path=b"Kaze/NC", entries=tuple(Entry(name=name, size=9) for name in names))) is None

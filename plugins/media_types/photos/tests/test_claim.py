@@ -72,5 +72,10 @@ def test_a_clip_of_any_name_is_a_photo_only_where_photos_are(make: Any) -> None:
     assert taken(make, ["Heat.mp4"], "Heat")[0] == []
 
 
+def test_a_show_of_a_day_is_no_clip_of_a_camera(make: Any) -> None:
+    assert taken(make, ["The Late Desk - 2019-03-06 - Anna Berg.mkv"])[0] == []
+    assert taken(make, ["2019-03-06 Anna.mp4"])[0] == ["2019-03-06 Anna.mp4"]
+
+
 def test_hidden_and_empty_files_are_nothing(make: Any) -> None:
     assert taken(make, ["._IMG_1234.JPG", ".trashed-1600000000-IMG_1234.jpg", ".picasa.ini"])[0] == []

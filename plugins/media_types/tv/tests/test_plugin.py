@@ -39,6 +39,15 @@ def test_the_daemon_imports_none_of_the_reading_code() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_only_the_id_of_a_catalogue_of_series_tells_a_show_from_a_film() -> None:
+    def sure(folder: str) -> float:
+        taken = claim(Listing(path=folder.encode(), entries=(Entry(name=b"Night.mkv", size=9),)))
+        return taken.confidence if taken else 0
+
+    assert sure("Night (2001) {tvdb-7}") > 0.8
+    assert sure("Night (2001) [imdbid-tt7]") < 0.4
+
+
 def _read(root: Path, folder: Path) -> list[Work]:
     inside = sorted(folder.iterdir())
     entries = tuple(

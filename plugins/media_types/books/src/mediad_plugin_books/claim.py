@@ -81,7 +81,8 @@ def _may_be(entry: Entry, stems: set[bytes], *, alone: bool, on_shelf: bool) -> 
     if stem(entry.name) in stems:
         return True
     if ending in PRINTED:
-        return alone and not _PAPERS.fullmatch(text)
+        # Beside films and music it is theirs, unless other books lie there too: a heap of everything.
+        return (alone or bool(stems)) and not _PAPERS.fullmatch(text)
     if not alone or entry.size < MIN_TEXT or _NOTES.fullmatch(text):
         return False
     return on_shelf or names.read(text).sure

@@ -52,6 +52,8 @@ def _pictures(files: list[Entry], names: tuple[str, ...]) -> list[bytes]:
 
 
 def _is_shot(name: bytes, text: str) -> bool:
+    if suffix(name) in shapes.CLIPS:
+        return shapes.is_recorded(text)
     return suffix(name) in shapes.RAWS or (shapes.is_camera(text) and not shapes.is_art(text))
 
 
@@ -70,7 +72,7 @@ def _clips(files: list[Entry], names: tuple[str, ...], *, near: bool) -> list[by
         text = text_of(entry.name)
         if suffix(entry.name) not in shapes.CLIPS or shapes.is_foreign_clip(text):
             continue
-        if shapes.is_camera(text) or ((home or near) and not any(_is_other(each) for each in files)):
+        if shapes.is_recorded(text) or ((home or near) and not any(_is_other(each) for each in files)):
             out.append(entry.name)
     return out
 

@@ -171,6 +171,12 @@ def is_camera(text: str) -> bool:
     return bool(_CAMERA.match(lowered) or _DATED.search(lowered))
 
 
+def is_recorded(text: str) -> bool:
+    """Tell whether a camera named a clip; a day behind words is that of a show: `The Late Desk - 2019-03-06`."""
+    lowered = text[:120].lower()
+    return bool(_CAMERA.match(lowered) or _DATED.match(lowered))
+
+
 def is_art(text: str) -> bool:
     """Tell whether a name is one of artwork."""
     lowered = text[:200].lower()

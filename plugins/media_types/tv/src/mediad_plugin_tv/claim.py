@@ -48,6 +48,11 @@ def _confidence(found: Contents) -> float:
     place = found.place
     if found.sign > Sign.LOOSE:
         return _CONFIDENCE[found.sign]
-    if place.counted or not (found.episodes or found.extras) or (place.show is not None and place.show.ids):
+    if place.counted or not (found.episodes or found.extras) or _is_catalogued(found):
         return IN_SEASON
     return COULD_BE
+
+
+def _is_catalogued(found: Contents) -> bool:
+    """Tell whether a folder names a show by an id; films have those of the other catalogues, too."""
+    return found.place.show is not None and any(scheme == "tvdb" for scheme, _ in found.place.show.ids)
