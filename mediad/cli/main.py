@@ -23,6 +23,7 @@ from mediad.cli.commands import (
     plugin,
     schedule,
     secrets,
+    smart_list,
     user,
 )
 from mediad.cli.commands.demo import demo
@@ -69,7 +70,7 @@ def serve(context: typer.Context) -> None:
 
 for name, noun in (
     ("app-password", app_password), ("config", config), ("db", db), ("job", job), ("key", key), ("library", library),
-    ("plugin", plugin), ("schedule", schedule), ("secrets", secrets), ("user", user),
+    ("list", smart_list), ("plugin", plugin), ("schedule", schedule), ("secrets", secrets), ("user", user),
 ):  # fmt: skip
     app.add_typer(noun.app, name=name)
 app.add_typer(download.app, name="download")

@@ -39,6 +39,7 @@ from mediad.http.routes import (
     secrets,
     sessions,
     sign_ins,
+    smart_lists,
     system,
     users,
 )
@@ -160,6 +161,7 @@ def routes(services: Services) -> list[Route]:
         *me.routes(services.users),
         *own_items.routes(storage, clock),
         *own_lists.routes(storage, clock),
+        *smart_lists.routes(storage, queries, clock),
         *own_imports.routes(storage, clock),
         *own_orderings.routes(storage, clock),
         *keys.routes(storage, services.access),

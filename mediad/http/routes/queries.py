@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
 from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
     from mediad_sdk.host import Clock
+
+_ANYBODY = -1
+"""An account for a query that nobody asks yet."""
 
 
 class Queries:
@@ -41,10 +45,13 @@ class Queries:
         return joined(found.items, following)
 
     async def ready(self, sight: Viewer, text: str) -> str:
-        """Give a query as it is kept; one that asks for what is not there is refused."""
+        """Give a query as it is kept; one that asks for what is not there is refused.
+
+        It may ask what a person did, whoever keeps it: that is asked of whoever reads.
+        """
         query = understood(text)
         try:
-            await self._asking.ready(sight, query)
+            await self._asking.ready(dataclasses.replace(sight, account=sight.account or _ANYBODY), query)
         except Mistake as mistake:
             raise refused(mistake) from mistake
         return write(query)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad_sdk.text import FOLD_VERSION
 from mediad_sdk.values import events
 from mediad_sdk.values.jobs import JobType
 
@@ -94,6 +95,7 @@ def _key(kind: str) -> str:
 
 
 def _parts(kind: Kind) -> list[str]:
-    """Give a mark of each thing that a work is listed, found and filtered by."""
+    """Give a mark of each thing that a work is listed, found and filtered by, and of how its texts are folded."""
     every = (*kind.fields, *kind.facets, *kind.sorts)
-    return sorted(blake2b(repr(each).encode(), digest_size=6).hexdigest() for each in every)
+    marks = [blake2b(repr(each).encode(), digest_size=6).hexdigest() for each in every]
+    return sorted([*marks, f"fold {FOLD_VERSION}"])

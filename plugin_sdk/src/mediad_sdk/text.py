@@ -9,12 +9,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Stored beside folded text; a change of the rules makes old rows due for folding again."""
 
 _WORDS = re.compile(r"[^\W_]+", re.UNICODE)
 _CJK = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿가-힯]+")
 _LETTERS = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "\u0131": "i"}
+_ARTICLES = frozenset((
+    "the", "a", "an", "der", "die", "das", "ein", "eine", "le", "la", "les", "un", "une", "el", "los", "las", "una",
+    "il", "gli", "uno", "het",
+))  # fmt: skip
+"""Articles that titles begin with, folded; what is rather a word of another language (`as`, `den`, `i`) is left out."""
+_ELIDED = re.compile(r"(?:l|un)['\u2019]\w")
+_NO_ARTICLES = frozenset(
+    ["die another", "die hard", "die harder", "el camino", "el paso", "la la", "las vegas", "le mans", "los angeles"]
+)
+"""Beginnings of titles that only look like an article."""
 _LONGEST_NUMBER = 100  # digits; the length is written in two
 _TRANSLATE = str.maketrans(_LETTERS)
 
@@ -36,8 +46,10 @@ def match_key(*parts: str) -> str:
 
 def sort_text(title: str) -> str:
     """Fold a title for sorting: leading articles and signs step back, numbers compare by value."""
-    words = _WORDS.findall(fold(title))
-    if len(words) > 1 and words[0] in {"the", "a", "an"}:
+    folded = fold(title)
+    words = _WORDS.findall(folded)
+    is_article = words[:1] and (words[0] in _ARTICLES or _ELIDED.match(folded))
+    if len(words) > 1 and is_article and " ".join(words[:2]) not in _NO_ARTICLES:
         words = words[1:]
     return " ".join([word if word.isalpha() else _number(word) for word in words]) or title
 

@@ -251,6 +251,21 @@ def test_a_query_is_asked_as_it_is_typed(run: Any, daemon: Daemon) -> None:
     assert "query=kind%3Afilm+genre%3A%22Film+Noir%22+-tag%3Aseen" in daemon.asked[-1]
 
 
+def test_a_list_that_fills_itself_is_named_by_its_name(run: Any, daemon: Daemon) -> None:
+    tin = {"id": ID, "name": "Tin", "query": "genre:tin", "owner": "", "shared": True, "revision": 1}
+    daemon.answers |= {
+        "POST /api/v1/lists": (201, tin), "GET /api/v1/lists": page(tin), f"PUT /api/v1/lists/{ID}": tin,
+        f"GET /api/v1/lists/{ID}/items": page({"kind": "film", "title": "Nocturne", "id": ID}),
+        f"DELETE /api/v1/lists/{ID}": (204, None),
+    }  # fmt: skip
+    assert "genre:tin" in run("list", "add", "Tin", "genre:tin").out
+    assert "Tin" in run("list", "list").out
+    assert "Nocturne" in run("list", "show", "tin").out
+    assert "genre:tin" in run("list", "change", "tin", "--query", "genre:wood").out
+    assert "is gone" in run("list", "remove", ID).out
+    assert "no list 'Oak'" in run("list", "show", "Oak").err
+
+
 PLUGIN = {
     "instance": "films", "name": "Films", "summary": "", "distribution": "films", "version": "1", "state": "failed",
     "reason": "it fell", "remedy": "Lift it.", "brings": {"media_types": ["films"]}, "permissions": {},

@@ -10,6 +10,7 @@ from mediad.library.catalogue.project import UNLISTED, Facts, Projection, projec
 from mediad.library.catalogue.words import search_words
 from mediad.library.kinds import RANKS, Rules, places
 from mediad_sdk import ADDED, TITLE, Facet, Kind, Sort
+from mediad_sdk.text import sort_text
 
 KIND = Kind(
     id="film",
@@ -98,6 +99,21 @@ def test_facets_are_folded_and_each_value_counts_once() -> None:
         ("year", "1979", "1979"),
         ("by", "ridley scott", "Ridley Scott"),
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("Der Himmel über Berlin", "himmel uber berlin"), ("Das Boot", "boot"), ("Les Misérables", "miserables"),
+        ("L'Avventura", "avventura"), ("L\u2019été", "ete"), ("El Topo", "topo"), ("Los olvidados", "olvidados"),
+        ("Il Gattopardo", "gattopardo"), ("Un'altra vita", "altra vita"), ("An American in Paris", "american in paris"),
+        ("The", "the"), ("Die", "die"), ("A", "a"), ("L'", "l"), ("Die Hard", "die hard"), ("La La Land", "la la land"),
+        ("Los Angeles Plays Itself", "los angeles plays itself"), ("Den of Thieves", "den of thieves"),
+        ("As Good as It Gets", "as good as it gets"), ("I Am Legend", "i am legend"), ("The The", "the"),
+    ],
+)  # fmt: skip
+def test_articles_of_many_languages_step_back(title: str, key: str) -> None:
+    assert sort_text(title) == key
 
 
 def test_what_was_written_can_be_read_back_exactly() -> None:

@@ -1,0 +1,19 @@
+-- Lists that fill themselves: a query that is kept under a name.
+-- up
+
+CREATE TABLE smart_list (
+    id BIGINT PRIMARY KEY,
+    uid TEXT NOT NULL UNIQUE,
+    account BIGINT REFERENCES account ON DELETE CASCADE,   -- NULL: the house's, which everybody may read
+    name TEXT NOT NULL,
+    query TEXT NOT NULL,
+    shared BIGINT NOT NULL DEFAULT 0,                      -- whether others may read it, each by what they may see
+    created BIGINT NOT NULL,
+    changed BIGINT NOT NULL,
+    revision BIGINT NOT NULL DEFAULT 1
+);
+CREATE INDEX smart_list_account ON smart_list (account);
+
+-- down
+
+DROP TABLE smart_list;
