@@ -106,7 +106,7 @@ def _picture(content: Content, ending: str) -> dict[str, Any]:
     found = _found(content, ending)
     if found is None:
         raise NotPhoto("The file is no picture and no clip of a known kind.")
-    if not found.width or not found.height:
+    if not found.width and not (found.exif or found.xmp):
         raise Damaged("The file begins like a picture, but tells no size.")
     said = xmp.read(found.xmp) if found.xmp else {}
     note = found.exif.pop("note", b"")
@@ -129,7 +129,7 @@ def _picture(content: Content, ending: str) -> dict[str, Any]:
         facts["clip"] = list(place)
     elif found.is_cut or (found.type == "image/jpeg" and not jpeg.ends(content)):
         facts["is_cut"] = True
-    return {name: value for name, value in facts.items() if value or name in ("width", "height")}
+    return {name: value for name, value in facts.items() if value}
 
 
 def _look(content: Content, found: Found) -> str:
