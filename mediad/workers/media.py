@@ -94,19 +94,16 @@ class MediaPool:
             results |= {result.path: result for result in done}
         return [results[folder.path] for folder in folders]
 
-    async def artwork(self, root: bytes, folder: bytes, name: bytes, function: str) -> bytes | None:
-        """Read the picture inside a file.
+    async def picture(
+        self, root: bytes, path: bytes, function: str, made: str, more: Mapping[str, object]
+    ) -> Mapping[str, object] | None:
+        """Make something of a picture where it is read; None where there is no picture.
 
-        Raises:
-            WorkerError: The file cannot be read, or ended its worker.
+        `function` reads the picture inside the file, "" where the file is the picture; `made` gets it, as bytes or as a
+        stream, and `more`. Raises as `call`.
         """
-        try:
-            async with self.worker(root) as worker:
-                arguments = {"root": root, "folder": folder, "name": name, "function": function}
-                parts = worker.ask("artwork", seconds=self.seconds, **arguments)
-                return [picture async for picture in parts][-1]  # type: ignore[no-any-return]  # the worker checked it
-        except Stopped as stopped:
-            raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
+        asked = {"root": root, "path": path, "function": function, "made": made, "more": dict(more)}
+        return await self._answer(root, "picture", asked)  # type: ignore[no-any-return]  # the function's own
 
     async def call(self, function: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
         """Run a function over bytes that may be made to harm; its arguments are given in their order.
@@ -114,10 +111,13 @@ class MediaPool:
         Raises:
             WorkerError: It failed, or ended its worker.
         """
+        asked = {"function": function, "arguments": dict(arguments)}
+        return await self._answer(b"", "call", asked)  # type: ignore[no-any-return]  # the function's own
+
+    async def _answer(self, root: bytes, operation: str, asked: Mapping[str, object]) -> Any:
         try:
-            async with self.worker() as worker:
-                parts = worker.ask("call", seconds=self.seconds, function=function, arguments=dict(arguments))
-                return [answer async for answer in parts][-1]  # type: ignore[no-any-return]  # the function's own
+            async with self.worker(root) as worker:
+                return [answer async for answer in worker.ask(operation, seconds=self.seconds, **asked)][-1]
         except Stopped as stopped:
             raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
 

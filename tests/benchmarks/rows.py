@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from load import page
+from pictures import pictures
 from plugins_process import process_call
 from process import idle, start
 from scanning import full_scan, rescan
@@ -24,6 +25,7 @@ ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "full-scan": full_scan,
     "rescan": rescan,
     "video-facts": video_facts,
+    "pictures": pictures,
     "page": page,
     "search": one_word,
     "idle": idle,

@@ -25,15 +25,20 @@ if TYPE_CHECKING:
 STEPS = (64, 128, 192, 256, 320, 480, 640, 960, 1280, 1920)
 """Sizes are rounded up to one of these, so that nobody fills the cache by asking for every number."""
 LARGEST = 32 << 20
-"""Bytes of a picture file that are read at most."""
+"""Bytes of a picture that is fetched at most."""
+LARGEST_FILE = 512 << 20
+"""Bytes of a picture file; a worker reads it piece by piece, and no more pixels than it may decode."""
+_SHRINK = "mediad.library.delivery.shrink:shrink"
 _FORMS = {"image/webp": "WEBP", "image/jpeg": "JPEG"}
 
 
 class Studio(Protocol):
     """The worker processes, as far as pictures need them."""
 
-    async def artwork(self, root: bytes, folder: bytes, name: bytes, function: str) -> bytes | None:
-        """Read the picture inside a file."""
+    async def picture(
+        self, root: bytes, path: bytes, function: str, made: str, more: Mapping[str, object]
+    ) -> Mapping[str, object] | None:
+        """Make something of a picture where it is read."""
 
     async def call(self, function: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
         """Run a function in a worker."""
@@ -118,24 +123,43 @@ class Pictures:
         return await asyncio.shield(task)
 
     async def _make(self, key: str, picture: Picture | Offered, box: tuple[int, int], media_type: str) -> bytes:
-        name, found = await self._found(picture)
-        arguments = {"data": found, "width": box[0], "height": box[1], "form": _FORMS[media_type]}
-        try:
-            made = await self._studio.call("mediad.library.delivery.shrink:shrink", arguments)
-        except MediadError as error:
-            raise PictureDamagedError(f"{name} is no picture that can be shown") from error
+        arguments = {"width": box[0], "height": box[1], "form": _FORMS[media_type]}
+        if isinstance(picture, port.Offered):
+            made = await self._of_offer(picture, arguments)
+        else:
+            made = await self._of_file(picture, arguments)
         data = made["data"]
         if not isinstance(data, bytes):
             raise PictureDamagedError
         await asyncio.to_thread(self._keep, key, data)
         return data
 
-    async def _found(self, picture: Picture | Offered) -> tuple[str, bytes]:
-        """Give a picture's name for people, and its bytes."""
-        if isinstance(picture, port.Offered):
-            offer = await self._offers.offered(picture.subject, picture.role)
-            return f"the {offer.role} of {offer.provider}", await self._fetched(offer)
-        return picture.placed.display, await (self._inside(picture) if picture.embedded else self._beside(picture))
+    async def _of_offer(self, picture: Offered, arguments: Mapping[str, object]) -> Mapping[str, object]:
+        offer = await self._offers.offered(picture.subject, picture.role)
+        data = await self._fetched(offer)
+        try:
+            return await self._studio.call(_SHRINK, {"source": data, **arguments})
+        except MediadError as error:
+            raise PictureDamagedError(
+                f"the {offer.role} of {offer.provider} is no picture that can be shown"
+            ) from error
+
+    async def _of_file(self, picture: Picture, arguments: Mapping[str, object]) -> Mapping[str, object]:
+        """Let the worker that reads the root make it: megabytes of a photo never leave that process."""
+        placed = picture.placed
+        function = self._embedded(placed.type) if picture.embedded else ""
+        if picture.embedded and not function:
+            raise NotFound("the plugin that reads this picture is not loaded")
+        source = await self._files.source(placed)  # says why when the disk is away
+        if not picture.embedded and source.size > LARGEST_FILE:
+            raise PictureDamagedError(f"{placed.display} is larger than {LARGEST_FILE >> 20} MiB")
+        try:
+            made = await self._studio.picture(placed.root_path, placed.path, function, _SHRINK, arguments)
+        except MediadError as error:
+            raise PictureDamagedError(f"{placed.display} has no picture that can be shown: {error}") from error
+        if made is None:
+            raise NotFound(f"{placed.display} has no picture any more")
+        return made
 
     async def _fetched(self, offer: Offer) -> bytes:
         """Fetch the picture of a provider once; it stays while the provider is away."""
@@ -147,26 +171,6 @@ class Pictures:
                 raise PictureDamagedError(f"a picture of {offer.provider} is larger than {LARGEST >> 20} MiB")
             await asyncio.to_thread(self._keep, key, data)
         return data
-
-    async def _beside(self, picture: Picture) -> bytes:
-        source = await self._files.source(picture.placed)
-        if source.size > LARGEST:
-            raise PictureDamagedError(f"{picture.placed.display} is larger than {LARGEST >> 20} MiB")
-        return b"".join([chunk async for chunk in source.chunks(0, source.size)])
-
-    async def _inside(self, picture: Picture) -> bytes:
-        placed = picture.placed
-        if not (function := self._embedded(placed.type)):
-            raise NotFound("the plugin that reads this picture is not loaded")
-        await self._files.source(placed)  # says why when the disk is away
-        folder, _, name = placed.path.rpartition(b"/")
-        try:
-            found = await self._studio.artwork(placed.root_path, folder, name, function)
-        except MediadError as error:
-            raise PictureDamagedError(f"the picture inside {placed.display} cannot be read: {error}") from error
-        if found is None:
-            raise NotFound(f"{placed.display} has no picture any more")
-        return found
 
     async def _kept(self, key: str) -> bytes | None:
         return await asyncio.to_thread(_read, self._path(key))

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageOps
+
+if TYPE_CHECKING:
+    from typing import BinaryIO
 
 MOST_PIXELS = 80_000_000
 """A picture of more pixels is refused before it is decoded."""
 QUALITY = 82
 
 
-def shrink(data: bytes, width: int, height: int, form: str) -> dict[str, object]:
+def shrink(source: bytes | BinaryIO, width: int, height: int, form: str) -> dict[str, object]:
     """Fit a picture into a box, upright, without its metadata.
 
     Args:
-        data: The picture as it was found.
+        source: The picture as it was found, or opened.
         width: Most pixels across.
         height: Most pixels down.
         form: `WEBP` or `JPEG`.
@@ -30,7 +34,10 @@ def shrink(data: bytes, width: int, height: int, form: str) -> dict[str, object]
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     with warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")) as found:
+        with Image.open(
+            io.BytesIO(source) if isinstance(source, bytes) else source,
+            formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"),
+        ) as found:
             found.draft("RGB", (width, height))
             found.thumbnail((width, height), Image.Resampling.LANCZOS)
             upright = ImageOps.exif_transpose(found)

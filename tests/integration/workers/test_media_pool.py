@@ -198,7 +198,8 @@ async def test_each_root_has_workers_of_its_own(processes: Processes, tmp_path: 
             (result,) = await pool.process(os.fsencode(root), [TOY], [folder(root, "a", "x")])
             assert [file.error for file in result.files] == [""]
             folder(other, "a", "y")
-            assert await pool.artwork(os.fsencode(other), b"a", b"y", "hostile:artwork") == b"content of y"
+            found = await pool.picture(os.fsencode(other), b"a/y", "hostile:artwork", "hostile:kept", {})
+            assert found == {"data": b"content of y"}
             await until(lambda: len(processes._alive) == 1)
 
 
@@ -243,17 +244,20 @@ async def test_a_worker_that_rests_is_not_suspected_of_hanging(processes: Proces
             assert worker._board.read()[1] == IDLE, operation
 
 
-async def test_a_picture_is_read_and_a_failing_one_says_why(pool: MediaPool, tmp_path: Path) -> None:
-    folder(tmp_path, "a", "x")
-    root = os.fsencode(tmp_path)
+async def test_a_picture_is_made_where_it_is_read_and_a_failing_one_says_why(pool: MediaPool, tmp_path: Path) -> None:
+    folder(tmp_path, "a", "x", "empty")
+    (tmp_path / "a" / "empty").write_bytes(b"")
+    root, kept = os.fsencode(tmp_path), "hostile:kept"
     async with pool:
-        assert await pool.artwork(root, b"a", b"x", "hostile:artwork") == b"content of x"
+        for function in ("hostile:artwork", ""):
+            assert await pool.picture(root, b"a/x", function, kept, {"n": 7}) == {"data": b"content of x"[:7]}
+        assert await pool.picture(root, b"a/empty", "hostile:artwork", kept, {}) is None
         with pytest.raises(WorkerError, match="No such file"):
-            await pool.artwork(root, b"a", b"nope", "hostile:artwork")
+            await pool.picture(root, b"a/nope", "hostile:artwork", kept, {})
         with pytest.raises(WorkerError, match="SIGSEGV"):
-            await pool.artwork(root, b"a", b"x", "hostile:segfault")
+            await pool.picture(root, b"a/x", "hostile:segfault", kept, {})
         with pytest.raises(WorkerError, match="could not be interrupted"):
-            await pool.artwork(root, b"a", b"x", "hostile:stuck")
+            await pool.picture(root, b"a/x", "", "hostile:stuck", {})
 
 
 async def until(condition: object) -> None:

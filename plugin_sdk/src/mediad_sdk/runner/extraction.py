@@ -27,7 +27,7 @@ def operations() -> dict[str, Callable[..., Any]]:
     gc.set_threshold(50_000, 20, 100)  # tags make many small objects and hardly a cycle
     work = Extraction(Board(BOARD))
     return {
-        "folders": work.folders, "one": work.one, "artwork": work.artwork, "call": work.call
+        "folders": work.folders, "one": work.one, "picture": work.picture, "call": work.call
     }  # fmt: skip  # one table
 
 
@@ -49,10 +49,13 @@ class Extraction:
         self._recognise(request["root"])
         return Folders(self._types, self._board, request).one(folder, kind, file)
 
-    def artwork(self, root: bytes, folder: bytes, name: bytes, function: str, seconds: float) -> Any:
-        """Read the picture inside a file."""
+    def picture(self, root: bytes, path: bytes, function: str, made: str, more: dict[str, Any], seconds: float) -> Any:
+        """Make something of a picture file, or of the picture inside a file; the picture never leaves this worker."""
         self._recognise(root)
-        return self._watched(_picture, seconds, self._types.get(function, 0, seconds), OpenFile(root, folder, name))
+        read = self._types.get(function, 0, seconds) if function else None
+        make = self._types.get(made, 0, seconds)
+        folder, _, name = path.rpartition(b"/")
+        return self._watched(_made, seconds, read, make, more, OpenFile(root, folder, name))
 
     def call(self, function: str, arguments: dict[str, Any], seconds: float) -> Any:
         """Run a function that touches no root: what it works on comes and goes by the wire."""
@@ -77,6 +80,15 @@ class Extraction:
             return guard.run(function, *arguments, seconds=seconds)
         finally:
             self._board.rest()
+
+
+def _made(read: Callable[..., Any] | None, make: Callable[..., Any], more: dict[str, Any], file: OpenFile) -> Any:
+    """Give what is made of a picture, None where the file holds none."""
+    if read is not None:
+        data = _picture(read, file)
+        return None if data is None else make(data, **more)
+    with file:
+        return make(file.open(), **more)
 
 
 def _picture(function: Callable[..., Any], file: OpenFile) -> bytes | None:
