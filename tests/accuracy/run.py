@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from accuracy.libraries import books, comics, films, mixed, music, photos, series, storage  # noqa: F401  # they register
+from accuracy.libraries import books, comics, films, mixed, music, music_names, photos, series, storage  # noqa: F401  # they register
 from accuracy.scorer import Score, score
 from accuracy.table import Row
 from accuracy.truth import ALL, LIBRARIES, Library, Tree

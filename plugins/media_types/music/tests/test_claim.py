@@ -45,3 +45,16 @@ def test_whatever_the_names_are_a_claim_is_made_of_them(names: list[bytes]) -> N
     if found:
         assert {*found.files, *found.companions} <= set(given_names)
         assert not set(found.files) & set(found.companions)
+
+
+def test_what_is_spoken_is_left_to_who_is_surer() -> None:
+    def sure(path: str, *names: str) -> float:
+        entries = tuple(Entry(name=name.encode(), size=9) for name in names)
+        taken = claim(Listing(path=path.encode(), entries=entries))
+        assert taken is not None
+        return taken.confidence
+
+    songs = sure("Anna Vale/Rivers", "01 - Ebb.mp3", "02 - Chapter.mp3")
+    for path in ("Audiobooks/A/B", "Hörbücher/A", "share/Podcasts/Show", "A - B (Unabridged)"):
+        assert sure(path, "01.mp3") < songs
+    assert sure("A/B", "Chapter 01.mp3", "Chapter 02.mp3", "Outro.mp3") < songs

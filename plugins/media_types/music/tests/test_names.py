@@ -15,12 +15,18 @@ TRACKS = {
     "2-11 - Low Water": TrackName("Low Water", "", "11", 11, 2),
     "03 Anna Vale - Low Water": TrackName("Low Water", "Anna Vale", "3", 3),
     "Anna Vale - Low Water": TrackName("Low Water", "Anna Vale"),
-    "Anna Vale - Rivers - 04 - Low Water": TrackName("Low Water", "Anna Vale", "4", 4),
+    "Anna Vale - Rivers - 04 - Low Water": TrackName("Low Water", "Anna Vale", "4", 4, 0, "Rivers"),
     "A2 - Side Street": TrackName("Side Street", "", "A2", 102),
     "05_under_the_bridge": TrackName("under the bridge", "", "5", 5),
     "99 Lanterns": TrackName("Lanterns", "", "99", 99),
     "1979": TrackName("1979"),
     "夜の駅": TrackName("夜の駅"),
+    "01 - Low Water (1)": TrackName("Low Water", "", "1", 1),
+    "CD2 - 03 - Low Water": TrackName("Low Water", "", "3", 3, 2),
+    "d1t04. Low Water": TrackName("Low Water", "", "4", 4, 1),
+    "01 - 21 Lanterns": TrackName("21 Lanterns", "", "1", 1),
+    "03、夜の駅": TrackName("夜の駅", "", "3", 3),
+    "anna_vale-low_water": TrackName("low water", "anna vale"),
 }
 ALBUMS = {
     ("Anna Vale", "Rivers (1998)"): AlbumName("Rivers", "Anna Vale", "1998"),
@@ -33,8 +39,22 @@ ALBUMS = {
     ("Anna Vale", "Rivers (Disc 1)"): AlbumName("Rivers", "Anna Vale", "", 1),
     ("Various Artists", "Harbour Songs"): AlbumName("Harbour Songs", "Various Artists", ""),
     ("Music", "VA - Harbour Songs (2003)"): AlbumName("Harbour Songs", "Various Artists", "2003"),
-    ("Anna_Vale-Rivers-CD-FLAC-1998-GRP",): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna_Vale-Rivers-CD-FLAC-1998-GRP",): AlbumName("Rivers", "Anna Vale", "1998", group="GRP"),
+    ("Anna Vale", "Studio Albums", "1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale Discography (1990-2005)", "[1998] Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "Rivers", "FLAC"): AlbumName("Rivers", "Anna Vale"),
+    ("Anna Vale", "Rivers {AV-1} FLAC"): AlbumName("Rivers", "Anna Vale"),
+    ("Music", "New Folder"): AlbumName(""),
+    ("Anna Vale", "Rivers (1998)", "Bonus Disc"): AlbumName("Rivers", "Anna Vale", "1998", 2, "Bonus Disc"),
+    ("Anna Vale", "Rivers", "Диск 2"): AlbumName("Rivers", "Anna Vale", "", 2),
 }
+
+
+def test_a_name_is_read_by_what_its_folder_is() -> None:
+    release = AlbumName("Rivers", "Anna Vale", "1998", group="GRP")
+    assert track_of("05-anna_vale-low_water-grp", release) == TrackName("low water", "anna vale", "5", 5)
+    plain = AlbumName("Rivers", "Anna Vale")
+    assert track_of("05 - Low Water - Anna Vale", plain) == TrackName("Low Water", "Anna Vale", "5", 5)
 
 
 @pytest.mark.parametrize(("stem", "expected"), TRACKS.items())
@@ -43,8 +63,9 @@ def test_a_file_name_tells_its_track(stem: str, expected: TrackName) -> None:
 
 
 def test_a_release_of_the_scene_repeats_the_artist_that_its_folder_names() -> None:
-    assert track_of("01-ada_fern-bark", "Ada Fern") == TrackName("bark", "Ada Fern", "1", 1)
-    assert track_of("01-so-called", "Ada Fern").title == "so-called"
+    folder = AlbumName("Lichen", "Ada Fern")
+    assert track_of("01-ada_fern-bark", folder) == TrackName("bark", "ada fern", "1", 1)
+    assert track_of("01-so-called", folder).title == "so-called"
 
 
 @pytest.mark.parametrize(("names", "expected"), ALBUMS.items())

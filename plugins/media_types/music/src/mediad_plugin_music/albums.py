@@ -9,14 +9,14 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music.credits import common_artist
-from mediad_plugin_music.names import LOOSE
+from mediad_plugin_music.words import VARIOUS_ARTISTS as VARIOUS
+from mediad_plugin_music.words import is_loose
 from mediad_sdk.text import fold, match_key
 
 if TYPE_CHECKING:
     from mediad_plugin_music.names import AlbumName
     from mediad_plugin_music.songs import Song
 
-VARIOUS = "Various Artists"
 _DATE = re.compile(r"(\d{4})(?:[-./](\d\d))?(?:[-./](\d\d))?")
 
 
@@ -94,6 +94,8 @@ def _by_credit(group: list[Song]) -> list[Album]:
     printed = [song.tags.get("album_artist", "") for song in group]
     if len(set(printed)) == 1:  # as nearly always: nothing to tell apart
         return [_album(group)]
+    if _many_credited_to_themselves(group):
+        return [_album(group, VARIOUS)]
     known = [name for name, _ in Counter(map(fold, printed)).most_common() if name]
     if len(known) < 2:  # noqa: PLR2004  # the same credit, or none
         return [_album(group)]
@@ -103,8 +105,17 @@ def _by_credit(group: list[Song]) -> list[Album]:
     return [_album(part) for part in parts.values()]
 
 
-def _album(group: list[Song]) -> Album:
-    return Album(group[0].album, next(filter(None, (song.tags.get("album_artist") for song in group)), ""), group)
+def _many_credited_to_themselves(group: list[Song]) -> bool:
+    """Tell whether programs wrote each track's artist as the album's: numbers that go through are one album."""
+    by = {song.tags.get("album_artist") for song in group}
+    places = {(song.disc, song.number) for song in group}
+    own = all(song.tags.get("album_artist") == song.artist for song in group)
+    return own and len(by) > 2 and len(places) == len(group) and all(number for _, number in places)  # noqa: PLR2004  # two may be namesakes
+
+
+def _album(group: list[Song], artist: str = "") -> Album:
+    printed = next(filter(None, (song.tags.get("album_artist") for song in group)), "")
+    return Album(group[0].album, artist or printed, group)
 
 
 def _place_untagged(out: list[Album], untagged: list[Song], folder: AlbumName | None) -> None:
@@ -117,7 +128,7 @@ def _place_untagged(out: list[Album], untagged: list[Song], folder: AlbumName | 
 
 
 def _looks_like_album(songs: list[Song], folder: AlbumName) -> bool:
-    if folder.title.lower() in LOOSE:
+    if is_loose(folder.title) and not folder.artist:
         return False
     numbers = [song.number for song in songs if song.number]
     # One disc has each number once; a folder that only has a plain name needs them, `Artist - Album (2001)` does not.

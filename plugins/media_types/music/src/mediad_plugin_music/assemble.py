@@ -10,6 +10,7 @@ from mediad_plugin_music.claim import names_of
 from mediad_plugin_music.credits import credit, of_track
 from mediad_plugin_music.names import album_of
 from mediad_plugin_music.songs import songs
+from mediad_plugin_music.words import VARIOUS_ARTISTS
 from mediad_sdk.values.works import Document, Position, Work
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _MB_TRACK = (("recording_id", "recording"), ("release_track_id", "track"), ("wor
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
     folder = album_of(names_of(listing))
-    found = albums.albums(songs(facts, folder), folder)
+    found = albums.albums(songs(facts, folder, {entry.name: entry.size for entry in listing.entries}), folder)
     if not found:
         return _cover_above_discs(listing, folder)
     near = beside.Beside(listing)
@@ -94,8 +95,8 @@ def _album_facts(album: Album) -> dict[str, Any]:
         "dates": _dates(album.first("original_date"), album.date),
         "genres": list(dict.fromkeys(genre for song in album.songs for genre in song.tags.get("genres", ())))[:20],
         "ids": [_id("musicbrainz", entity, album.most(name)) for name, entity in _MB],
-        "compilation": album.artist == albums.VARIOUS or bool(album.first("compilation")),
-        "release_type": album.first("release_type"),
+        "compilation": album.artist == VARIOUS_ARTISTS or bool(album.first("compilation")),
+        **{name: album.first(name) for name in ("release_type", "release_status", "release_country", "media")},
         "version": album.first("version"),
         "label": next(iter(album.first("labels")), ""),
         "catalog_number": album.first("catalog_number"),
@@ -129,7 +130,7 @@ def _discs(album: Album, parent: Work, folder: AlbumName | None) -> dict[int, Wo
 
 def _track(key: str, same: list[Song], parent: Work | None, near: beside.Beside) -> Work:
     song = same[0]
-    documents = _documents(song)
+    documents = _documents(song, disc=song.disc if parent and parent.kind != "disc" else 0)
     for other in same[1:]:
         documents += _documents(other)
     return Work(
@@ -149,15 +150,21 @@ def _position(label: str, value: int) -> Position:
     return Position(label=label, value=value)
 
 
-def _documents(song: Song) -> list[Document]:
+def _documents(song: Song, disc: int = 0) -> list[Document]:
+    """Give what tags and names say; the disc only where no level of its own does."""
     out = []
-    if fields := _track_facts(song.tags):
+    fields = _track_facts(song.tags)
+    if disc and fields:
+        fields["disc"] = disc
+    if fields:
         out.append(_said(song, fields))
     named: dict[str, Any] = {}
     if "title" not in song.tags:
         named["title"] = song.name.title
     if song.name.artist and song.name.artist == song.artist != song.tags.get("artist"):
         named["credits"] = of_track({"artist": song.name.artist}, "")
+    if disc and not out:
+        named["disc"] = disc
     if named:
         out.append(Document(source="name", fields=named))
     return out
@@ -167,13 +174,16 @@ def _documents(song: Song) -> list[Document]:
 _FIELDS = {
     "title": "title",
     "title_sort": "sort_title",
-    **{name: name for name in ("disc", "genres", "languages", "comment", "bpm", "initial_key", "lyrics")},
+    **{name: name for name in ("genres", "languages", "comment", "bpm", "initial_key", "lyrics", "moods", "encoder")},
+    **{name: name for name in ("subtitle", "copyright")},
     **dict.fromkeys(
-        ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain"), "replay_gain"
+        ("track_gain", "track_peak", "album_gain", "album_peak", "r128_track_gain", "r128_album_gain", "sound_check"),
+        "replay_gain",
     ),
     **dict.fromkeys(("work", "movement", "movement_number", "movement_total", "grouping"), "movement"),
 }
 _GROUPS = frozenset(("replay_gain", "movement"))
+_PEOPLE = frozenset(("rating", "plays"))
 _IDS = frozenset(("recording_id", "release_track_id", "work_id", "isrcs", "acoustid"))
 
 
@@ -193,6 +203,8 @@ def _track_facts(tags: Mapping[str, Any]) -> dict[str, Any]:
         out["dates"] = dates
     if not _IDS.isdisjoint(tags) and (ids := _track_ids(tags)):
         out["ids"] = ids
+    if not _PEOPLE.isdisjoint(tags):
+        out["people"] = [{name: tags[name] for name in ("rating", "plays") if name in tags} | {"source": "tags"}]
     return out
 
 

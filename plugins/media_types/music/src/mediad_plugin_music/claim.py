@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,18 @@ BESIDE = LYRICS | PICTURES  # what belongs to a track by having its name
 PAPERS = frozenset(b"pdf log nfo m3u m3u8 pls xspf sfv md5 accurip ffp".split())
 IGNORED = frozenset((b"theme.mp3",))
 MAX_CUE = 1 << 20
+MAX_PATH = 1000
+SURE, SPOKEN = 0.6, 0.2
+_SPOKEN_FOLDER = re.compile(
+    r"(?:^|[/\s_(\[.-])(?:audio[ ._-]?books?|h(?:ö|oe|o\u0308)r(?:b(?:ü|ue|u\u0308)cher|buch|spiele?)|livres? audio|"
+    r"audiolibros?|audiolibri|luisterboeken|podcasts?|audible|unabridged|ungekürzt|аудиокниг[аи]|有声书|オーディオブック)"
+    r"(?:$|[/\s_)\].-])",
+    re.IGNORECASE,
+)
+_CHAPTER = re.compile(
+    rb"(?:\d{1,3}[\s._-]{0,3})?(?:chapter|kapitel|chapitre|cap\xc3\xadtulo|capitolo|hoofdstuk)[\s._-]{0,3}\d{1,3}\b",
+    re.IGNORECASE,
+)
 
 
 def names_of(listing: Listing) -> tuple[str, ...]:
@@ -70,7 +83,15 @@ def claim(listing: Listing) -> Claim | None:
         for name, ending, _ in others
         if is_art(name) or ending in PAPERS or (ending in BESIDE and stem(name) in stems)
     ]
-    return Claim(files=(*audio, *cues), companions=tuple(companions), confidence=0.6)
+    confidence = SPOKEN if _is_spoken(listing, audio) else SURE
+    return Claim(files=(*audio, *cues), companions=tuple(companions), confidence=confidence)
+
+
+def _is_spoken(listing: Listing, audio: list[bytes]) -> bool:
+    """Tell whether the path or the names of the files say that these are chapters, not songs."""
+    if _SPOKEN_FOLDER.search(listing.path.decode("utf-8", "replace")[-MAX_PATH:]):
+        return True
+    return sum(_CHAPTER.match(name) is not None for name in audio) * 2 > len(audio)
 
 
 def _discs_only(listing: Listing) -> Claim | None:

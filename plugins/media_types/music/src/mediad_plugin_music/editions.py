@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music.claim import LOSSLESS, stem, suffix
+from mediad_plugin_music.names import without_copy_mark
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Edition, Part, Selector, Source
 
@@ -42,15 +44,34 @@ def by_track(songs: list[Song]) -> dict[str, list[Song]]:
 
 
 def _another(song: Song, same: list[Song]) -> bool:
-    mine = (suffix(song.file), stem(song.file), song.start)
-    return any(mine[0] == suffix(one.file) and mine[1:] != (stem(one.file), one.start) for one in same)
+    mine = (suffix(song.file), _stem(song.file), song.start)
+    return any(mine[0] == suffix(one.file) and mine[1:] != (_stem(one.file), one.start) for one in same)
+
+
+def _stem(file: bytes) -> str:
+    return without_copy_mark(stem(file).decode("utf-8", "backslashreplace"))
 
 
 def editions(same: list[Song]) -> tuple[Edition, ...]:
-    """Make the editions of one track, the best first."""
+    """Make the editions of one track, the best first; copies of one file are one."""
     if len(same) == 1:
         return (_edition(same[0]),)
-    return tuple(_edition(song) for song in sorted(same, key=_rank))
+    copies: dict[tuple[Any, ...], list[Song]] = {}
+    for song in sorted(same, key=_rank):
+        copies.setdefault((suffix(song.file), song.size, song.start, song.error), []).append(song)
+    taken: set[str] = set()
+    return tuple(_distinct(_edition(*songs), taken) for songs in copies.values())
+
+
+def _distinct(edition: Edition, taken: set[str]) -> Edition:
+    """Give an edition a rendition of its own: two MP3s of one track differ by their bit rate, or by their place."""
+    name, rate = edition.rendition, edition.facts.get("bit_rate") or 0
+    if name in taken and rate:
+        edition = replace(edition, rendition=f"{name}-{rate // 1000}k", label=f"{edition.label} {rate // 1000} kbit/s")
+    while edition.rendition in taken:
+        edition = replace(edition, rendition=f"{edition.rendition}-{len(taken) + 1}")
+    taken.add(edition.rendition)
+    return edition
 
 
 def _rank(song: Song) -> tuple[Any, ...]:
@@ -59,7 +80,7 @@ def _rank(song: Song) -> tuple[Any, ...]:
     return (bool(song.error), not audio.get("lossless"), -depth, -rate, -(audio.get("bit_rate") or 0), song.file)
 
 
-def _edition(song: Song) -> Edition:
+def _edition(song: Song, *copies: Song) -> Edition:
     facts, selector = song.audio, None
     if song.cue or song.end is not None:
         selector = Selector(kind="time", start=song.start, end=song.end)
@@ -70,7 +91,9 @@ def _edition(song: Song) -> Edition:
         get("codec", ""), suffix(song.file), get("bit_depth", 0), get("sample_rate", 0), get("lossless", False)
     )
     return Edition(
-        parts=(Part(sources=(Source(file=song.file),), selector=selector),),
+        parts=(
+            Part(sources=(Source(file=song.file), *(Source(file=copy.file) for copy in copies)), selector=selector),
+        ),
         rendition=rendition,
         label=label,
         facts=facts,

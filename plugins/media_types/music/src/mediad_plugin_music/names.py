@@ -1,54 +1,53 @@
 """What names of files and folders say where tags say nothing.
 
-Every name is cut to 300 signs first, and no pattern repeats a repetition, so the time is linear in the name.
+Every name is cut to 300 signs first, and no pattern repeats a repetition, so the time is linear in the name. Names of
+releases (`Artist-Album-CD-FLAC-2001-GRP`) are read by the library `mediad-names`.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from mediad_names import read
+from mediad_plugin_music.words import SHELVES, VARIOUS_ARTISTS, is_format, is_loose, is_various, names_nothing, same
 
 MAX_NAME = 300
-_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+          "一": 1, "二": 2, "三": 3, "四": 4, "五": 5}  # fmt: skip  # a table
+_DISC_WORDS = (
+    "cd|dis[ck]|disque|disco|disc[oa]|dysk|płyta|plyta|schijf|skiva|plade|levy|диск|ディスク|碟|盘|디스크|"
+    "digital media|lp|vinyl"
+)
 _DISC = re.compile(
-    r"(?:^|[\s._,\-(\[]{1,6})(?:cd|dis[ck]|disque|disco)[\s._#-]{0,3}"
-    r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)(?:\s?(?:of|/)\s?\d{1,2})?(?![^\W_])[)\]]?",
+    rf"(?:^|[\s._,\-(\[]{{1,6}})(?:{_DISC_WORDS})[\s._#-]{{0,3}}"
+    r"(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|[一二三四五])(?:\s?(?:of|/)\s?\d{1,2})?(?![^\W_])[)\]]?",
     re.IGNORECASE,
 )
+_BONUS = re.compile(
+    r"(?:bonus|extra)[\s._-]{0,2}(?:cd|dis[ck]|tracks?|ep)?|(?:cd|dis[ck])[\s._-]{0,2}bonus", re.IGNORECASE
+)
+_BONUS_DISC = 2  # the first that an album of one disc does not have
 _YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
 _YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
 _NOTES = re.compile(
-    r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}"
-    r"\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|\d{2}[- ]?bit|web|cd|vinyl|lp|kbps|khz)\b[^\])}]{0,100}[\])}]",
+    r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|\d{2}[- ]?bit|web|cd|vinyl|lp|"
+    r"kbps|khz|box ?set)\b[^\])}]{0,100}[\])}]",
     re.IGNORECASE,
 )
-_SCENE = re.compile(r"^([^-]+)-([^-]+)-.*?\b((?:19|20)\d\d)-(\w+)$")
+_CATALOG = re.compile(r"[\s_]{0,3}\{[^{}]{1,60}\}")
+_BARE_NOTE = re.compile(r"[\s_-](?:flac|mp3|320|256|192|v0|kbps|\d{2,3}\s?kbps|lossless|\d\d\s?bit)$", re.IGNORECASE)
+_MOST_NOTES = 4
+_DISCOGRAPHY = re.compile(r"\b(?:discograph(?:y|ie|ia)|discografia|дискография)\b", re.IGNORECASE)
 _SIDE = re.compile(r"([A-H])(\d{1,2})(?=[\s._-]|$)")
 _DISC_TRACK = re.compile(r"[(\[]?(\d{1,2})[-.](\d{2})[)\]]?(?!\d)[\s._-]*")
-_NUMBER = re.compile(r"[(\[]?(?:track\s*)?(\d{1,3})(?!\d|[^\W\d_]|:)[)\].]?[\s._-]*", re.IGNORECASE)
-_COPY = re.compile(r"(?:\s\(\d\)|\s-\scopy|\scopy)$", re.IGNORECASE)
-VARIOUS = frozenset(("va", "various", "various artists", "v.a.", "compilations", "compilation", "soundtracks"))
-LOOSE = frozenset(
-    [
-        "music",
-        "musik",
-        "songs",
-        "tracks",
-        "singles",
-        "downloads",
-        "download",
-        "misc",
-        "various",
-        "unsorted",
-        "unknown",
-        "incoming",
-        "mp3",
-        "mp3s",
-        "flac",
-        "audio",
-        "new",
-    ]
+_NAMED_DISC = re.compile(
+    r"(?:cd|dis[ck]|d)\s?(\d{1,2})(?:[\s._-]{1,3}|(?=t))(?:track\s?|t)?(\d{1,3})(?!\d)[)\].]?[\s._-]*", re.IGNORECASE
 )
+_NUMBER = re.compile(r"[(\[#]?(?:track\s*)?(\d{1,3})(?!\d|[^\W\d_]|:)[)\].、．]?[\s._-]*", re.IGNORECASE)
+_COPY = re.compile(r"(?:\s\(\d\)|\s-\scopy(?:\s\(\d\))?|\scopy|\s-\skopie|\s-\scopie|_\(\d\)|\(\d\))$", re.IGNORECASE)
+_SCENE = re.compile(r"([^\s-]{1,80})-([^\s]{1,150})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +59,19 @@ class AlbumName:
     year: str = ""
     disc: int = 0
     disc_title: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TrackName:
-    """What a file's name says of a track."""
+    """What a file's name says of a track; `album` where the name says that, too."""
 
     title: str
     artist: str = ""
     label: str = ""
     number: int = 0
     disc: int = 0
+    album: str = ""
 
 
 def disc_of(text: str) -> tuple[str, int, str] | None:
@@ -83,12 +84,16 @@ def disc_of(text: str) -> tuple[str, int, str] | None:
 
 
 def disc_of_folder(text: str) -> tuple[str, int, str] | None:
-    """Find a disc in the name of a folder; `Disc 1 of 4` and `CD1` are one, `Discovery` is none."""
-    return disc_of(text)
+    """Find a disc in the name of a folder; `Disc 1 of 4`, `CD1` and `Bonus Disc` are one, `Discovery` is none."""
+    if found := disc_of(text):
+        return found
+    return ("", _BONUS_DISC, text.strip()) if _BONUS.fullmatch(text.strip()[:20]) else None
 
 
 def album_of(names: tuple[str, ...]) -> AlbumName | None:
     """Read an album from the path of its folder, outermost name first."""
+    if len(names) > 1 and is_format(names[-1]):
+        names = names[:-1]
     if not names:
         return None
     disc = disc_of_folder(names[-1])
@@ -98,20 +103,41 @@ def album_of(names: tuple[str, ...]) -> AlbumName | None:
         if not disc[0] and not above:
             return None
         text, above = (disc[0], above) if disc[0] else (above[-1][:MAX_NAME], above[:-1])
-    title, artist, year = _album(text)
-    if not artist and above and above[-1].lower() not in LOOSE | VARIOUS:
-        artist = above[-1]
-    if (not artist and above and above[-1].lower() in VARIOUS) or artist.lower() in VARIOUS:
-        artist = "Various Artists"
-    return AlbumName(title, artist, year, disc[1] if disc else 0, disc[2] if disc else "")
+    title, artist, year, group = _album(text)
+    artist = artist or _artist_above(above)
+    if names_nothing(title):
+        title = ""
+    if is_various(artist):
+        artist = VARIOUS_ARTISTS
+    return AlbumName(title, artist, year, disc[1] if disc else 0, disc[2] if disc else "", group)
 
 
-def _album(text: str) -> tuple[str, str, str]:
-    if " " not in text and (scene := _SCENE.match(text)):
-        return scene[2].replace("_", " "), scene[1].replace("_", " "), scene[3]
+def _artist_above(above: tuple[str, ...]) -> str:
+    """Give the artist by the folders above: shelves are stepped over, roots of everything end the way."""
+    for name in reversed(above):
+        if is_various(name):
+            return VARIOUS_ARTISTS
+        bare = _DISCOGRAPHY.split(name[:MAX_NAME], maxsplit=1)[0].strip(" -_([")
+        if not bare or name.casefold() in SHELVES or is_format(name):
+            continue
+        return "" if is_loose(bare) else bare
+    return ""
+
+
+def _album(text: str) -> tuple[str, str, str, str]:
+    """Read title, artist, year and the group that released it."""
+    if " " not in text and text.count("-") >= 2:  # noqa: PLR2004  # artist, album, and more
+        said = read(text, "music")
+        if said.get("match") and said.get("artist") and said.get("album") and said.sure:
+            return (
+                str(said.get("album")),
+                str(said.get("artist")),
+                str(said.get("year") or ""),
+                str(said.get("release_group") or ""),
+            )
     if "_" in text and " " not in text:
         text = text.replace("_", " ")
-    text = _NOTES.sub("", text).strip() or text
+    text = _without_notes(text)
     year = ""
     if found := _YEAR_LAST.search(text):
         year, text = found[1], (text[: found.start()] + text[found.end() :]).strip()
@@ -120,42 +146,65 @@ def _album(text: str) -> tuple[str, str, str]:
     artist, dash, title = text.partition(" - ")
     if dash and not year and (found := _YEAR_FIRST.match(title)):
         year, title = found[1], title[found.end() :]
-    return (title.strip(), artist.strip(), year) if dash and title.strip() else (text.strip(), "", year)
+    return (title.strip(), artist.strip(), year, "") if dash and title.strip() else (text.strip(), "", year, "")
 
 
-def track_of(stem: str, artist: str = "") -> TrackName:
-    """Read a track from the name of its file without ending; `artist` is whom the folder names."""
-    text = _COPY.sub("", stem[:MAX_NAME]).strip()
-    if " " not in text:
+def without_copy_mark(stem: str) -> str:
+    """Give the name that a browser or a desktop put a number or `copy` behind."""
+    return _COPY.sub("", stem[:MAX_NAME]).strip()
+
+
+def _without_notes(text: str) -> str:
+    """Leave out what is said of format and catalogue."""
+    bare = _CATALOG.sub("", _NOTES.sub("", text)).strip()
+    for _ in range(_MOST_NOTES):
+        bare = _BARE_NOTE.sub("", bare).rstrip(" _-")
+    return bare or text
+
+
+@lru_cache(1024)
+def track_of(stem: str, folder: AlbumName | None = None) -> TrackName:
+    """Read a track from the name of its file without ending; `folder` is what its folder says."""
+    text = without_copy_mark(stem)
+    artist = folder.artist if folder else ""
+    scene = " " not in text
+    if scene:
         text = text.replace("_", " ")
     label, number, disc, rest = _numbered(text)
+    if scene and not label and "_" in stem and stem.count("-") == 1:
+        rest = rest.replace("-", " - ")
+    if scene and label and folder and (said := _of_release(rest, folder)):
+        return TrackName(said[1], said[0], label, number, disc)
     head, dash, title = rest.partition(" - ")
-    if not dash and (title := _behind(artist, rest)):
-        return TrackName(title, artist, label, number, disc)
     if not dash:
         return TrackName(rest.strip() or text, "", label, number, disc)
     if not label:
         # `Artist - Album - 03 - Title`, `Artist - 03 - Title`
         before, _, last = title.rpartition(" - ")
-        middle = _NUMBER.fullmatch((before or title).rpartition(" - ")[2].strip())
-        if before and middle:
-            return TrackName(last.strip(), head.strip(), middle[1].lstrip("0"), int(middle[1]))
-    if head.casefold() == artist.casefold() or not label or head:
-        return TrackName(title.strip(), head.strip(), label, number, disc)
-    return TrackName(rest.strip(), "", label, number, disc)
+        album, _, middle = (before or title).rpartition(" - ")
+        if before and (found := _NUMBER.fullmatch(middle.strip())):
+            return TrackName(last.strip(), head.strip(), str(int(found[1])), int(found[1]), 0, album.strip())
+    if same(title.strip(), artist):  # `01 - Title - Artist`
+        return TrackName(head.strip(), title.strip(), label, number, disc)
+    return TrackName(title.strip(), head.strip(), label, number, disc)
 
 
-def _behind(artist: str, rest: str) -> str:
-    """Give the title of `ada fern-bark`, where releases of the scene repeat the artist that their folder names."""
-    head = f"{artist}-".casefold()
-    return rest[len(head) :].strip() if artist and rest.casefold().startswith(head) else ""
+def _of_release(rest: str, folder: AlbumName) -> tuple[str, str] | None:
+    """Read `01-artist_name-title_of_it-grp`: artist and title."""
+    found = _SCENE.fullmatch(rest.replace(" ", "_"))
+    if not found or not (folder.group or same(found[1].replace("_", " "), folder.artist)):
+        return None
+    title = found[2]
+    if folder.group:
+        title = title.removesuffix(f"-{folder.group}").removesuffix(f"-{folder.group.lower()}")
+    return found[1].replace("_", " ").strip(), title.replace("_", " ").strip()
 
 
 def _numbered(text: str) -> tuple[str, int, int, str]:
     if (found := _SIDE.match(text)) and found.end() < len(text):
         number = (ord(found[1]) - 64) * 100 + int(found[2])
         return f"{found[1]}{int(found[2])}", number, 0, text[found.end() :].lstrip(" -_.")
-    if (found := _DISC_TRACK.match(text)) and found.end() < len(text):
+    if (found := _DISC_TRACK.match(text) or _NAMED_DISC.match(text)) and found.end() < len(text):
         return str(int(found[2])), int(found[2]), int(found[1]), text[found.end() :]
     found = _NUMBER.match(text)
     if found and int(found[1]) and (found.end() < len(text) or len(found[1]) < 3):  # noqa: PLR2004  # `311` alone is a title

@@ -21,6 +21,9 @@ ALBUM = Kind(
     fields=(
         Field(name="compilation"),
         Field(name="release_type"),
+        Field(name="release_status"),
+        Field(name="release_country"),
+        Field(name="media"),
         Field(name="version"),
         Field(name="label", search=True),
         Field(name="catalog_number"),
@@ -54,6 +57,11 @@ TRACK = Kind(
     fields=(
         Field(name="comment"),
         Field(name="bpm"),
+        Field(name="disc"),
+        Field(name="moods", merge="union"),
+        Field(name="encoder"),
+        Field(name="subtitle"),
+        Field(name="copyright"),
         Field(name="initial_key"),
         Field(name="replay_gain"),
         Field(name="lyrics"),
@@ -78,6 +86,7 @@ MUSIC = MediaType(
     artwork="mediad_plugin_music.extract:artwork",
     samples="mediad_plugin_music.samples:samples",
     ranks=("person", "sidecar", "tags", "cue", "provider", "name"),
+    version=2,
 )
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from mediad_plugin_music import habits
 from mediad_plugin_music.claim import stem, suffix
 from mediad_plugin_music.names import TrackName, disc_of, track_of
+from mediad_plugin_music.words import is_numbered_only, names_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mediad_plugin_music.names import AlbumName
     from mediad_sdk.values.media import Extracted
+
+
+_NO_SIZES: Mapping[bytes, int] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Song:
     name: TrackName
     pictures: Sequence[Any] = ()
     error: str = ""
+    size: int = 0
     cue: bytes = b""
     start: int = 0
     end: int | None = None
@@ -56,16 +62,19 @@ class Song:
         return self.tags.get("artist") or next(iter(self.tags.get("artists", ())), "") or self.name.artist
 
 
-def songs(facts: Sequence[Extracted], folder: AlbumName | None) -> list[Song]:
-    """Make the songs of a folder."""
+def songs(facts: Sequence[Extracted], folder: AlbumName | None, sizes: Mapping[bytes, int] = _NO_SIZES) -> list[Song]:
+    """Make the songs of a folder; sizes tell copies of one file from others."""
     files = [item for item in facts if suffix(item.name) != b"cue"]
     sheets = (
         {item.name: item.facts["cue"] for item in facts if item.facts.get("cue")} if len(files) < len(facts) else {}
     )
     by_file = _pieces(sheets, files) if sheets else {}
     out: list[Song] = []
-    for item in files:
-        song = _song(item, folder)
+    known = [_song(item, folder) for item in files]
+    for song in known:
+        song.size = sizes.get(song.file, 0)
+    habits.settle(known, folder)
+    for item, song in zip(files, known, strict=True):
         sheet, tracks = by_file.get(item.name) or (b"", item.facts.get("cuesheet", _NO_SHEET))
         pieces = () if song.error else tracks["tracks"]
         out += _cut(song, sheet, tracks, pieces) if len(pieces) > 1 else (song,)
@@ -74,29 +83,40 @@ def songs(facts: Sequence[Extracted], folder: AlbumName | None) -> list[Song]:
 
 def _song(item: Extracted, folder: AlbumName | None) -> Song:
     facts = item.facts
-    tags = facts.get("tags", {})
-    if tags.get("title") and _says_nothing(tags["title"], item.name):
-        tags = {key: value for key, value in tags.items() if key != "title"}
+    tags = plausible(facts.get("tags", {}), item.name)
     name = _UNNAMED
     if not ("title" in tags and "track" in tags and "artist" in tags):
-        name = track_of(stem(item.name).decode("utf-8", "replace"), folder.artist if folder else "")
+        name = track_of(stem(item.name).decode("utf-8", "replace"), folder)
     error = item.error or facts.get("error", "")
     song = Song(item.name, tags, facts.get("audio", {}), name, facts.get("pictures", ()), error)
     _disc(song, folder)
     return song
 
 
-def _says_nothing(title: str, file: bytes) -> bool:
-    """Tell whether a title is only its file's name, or a ripper's `Track 01` where the name knows better."""
-    own = stem(file).decode("utf-8", "replace")
-    if title in (own, file.decode("utf-8", "replace")):
-        return title != own or bool(_LISTED.match(own))
-    return bool(_RIPPED.fullmatch(title)) and any(sign.isalpha() for sign in _RIPPED.sub("", own))
+def plausible(tags: dict[str, Any], file: bytes) -> dict[str, Any]:
+    """Give the tags that say something: a placeholder, an address or the file's own name says nothing."""
+    title, album, artist = tags.get("title", ""), tags.get("album", ""), tags.get("artist", "")
+    empty = [name for name, text in (("album", album), ("artist", artist)) if text and names_nothing(text)]
+    ends = title[:1] in _DIGITS or title[-1:] in _DIGITS or "." in title[-5:]
+    if title and ends and _is_name_of(title, tags.get("track"), file):
+        empty.append("title")
+    return {name: value for name, value in tags.items() if name not in empty} if empty else tags
+
+
+def _is_name_of(title: str, number: int | None, file: bytes) -> bool:
+    """Tell whether a title was made of the file's name, or of nothing but its number."""
+    name = file.decode("utf-8", "replace")
+    bare = stem(file).decode("utf-8", "replace")
+    if title in (name, bare):
+        read = track_of(bare)
+        # `01 - Salt` and track 1 is a name; `99 Balloons` and track 4 is a title.
+        return read.title != title and (title == name or (number or read.number) == read.number > 0)
+    return is_numbered_only(title) and not is_numbered_only(bare)
 
 
 def _disc(song: Song, folder: AlbumName | None) -> None:
     tags = song.tags
-    song.album = tags.get("album", "")
+    song.album = tags.get("album", "") or song.name.album
     song.disc = tags.get("disc") or song.name.disc or (folder.disc if folder else 0)
     if song.album and song.album[-1] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
         song.album, song.disc = found[0], tags.get("disc") or found[1]
@@ -137,18 +157,16 @@ def _cut(song: Song, sheet: bytes, facts: dict[str, Any], pieces: Sequence[dict[
         tags.setdefault("date", facts.get("date", ""))
         tags.setdefault("genres", [facts["genre"]] if facts.get("genre") else [])
         tags.setdefault("album_artist", facts.get("performer", ""))
-        piece = Song(song.file, tags, song.audio, TrackName(""), song.pictures, "", sheet, track["start"], end)
+        piece = Song(
+            song.file, tags, song.audio, TrackName(""), song.pictures, "", song.size, sheet, track["start"], end
+        )
         piece.album = song.album or facts.get("title", "")
         piece.disc, piece.disc_title = song.disc, song.disc_title
         out.append(piece)
     return out
 
 
-_RIPPED = re.compile(
-    r"(?:audio ?)?(?:track|titel|piste|pista|traccia|faixa|spur|трек|дорожка|トラック|트랙|音轨)[ _#-]{0,2}[0-9]{1,3}",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(r"[0-9]{1,3}(?: - |\. |[-_])")  # `01 - Salt`; `99 Balloons` is a title
+_DIGITS = frozenset("0123456789")
 _UNNAMED = TrackName("")
 _NO_SHEET: dict[str, Any] = {"tracks": ()}
 _OF_ALBUM = frozenset(
