@@ -93,6 +93,13 @@ def test_flags_are_read_from_any_bytes(data: bytes) -> None:
             assert flags <= {"hearing_impaired", "visual_impaired", "original", "commentary"}
 
 
+def test_an_element_larger_than_its_file_is_not_sought(tmp_path: Path) -> None:
+    head = b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\xec\x01\x00\xff\xff\xff\xff\xff\xff"
+    (tmp_path / "a.mkv").write_bytes(head + b"\x00" * 64)
+    with (tmp_path / "a.mkv").open("rb") as stream:
+        assert matroska.flags(stream) == []
+
+
 def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, opened: Callable[[Path], Any]) -> None:
     (tmp_path / "cut.mkv").write_bytes((library / CUT).read_bytes()[:20_000])
     assert extract(opened(tmp_path / "cut.mkv"))["truncated"] is True

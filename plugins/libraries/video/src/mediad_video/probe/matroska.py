@@ -22,6 +22,8 @@ def flags(stream: BinaryIO) -> list[tuple[str, frozenset[str]]]:
 
     At most 64 elements are looked at, none but the tracks is read, and of those at most 1 MiB.
     """
+    end = stream.seek(0, 2)
+    stream.seek(0)
     for _ in range(MAX_ELEMENTS):
         head = stream.read(12)
         name, size, length = _head(head, 0)
@@ -32,7 +34,7 @@ def flags(stream: BinaryIO) -> list[tuple[str, frozenset[str]]]:
             tracks = stream.read(min(size, MAX_TRACKS) if size != _UNKNOWN else MAX_TRACKS)
             return [_entry(tracks[begin:end]) for name, begin, end in _elements(tracks) if name == _ENTRY]
         if name != _SEGMENT:
-            if size == _UNKNOWN:
+            if size == _UNKNOWN or size > end - stream.tell():
                 break
             stream.seek(size, 1)
     return []
