@@ -54,6 +54,10 @@ def test_a_sample_is_nothing_unless_it_is_a_film_of_that_name() -> None:
         ".pt-BR": {"language": "pt-BR"},
         ".ger": {"language": "de"},
         ".Commentary.en.default": {"language": "en", "default": True, "title": "Commentary"},
+        ".chs&eng": {"language": "zh", "title": "eng"},
+        ".简体": {"language": "zh"},
+        ".es-419": {"language": "es-419"},
+        ".por-BR": {"language": "pt-BR"},
         "": {},
     }.items(),
 )

@@ -40,7 +40,8 @@ _ROLES = {
     "disc": "",
     "discart": "",
 }
-_TOKENS = re.compile(r"[.\s_\-\[\]()]+")
+_TOKENS = re.compile(r"[.\s_\-\[\]()&+]+")
+_REGION = re.compile(r"(?<![^\W_])([a-z]{2,3})[-_]([a-z]{2}|hans|hant|419)(?![^\W_])", re.IGNORECASE)
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("sdh", "cc", "hi"))
 _PAIR = frozenset((b"idx", b"sub"))
@@ -209,7 +210,7 @@ def tokens(rest: str, ending: str) -> dict[str, Any]:
     """Read what stands between a video's name and the ending: `.de.forced`, `.English SDH`, `.pt-BR`."""
     facts: dict[str, Any] = {"format": "vobsub" if ending in ("idx", "sub") else ending}
     title = []
-    found = re.sub(r"(?<![^\W_])([a-z]{2})[-_]([a-z]{2,4})(?![^\W_])", r"\1~\2", rest[-120:], flags=re.IGNORECASE)
+    found = _REGION.sub(r"\1~\2", rest[-120:])
     for word in _words(found):
         low = word.lower()
         if low in _FORCED:

@@ -5,8 +5,11 @@ from __future__ import annotations
 # A line is: code, English name, every other word for it.
 _TABLE = """
 ar Arabic ara
+az Azerbaijani aze
+be Belarusian bel
 bg Bulgarian bul
 bn Bengali ben
+bs Bosnian bos
 ca Catalan cat català catala catalán
 cs Czech cze ces cz
 da Danish dan dansk
@@ -14,23 +17,28 @@ de German ger deu deutsch swissgerman
 el Greek gre ell gr
 en English eng
 es Spanish spa esp castellano español espanol
-es-419 SpanishLatino latino
+es-419 SpanishLatino latino lat
 et Estonian est
+eu Basque baq eus
 fa Persian per fas farsi
 fi Finnish fin
 fr French fre fra truefrench vff vfq vf2 vfi vf français francais
+gl Galician glg
 gu Gujarati guj
 he Hebrew heb hebdub hebdubbed
 hi Hindi hin
 hr Croatian hrv
 hu Hungarian hun hundub
+hy Armenian arm hye
 id Indonesian ind
 is Icelandic ice isl
 it Italian ita italiano
-ja Japanese jpn jap jp
+ja Japanese jpn jap jp 日本語
 ka Georgian geo kat
+kk Kazakh kaz
 kn Kannada kan
-ko Korean kor
+ko Korean kor 한국어 한글
+ku Kurdish kur
 lt Lithuanian lit
 lv Latvian lav
 mk Macedonian mkd
@@ -41,6 +49,7 @@ ms Malay may msa
 nb Norwegian nor nob
 nl Dutch dut nld
 nl-BE Flemish
+pa Punjabi pan
 pl Polish pol pldub dubpl lekpl pllek
 pt Portuguese por
 pt-BR PortugueseBR dublado brazilian
@@ -59,10 +68,13 @@ tl Tagalog tgl
 tr Turkish tur türkçe
 uk Ukrainian ukr ua
 ur Urdu urd
+uz Uzbek uzb
 vi Vietnamese vie
-zh Chinese chi zho mandarin cantonese chs cht
+zh Chinese chi zho mandarin cantonese chs cht cn sc tc gb big5 简体 简中 简体中文 繁體 繁体 繁中 中文
 af Afrikaans afr
 """
+COUNTRY, SCRIPT = 2, 4
+"""Letters of `pt-BR` and `zh-Hans` behind the hyphen."""
 NAMES: dict[str, str] = {}
 WORDS: dict[str, str] = {}
 for _line in _TABLE.split("\n"):
@@ -70,42 +82,15 @@ for _line in _TABLE.split("\n"):
         _code, _name, *_words = _line.split()
         NAMES[_code] = _name
         WORDS |= dict.fromkeys((_name.lower(), *_words), _code)
-# Full names are words of titles too (`The Good German`), short ones hardly ever.
-# `EN`, `RU` in capitals, where neither `it` nor `is` can be meant.
-CODES = frozenset(
-    [
-        "EN",
-        "ES",
-        "FR",
-        "DE",
-        "IT",
-        "PT",
-        "RU",
-        "PL",
-        "LV",
-        "LT",
-        "BG",
-        "CZ",
-        "HU",
-        "NL",
-        "SV",
-        "DA",
-        "FI",
-        "JA",
-        "KO",
-        "ZH",
-        "UA",
-    ]
-)
-FULL = frozenset(name.lower() for name in NAMES.values())
 
 
 def code(word: str) -> str:
     """Give the code of a language that a word names, also of a bare code (`pt-BR`, `de`), or ""."""
-    low = word.lower()
-    if low in WORDS:
-        return WORDS[low]
-    base, _, region = low.replace("_", "-").partition("-")
-    if base in NAMES and len(region) in (0, 2, 3, 4):
-        return f"{base}-{region.upper()}" if region and len(region) == 2 else base  # noqa: PLR2004  # a country
-    return WORDS.get(base, "") if region else ""
+    low = word.lower().replace("_", "-")
+    if low in NAMES or low in WORDS:
+        return low if low in NAMES else WORDS[low]
+    base, _, region = low.partition("-")
+    found = base if base in NAMES else WORDS.get(base, "")
+    if not found or len(region) > SCRIPT:
+        return ""
+    return f"{found}-{region.upper()}" if len(region) == COUNTRY else found
