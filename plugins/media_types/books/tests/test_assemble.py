@@ -133,9 +133,9 @@ def test_papers_of_music_and_films_notes_and_small_texts_are_no_books(make: Any)
     assert make.works("", {"a.jpg": b"x", ".hidden.epub": epub(SALT), "part.epub.part": b"x", "zero.epub": b""}) == []
 
 
-def test_a_pdf_beside_a_film_is_a_book_where_other_books_lie(make: Any) -> None:
-    heap = {"Film (2001).mkv": b"x", "Edith Marlow - The Salt Ledger.pdf": pdf()}
-    assert make.works("", heap) == []
+def test_a_pdf_beside_a_film_is_a_book_where_it_tells_an_author_who_did_not_make_the_film(make: Any) -> None:
+    heap = {"Film (2001).mkv": b"x", "Edith Marlow - The Salt Ledger.pdf": pdf(), "Film notes.pdf": pdf()}
+    assert [make.told(work)["title"] for work in make.works("", heap)] == ["The Salt Ledger"]
     found = make.works("", heap | {"Ada Fern - Moss.epub": epub(Sample(title="Moss", authors=("Ada Fern",)))})
     assert sorted(make.told(work)["title"] for work in found) == ["Moss", "The Salt Ledger"]
 

@@ -39,6 +39,18 @@ def credit(said_: Mapping[str, str]) -> dict[str, str]:
     return {"name": said_["name"], "role": said_["role"], "kind": AUTHOR.id}
 
 
+def completed(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give each source the credits of roles that only those behind it know: the best source is taken whole."""
+    out: list[dict[str, Any]] = []
+    behind: list[Mapping[str, str]] = []
+    for facts in reversed(told):
+        own = list(facts.get("credits", ()))
+        roles = {each["role"] for each in own}
+        behind = [*own, *(each for each in behind if each["role"] not in roles)]
+        out.append({**facts, "credits": behind} if own else dict(facts))
+    return out[::-1]
+
+
 def of_names(named: Named) -> dict[str, Any]:
     """Make a document's fields of what names say."""
     people = [("author", name) for name in named.authors] + [("narrator", name) for name in named.narrators]

@@ -176,7 +176,7 @@ def _made(bare: str, found: Named, known: frozenset[str]) -> Named:
         found = replace(found, publisher=publisher)
     if len(parts) == 1 and not found.authors and (by := _BY.fullmatch(parts[0])) and weight(by[2]) > 1:
         parts, found = [by[1]], replace(found, authors=tuple(people.split(by[2])), sure=True)
-    parts, found = _placed(parts, found)
+    parts, found = _placed(parts, found, known)
     parts, found = _narrated(parts, found)
     if not found.authors:
         at = _author_at(parts, known)
@@ -211,19 +211,24 @@ def _titled(text: str, found: Named) -> Named:
     return replace(found, title=title, series=found.series or place, sure=found.sure or bool(found.authors))
 
 
-def _placed(parts: list[str], found: Named) -> tuple[list[str], Named]:
+def _placed(parts: list[str], found: Named, known: frozenset[str]) -> tuple[list[str], Named]:
     """Take numbers, years and places in a series out of the parts that dashes make."""
     left: list[str] = []
     for at, part in enumerate(parts):
         others = len(parts) - 1
         year = shelves.year_in(part)
-        if year and others and not (others == 1 and weight(parts[1 - at]) > 1):
+        if year and others and not (others == 1 and _is_surely_author(parts[1 - at], known)):
             found = replace(found, year=found.year or year)
         elif others and not found.series and (place := _place(part, parts, at)):
             found = replace(found, series=place)
         else:
             left.append(part)
     return left or parts, found
+
+
+def _is_surely_author(part: str, known: frozenset[str]) -> bool:
+    """Tell `1984 - Edith Marlow` from `1994 - Low Water`."""
+    return weight(part) > 2 or bool(keys([part]) & known)  # noqa: PLR2004  # two words alone may be a title
 
 
 def _number(label: str) -> str:

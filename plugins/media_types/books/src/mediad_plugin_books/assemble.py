@@ -80,11 +80,12 @@ def _book(found: list[Copy], listing: Listing, *, alone: bool) -> Work:
 
 
 def _documents(found: Sequence[Copy]) -> Iterable[Document]:
-    for copy in found:
-        if fields := documents.fields(copy.facts):
-            yield Document(source="info" if copy.guessed else "tags", fields=fields, file=copy.name)
     named = next((copy.named for copy in found if copy.named.sure), found[0].named)
-    yield Document(source="name" if named.sure else "guess", fields=documents.of_names(named))
+    *told, names = documents.completed([*(copy.facts for copy in found), documents.of_names(named)])
+    for copy, facts in zip(found, told, strict=True):
+        if fields := documents.fields(facts):
+            yield Document(source="info" if copy.guessed else "tags", fields=fields, file=copy.name)
+    yield Document(source="name" if named.sure else "guess", fields=names)
 
 
 def _artwork(found: Sequence[Copy], listing: Listing, *, alone: bool) -> Iterable[Artwork]:

@@ -18,6 +18,8 @@ PICTURES = frozenset(b"jpg jpeg png webp gif".split())
 COVERS = frozenset(("cover", "folder", "front", "poster", "thumb", "thumbnail", "artwork", "image"))
 MIN_TEXT = 20_000
 """Bytes of a text that may be a book; a shorter one is a note."""
+_MOST = 50
+"""Names of sound and films that are looked at for who made them."""
 _LONG = (b".kepub.epub", b".fb2.zip", b".kfx-zip")
 _HEARD_OR_SEEN = frozenset(
     b"mp3 flac m4a m4b ogg opus wav aac wma ape mkv mp4 avi m4v mov wmv ts iso cue vob flv webm".split()
@@ -62,9 +64,13 @@ def claim(listing: Listing) -> Claim | None:
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
     sure = [entry for entry in files if suffix(entry.name) in EBOOKS]
     stems = {stem(entry.name) for entry in sure}
-    alone = not any(suffix(entry.name) in _HEARD_OR_SEEN for entry in files)
+    others = [text_of(entry.name) for entry in files if suffix(entry.name) in _HEARD_OR_SEEN]
     on_shelf = any(map(shelves.is_bookshelf, path_of(listing)))
-    maybe = [entry for entry in files if _may_be(entry, stems, alone=alone, on_shelf=on_shelf)]
+    makers = names.keys(path_of(listing)).union(*(names.keys(names.read(text).authors) for text in others[:_MOST]))
+    maybe = [
+        entry for entry in files
+        if _may_be(entry, stems, alone=not others, on_shelf=on_shelf) and not (others and _is_paper_of(entry, makers))
+    ]  # fmt: skip  # a table
     books = [*sure, *maybe]
     if not books:
         return None
@@ -81,11 +87,16 @@ def _may_be(entry: Entry, stems: set[bytes], *, alone: bool, on_shelf: bool) -> 
     if stem(entry.name) in stems:
         return True
     if ending in PRINTED:
-        # Beside films and music it is theirs, unless other books lie there too: a heap of everything.
-        return (alone or bool(stems)) and not _PAPERS.fullmatch(text)
+        return not _PAPERS.fullmatch(text)
     if not alone or entry.size < MIN_TEXT or _NOTES.fullmatch(text):
         return False
     return on_shelf or names.read(text).sure
+
+
+def _is_paper_of(entry: Entry, makers: frozenset[str]) -> bool:
+    """Tell whether a document beside sound or films is a booklet: it names nobody, or who made those."""
+    named = names.read(text_of(entry.name))
+    return suffix(entry.name) in PRINTED and (not named.sure or bool(names.keys(named.authors) & makers))
 
 
 def is_picture(name: bytes, stems: set[bytes]) -> bool:

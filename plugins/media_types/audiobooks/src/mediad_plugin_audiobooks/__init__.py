@@ -1,0 +1,1 @@
+"""Audiobooks for mediad."""

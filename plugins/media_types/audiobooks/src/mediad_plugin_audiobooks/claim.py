@@ -1,0 +1,128 @@
+"""Which names of a folder are audiobooks: by endings, by folders that say so, by names that only count chapters."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mediad_books import shelves
+from mediad_sdk.values.media import Claim
+
+if TYPE_CHECKING:
+    from mediad_sdk.values.media import Entry, Listing
+
+BOUND = frozenset((b"m4b", b"aax", b"aaxc", b"aa"))
+"""Endings that only audiobooks have."""
+LOCKED = frozenset((b"aax", b"aaxc", b"aa"))
+SOUND = frozenset(b"mp3 m4a mp4 ogg oga opus flac wma aac wav mka m4p".split()) | BOUND
+PICTURES = frozenset(b"jpg jpeg png webp gif".split())
+PAPERS = frozenset((b"metadata.json", b"metadata.abs", b"desc.txt", b"reader.txt", b"description.txt"))
+COVERS = frozenset(("cover", "folder", "front", "poster", "thumb", "albumart", "artwork", "image", "albumartsmall"))
+MAX_PAPER = 1 << 20
+_FEW = 3
+_SPOKEN = re.compile(
+    r"(?<![^\W_])(?:un)?abridged(?![^\W_])|audio\s?-?book|h\u00f6r(?:buch|spiel)|hoerbuch|ungek\u00fcrzt|gek\u00fcrzte|audiolibro|"
+    r"livre\s?audio|luisterboek|ljudbok|lydbog|lydbok|\u0430\u0443\u0434\u0438\u043e\u043a\u043d\u0438\u0433|\u6709\u58f0\u4e66|"
+    r"(?:read|narrated|performed)\sby\s|gelesen\svon|\u0447\u0438\u0442\u0430\u0435\u0442\s|librivox",
+    re.IGNORECASE,
+)
+_BRACES = re.compile(r"\{[^\W\d][^{}]{2,60}\}\s*$")
+_CHAPTER = re.compile(
+    r"(?<![^\W_])(?:chapter|chap|ch|kapitel|kap|chapitre|cap[i\u00ed]tulo|capitolo|hoofdstuk|rozdzia\u0142|kapitola|luku|b\u00f6l\u00fcm|"
+    r"\u0433\u043b\u0430\u0432\u0430)[\s._-]*\d|\u7b2c[\d\u4e00-\u5341\u767e]+[\u7ae0\u56de\u96c6\u8bdd]",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\d+")
+_TRACK = re.compile(
+    r"[\W_]*(?:audio)?(?:track|piste|titel|spur|pista|traccia|spor|song|cd|disc|\u0442\u0440\u0435\u043a)?[\W_]*",
+    re.IGNORECASE,
+)
+_MUSIC = re.compile(r"\(\d{4}\)|\[(?:flac|mp3|320|v0|24)|discograph|soundtrack|\bost\b|live at|remix", re.IGNORECASE)
+SURE, LIKELY, MAYBE, UNSURE = 0.95, 0.85, 0.65, 0.3
+"""How sure a claim is: music claims with 0.6."""
+
+
+def suffix(name: bytes) -> bytes:
+    """Give the ending after the last dot, in lower case."""
+    stem_, dot, ending = name.rpartition(b".")
+    return ending.lower() if dot and stem_ else b""
+
+
+def stem(name: bytes) -> bytes:
+    """Give the name without its ending."""
+    return name.rpartition(b".")[0] or name
+
+
+def text_of(name: bytes) -> str:
+    """Give a name without its ending, as text that can be shown."""
+    return stem(name).decode("utf-8", "replace")
+
+
+def path_of(listing: Listing) -> tuple[str, ...]:
+    """Give the folder's path as text that can be shown, one name per level, outermost first."""
+    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
+
+
+def claim(listing: Listing) -> Claim | None:
+    """Claim what is read aloud, its papers and pictures."""
+    files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
+    sound = [entry.name for entry in files if suffix(entry.name) in SOUND]
+    if not sound:
+        return _above_discs(listing, files)
+    sureness = confidence(sound, path_of(listing))
+    bound = [name for name in sound if suffix(name) in BOUND]
+    if bound and sureness < LIKELY:
+        stems = {stem(name) for name in bound}
+        sound, sureness = [name for name in sound if stem(name) in stems], SURE
+    papers = [entry.name for entry in files if _is_paper(entry)]
+    stems = {stem(name) for name in sound}
+    beside = [entry.name for entry in files if _is_beside(entry.name, stems)]
+    return Claim(files=(*sound, *papers), companions=tuple(beside), confidence=sureness)
+
+
+def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
+    """Tell how sure a folder's sound is a book's."""
+    if all(suffix(name) in BOUND for name in sound) or any(map(shelves.is_heard, path)):
+        return SURE
+    texts = [text_of(name) for name in sound if suffix(name) not in BOUND]
+    words = (*path[-2:], *texts[:_FEW])
+    if any(_SPOKEN.search(text) for text in words) or (path and _BRACES.search(path[-1])):
+        return LIKELY
+    if len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])):
+        return UNSURE
+    if sum(bool(_CHAPTER.search(text)) for text in texts) * 5 >= len(texts) * 4:
+        return LIKELY
+    return MAYBE if _only_count(texts) and not any(suffix(name) == b"flac" for name in sound) else UNSURE
+
+
+def _only_count(texts: list[str]) -> bool:
+    """Tell whether names differ by a number alone, and say more than that they are tracks."""
+    left = {_COUNTED.sub("", text).strip() for text in texts}
+    return len(left) == 1 and not _TRACK.fullmatch(next(iter(left)))
+
+
+def _is_paper(entry: Entry) -> bool:
+    if entry.size > MAX_PAPER:
+        return False
+    return entry.name.lower() in PAPERS or suffix(entry.name) in (b"nfo", b"cue")
+
+
+def _is_beside(name: bytes, stems: set[bytes]) -> bool:
+    ending = suffix(name)
+    if ending in PICTURES:
+        return stem(name) in stems or text_of(name).lower() in COVERS
+    return ending == b"pdf"
+
+
+def _above_discs(listing: Listing, files: list[Entry]) -> Claim | None:
+    """Claim what lies above a book's discs: `Title/cover.jpg` beside `Title/CD1`."""
+    from mediad_plugin_audiobooks.discs import disc_of  # noqa: PLC0415  # most folders without sound have no discs
+
+    if not any(disc_of(entry.text)[1] for entry in listing.folders):
+        return None
+    papers = tuple(entry.name for entry in files if entry.size <= MAX_PAPER and entry.name.lower() in PAPERS)
+    art = tuple(entry.name for entry in files if _is_beside(entry.name, set()) and suffix(entry.name) != b"pdf")
+    if not papers and not art:
+        return None
+    heard = bool(papers) or any(map(shelves.is_heard, path_of(listing)))
+    return Claim(files=papers, companions=art, confidence=0.9 if heard else 0.1)
