@@ -41,6 +41,7 @@ SHOWS = {
     "Harbour SG-1": ("Harbour SG-1", None),
     "1883 (2021)": ("1883", 2021),
     "静港 (2011)": ("静港", 2011),
+    "A Quiet Harbour - The Complete Series": ("A Quiet Harbour", None),
     "TV Shows": ("", None),
     "1080p": ("", None),
 }
@@ -50,6 +51,12 @@ SHOWS = {
 def test_the_folder_of_a_show_has_its_title_with_its_numbers_and_its_year(name: str) -> None:
     found = read(name, "show_dir")
     assert (found.title, found.get("year")) == SHOWS[name]
+
+
+def test_a_season_behind_the_title_of_a_folder_or_name_is_no_part_of_it() -> None:
+    assert read("静港 第二季", "season_dir").fields == {"season": 2, "is_season_folder": True, "title": "静港"}
+    found = read("静港 第二季 第01集.mkv", "tv")
+    assert (found.title, found.get("season"), found.get("episodes")) == ("静港", 2, (1,))
 
 
 def test_the_folder_of_a_show_has_its_ids() -> None:

@@ -160,6 +160,24 @@ TREES = {
         ("Lamp Room - 130 - The Fog! [720p][5A1AD35B].mkv",),
         ["lamproom| - 130 The Fog!"],
     ),
+    "specials are counted by their kind": (
+        ("Show/Specials/Show - SP1.mkv", "Show/OVA/Show OVA - 01.mkv", "Show/Season 0/Show - S00E01.mkv"),
+        ["show| 0 1 Episode 1", "show| 0 1 Episode 1", "show| 0 1 Episode 1"],
+    ),
+    "days in folders of years and months are of the show above": (
+        ("Late/2021/03/Late 2021-03-05.mkv", "Late/2021-03-06.mkv", "Late/Late.2021.03.07.mkv"),
+        ["late| - 2021-03-06 2021-03-06", "late| - 2021-03-07 2021-03-07", "late| - 2021-03-05 2021-03-05"],
+    ),
+    "a season in the name of a folder is no part of the title": (
+        (
+            "长河/长河 第06集.mkv",
+            "长河 第二季/长河 第二季 第01集.mkv",
+            "Lamp S02/01.mkv",
+            "Lamp Complete Series/S01/01.mkv",
+        ),
+        ["lamp| 1 1 Episode 1", "lamp| 2 1 Episode 1", "长河| - 6 Episode 6", "长河| 2 1 Episode 1"],
+    ),
+    "the kind of a folder's extras is that of the seasons in it": (("Show/Featurettes/Season 1/Making of.mkv",), []),
     "a sample is nothing": (
         ("Show.S01E01.1080p.WEB-GRP/show.s01e01.mkv", "Show.S01E01.1080p.WEB-GRP/Sample/show.s01e01.sample.mkv"),
         ["show| 1 1 Episode 1"],

@@ -108,9 +108,16 @@ def _is_borne_out(each: Episode, rest: list[Episode], place: Place, videos: int)
     """Tell whether others, or words of a broadcast, say the same as a mere number or day."""
     like = [other for other in rest if other.sign is each.sign and _is_of(other, each)]
     if each.sign is Sign.DATED:
-        told = release.read(each.text) != release.Release()
-        return told or place.sure or len(like) > 1 or _is_folders(each, place)
+        return place.sure or _is_programme(each, like, place)
     return _is_broadcast(each) or _is_run(like, rest, videos)
+
+
+def _is_programme(each: Episode, like: list[Episode], place: Place) -> bool:
+    """Tell the day of a programme from that of a camera, whose names begin with it."""
+    titled = [other for other in like if not other.text[:1].isdecimal()]
+    if each not in titled:
+        return bool(titled)
+    return len(titled) > 1 or release.read(each.text) != release.Release() or _is_folders(each, place)
 
 
 def _is_of(one: Episode, other: Episode) -> bool:

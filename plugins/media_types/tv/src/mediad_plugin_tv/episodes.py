@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _CREDITLESS = re.compile(
     r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
 )
-_SPECIAL = re.compile(r"(?<![^\W_])(?:sp|special|ova|oad|ona)[ ._-]?(\d{1,3})(?!\d)", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r"(?<![^\W_])(sp|specials?|ova|oad|ona)(?:[ ._-]{0,3}(\d{1,3})(?!\d))?(?![^\W\d_])", re.IGNORECASE
+)
 _OF = re.compile(r"(?<![^\W_])\d{1,3} ?of ?(?:[3-9]|\d\d)(?![^\W_])", re.IGNORECASE)
 _DASHED = re.compile(r"[ _.]-[ _.]\d{2,4}(?:v\d)?(?=$|[ _.(\[])")
 _CALENDAR = range(1900, 2060)
@@ -62,6 +64,7 @@ class Episode:
         date: The day it was aired.
         title: The episode's own title, "" where the name has none.
         sign: How sure it is.
+        word: What kind of special it is where its number counts those: `ova`.
         extra: The kind of extra that it is instead.
     """
 
@@ -74,6 +77,7 @@ class Episode:
     date: str = ""
     title: str = ""
     sign: Sign = Sign.NONE
+    word: str = ""
     extra: str = ""
 
     @property
@@ -141,8 +145,10 @@ def _count(found: Episode, place: Place) -> None:
     absolute = _numbers(said.get("absolute_episodes"))
     if len(absolute) == 1 and absolute != found.numbers:
         found.absolute = absolute[0]
-    if found.season == 0 and not found.numbers and (special := _SPECIAL.search(found.text)):
-        found.numbers = (int(special[1]),)
+    explicit = said.get("episodes") and "episodes" not in said.implied
+    if found.season == 0 and not explicit and (special := _SPECIAL.search(found.text)):
+        found.word = special[1].lower()
+        found.numbers = found.numbers or ((int(special[2]),) if special[2] else ())
 
 
 def _numbers(value: object) -> tuple[int, ...]:
@@ -156,25 +162,22 @@ def _sign(found: Episode, place: Place) -> Sign:
     if _CAMERA.match(found.text) or _TIME.search(found.text):
         return Sign.NONE
     if found.date:
-        # A name that begins with its day may be of a camera.
-        return Sign.DATED if place.sure or not found.text[:1].isdecimal() else Sign.LOOSE
-    return Sign.NONE if _has_year(found) else _numbered(found, place)
-
-
-def _has_year(found: Episode) -> bool:
-    """Tell the name of a film: it has a year of its own."""
-    return bool(found.said.get("year") or (found.numbers and found.numbers[0] in _CALENDAR))
-
-
-def _numbered(found: Episode, place: Place) -> Sign:
+        return Sign.DATED
     if _is_grouped(found):
         return Sign.GROUPED
-    return Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
+    unclear = Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
+    # A film has a year of its own.
+    return Sign.NONE if said.get("year") or _is_year(found) else unclear
+
+
+def _is_year(found: Episode) -> bool:
+    return bool(found.numbers) and found.numbers[0] in _CALENDAR
 
 
 def _is_grouped(found: Episode) -> bool:
     """Tell the habit of anime: a group in brackets, or ` - 05` with technical words in some."""
+    numbered = bool(found.numbers) and not _is_year(found)
     if found.text.startswith(("[", "【")):
-        return bool(found.numbers) or found.is_special
+        return numbered or (found.is_special and not found.said.get("year") and not found.numbers)
     brackets = found.text.endswith((")", "]")) and _DASHED.search(found.text)
-    return bool(found.numbers and brackets and release.read(found.text) != release.Release())
+    return bool(numbered and brackets and release.read(found.text) != release.Release())

@@ -11,6 +11,7 @@ from mediad_plugin_tv.shows import Show, spelled
 from mediad_video import extras, files, parts
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _BRACKETED_YEAR = re.compile(r"[(\[](?:19|20)\d\d")
 
 
@@ -45,29 +46,39 @@ def place_of(names: tuple[str, ...]) -> Place:
     """Read a path, outermost folder first: `Show (2009)/Season 2/Featurettes`."""
     place = Place()
     at = len(names)
-    while at and _take(place, names[at - 1], outermost=at == 1):
+    while at and _take(place, names[at - 1], names[: at - 1]):
         at -= 1
     inner = names[at] if at < len(names) else ""
-    above = (
-        Show(names[at - 1]) if at > 1 and place.season is not None and shows.of_folder(names[at - 1]) is None else None
-    )
-    while at and above is None and (above := shows.of_folder(names[at - 1])) is None:
+    above = _parent(place, names[:at])
+    while at and above is None:
         at -= 1
+        above = shows.of_folder(names[at - 1]) if at else None
     _settle(place, names[at - 1] if at else "", above, inner)
     return place
 
 
-def _take(place: Place, name: str, *, outermost: bool) -> bool:
+def _parent(place: Place, names: tuple[str, ...]) -> Show | None:
+    """Give the show of the folder right above; what a season lies in is one, though it is called `Series`."""
+    found = shows.of_folder(names[-1]) if names else None
+    return Show(names[-1]) if found is None and len(names) > 1 and place.season is not None else found
+
+
+def _take(place: Place, name: str, above: tuple[str, ...]) -> bool:
     """Take one folder for what is below a show; False for what may be the show's own."""
     if files.is_subtitle_folder(name):
         place.subtitles = True
-    elif (kind := extras.in_folder(name)) and not place.counted:
+    elif (kind := extras.in_folder(name)) and (not place.counted or _is_inside(above)):
         place.extras = kind
     elif (season := _season_of(name)) is not None and place.season in (None, season):
         place.season, place.sure = season, True
     else:
-        return _is_aside(name, outermost=outermost) or _take_release(place, name)
+        return _is_aside(name, above) or _take_release(place, name)
     return True
+
+
+def _is_inside(above: tuple[str, ...]) -> bool:
+    """Tell whether a folder lies in a show's: `Show/Featurettes/Season 1`, but `TV/Extras/Season 1`."""
+    return bool(above) and shows.of_folder(above[-1]) is not None
 
 
 def is_season(name: str) -> bool:
@@ -81,18 +92,22 @@ def _season_of(name: str) -> int | None:
     return int(str(season)) if season is not None and not said.title else None
 
 
-def _is_aside(name: str, *, outermost: bool) -> bool:
-    """Tell a disc of a season, or the year of a daily programme."""
-    return not outermost and bool(parts.disc_folder(name) or _YEAR.fullmatch(name))
+def _is_aside(name: str, above: tuple[str, ...]) -> bool:
+    """Tell a disc of a season, or the year and month of a daily programme."""
+    dated = _YEAR.fullmatch(name) or (_MONTH.fullmatch(name) and above and _YEAR.fullmatch(above[-1]))
+    return bool(above) and bool(parts.disc_folder(name) or dated)
 
 
 def _take_release(place: Place, name: str) -> bool:
     said = read(name, "tv")
-    if said.get("season") is None or "season" in said.implied or said.get("multi_season"):
+    if said.get("season") is None or "season" in said.implied:
+        # `长河 第二季` is a season of a show, too.
+        said = read(name, "season_dir")
+    if said.get("season") is None or said.get("multi_season") or not said.title:
         return False
     if said.get("episodes"):
         place.release = place.release or said
-    elif said.get("full_season"):
+    elif said.get("full_season") or said.get("is_season_folder"):
         place.season = int(str(said.get("season"))) if place.season is None else place.season
     else:
         return False

@@ -98,7 +98,8 @@ class Tree:
 def key_of(each: Episode) -> str:
     """Make the match key of an episode in its parent: number, or day, or title."""
     if each.numbers:
-        return match_key("aired" if each.season is not None else "absolute", _label(each.numbers))
+        counted = each.word or ("aired" if each.season is not None else "absolute")
+        return match_key(counted, _label(each.numbers))
     part = each.said.get("part")
     if each.date:
         return f"date|{each.date}" + (f"|{part}" if part else "")

@@ -53,6 +53,7 @@ _GENERIC = frozenset(
     "unsorted,test,drive,server,home,shares,data,mnt,volume1,nas,library,"
     "seriale,сериалы,电视剧,剧集,动漫,アニメ,ドラマ,드라마".split(",")
 )
+_WHOLE = Pattern(r"[ .\-_(\[]{1,4}(?:the )?complete(?: (?:series|collection|box ?set|seasons?))?[)\]]?$")
 _RELEASE_SEASON = Pattern(r"(?<![a-z\d])s(\d{2})(?![a-z\d])")
 _ID = Pattern(
     r"[\[({] ?(?:tvdb|tmdb|imdb|tvmaze|anidb)(?:id)?\s?[\-=: ]\s?(?:tt)?\d{1,10} ?[\])}]|"
@@ -80,9 +81,12 @@ def season_folder(name: str) -> dict[str, Value]:
     if season is not None:
         return {"season": season, "is_season_folder": True}
     release = _RELEASE_SEASON.search(name.lower())
-    if release is None:
+    if release is not None:
+        return {"season": int(release.group(1)), "is_season_folder": True, "title": Single(name, "tv").titles[0]}
+    numbered = numbers.find_cjk_season(name)
+    if numbered is None or not name[: numbered.start].strip():
         return {}
-    return {"season": int(release.group(1)), "is_season_folder": True, "title": Single(name, "tv").titles[0]}
+    return {"season": numbered.season, "is_season_folder": True, "title": titles.clean(name[: numbered.start])}
 
 
 def is_generic(name: str) -> bool:
@@ -99,7 +103,8 @@ def show_folder(name: str) -> dict[str, Value]:
         return {}
     fields: dict[str, Value] = dict(facts.ids(name.lower()))
     bare = _ID.sub(" ", name) if fields else name
-    bare = " ".join(bare.split())
+    whole = _WHOLE.search(bare.lower(), 1)
+    bare = " ".join((bare[: whole.start()] if whole is not None else bare).split())
     one = Single(bare, "tv")
     if one.head.lead is not None or any(hit.hard for hit in one.hits) or (one.found is not None and one.found.strong):
         title, year = one.titles[0], one.year.number if one.year is not None else None

@@ -27,7 +27,9 @@ _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
 _OF = Pattern(r"(?<![a-z0-9])(\d{1,3}) ?of ?(\d{1,3})(?![a-z\d])")
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
-_CJK = Pattern(r"第 ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
+_CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)")
+_CJK_DIGITS = "零一二三四五六七八九十"
+_CJK = Pattern(r"[第제] ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
 _TURKISH = Pattern(
     r"(?<![\d.])(\d{1,4})[. ]{0,2}(?:bölüm|bolum|blm)(?![^\W\d_])|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія)"
 )
@@ -183,7 +185,21 @@ def _cjk(text: str) -> Found | None:
         return None
     first = int(match.group(1) or match.group(3))
     last = int(match.group(2) or first)
-    return Found(match.start(), match.end(), episodes=tuple(range(first, min(max(first, last), first + _MANY) + 1)))
+    episodes = tuple(range(first, min(max(first, last), first + _MANY) + 1))
+    counted = find_cjk_season(text[: match.start()])
+    if counted is None:
+        return Found(match.start(), match.end(), episodes=episodes)
+    return Found(counted.start, match.end(), season=counted.season, episodes=episodes)
+
+
+def find_cjk_season(text: str) -> Found | None:
+    """Find a season that Chinese and Japanese names count: `第二季`."""
+    match = _CJK_SEASON.search(text)
+    if match is None:
+        return None
+    said = match.group(1)
+    season = int(said) if said.isdecimal() else _CJK_DIGITS.index(said)
+    return Found(match.start(), match.end(), season=season, full=True)
 
 
 def _turkish(text: str) -> Found | None:
