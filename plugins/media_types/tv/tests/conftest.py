@@ -39,9 +39,13 @@ def _listings(*paths: str) -> Iterator[Listing]:
 def _works_of(*paths: str, facts: dict[str, dict[str, Any]] | None = None, least: float = 0) -> list[Work]:
     """Claim and assemble every folder of a tree, as a scan does; what is claimed less surely is another type's."""
     works: list[Work] = []
+    whole: list[bytes] = []
     for listing in _listings(*paths):
+        if any(listing.path.startswith(folder) for folder in whole):
+            continue
         taken = claim(listing)
         if taken is not None and taken.confidence >= least:
+            whole += [listing.path + b"/" + name for name in taken.folders]
             extracted = [Extracted(name=name, facts=(facts or {}).get(name.decode(), {})) for name in taken.files]
             made = list(assemble(listing, extracted))
             beside = {file for work in made for one in work.companions for file in one.files}

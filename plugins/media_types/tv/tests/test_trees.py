@@ -178,6 +178,10 @@ TREES = {
         ["lamp| 1 1 Episode 1", "lamp| 2 1 Episode 1", "长河| - 6 Episode 6", "长河| 2 1 Episode 1"],
     ),
     "the kind of a folder's extras is that of the seasons in it": (("Show/Featurettes/Season 1/Making of.mkv",), []),
+    "a disc's folder is an edition of the episode or the season that it lies in": (
+        ("Show/Season 1/Show - S01E03/VIDEO_TS/VTS_01_1.VOB", "Show/Season 1/Disc 2/BDMV/STREAM/0001.m2ts"),
+        ["show| 1 - Disc 2", "show| 1 3 Episode 3"],
+    ),
     "a sample is nothing": (
         ("Show.S01E01.1080p.WEB-GRP/show.s01e01.mkv", "Show.S01E01.1080p.WEB-GRP/Sample/show.s01e01.sample.mkv"),
         ["show| 1 1 Episode 1"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mediad_plugin_tv import contents, pictures
 from mediad_plugin_tv.episodes import Sign
 from mediad_sdk.values.media import Claim
-from mediad_video import beside, files
+from mediad_video import beside, files, parts
 from mediad_video.files import stem
 from mediad_video.videos import Video
 
@@ -22,16 +22,27 @@ IN_SEASON, COULD_BE = 0.85, 0.3
 def claim(listing: Listing) -> Claim | None:
     """Claim what names or folders call an episode, and what belongs to it; films and home videos are left alone."""
     names = files.names_of(listing)
-    if names and (files.is_sample_folder(names[-1]) or names[-1].lower() in files.BACKDROPS):
+    if names and _is_foreign(names[-1]):
         return None
     entries = [entry for entry in listing.files if files.is_video(entry)]
     found = contents.read(listing, [Video(entry.name, files.text_of(entry.name)) for entry in entries], claimed=False)
-    taken = [video.name for each in (*found.episodes, *found.extras) for video in each.videos]
+    every = [video for each in (*found.episodes, *found.extras) for video in each.videos]
+    taken = [video.name for video in every if not video.folder]
+    folders = tuple(sorted(video.name for video in every if video.folder))
     others = [entry.name for entry in entries if entry.name not in taken]
     companions = _companions(listing, found, taken, others)
-    if not taken and not companions:
+    if not every and not companions:
         return None
-    return Claim(files=tuple(sorted(taken)), companions=companions, confidence=_confidence(found))
+    return Claim(files=tuple(sorted(taken)), companions=companions, folders=folders, confidence=_confidence(found))
+
+
+def _is_foreign(name: str) -> bool:
+    """Tell a folder of samples or backdrops, and the inside of a disc."""
+    return (
+        files.is_sample_folder(name)
+        or name.lower() in files.BACKDROPS
+        or name.upper().encode("utf-8", "replace") in parts.DISC_FOLDERS
+    )
 
 
 def _companions(listing: Listing, found: Contents, taken: list[bytes], others: list[bytes]) -> tuple[bytes, ...]:

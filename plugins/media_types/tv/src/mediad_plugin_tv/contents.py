@@ -12,7 +12,7 @@ from mediad_plugin_tv.counting import by_hundreds
 from mediad_plugin_tv.episodes import Episode, Sign, episode_of
 from mediad_plugin_tv.places import Place, is_season, place_of
 from mediad_plugin_tv.shows import is_same, spelled
-from mediad_video import files, release
+from mediad_video import files, parts, release
 from mediad_video.videos import Video
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def read(listing: Listing, videos: Sequence[Video], *, claimed: bool) -> Content
     rest = [each for each in found if not each.extra]
     by_hundreds(rest)
     kept = rest if claimed else _weigh(rest, place, len(videos))
+    out.episodes += _discs(listing, place)
     _one_year(kept)
     numbered = any(each.sign > Sign.LOOSE for each in kept)
     for each in kept:
@@ -70,6 +71,23 @@ def read(listing: Listing, videos: Sequence[Video], *, claimed: bool) -> Content
             each.extra = "other"
         (out.extras if each.extra else out.episodes).append(each)
     return out
+
+
+def _discs(listing: Listing, place: Place) -> list[Episode]:
+    """Give the folder of a disc below a season: the episode that its own folder names, or a disc of episodes."""
+    out = []
+    for name in disc_folders(listing, place):
+        each = episode_of([Video(name, listing.names[-1], folder=True)], place)
+        if "episodes" in each.said.implied and place.release is None:
+            each.numbers = ()
+        out.append(each)
+    return [each for each in out if each.show is not None]
+
+
+def disc_folders(listing: Listing, place: Place) -> list[bytes]:
+    """Give the sub-folders that are a disc as a whole, where the folders say that episodes lie here."""
+    found = [entry.name for entry in listing.folders if entry.name.upper() in parts.DISC_FOLDERS]
+    return found if place.counted else []
 
 
 def _place(listing: Listing) -> Place:
