@@ -11,7 +11,7 @@ from mediad_sdk.runner.bootstrap import load
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.storable import clean
 from mediad_sdk.text import match_key
-from mediad_sdk.values.works import Companion, Reference, Relation
+from mediad_sdk.values.works import Companion, Position, Reference, Relation
 from mediad_sdk.wire import PLACE, to_wire
 
 TYPE_CHECKING = False
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     """Which name of its format a file has, and the stem in it, "" where it is called after no media file."""
 
 STEM = "{stem}"
+_VALUE = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 WROTE = "mediad_wrote"
 """The field of a sidecar's facts that holds what mediad wrote into it: that is no word of the sidecar's own."""
 
@@ -146,12 +147,16 @@ def _collections(said: Said, kind: str) -> list[Any]:
     home, told = said.form.collections.get(kind, ""), said.fields.get("collections")
     if not home or not isinstance(told, list):
         return []
-    titles = (each.get("title") for each in told if isinstance(each, dict))
-    return [
-        clean(to_wire(Relation(type="collection", target=Reference(kind=home, key=match_key(title), title=title))))
-        for title in titles
-        if isinstance(title, str) and title
-    ]
+    named = ((each.get("title"), each.get("number")) for each in told if isinstance(each, dict))
+    return [_collection(home, title, number) for title, number in named if isinstance(title, str) and title]
+
+
+def _collection(home: str, title: str, number: object) -> Any:
+    """Put a work into a collection, at the place that a printed number says."""
+    value = _VALUE.match(number) if isinstance(number, str) else None
+    place = Position(label=str(number), value=float(value[0])) if value else None
+    target = Reference(kind=home, key=match_key(title), title=title)
+    return clean(to_wire(Relation(type="collection", target=target, position=place)))
 
 
 def without(function: Callable[..., Any], wrote: Mapping[str, Any]) -> Callable[..., dict[str, Any]]:

@@ -24,6 +24,7 @@ def fields(facts: Mapping[str, Any]) -> dict[str, Any]:
     return said({
         **{name: facts.get(name) for name in _AS_THEY_ARE},
         "genres": facts.get("subjects"),
+        "collections": facts.get("series"),
         "credits": [credit(each) for each in facts.get("credits", ())],
     })  # fmt: skip  # a table
 

@@ -71,8 +71,6 @@ def plain(text: str, most: int = MAX_TEXT) -> str:
     text = text[: most * 4]
     if "<" in text or "&" in text:
         text = html.unescape(_TAG.sub(" ", _BREAK.sub("\n", text)))
-        if "<" in text:
-            text = _TAG.sub(" ", text)
     lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)[:most].strip()
 

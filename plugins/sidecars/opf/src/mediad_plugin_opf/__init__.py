@@ -1,0 +1,1 @@
+"""OPF files beside books for mediad."""
