@@ -106,6 +106,40 @@ def test_split_files_are_parts_in_order_and_titles_with_parts_are_films(tree: Tr
     assert len(tree("Part 1.mkv", "Part 2.mkv")) == 2
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("L (2010) (1 of 2).mkv", "L (2010) (2 of 2).mkv"),
+        ("L.2010.1of2.avi", "L.2010.2of2.avi"),
+        ("L (2010)/CD1.avi", "L (2010)/CD2.avi"),
+        ("L (2010)/disc1.mkv", "L (2010)/disc2.mkv"),
+    ],
+)
+def test_pieces_of_a_film_are_numbered_in_many_ways(tree: Tree, names: tuple[str, str]) -> None:
+    (film,) = tree(*names)
+    assert (film.key, files(film)) == ("l|2010", [[name.rpartition("/")[2] for name in names]])
+
+
+def test_a_folder_of_several_films_names_none_of_them(tree: Tree) -> None:
+    assert keys(tree("Double (2007)/North (2007).mkv", "Double (2007)/South (2007).mkv")) == [
+        "north|2007",
+        "south|2007",
+    ]
+    assert keys(tree("North Trilogy (1999-2003)/North (1999).mkv")) == ["north|1999"]
+    assert keys(tree("The Collection (2012)/The Collection (2012).mkv")) == ["the collection|2012"]
+    assert keys(tree("L (2010)/L (2010).mkv", "L (2010)/Das.L.2010.German.720p.mkv")) == ["l|2010"]
+
+
+def test_a_film_without_a_year_is_the_one_of_its_title_beside_it(tree: Tree) -> None:
+    assert keys(tree("L (2010).mkv", "L.avi")) == ["l|2010"]
+    assert sorted(keys(tree("L (2010).mkv", "L (1990).mkv", "L.avi"))) == ["l|", "l|1990", "l|2010"]
+
+
+def test_the_folder_above_tells_the_year_of_a_folder_of_its_name(tree: Tree) -> None:
+    (film,) = tree("L (2001)/L/BDMV/index.bdmv")
+    assert film.key == "l|2001"
+
+
 def test_several_films_named_by_their_ids_alone_are_several_films(tree: Tree) -> None:
     works = tree("Drama/tt0113277.mkv", "Drama/{tmdb-603}.mkv", "Drama/Night (1979).mkv")
     assert keys(works) == ["night|1979", "tt0113277|", "tmdb 603|"]

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 DISC_FOLDERS = frozenset((b"VIDEO_TS", b"BDMV", b"HVDVD_TS"))
 
 _PART = re.compile(
-    r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE
+    r"(?:^|[\s._(\[-]{1,4})(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE
 )
+_COUNTED = re.compile(r"[\s._(\[-]{1,4}([1-9])\s?of\s?[2-9][)\]]?(?=$|[\s._-])", re.IGNORECASE)
 _PART_INSIDE = re.compile(r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
 _DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
 _DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?)", re.IGNORECASE)
@@ -24,6 +25,8 @@ _DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?
 
 def part_of(text: str) -> tuple[str, str, int]:
     """Give what stands before a part's number, its word and its number; ("", "", 0) when it is whole."""
+    if counted := _COUNTED.search(text):
+        return text[: counted.start()] + text[counted.end() :], "of", int(counted[1])
     found = _PART.search(text)
     rest = ""
     if not found and (found := _PART_INSIDE.search(text)):
@@ -50,12 +53,13 @@ def stack(videos: Sequence[Video], named: Callable[[str], bool] | None = None) -
 
     Args:
         videos: The videos of one folder.
-        named: Tells of what stands before `Part 2` whether it names a work by itself; else the part is of its title.
+        named: Tells of what stands before `Part 2`, which may be nothing, whether it names a work or its folder does;
+            else the part is of the title.
     """
     stacks: dict[tuple[str, str, bytes], list[Video]] = {}
     for video in videos:
         base, word, number = part_of(video.text)
-        if number and (word != "part" or (named and named(base))):
+        if number and ((word != "part" and base) or (named and named(base))):
             video.part, video.base = number, base
             stacks.setdefault((base.lower(), word, suffix(video.name)), []).append(video)
     out: list[list[Video]] = []
@@ -67,7 +71,7 @@ def stack(videos: Sequence[Video], named: Callable[[str], bool] | None = None) -
             done |= {video.name for video in found}
     for video in videos:
         if video.name not in done:
-            if part_of(video.text)[1] in ("part", "pt"):
+            if part_of(video.text)[1] in ("part", "pt", "of"):
                 video.part, video.base = 0, ""
             out.append([video])
     return out

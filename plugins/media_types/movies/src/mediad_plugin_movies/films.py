@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from mediad_plugin_movies.shapes import is_collection
 from mediad_plugin_movies.titles import FilmName, is_gibberish, key, parse, without_order
 from mediad_sdk.text import match_key
 from mediad_video import extras, files, parts
@@ -58,7 +59,12 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
     if not at:
         return None, disc
     # A folder of extras alone at the top has no film above it.
-    return _ordered(parse(names[at - 1])), disc
+    found = _ordered(parse(names[at - 1]))
+    if at > 1 and not (found.year or found.ids):
+        outer = _ordered(parse(names[at - 2]))
+        if outer.year and match_key(outer.title) == match_key(found.title):  # `Film (2009)/Film/`
+            return outer, disc
+    return found, disc
 
 
 def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list[Extra]]:
@@ -108,10 +114,11 @@ def _is_inner(name: str) -> bool:
 
 def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
     names = [parse(group[0].base or group[0].text) for group in groups]
+    shared = _is_shared(names, above)
     alone = len({(key(name.title, name.year), "" if name.title else name.ids) for name in names}) == 1
     films: dict[str, Film] = {}
     for group, own in zip(groups, names, strict=True):
-        name = _choose(own, above, alone=alone, folder=group[0].folder)
+        name = _ordered(own) if shared and own.title else _choose(own, above, alone=alone, folder=group[0].folder)
         if not name.year and above and _YEAR.fullmatch(above.title) and above.title != name.title:
             name = replace(name, year=above.title)  # `2010/Inception.mkv`
         if not name.title:  # `1080p.mkv`: better a strange title than a film that nobody finds
@@ -121,6 +128,26 @@ def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
             video.label = _label(video.base or video.text, own)
         film = films.setdefault(key(name.title, name.year), Film(name))
         film.groups.append(group)
+    return _joined(films)
+
+
+def _is_shared(names: list[FilmName], above: FilmName | None) -> bool:
+    """Tell whether a folder with a year holds several films: a collection, or a double feature."""
+    if above is None:
+        return False
+    if is_collection(above.title):
+        return not any(match_key(name.title) == match_key(above.title) for name in names)
+    titles = {match_key(name.title) for name in names if name.year and name.title}
+    return len(titles) > 1 and not any(_same_title(name, above) for name in names)
+
+
+def _joined(films: dict[str, Film]) -> list[Film]:
+    """Join a film without a year with the one of its title that has a year, where there is just one."""
+    for bare in [film for film in films.values() if not film.name.year and not film.name.ids]:
+        same = [film for film in films.values() if film.name.year and film.name.title == bare.name.title]
+        if len(same) == 1:
+            same[0].groups += bare.groups
+            del films[bare.key]
     return list(films.values())
 
 

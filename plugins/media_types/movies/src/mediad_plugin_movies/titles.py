@@ -18,6 +18,8 @@ _TT = re.compile(r"[\[({]?\b(tt\d{7,9})\b[\])}]?")
 _ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{2,3}\s-\s)(?=\S*[^\W\d_])")
 # A library's own `Title (2009)`, whose title is written as it is.
 _OWN = re.compile(r"([^\[\]{}]{1,200}?) \((?:18|19|20)\d\d\)")
+# `[REC] (2007)`: brackets before the year with nothing else are the title.
+_BRACKETED = re.compile(r"(\[[^\[\]]{1,30}\]\S?) \((?:18|19|20)\d\d\)")
 # `[2019] Parasite`, `2019 - Parasite`.
 _YEAR_FIRST = re.compile(r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s)(?!.*(?:19|20)\d\d)(?=\S)(.+)$")
 _ARTICLE = re.compile(r"^(.+), (The|An?|L[aeo]s?|El|Los|Der|Die|Das|Il)$", re.IGNORECASE)
@@ -79,6 +81,8 @@ def _without_ids(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def _written(text: str, title: str, words: Release) -> str:
     """Give what a library's owner wrote before the year, where no release says it: `Step Up 3D (2010)`."""
+    if bracketed := _BRACKETED.match(text):
+        return bracketed[1]
     own = _OWN.match(text)
     if own is None or not title:
         return ""
