@@ -26,6 +26,7 @@ from mediad.cli.commands import (
     smart_list,
     user,
 )
+from mediad.cli.commands.assign import assign
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.match import match
 from mediad.cli.commands.parse import parse
@@ -75,8 +76,8 @@ for name, noun in (
     app.add_typer(noun.app, name=name)
 app.add_typer(download.app, name="download")
 for command in (
-    do.do, download.notify, scan, search, items.items, match, encode.encode, preview, parse, doctor.doctor, demo,
-    upgrade,
+    do.do, download.notify, scan, search, items.items, match, assign, encode.encode, preview, parse, doctor.doctor,
+    demo, upgrade,
 ):  # fmt: skip
     app.command()(command)
 

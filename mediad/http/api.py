@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mediad.http.routes import (
     account_links,
     app_passwords,
+    assignments,
     commands,
     connected,
     encoders,
@@ -46,6 +47,7 @@ from mediad.http.routes import (
 from mediad.http.routes.files import Accel
 from mediad.http.routes.items import Details
 from mediad.http.routes.queries import Queries
+from mediad.library.catalogue.assigning import Assigning
 from mediad.library.catalogue.editing import Editing
 from mediad.library.catalogue.item import Items
 from mediad_sdk.values.jobs import JobType
@@ -149,6 +151,7 @@ def routes(services: Services) -> list[Route]:
         *scans.routes(services.tools),
         *item_routes.routes(storage, kinds, queries, editing, services.encoding, queue),
         *item_lines.routes(storage, kinds),
+        *assignments.routes(Assigning(storage, services.catalogue, editing, clock), queue),
         *matches.routes(services.matching, queue),
         *search.routes(storage),
         *files.routes(storage, services.files, services.pictures, services.accel),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.arrange import arrange
+from mediad.library.catalogue.assigned import assigned
 from mediad.library.catalogue.attached import Attached, Attachments
 from mediad.library.catalogue.gathered import gather
 from mediad.library.catalogue.identity import resolve
@@ -13,7 +14,7 @@ from mediad.library.catalogue.ledger import Ledger
 from mediad.library.catalogue.merge import MATCHED
 from mediad.library.catalogue.merging import Merger
 from mediad.library.catalogue.nodes import nodes_of
-from mediad.library.catalogue.papers import Documents, Filed
+from mediad.library.catalogue.papers import Documents, Filed, file_word
 from mediad.library.catalogue.plan import plan
 from mediad.library.catalogue.presence import Presence
 from mediad.library.catalogue.refresh import Refresh
@@ -24,7 +25,7 @@ from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:
     from mediad.library.kinds import KindTable
-    from mediad.storage.ports.subjects import Subject
+    from mediad.storage.ports.subjects import Identity, Subject
     from mediad_sdk.host import Clock
 
 
@@ -42,6 +43,7 @@ class Catalogue:
         or by their files; saying the same once more changes nothing.
         """
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        batch = await assigned(unit.ledger, batch)
         nodes = nodes_of(batch)
         await unit.shelf.load_folders(batch)
         for old, into in await resolve(unit.ledger, unit.shelf, self.kinds, nodes):
@@ -82,6 +84,16 @@ class Catalogue:
         await detail.lock(tx, [(subject, name, dumps(value), account, now) for name, value in lock.items()])
         await detail.unlock(tx, [(subject, name) for name in unlock])
         return await self.refresh(tx, [subject])
+
+    async def found(self, tx: Transaction, identity: Identity, fields: Mapping[str, Any], instance: str) -> Subject:
+        """Make a work that a person says there is; where one is called so, it is that one."""
+        unit = _Unit(tx, self.kinds, self._clock.now_ms())
+        await unit.ledger.admit({identity: str(fields["title"])})
+        subject = unit.ledger.known[identity]
+        if subject.is_new:
+            filed = await file_word(unit.ledger, self.kinds, subject, fields, instance)
+            await unit.settle(set(), filed, Attached(), {})
+        return subject
 
     async def merge(self, tx: Transaction, old: int, into: int) -> Ingested:
         """Make one subject of two, because a person says so; what people did moves, the old id leads to the other."""

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from mediad.library.catalogue.nodes import Node
     from mediad.library.kinds import KindTable
     from mediad.library.values import Assembled
+    from mediad.storage.ports.subjects import Subject
 
+PERSON = "person"
 Paper = tuple[int, str, int, int]
 """(subject, source, folder, file): one document."""
 
@@ -110,6 +112,19 @@ class Documents:
             if about.is_new:
                 filed.said.setdefault(subject, []).append(Said(source, own, "", folder, file, body))
         await claims.run(self._ledger.tx, "insert_document", rows)
+
+
+async def file_word(
+    ledger: Ledger, kinds: KindTable, subject: Subject, fields: Mapping[str, Any], instance: str
+) -> Filed:
+    """Write down what a person says of a work that is new, which no folder says."""
+    body = dumps(fields)
+    number = await ledger.tx.reserve("document")
+    version = kinds.kind(subject.kind).schema_version
+    row = (number, subject.id, PERSON, instance, 0, 0, 0, version, body, ledger.now)
+    await claims.run(ledger.tx, "insert_document", [row])
+    said = Said(source=PERSON, fields=dict(fields), instance=instance, folder=0, file=0, body=body)
+    return Filed(touched={subject.id}, said={subject.id: [said]})
 
 
 def _both(first: str, second: str) -> str:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 _STEPS = (
     "documents", "locks", "part_editions", "editions", "companions", "artwork", "ids", "credited", "relations",
     "targets", "matches", "states", "progress", "plays", "entries", "aliases", "identities",
+    "assignments",
 )  # fmt: skip
 _DROPS = (
     "drop_documents", "drop_locks", "drop_artwork", "drop_ids", "drop_credits", "drop_orderings", "drop_relations",

@@ -129,6 +129,10 @@ UPDATE alias SET subject = :into WHERE subject = :old;
 -- Lets identities that people gave to the old subject mean the other.
 UPDATE identity SET subject = :into WHERE subject = :old;
 
+-- name: assignments
+-- Lets files that people assigned to the old subject be the other.
+UPDATE assignment SET subject = :into WHERE subject = :old;
+
 -- name: alias
 -- Lets the old subject's public id lead to the other.
 INSERT INTO alias (uid, subject, at) VALUES (:uid, :into, :at);

@@ -251,6 +251,20 @@ def test_a_query_is_asked_as_it_is_typed(run: Any, daemon: Daemon) -> None:
     assert "query=kind%3Afilm+genre%3A%22Film+Noir%22+-tag%3Aseen" in daemon.asked[-1]
 
 
+def test_files_are_assigned_by_their_names(run: Any, daemon: Daemon) -> None:
+    file = {"id": OTHER, "name": "films/a.mkv"}
+    daemon.answers |= {
+        f"GET /api/v1/items/{ID}": {"id": ID, "editions": [{"parts": [{"files": [file]}]}]},
+        f"POST /api/v1/items/{ID}/assignment": (202, {"item": OTHER, "job": "j"}),
+        f"DELETE /api/v1/items/{ID}/assignment": (202, {"item": ID, "job": "j"}),
+    }  # fmt: skip
+    assert OTHER in run("assign", ID, "--title", "Solaris", "--file", "a.mkv").out
+    assert OTHER in run("assign", ID, "--to", OTHER).out
+    assert "no file 'b.mkv'" in run("assign", ID, "--to", OTHER, "--file", "b.mkv").err
+    assert "Say which work" in run("assign", ID).err
+    assert "Taken back" in run("assign", ID, "--undo").out
+
+
 def test_a_list_that_fills_itself_is_named_by_its_name(run: Any, daemon: Daemon) -> None:
     tin = {"id": ID, "name": "Tin", "query": "genre:tin", "owner": "", "shared": True, "revision": 1}
     daemon.answers |= {

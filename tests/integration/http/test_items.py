@@ -329,6 +329,19 @@ async def test_a_picture_comes_in_the_form_that_is_accepted_and_is_kept(api: Who
     await api.get(f"artwork/{api.ids['cover']}?width=0", status=400)
 
 
+async def test_files_are_assigned_to_another_work_and_back(api: Whole) -> None:
+    [one, two] = (await api.get("items?query=kind:toy+toy+limit:2"))["items"]
+    where = f"items/{one['id']}/assignment"
+    told = await api.send("POST", where, json={"item": two["id"]}, status=202)
+    assert (told["item"], bool(told["job"])) == (two["id"], True)
+    told = await api.send("DELETE", f"items/{two['id']}/assignment", status=202)
+    assert told["item"] == two["id"]
+    await api.send("DELETE", f"items/{two['id']}/assignment", status=409)
+    await api.send("POST", where, json={"item": one["id"]}, status=422)
+    await api.send("POST", where, json={"title": "X", "item": one["id"]}, status=422)
+    await api.send("POST", where, "member", json={"title": "X"}, status=403)
+
+
 async def test_search_finds_and_is_walked(api: Whole) -> None:
     found = await walked(api, "search?q=toy&kind=toy", limit=5)
     assert sorted(found) == [f"Toy {n:02}" for n in range(1, 13)]
