@@ -39,6 +39,7 @@ class FormatCode:
         read: `package.module:function` that reads one.
         names: Patterns of names, the best first.
         kinds: The kinds of works that it speaks of.
+        types: The media types that have such kinds.
         collections: By kind the kind of collection that its works are put into.
     """
 
@@ -47,12 +48,13 @@ class FormatCode:
     read: str
     names: tuple[str, ...]
     kinds: tuple[str, ...]
+    types: tuple[str, ...] = ()
     collections: Mapping[str, str] = field(default_factory=dict)
 
     def wire(self) -> dict[str, object]:
         """Give it as a plain dict; to a worker it is a type that claims by names and makes no works."""
         said = {"id": self.id, "format": self.format, "extract": self.read, "names": self.names, "kinds": self.kinds}
-        return {**said, "collections": dict(self.collections)}
+        return {**said, "types": self.types, "collections": dict(self.collections)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,6 +68,7 @@ def codes(formats: Sequence[Sidecar], types: Sequence[MediaType]) -> list[Format
     return [
         FormatCode(
             id=type_of(each.id), format=each.id, read=each.read, names=each.names, kinds=each.kinds,
+            types=tuple(dict.fromkeys(homes[kind].id for kind in each.kinds if kind in homes)),
             collections={kind: collections[kind] for kind in each.kinds if kind in collections},
         )
         for each in formats

@@ -37,6 +37,7 @@ class Format:
     def __init__(self, said: Mapping[str, Any]) -> None:
         self.id: str = said["format"]
         self.kinds = frozenset(said["kinds"])
+        self.types = frozenset(said["types"])
         self.collections: Mapping[str, str] = said["collections"]
         names = sorted(said["names"], key=lambda name: "*" in name)  # a name that fits all is the last resort
         self._patterns = [_pattern(name) for name in names]
@@ -75,17 +76,21 @@ def _tells(value: object) -> bool:
     return bool(value) or isinstance(value, (int, float))
 
 
-def claimed(formats: Mapping[int, Format], listing: Listing, claims: Iterable[Claim]) -> dict[int, dict[bytes, Place]]:
-    """Give each format the names that are its own: files beside media that no media type claims."""
-    held = list(claims)
-    if not formats or not any(claim.files or claim.folders for claim in held):
-        return {}
-    taken = {name for claim in held for name in claim.files}
-    stems = {_stem(name) for name in taken}
+def claimed(
+    formats: Mapping[int, Format], listing: Listing, claims: Iterable[tuple[str, Claim]]
+) -> dict[int, dict[bytes, Place]]:
+    """Give each format the names that are its own: files beside media of its types that no media type claims."""
+    held = [(type_, claim) for type_, claim in claims if claim.files or claim.folders or claim.companions]
+    taken = {name for _, claim in held for name in claim.files}
+    stems = {
+        kind: {_stem(name) for type_, claim in held if type_ in form.types for name in claim.files}
+        for kind, form in formats.items()
+        if not form.types.isdisjoint(type_ for type_, _ in held)
+    }
     found: dict[int, dict[bytes, Place]] = {}
-    for entry in listing.files:
+    for entry in listing.files if stems else ():
         if entry.name not in taken and entry.size and not entry.name.startswith(b"."):
-            fits = [(place, kind) for kind, form in formats.items() if (place := form.place(entry.name, stems))]
+            fits = [(place, kind) for kind, near in stems.items() if (place := formats[kind].place(entry.name, near))]
             if fits:
                 place, kind = min(fits, key=lambda each: (each[0][0], each[1]))
                 found.setdefault(kind, {})[entry.name] = place

@@ -73,7 +73,7 @@ class Folders:
         claims = self._claims(index, folder, listing, errors)
         works: dict[str, bytes] = {}
         said: list[Said] = []
-        places = claimed(self._formats, listing, (claim for _, claim in claims.values()))
+        places = claimed(self._formats, listing, claims.values())
         sidecars = _sidecars({self._types[kind]["id"]: (kind, files) for kind, files in places.items()}, folder, errors)
         for kind, (_, claim) in sidecars.items():
             facts = yield from self._facts(index, kind, folder, claim.files)

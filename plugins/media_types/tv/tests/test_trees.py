@@ -240,9 +240,13 @@ def test_what_lies_beside_belongs_to_show_season_and_episode(works_of: Callable[
 
 
 def test_a_show_has_the_ids_and_the_year_of_its_folder(works_of: Callable[..., list[Work]]) -> None:
-    [show] = [work for work in works_of("Show (2009) {tvdb-77}/season01-poster.jpg") if work.kind == "show"]
+    [show] = [work for work in works_of("Show (2009) {tvdb-77}/tvshow.nfo") if work.kind == "show"]
     assert show.documents[0].fields == {
         "title": "Show",
         "dates": [{"value": "2009", "use": "original"}],
         "ids": [{"scheme": "tvdb", "value": "77", "entity": "series"}],
     }
+
+
+def test_a_film_s_folder_is_no_show_s(works_of: Callable[..., list[Work]]) -> None:
+    assert works_of("Night (2009)/Night (2009).mkv", "Night (2009)/poster.jpg") == []

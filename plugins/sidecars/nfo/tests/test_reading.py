@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mediad_plugin_nfo import read, tree
 from mediad_plugin_nfo.ages import certificates
-from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SHOW
+from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SEASON, SHOW
 from mediad_plugin_nfo.errors import BadSidecar
 from mediad_plugin_nfo.read import fields
 
@@ -113,8 +113,10 @@ def test_an_episode_a_show_a_music_video_and_an_album_have_shapes_of_their_own()
     assert ids(fields(SHOW, show)) == [("tvdb", "series", "81189"), ("tmdb", "tv", "1396")]
     one = b"<episodedetails><title>E</title><aired>2008-01-20</aired><season>1</season></episodedetails>"
     both = one + one.replace(b">E<", b">F<")
-    expected = {"title": "E", "dates": [{"value": "2008-01-20", "use": "original"}]}
+    expected = {"title": "E", "dates": [{"value": "2008-01-20", "use": "aired"}]}
     assert fields(EPISODE, one) == fields(EPISODE, both) == expected
+    season = b"<season><title>Winter</title><seasonnumber>2</seasonnumber><uniqueid type='tvdb'>9</uniqueid></season>"
+    assert ids(fields(SEASON, season)) == [("tvdb", "season", "9")]
     video = fields(MUSIC_VIDEO, b"<musicvideo><title>V</title><artist>Ann</artist></musicvideo>")
     assert video["credits"] == [{"name": "Ann", "role": "artist", "kind": "artist"}]
     album = fields(

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediad_plugin_nfo import write
-from mediad_plugin_nfo.document import FILM
+from mediad_plugin_nfo.document import EPISODE, FILM
 from mediad_plugin_nfo.errors import BadSidecar
 from mediad_plugin_nfo.read import fields
 
@@ -133,3 +133,11 @@ def test_what_somebody_did_is_never_written() -> None:
 def test_a_file_that_cannot_be_kept_whole_is_not_written_over(before: bytes) -> None:
     with pytest.raises(BadSidecar):
         write.film({"title": "y"}, before)
+
+
+def test_the_day_of_an_episode_is_written_as_the_day_that_it_was_aired() -> None:
+    said = {"title": "Fog", "dates": [{"value": "2008-01-20", "use": "aired"}]}
+    before = b"<episodedetails><season>1</season><episode>2</episode><aired>2008-01-21</aired></episodedetails>"
+    data = write.episode(said, before)
+    assert fields(EPISODE, data) == said
+    assert b"<episode>2</episode>" in data

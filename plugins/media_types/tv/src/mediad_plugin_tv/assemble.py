@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
     found = contents.read(listing, [Video.of(item) for item in facts], claimed=True)
-    tree = Tree(pictures.of_folder(listing, found.place))
+    tree = Tree(pictures.of_folder(listing, found))
     if found.place.subtitles and not facts:
         return _subtitles(listing, found, tree)
-    return [*tree.folder(found.place), *_episodes(listing, found, tree), *_extras(found, tree)]
+    own = tree.folder(found.place) if found.is_home else []
+    return [*own, *_episodes(listing, found, tree), *_extras(found, tree)]
 
 
 def _episodes(listing: Listing, found: Contents, tree: Tree) -> list[Work]:

@@ -50,7 +50,7 @@ def _companions(listing: Listing, found: Contents, taken: list[bytes], others: l
         return tuple(entry.name for entry in listing.files if files.is_subtitle(entry))
     near = beside.claimed(listing, taken) if taken else ()
     of_others = {name for name in near if any(files.begins(stem(name), stem(other)) for other in others)}
-    shown = pictures.claimed(listing, found.place)
+    shown = pictures.claimed(listing, found)
     said = [each.videos[0].name for each in contents.of_subtitles(listing, found.place)] if taken else []
     return tuple(sorted(({*near, *said} - of_others) | {*shown}))
 

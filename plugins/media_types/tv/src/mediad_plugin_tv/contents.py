@@ -36,11 +36,13 @@ class Contents:
         place: What the folders say.
         episodes: Episodes, in the order of their files.
         extras: Videos that belong to a show or an episode without being one.
+        is_home: True where the folder is a show's or a season's own.
     """
 
     place: Place
     episodes: list[Episode] = field(default_factory=list)
     extras: list[Episode] = field(default_factory=list)
+    is_home: bool = False
 
     @property
     def sign(self) -> Sign:
@@ -70,7 +72,16 @@ def read(listing: Listing, videos: Sequence[Video], *, claimed: bool) -> Content
         if numbered and not each.numbers and not each.date and each.sign <= Sign.LOOSE:
             each.extra = "other"
         (out.extras if each.extra else out.episodes).append(each)
+    out.is_home = _is_home(listing, out)
     return out
+
+
+def _is_home(listing: Listing, found: Contents) -> bool:
+    place = found.place
+    if place.show is None or place.extras or place.subtitles or place.release is not None:
+        return False
+    own = any(each.show == place.show and each.sign > Sign.LOOSE for each in found.episodes)
+    return own or place.season is not None or holds_seasons(listing)
 
 
 def _discs(listing: Listing, place: Place) -> list[Episode]:

@@ -58,11 +58,11 @@ class Tree:
         return self._made[show.key, number]
 
     def folder(self, place: Place) -> list[Work]:
-        """Give the works whose pictures lie in a folder, where it holds no episode of theirs."""
+        """Give the show and the seasons whose folder it is, which may hold no episode of theirs."""
         if place.show is None:
             return []
-        seasons = [self.season(place.show, number) for number in self.pictures if number is not None]
-        return [self.show(place.show), *seasons] if self.pictures else []
+        numbers = {number for number in (place.season, *self.pictures) if number is not None}
+        return [self.show(place.show), *(self.season(place.show, number) for number in sorted(numbers))]
 
     def parent(self, each: Episode) -> Work | None:
         """Give what an episode belongs to: its season, or its show where nobody says which season it is of."""

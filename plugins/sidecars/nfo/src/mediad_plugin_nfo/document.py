@@ -49,6 +49,7 @@ class Shape:
         entities: What ids of each scheme are ids of.
         plain: The scheme of an `id` that does not say which it is.
         dates: Elements that hold its date, the best first.
+        use: What its date is the day of.
         roles: Its credits, as `ROLES`.
         ids: Elements that are ids of a scheme and an entity.
     """
@@ -57,6 +58,7 @@ class Shape:
     entities: Mapping[str, str]
     plain: str = "tmdb"
     dates: tuple[str, ...] = ("premiered", "releasedate", "aired", "year")
+    use: str = "original"
     roles: tuple[tuple[str, str, str], ...] = ROLES
     ids: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -84,7 +86,7 @@ class Shape:
     def date(self, root: Node) -> list[dict[str, str]]:
         """Give the date that is most precise."""
         said = (each.text[:10] for name in self.dates for each in root.all(name))
-        return next(([{"value": date, "use": "original"}] for date in said if DATE.fullmatch(date)), [])
+        return next(([{"value": date, "use": self.use}] for date in said if DATE.fullmatch(date)), [])
 
     def all_ids(self, root: Node) -> list[dict[str, str]]:
         """Give ids, of each scheme the first."""
@@ -103,9 +105,10 @@ class Shape:
 
 FILM = Shape(root="movie", entities={"imdb": "title", "tmdb": "movie", "tvdb": "movie"})
 SHOW = Shape(root="tvshow", entities={"imdb": "title", "tmdb": "tv", "tvdb": "series"}, plain="tvdb")
+SEASON = Shape(root="season", entities={"tmdb": "season", "tvdb": "season"}, plain="tvdb")
 EPISODE = Shape(
     root="episodedetails", entities={"imdb": "title", "tmdb": "episode", "tvdb": "episode"}, plain="tvdb",
-    dates=("aired", "premiered", "releasedate", "year"),
+    dates=("aired", "premiered", "releasedate", "year"), use="aired",
 )  # fmt: skip
 MUSIC_VIDEO = Shape(
     root="musicvideo", entities={"imdb": "title", "tmdb": "movie"},

@@ -21,9 +21,10 @@ SIDECARS = (
         read=f"{_READ}:film", write="mediad_plugin_nfo.write:film",
     ),
     Sidecar(id="nfo-show", label="NFO of a show", kinds=("show",), names=("tvshow.nfo",), read=f"{_READ}:show"),
+    Sidecar(id="nfo-season", label="NFO of a season", kinds=("season",), names=("season.nfo",), read=f"{_READ}:season"),
     Sidecar(
         id="nfo-episode", label="NFO of an episode", kinds=("episode",), names=("{stem}.nfo",),
-        read=f"{_READ}:episode",
+        read=f"{_READ}:episode", write="mediad_plugin_nfo.write:episode", version=2,
     ),
     Sidecar(
         id="nfo-music-video", label="NFO of a music video", kinds=("music_video",), names=("{stem}.nfo",),

@@ -3,7 +3,7 @@
 | element | kind | who writes it |
 |---|---|---|
 | `movie` | film | Kodi, Jellyfin, Emby, tinyMediaManager |
-| `tvshow`, `episodedetails` | show, episode | the same |
+| `tvshow`, `season`, `episodedetails` | show, season, episode | the same |
 | `musicvideo` | music video | Kodi |
 | `album` | album | Kodi, Jellyfin |
 """
@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_nfo import tree
-from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SHOW, Shape
+from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SEASON, SHOW, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,11 @@ def film(file: MediaFile) -> Mapping[str, Any]:
 def show(file: MediaFile) -> Mapping[str, Any]:
     """Read the file beside the seasons of a show."""
     return _read(SHOW, file)
+
+
+def season(file: MediaFile) -> Mapping[str, Any]:
+    """Read the file beside the episodes of a season."""
+    return _read(SEASON, file)
 
 
 def episode(file: MediaFile) -> Mapping[str, Any]:

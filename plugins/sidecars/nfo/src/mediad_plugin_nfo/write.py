@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_nfo import tree
 from mediad_plugin_nfo.ages import certificates
-from mediad_plugin_nfo.document import BEST, DATE, FILM, LISTS, TEXTS, Shape, credits_of
+from mediad_plugin_nfo.document import BEST, DATE, EPISODE, FILM, LISTS, TEXTS, Shape, credits_of
 from mediad_plugin_nfo.errors import BadSidecar
 from mediad_plugin_nfo.tree import COMMENT, Node
 
@@ -28,6 +28,11 @@ _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"
 def film(fields: Mapping[str, Any], before: bytes) -> bytes:
     """Write the file beside a film."""
     return written(FILM, fields, before)
+
+
+def episode(fields: Mapping[str, Any], before: bytes) -> bytes:
+    """Write the file beside an episode."""
+    return written(EPISODE, fields, before)
 
 
 def written(shape: Shape, fields: Mapping[str, Any], before: bytes) -> bytes:
@@ -58,7 +63,7 @@ def _puts(shape: Shape) -> dict[str, Callable[[Node, Any], None]]:
     return {
         **{name: partial(_put_text, elements[0]) for name, elements in TEXTS.items()},
         "titles": _put_original,
-        "dates": partial(_put_date, shape.dates),
+        "dates": partial(_put_date, shape),
         "rating": _put_rating,
         **{name: partial(_put_words, element) for name, element in LISTS.items()},
         "certificates": _put_certificates,
@@ -112,8 +117,8 @@ def _put_original(root: Node, titles: object) -> None:
         _put(root, ["originaltitle"], [_node("originaltitle", told[0])])
 
 
-def _put_date(names: tuple[str, ...], root: Node, dates: object) -> None:
-    uses = ("original", "released", "")
+def _put_date(shape: Shape, root: Node, dates: object) -> None:
+    names, uses = shape.dates, (shape.use, "released", "")
     told = sorted(
         (uses.index(each.get("use", "")), str(each.get("value"))[:10])
         for each in _dicts(dates)
