@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 HEAD = 32 << 10
 STEP = 8 << 10
 MOST = 32 << 20
+_ALL = 1 << 63  # beyond every length that a file can tell
 PICTURE_HEAD = 2048
 """Bytes of an embedded picture that hold its type, MIME type and description; longer ones are odd."""
 MAX_ITEMS = 4096
@@ -27,7 +28,7 @@ class Content:
         size: How many there are; no length that the file tells goes beyond.
     """
 
-    __slots__ = ("_stream", "head", "size")
+    __slots__ = ("_known", "_stream", "head", "size")
 
     def __init__(self, stream: BinaryIO, size: int) -> None:
         self._stream = stream
@@ -36,10 +37,11 @@ class Content:
             self.size = len(self.head)
         else:
             self.head, self.size = stream.read(HEAD), size
+        self._known = _ALL if self.size == len(self.head) else len(self.head)
 
     def window(self, at: int, length: int) -> tuple[bytes, int]:
         """Give bytes that hold these, as far as the file goes, and where in the file they begin."""
-        if at + length <= len(self.head) or self.size == len(self.head):
+        if at + length <= self._known:
             return self.head, 0
         if length > MOST:
             raise Unsure
@@ -48,5 +50,7 @@ class Content:
 
     def piece(self, at: int, length: int) -> bytes:
         """Give just these bytes, as far as the file goes."""
+        if at + length <= self._known:
+            return self.head[at : at + length]
         data, base = self.window(at, length)
         return data[at - base : at - base + length]

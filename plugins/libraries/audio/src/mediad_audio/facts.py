@@ -8,7 +8,7 @@ from mediad_audio import chapters, cue
 from mediad_audio.errors import Truncated
 from mediad_audio.fields import CHAPTER, LISTS, PRINTED
 from mediad_audio.meaning import MAX_VALUES
-from mediad_audio.script import as_bytes, repaired, western
+from mediad_audio.script import as_bytes, may_be_misread, repaired, western
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,17 +42,25 @@ def facts(found: Found) -> dict[str, Any]:
     if found.ends_early:
         out["error"] = Truncated.code
     if found.pictures:
-        best = sorted(found.pictures, key=lambda picture: picture.rank)[:MAX_PICTURES]
+        best = found.pictures
+        if len(best) > 1:
+            best = sorted(best, key=lambda picture: picture.rank)[:MAX_PICTURES]
         out["pictures"] = [{"type": one.kind, "mime": one.mime, "size": one.size} for one in best]
     return out
 
 
 def mended(tags: dict[str, Any]) -> dict[str, Any]:
     """Give the tags with their texts as they were meant, where the whole of them shows that they were read wrongly."""
-    odd = [value for value in _texts(tags) if not value.isascii()]
-    if not odd or all(value.isprintable() and as_bytes(value) is None for value in odd):
+    # Written for speed: nearly every tag is right, and a look at each tells so.
+    for value in tags.values():
+        if type(value) is str:
+            if not value.isascii() and may_be_misread(value):
+                break
+        elif type(value) is list and any(not one.isascii() and may_be_misread(one) for one in value):
+            break
+    else:
         return tags
-    name = repaired(tuple(odd))
+    name = repaired(tuple(text for text in _texts(tags) if not text.isascii()))
     return {field: _mended(value, name) for field, value in tags.items()}
 
 
@@ -80,8 +88,10 @@ def _mended(value: Any, name: str | None) -> Any:
 
 def _chapters(found: Found, tags: dict[str, Any]) -> list[dict[str, Any]]:
     """Give the chapters of the file itself, or those that its comments tell."""
-    comments = [(name, tags.pop(name)) for name in [*tags] if name.startswith(CHAPTER)]
-    told = found.chapters or (chapters.comments(comments) if comments else ())
+    told = found.chapters
+    if tags.pop(CHAPTER, None):
+        comments = [(name, tags.pop(name)) for name in [*tags] if name.startswith(CHAPTER)]
+        told = told or chapters.comments(comments)
     return [one._asdict() for one in chapters.in_order(told)] if told else []
 
 

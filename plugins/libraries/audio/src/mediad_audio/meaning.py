@@ -6,7 +6,7 @@ import re
 from math import log10
 from typing import TYPE_CHECKING
 
-from mediad_audio.fields import LISTS, NUMBERS, PRINTED, TEXTS, field_of
+from mediad_audio.fields import CHAPTER, LISTS, NUMBERS, PRINTED, TEXTS, field_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,10 @@ _DATED_PLACEHOLDER = "unknown album ("  # Windows adds when the disc was read
 def said(name: str, text: str) -> tuple[Pair, ...]:
     """Give what a text says under a name of any dialect."""
     field = field_of(name) if len(name) < MAX_NAME else None
-    return meaning(field, text) if field else ()
+    if not field:
+        return ()
+    said_ = meaning(field, text)
+    return ((CHAPTER, True), *said_) if field.startswith(CHAPTER) else said_
 
 
 def meaning(field: str, text: str) -> tuple[Pair, ...]:

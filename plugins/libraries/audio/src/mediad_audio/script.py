@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 MAX_LOOKED_AT = 2000  # bytes
 _RUN = re.compile(rb"[\x80-\xff]{3}")
+_MISREAD = re.compile("[\x80-\x9f]|[\x80-\xff]{3}|[Â-ô](?:[\x80-\xbf]|[^\x00-\xff])|[ŒœŠšŸŽžƒˆ˜][\x00-\xff]")
 _NOT_WESTERN = bytes(set(range(0x80, 0xA0)) - {*b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b"})
 """What no text in Windows-1252 is likely to have: its punctuation is left out."""
 _CONTROLS = 2  # so many of them are no accident
@@ -94,6 +95,12 @@ def repaired(texts: tuple[str, ...]) -> str | None:
     raw = [data for text in texts if (data := as_bytes(text)) is not None and not data.isascii()]
     rest = [data for data in raw if not _is_utf8(data)]
     return _foreign(b" ".join(rest)[:MAX_LOOKED_AT]) if rest else None
+
+
+@lru_cache(1024)
+def may_be_misread(text: str) -> bool:
+    """Tell whether a text has what Western ones have not: bytes of UTF-8, a run of odd letters, control signs."""
+    return _MISREAD.search(text) is not None
 
 
 def as_bytes(text: str) -> bytes | None:
