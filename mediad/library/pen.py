@@ -58,7 +58,7 @@ class Pen:
             raise Conflict(f"{_shown(spot)} is left as it is: somebody wrote it since it was read")
         fields = {name: value for name, value in loads(subject.data).items() if name not in _PRIVATE}
         made = await self._made(spot, form, fields, before or b"")
-        if made["data"] == before:
+        if made["data"] == (before or b""):  # nothing of the work is this format's to say
             return False
         await self._put(spot, (place, form, row), made)
         return True

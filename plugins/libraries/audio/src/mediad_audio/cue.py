@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mediad_audio.script import decoded
+from mediad_audio.script import text_of
 
 MAX_SIZE = 1 << 20
 MAX_TRACKS = 999
@@ -22,7 +22,7 @@ def parse(data: bytes) -> dict[str, Any]:
     """
     sheet: dict[str, Any] = {"tracks": []}
     at, file = sheet, ""
-    for line in _text(data).split("\n"):
+    for line in text_of(data).replace("\r", "\n").split("\n"):
         found = _LINE.match(line[:1024])
         if not found:
             continue
@@ -51,11 +51,3 @@ def _property(sheet: dict[str, Any], at: dict[str, Any], word: str, first: str, 
 def _milliseconds(time: re.Match[str]) -> int:
     frames = (int(time[1]) * 60 + int(time[2])) * FRAMES + int(time[3])
     return round(frames * 1000 / FRAMES)
-
-
-def _text(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = data.decode("utf-16", "replace")
-    else:
-        text = decoded(data).removeprefix("\ufeff")
-    return text.replace("\r", "\n")

@@ -82,6 +82,13 @@ def decoded(data: bytes) -> str:
     return western(data) if (name := encoding_of(data)) == "cp1252" else data.decode(name, "replace")
 
 
+def text_of(data: bytes) -> str:
+    """Decode a file of text, which may begin with a mark of its encoding."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    return decoded(data).removeprefix("\ufeff")
+
+
 def western(data: bytes) -> str:
     """Decode Windows-1252; the five bytes that it leaves open stay what they are in Latin-1."""
     try:

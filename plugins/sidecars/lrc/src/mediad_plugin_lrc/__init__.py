@@ -1,0 +1,1 @@
+"""Lyrics beside songs, plain and with times (LRC), for mediad."""
