@@ -203,3 +203,103 @@ def audiobooks_among_music(tree: Tree) -> None:
         "Ember", "Karla Weiß", files, made={"album": "Ember (Unabridged)", "artist": "Karla Weiß", "genre": "Speech"}
     )
     tree.audiobook("South Gate", "Aldo Ferri", "South Gate.m4b")
+
+
+@library("book series", BOOKS)
+def series_in_names(tree: Tree) -> None:
+    """Series in brackets, before and behind the title; books that say nothing of it."""
+    made = {"authors": ["Aldo Ferri"]}
+    tree.book(
+        "North Gate",
+        "Aldo Ferri",
+        "Aldo Ferri - [The Gates 01] - North Gate.epub",
+        made={**made, "title": "North Gate"},
+        series="The Gates",
+        index=1,
+    )
+    tree.book(
+        "South Gate",
+        "Aldo Ferri",
+        "Aldo Ferri - The Gates 02 - South Gate.mobi",
+        made={**made, "title": "South Gate"},
+        series="The Gates",
+        index=2,
+    )
+    tree.book(
+        "West Gate",
+        "Aldo Ferri",
+        "West Gate (The Gates #3) - Aldo Ferri.epub",
+        made={**made, "title": "West Gate"},
+        series="The Gates",
+        index=3,
+    )
+
+
+@library("one book in four formats", BOOKS)
+def formats_in_folders_of_formats(tree: Tree) -> None:
+    """A folder for each format, one book in all of them."""
+    tree.book(
+        "Low Country",
+        "Piet de Groot",
+        "EPUB/Piet de Groot - Low Country.epub",
+        "MOBI/Piet de Groot - Low Country.mobi",
+        "PDF/Piet de Groot - Low Country.pdf",
+    )
+    tree.book(
+        "Paper Tides", "Ines Tamura", "EPUB/Ines Tamura - Paper Tides.epub", "AZW3/Tamura, Ines - Paper Tides.azw3"
+    )
+
+
+@library("calibre library", BOOKS)
+def calibre_of_two_languages(tree: Tree) -> None:
+    """Calibre's folders in ASCII, titles in their own letters, no file but the OPF that knows the series."""
+    tree.book("Зимний берег", "Ольга Белова", "Ol'ga Belova/Zimnii bierieg (3)/Zimnii bierieg - Ol'ga Belova.fb2")
+    tree.beside("Ol'ga Belova/Zimnii bierieg (3)/metadata.opf", title="Зимний берег", authors=["Ольга Белова"])
+    tree.book(
+        "Das stille Ufer", "Karla Weiß", "Karla Weiss/Das stille Ufer (4)/Das stille Ufer - Karla Weiss.pdf", made={}
+    )
+    tree.beside("Karla Weiss/Das stille Ufer (4)/metadata.opf", title="Das stille Ufer", authors=["Karla Weiß"])
+
+
+@library("audiobooks of chapters", AUDIO)
+def chapters_without_tags(tree: Tree) -> None:
+    """Chapters with numbers of three digits, with titles, and of a book in parts."""
+    tree.audiobook(
+        "Low Country",
+        "Piet de Groot",
+        [f"Piet de Groot - Low Country/{number:03d}.mp3" for number in range(1, 8)],
+        made={},
+    )
+    names = ("Prologue", "The Salt", "The Road", "Epilogue")
+    files = [f"Ines Tamura/The Salt Almanac (2011)/{number:02d} - {name}.mp3" for number, name in enumerate(names)]
+    tree.audiobook("The Salt Almanac", "Ines Tamura", files, made={})
+    files = [
+        f"Aldo Ferri/East Gate/Part {part}/East Gate - Part {part} - {number:02d}.mp3"
+        for part in (1, 2)
+        for number in (1, 2)
+    ]
+    tree.audiobook("East Gate", "Aldo Ferri", files, made={})
+
+
+@library("audiobook chapters beside music", "music,audiobooks")
+def radio_plays_and_lectures(tree: Tree) -> None:
+    """Folders named for what is in them, in German, with music of the same shape beside."""
+    files = [f"Hörspiele/Karla Weiß - Der Leuchtturm/{number:02d}.mp3" for number in range(1, 5)]
+    tree.audiobook(
+        "Der Leuchtturm",
+        "Karla Weiß",
+        files,
+        made={"album": "Der Leuchtturm", "artist": "Karla Weiß", "genre": "Hörspiel"},
+    )
+    tree.album("Zoë Müller", "Küste", "Musik/Zoë Müller - Küste", "Ebbe|Flut|Watt", ending="mp3")
+    tree.audiobook("Glut", "Karla Weiß", "Hörbücher/Karla Weiß - Glut.m4b")
+
+
+@library("M4B", AUDIO)
+def series_of_m4b(tree: Tree) -> None:
+    """Author, series, numbered books, as Audiobookshelf wants them; one with its own metadata."""
+    for number, title in enumerate(("Ember", "Cinder", "Ash"), 1):
+        tree.audiobook(
+            title, "Karla Weiß", f"Karla Weiß/Hearth/Vol. {number} - {title}/{title}.m4b", series="Hearth", index=number
+        )
+        tree.beside(f"Karla Weiß/Hearth/Vol. {number} - {title}/cover.jpg")

@@ -103,3 +103,25 @@ def comics_of_many_languages(tree: Tree) -> None:
     tree.comic("바다의 집", "3", "바다의 집/바다의 집 3권.cbz")
     tree.comic("Der Hafen", "2", "Der Hafen/Der Hafen Band 02.cbz")
     tree.comic("Les Vagues", "4", "Les Vagues/Les Vagues T04.cbz")
+
+
+@library("manga by volume and by chapter", COMICS)
+def manga_of_scanners(tree: Tree) -> None:
+    """Names of scanners: groups in front, volumes behind chapters, ranges, commas."""
+    tree.comic("Kaze Diary", "1", "Kaze Diary/[Group] Kaze Diary - c001 (v01) [dig].cbz")
+    tree.comic("Kaze Diary", "2", "Kaze Diary/[Group] Kaze Diary - c002 (v01) [dig].cbz")
+    tree.comic("Sora Inn", "3", "[Scan] Sora Inn v03.cbz")
+    tree.comic("Yama Post", "12.5", "Yama Post/Yama Post, Chapter 12.5.cbz")
+    tree.comic("Kumo Town", "4", "Kumo Town/Vol 04.cbr")
+    tree.comic("Niwa", "7", "Niwa/Niwa Chapter 7 - The Gate.zip.cbz")
+
+
+@library("comics with ComicInfo and years", COMICS)
+def trades_and_runs(tree: Tree) -> None:
+    """Trade paperbacks, runs with first and last year, volumes written as v2."""
+    tree.comic("Harbour Watch", "5", "Harbour Watch (2016-2018)/Harbour Watch 005 (2017) (digital).cbz")
+    tree.comic("Copper Sky", "1", "Copper Sky/Copper Sky Vol. 1 - The Long Quay (2012).cbz")
+    tree.comic("Copper Sky", "2", "Copper Sky/Copper Sky Vol. 2 - The Short Quay (2013).cbz")
+    tree.comic("Salt Ranger", "3", "Salt Ranger v2 003 (2005).cbz")
+    info = {"Series": "Paper Moon", "Number": "3", "Volume": 2, "Title": "Eclipse", "Year": 2014}
+    tree.comic("Paper Moon", "3", "Paper Moon/pm_v2_03.cbz", made={"info": info})

@@ -200,3 +200,75 @@ def films_by_genre_and_collection(tree: Tree) -> None:
     )
     tree.film("Lighthouse Forever", 1999, f"{home}/03 - Lighthouse Forever (1999).mkv")
     tree.film("Salt Road", 2010, "1080p/Action & Adventure/Salt Road (2010)/Salt Road (2010).mkv")
+
+
+@library("one folder for everything", FILMS)
+def films_with_adverts(tree: Tree) -> None:
+    """Names with the sites they came from, and titles that are mostly numbers and signs."""
+    tree.film("Heron Bay", 2011, "www.Example.org - Heron Bay (2011) 1080p.mkv")
+    tree.film("The Copper Orchard", 2014, "[ www.example.com ] - The.Copper.Orchard.2014.720p.BRRip.x264.mp4")
+    tree.film("Two Lanterns", 2020, "Two Lanterns (2020) [1080p] [WEBRip] [5.1] [YTS.MX].mp4")
+    tree.film("Salt Road", 1998, "Salt Road (1998) (1080p BluRay x265 HEVC 10bit AAC 5.1 Tigole).mkv")
+    tree.film("1984 Roses", 1956, "1984.Roses.1956.DVDRip.XviD.avi")
+    tree.film("300 Lamps", 2006, "300.Lamps.2006.REMASTERED.1080p.BluRay.x264.mkv")
+    tree.film("9", 2009, "9 (2009).mkv")
+    tree.film("Blade River 2049", 2017, "Blade.River.2049.2017.2160p.UHD.BluRay.mkv")
+    tree.film("Mr. & Mrs. Fern", 2005, "Mr. & Mrs. Fern (2005).mkv")
+    tree.film("Night Ferry II", 1990, "Night.Ferry.II.1990.DVDRip.mkv")
+
+
+@library("one folder for everything", FILMS)
+def films_with_cuts(tree: Tree) -> None:
+    """Cuts, 3D and ids in names, all in one folder."""
+    tree.film(
+        "Paper Wolves", 2001, "Paper.Wolves.2001.Directors.Cut.1080p.mkv", "Paper.Wolves.2001.THEATRICAL.720p.mkv"
+    )
+    tree.film("Glass Winter", 2016, "Glass Winter (2016) {edition-Extended}.mkv", "Glass Winter (2016) 3D HSBS.mkv")
+    tree.film("Marble Sky", 2002, "Marble Sky (2002) {imdb-tt9900077}.mkv")
+    tree.film("Marble Sky", 2019, "Marble Sky (2019) [tmdbid-99].mkv")
+
+
+@library("mixed languages", FILMS)
+def films_of_trackers(tree: Tree) -> None:
+    """Names of German, French, Spanish, Russian and Chinese trackers with all their notes."""
+    tree.film("Der Hafen", 2012, "Der.Hafen.2012.German.DL.AC3.Dubbed.1080p.BluRay.x264-HAFEN.mkv")
+    tree.film("La Mer immobile", 2013, "La.Mer.immobile.2013.MULTi.VFF.1080p.BluRay.HDLight.x265.mkv")
+    tree.film("El Puerto", 2010, "El Puerto (2010) [BluRay Rip][AC3 5.1 Castellano].mkv")
+    tree.film("Северный ветер", 2011, "Северный ветер (2011) BDRip 1080p.mkv")
+    tree.film("海边的信", 2013, "【高清剧集网】海边的信.2013.BD1080P.国语中字.mp4")
+    tree.film("늦은 오후", 2018, "늦은.오후.2018.KOREAN.1080p.WEB-DL.H264.mkv")
+
+
+@library("extras and samples", FILMS)
+def samples_everywhere(tree: Tree) -> None:
+    """Samples under every name, screens and proofs, subtitles in folders of their own."""
+    tree.film("Heron Bay", 2011, "Heron Bay (2011)/Heron.Bay.2011.1080p.mkv")
+    tree.beside(
+        "Heron Bay (2011)/Heron.Bay.2011.1080p.sample.mkv", "Heron Bay (2011)/SAMPLE/heron-s.mkv", "Heron Bay (2011)/sample-heron.bay.mkv",
+        "Heron Bay (2011)/Subtitles/Heron.Bay.2011.en.srt", "Heron Bay (2011)/Screens/screen1.png", "Heron Bay (2011)/Bonus/Alternate ending.mkv",
+        "Heron Bay (2011)/Extras/Trailers/Teaser.mp4", "Heron Bay (2011)/Other/Photo gallery.mkv", "Heron Bay (2011)/Shorts/The boat.mkv",
+        "Heron Bay (2011)/Scenes/Scene 4.mkv", "Heron Bay (2011)/Special Features/Making of.mkv",
+    )  # fmt: skip
+    tree.film("Salt Road", 2010, "Salt Road (2010).mkv")
+    tree.beside("Salt Road (2010)-trailer.mkv", "Salt Road (2010).sample.mkv", "RARBG.com.txt", "Salt Road (2010).jpg")
+
+
+@library("disc structures", FILMS)
+def discs_of_many_shapes(tree: Tree) -> None:
+    """Discs in disc folders, images of two discs, a DVD whose files lie loose in the film's folder."""
+    tree.film("Heron Bay", 2011, ("Heron Bay (2011)/Disc 1/BDMV/", "Heron Bay (2011)/Disc 2/BDMV/"))
+    for disc in (1, 2):
+        tree.beside(
+            *(
+                f"Heron Bay (2011)/Disc {disc}/BDMV/{name}"
+                for name in ("index.bdmv", "PLAYLIST/00001.mpls", "STREAM/00001.m2ts")
+            )
+        )
+    tree.film(
+        "Salt Road",
+        1998,
+        ("Salt Road (1998)/Salt Road (1998) - Disc 1.iso", "Salt Road (1998)/Salt Road (1998) - Disc 2.iso"),
+    )
+    tree.film("Marble Sky", 2002, "Marble Sky (2002)/MARBLE_SKY.iso")
+    tree.film("Paper Wolves", 2001, "Paper Wolves (2001)/VIDEO_TS/", "Paper Wolves (2001)/Paper Wolves (2001).mkv")
+    tree.beside(*(f"Paper Wolves (2001)/VIDEO_TS/{name}" for name in ("VIDEO_TS.IFO", "VTS_01_0.IFO", "VTS_01_1.VOB")))

@@ -146,3 +146,63 @@ def a_family_share(tree: Tree) -> None:
     tree.photo("Fotos/2019-08 Ostsee/DSC_0002.JPG", "2019-08-03T10:01:00")
     tree.work("photo", "Fotos/2019-08 Ostsee/MVI_0003.MP4", made={})
     tree.comic("Der Hafen", "2", "Comics/Der Hafen/Der Hafen 002.cbz")
+
+
+@library("all types mixed")
+def a_disk_of_an_office(tree: Tree) -> None:
+    """Software, sources and papers between media: pictures of programs are no photos worth a look, films are films."""
+    tree.film("Heron Bay", 2011, "D/Filme/Heron Bay (2011).mkv")
+    tree.album("The Rooms", "Attic", "D/Musik/The Rooms/Attic", "Dust|Beam", ending="mp3")
+    tree.photo("D/Bilder/2019/IMG_0001.JPG", "2019-07-05T12:30:00")
+    tree.book("Low Country", "Piet de Groot", "D/Bücher/Piet de Groot - Low Country.epub")
+    tree.beside(
+        "C/Program Files/App/readme.txt",
+        "C/Program Files/App/app.exe",
+        "C/Windows/Media/info.txt",
+        "src/project/main.c",
+        "backup/db.sql.gz",
+    )
+
+
+@library("all types mixed")
+def artists_with_videos(tree: Tree) -> None:
+    """A concert film beside albums, an audiobook beside its e-book, a comic beside its film."""
+    tree.album("Mira Halloran", "Paper Lanterns", "Mira Halloran/Paper Lanterns", "First Light|Salt", ending="mp3")
+    tree.film(
+        "Mira Halloran: Live at the Quay",
+        2015,
+        "Mira Halloran/Live at the Quay/Mira Halloran - Live at the Quay (2015).mkv",
+    )
+    tree.book("Ember", "Karla Weiß", "Karla Weiß/Ember/Ember.epub")
+    tree.audiobook("Ember", "Karla Weiß", "Karla Weiß/Ember/Ember.m4b")
+    tree.comic("Harbour Watch", "1", "Harbour Watch/Comics/Harbour Watch 001 (2019).cbz")
+    tree.film("Harbour Watch", 2021, "Harbour Watch/Film/Harbour Watch (2021).mkv")
+    tree.episode("Harbour Watch", "1x1", "Harbour Watch/Series/Season 1/Harbour Watch S01E01.mkv")
+
+
+@library("all types mixed")
+def one_folder_of_each_kind_twice(tree: Tree) -> None:
+    """Two people's trees under one root; what both have is one work."""
+    for home in ("anna", "ben"):
+        tree.photo(
+            f"{home}/Photos/IMG_000{1 if home == 'anna' else 2}.JPG", f"2019-07-0{1 if home == 'anna' else 2}T10:00:00"
+        )
+    tree.film(
+        "Heron Bay", 2011, "anna/Films/Heron Bay (2011)/Heron Bay (2011).mkv", "ben/Movies/Heron.Bay.2011.720p.mkv"
+    )
+    for number, title in enumerate(("Knot", "Splice"), 1):
+        made = {
+            "title": title,
+            "artist": "Jonas Wick",
+            "album_artist": "Jonas Wick",
+            "album": "Ropes",
+            "track": number,
+            "date": 2003,
+        }
+        tree.track(
+            title,
+            f"anna/Music/Jonas Wick/Ropes/{number:02d} {title}.flac",
+            f"ben/Music/Ropes/{number:02d} {title}.mp3",
+            made=made,
+            parents=["Jonas Wick", "Ropes"],
+        )

@@ -351,3 +351,144 @@ def classical_music(tree: Tree) -> None:
         "Various Artists", "Heron Bay (Original Motion Picture Soundtrack)", "Soundtracks/Heron Bay OST", "Main Title|The Boat|Credits",
         artists=["Ada Fern", "The Rooms", "Ada Fern"], ending="mp3",
     )  # fmt: skip
+
+
+@library("tagged albums", MUSIC)
+def albums_of_one_name(tree: Tree) -> None:
+    """Two albums of one title, a self-titled one, an EP, a live one, one of another year."""
+    tree.album("Mira Halloran", "Harbour", "Mira Halloran - Harbour", "One|Two", ending="mp3")
+    tree.album("Jonas Wick", "Harbour", "Jonas Wick - Harbour", "Three|Four", ending="mp3")
+    tree.album("The Rooms", "The Rooms", "The Rooms/The Rooms (1990)", "Door|Key", year=1990)
+    tree.album("The Rooms", "Attic EP", "The Rooms/Attic EP (1994)", "Dust|Beam", year=1994)
+    tree.album("The Rooms", "Live in Oslo", "The Rooms/Live in Oslo (1996)", "Door (live)|Key (live)", year=1996)
+
+
+@library("tagged albums", MUSIC)
+def guests_without_an_album_artist(tree: Tree) -> None:
+    """Tags without album artist: guests on some tracks make no compilation."""
+    for number, artist in enumerate(
+        ("Mira Halloran", "Mira Halloran feat. Ada Fern", "Mira Halloran & Jonas Wick", "Mira Halloran"), 1
+    ):
+        made = {"title": f"Song {number}", "artist": artist, "album": "Guests", "track": number, "date": 2010}
+        tree.track(
+            f"Song {number}",
+            f"Mira Halloran/Guests/{number:02d} Song {number}.mp3",
+            made=made,
+            track=number,
+            parents=["Mira Halloran", "Guests"],
+        )
+
+
+@library("music without tags", MUSIC)
+def untagged_rips(tree: Tree) -> None:
+    """Names of many rippers: sides of vinyl, brackets, disc and track in one number, a compilation."""
+    tree.album(
+        "Ada Fern",
+        "Moss",
+        "Ada Fern/Moss (1979) [Vinyl]",
+        "Stone|Root",
+        tags=None,
+        name="A{number} - {title}",
+        drop=("track",),
+    )
+    tree.album("Jonas Wick", "Ropes", "Jonas Wick/Ropes", "Knot|Splice|Hitch", tags=None, name="({number:02d}) {title}")
+    tree.album(
+        "Various Artists", "Northern Rooms", "VA - Northern Rooms (2021)", "Tuman|Drift|Dawn", ending="mp3", tags=None, year=2021,
+        artists=["Mira Halloran", "The Rooms", "Ada Fern"], name="{number:02d} - {artist} - {title}",
+    )  # fmt: skip
+    tree.album(
+        "The Rooms",
+        "Attic",
+        "Musik/T/The Rooms/1999 - Attic",
+        "Dust|Beam",
+        ending="ogg",
+        tags=None,
+        year=1999,
+        name="{number:02d}_{title}",
+    )
+
+
+@library("music with wrong tags", MUSIC)
+def partly_tagged(tree: Tree) -> None:
+    """Half of an album tagged, spaces around values, a track number of the total, dates in full."""
+    made = {"artist": "Jonas Wick", "album_artist": "Jonas Wick", "album": "Ropes"}
+    tree.track(
+        "Knot",
+        "Jonas Wick/Ropes/01 - Knot.mp3",
+        made={**made, "title": " Knot ", "track": 1},
+        track=1,
+        parents=["Jonas Wick", "Ropes"],
+    )
+    tree.track("Splice", "Jonas Wick/Ropes/02 - Splice.mp3", track=2, parents=["Jonas Wick", "Ropes"])
+    tree.track(
+        "Hitch",
+        "Jonas Wick/Ropes/03 - Hitch.mp3",
+        made={**made, "title": "Hitch"},
+        track=3,
+        parents=["Jonas Wick", "Ropes"],
+    )
+
+
+@library("compilations and box sets", MUSIC)
+def compilations_of_the_nineties(tree: Tree) -> None:
+    """Series of compilations on two discs, and an artist's box whose tags name each disc as an album."""
+    artists = ["Mira Halloran", "Jonas Wick", "The Rooms"]
+    for disc in (1, 2):
+        tree.album(
+            "Various Artists",
+            "Hits 97",
+            f"Hits 97/CD{disc}",
+            f"Up {disc}|Down {disc}|Out {disc}",
+            artists=artists,
+            disc=disc,
+            ending="mp3",
+        )
+    for disc in (1, 2):
+        tree.album(
+            "The Rooms",
+            "The Box",
+            f"The Rooms - The Box (4CD)/CD{disc}",
+            f"Hall {disc}|Stair {disc}",
+            disc=disc,
+            tags={"album": f"The Box [Disc {disc}]"},
+        )
+
+
+@library("cue and a single file", MUSIC)
+def cue_sheets_of_two_discs(tree: Tree) -> None:
+    """Two discs, each one FLAC with a cue sheet, in folders and beside each other."""
+    for disc in (1, 2):
+        file = f"Jonas Wick - Harbours CD{disc}.flac"
+        tree.make(f"Jonas Wick - Harbours/{file}")
+        names = f"North {disc}|South {disc}|West {disc}"
+        tree.beside(
+            f"Jonas Wick - Harbours/Jonas Wick - Harbours CD{disc}.cue",
+            text=cue("Jonas Wick", f"Harbours CD{disc}", file, names),
+        )
+        for number, title in enumerate(names.split("|"), 1):
+            tree.work(
+                "track",
+                f"Jonas Wick - Harbours/{file}",
+                title=title,
+                track=number,
+                disc=disc,
+                parents=["Jonas Wick", "Harbours"],
+            )
+
+
+@library("FLAC and MP3 of one album", MUSIC)
+def formats_in_trees_of_their_own(tree: Tree) -> None:
+    """A tree of FLAC and a tree of MP3 for the car."""
+    for number, title in enumerate(("First Light", "Salt"), 1):
+        made = {
+            "title": title,
+            "artist": "Mira Halloran",
+            "album_artist": "Mira Halloran",
+            "album": "Paper Lanterns",
+            "track": number,
+            "date": 2014,
+        }
+        tree.track(
+            title, f"FLAC/Mira Halloran/Paper Lanterns/{number:02d} {title}.flac", f"MP3/Mira Halloran/2014 - Paper Lanterns/{number:02d}. {title}.mp3",
+            made=made, track=number, parents=["Mira Halloran", "Paper Lanterns"],
+        )  # fmt: skip

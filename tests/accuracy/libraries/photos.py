@@ -95,3 +95,48 @@ def albums_of_years(tree: Tree) -> None:
     tree.beside(
         "2015/Christmas/Thumbs.db", "2015/Christmas/.picasa.ini", "2015/Christmas/.picasaoriginals/IMG_0101.jpg"
     )
+
+
+@library("phone and camera dumps", PHOTOS)
+def names_of_many_programs(tree: Tree) -> None:
+    """What messengers, phones and programs call pictures: the time stands in the name."""
+    tree.photo("Telegram/photo_2021-03-01_12-00-00.jpg", "2021-03-01T12:00:00", made={})
+    tree.photo("Signal/signal-2021-03-02-130000.jpg", "2021-03-02T13:00:00", made={})
+    tree.photo("Samsung/20190705_123000(0).jpg", "2019-07-05T12:30:00")
+    tree.photo("Pixel/PXL_20201231_235959999.NIGHT.jpg", "2020-12-31T23:59:59")
+    tree.photo("Screenshots/Screenshot_2020-04-01-12-00-00-123_com.example.jpg", "2020-04-01T12:00:00", made={})
+    tree.work("photo", "WhatsApp/VID-20190512-WA0001.mp4", made={}, date_taken="2019-05-12")
+    tree.photo("Dropbox/2018-05-06 07.08.09.jpg", "2018-05-06T07:08:09", made={})
+
+
+@library("phone and camera dumps", PHOTOS)
+def live_and_edited(tree: Tree) -> None:
+    """JPEG live photos, edits that a phone keeps beside the shot, action cameras with small copies."""
+    tree.photo("DCIM/101APPLE/IMG_1001.JPG", "2020-02-02T10:00:00")
+    tree.beside("DCIM/101APPLE/IMG_1001.MOV")
+    tree.photo(
+        "DCIM/101APPLE/IMG_1002.JPG",
+        "2020-02-02T11:00:00",
+        "DCIM/101APPLE/IMG_E1002.JPG",
+        made={"taken": "2020-02-02T11:00:00"},
+    )
+    tree.work("photo", "DCIM/100GOPRO/GH010001.MP4", made={})
+    tree.beside("DCIM/100GOPRO/GH010001.THM", "DCIM/100GOPRO/GL010001.LRV")
+    tree.photo("DCIM/100GOPRO/GOPR0002.JPG", "2020-02-03T10:00:00")
+
+
+@library("photo exports", PHOTOS)
+def scans_and_factory_dates(tree: Tree) -> None:
+    """Scans named by their year, a camera whose clock was never set, sidecars of a RAW developer."""
+    tree.photo("Scans/1978 summer/1978-07-14 lake.jpg", "1978-07-14", made={})
+    tree.photo(
+        "2003/2003-05-17 Garden/DSC00001.JPG",
+        "2003-05-17",
+        made={"taken": "2000-01-01T00:00:00", "make": "SONY", "model": "DSC-P9"},
+    )
+    tree.photo(
+        "2016/DSC_0001.NEF",
+        "2016-06-01T12:00:00",
+        made={"taken": "2016-06-01T12:00:00", "make": "NIKON", "model": "D750"},
+    )
+    tree.beside("2016/DSC_0001.xmp", text="<x:xmpmeta xmlns:x='adobe:ns:meta/'/>")

@@ -197,3 +197,83 @@ def series_downloads(tree: Tree) -> None:
         "_UNPACK_Copper.Hill.S04E01/Copper.Hill.S04E01.mkv", "Copper.Hill.S04E02.mkv.part", "Copper.Hill.S04E03.mkv.!qB"
     )
     tree.empty("Copper.Hill.S04E04.mkv")
+
+
+@library("seasons", TV)
+def seasons_of_old_rips(tree: Tree) -> None:
+    """Rips of many years: `101`, `1of6`, numbers alone, season and year in the folder, the country in the title."""
+    for number in (1, 2, 3):
+        tree.episode(
+            "Night Desk", f"1x{number}", f"Night Desk/Season 1/Night Desk - 1x{number:02d} - Case {number}.avi"
+        )
+        tree.episode("The River War", f"x{number}", f"The River War/The River War {number}of3.avi")
+        tree.episode("Tide Watch", f"2x{number}", f"Tide Watch/Season 2 (2011)/{number:02d} Low Water.mkv")
+        tree.episode("Copper Hill", f"1x{number}", f"Copper Hill/Copper Hill S01/Copper.Hill.10{number}.hdtv-lol.avi")
+    tree.episode("The Office Boat (US)", "1x1", "The Office Boat (US)/Season 1/The.Office.Boat.US.S01E01.mkv")
+    tree.works[-1].fields.pop("parents")
+
+
+@library("seasons", TV)
+def one_folder_of_episodes(tree: Tree) -> None:
+    """Episodes of several shows in one folder, as a recorder leaves them."""
+    for show, file in (
+        ("Night Desk", "Night.Desk.S02E{:02d}.720p.WEB.x264-GRP.mkv"), ("Tide Watch", "Tide Watch - S01E{:02d} - Water.mkv"),
+        ("Copper Hill", "copper.hill.3x{:02d}.hdtv.avi"), ("Der Leuchtturm", "Der.Leuchtturm.S01E{:02d}.GERMAN.720p.HDTV.mkv"),
+    ):  # fmt: skip
+        season = {"Night Desk": 2, "Copper Hill": 3}.get(show, 1)
+        for number in (1, 2):
+            tree.episode(show, f"{season}x{number}", file.format(number))
+    tree.beside("Tide Watch - S01E01 - Water.en.srt", "Night.Desk.S02E01.720p.WEB.x264-GRP.nfo")
+
+
+@library("multi-episode", TV)
+def episodes_in_parts(tree: Tree) -> None:
+    """An episode in two files, three in one, and a pilot of double length."""
+    home = "Copper Hill/Season 1"
+    tree.episode("Copper Hill", "1x1-2", f"{home}/Copper Hill - 1x01-1x02 - Pilot.mkv")
+    tree.episode(
+        "Copper Hill", "1x3", (f"{home}/Copper Hill - S01E03 - cd1.avi", f"{home}/Copper Hill - S01E03 - cd2.avi")
+    )
+    tree.episode("Copper Hill", "1x4-6", f"{home}/Copper.Hill.S01E04-E06.720p.mkv")
+    tree.episode("Copper Hill", "1x7-8", f"{home}/S01E07-08.mkv")
+
+
+@library("absolute numbers and anime", TV)
+def anime_of_many_shapes(tree: Tree) -> None:
+    """Underscores, specials, second seasons by word, batches in folders of their own."""
+    batch = "[Group] Mori no Uta (BD 1080p)"
+    for number in (1, 2, 3):
+        tree.episode(
+            "Mori no Uta", f"x{number}", f"{batch}/[Group] Mori no Uta - {number:02d} (BD 1080p) [ABCD123{number}].mkv"
+        )
+        tree.episode("Yuki Densha", f"x{number}", f"Yuki Densha/[Fansub]_Yuki_Densha_-_{number:02d}_[h264].mkv")
+    tree.beside(
+        f"{batch}/[Group] Mori no Uta - NCOP (BD 1080p).mkv", f"{batch}/Scans/cover.jpg", f"{batch}/fonts/a.ttf"
+    )
+    tree.episode("Kaizoku Michi", "x1001", "Kaizoku Michi - 1001.mkv")
+
+
+@library("daily shows", TV)
+def daily_shows_of_europe(tree: Tree) -> None:
+    """Days written in other orders, and news twice a week."""
+    tree.episode("Abendblatt", "", "Abendblatt/Abendblatt - 05.03.2019.mp4", aired="2019-03-05")
+    tree.episode("Abendblatt", "", "Abendblatt/Abendblatt.2019.03.06.German.720p.mkv", aired="2019-03-06")
+    for day in ("02", "09", "16"):
+        tree.episode("Sea News", "", f"Sea News/2020/sea.news.2020.11.{day}.web.x264.mkv", aired=f"2020-11-{day}")
+
+
+@library("specials", TV)
+def specials_by_name(tree: Tree) -> None:
+    """Specials numbered in the file, in a folder of another language, beside a film of the show."""
+    tree.episode("Nordlicht", "0x1", "Nordlicht/Specials/Nordlicht - S00E01 - Weihnachten.mkv")
+    tree.episode("Nordlicht", "0x2", "Nordlicht/Staffel 0/Nordlicht S00E02.mkv")
+    tree.episode("Nordlicht", "1x1", "Nordlicht/Staffel 1/Nordlicht S01E01.mkv")
+    tree.episode("Le Phare", "0x1", "Le Phare/Saison 0/Le Phare S00E01.mkv")
+
+
+@library("shows of one name and another year", TV)
+def shows_of_one_name_by_release(tree: Tree) -> None:
+    """The year stands in the release's name, or nowhere but in the folder."""
+    tree.episode("Battle Quay", "1x1", "Battle.Quay.2003.S01E01.720p.mkv")
+    tree.episode("Battle Quay", "1x1", "Battle Quay (1978)/Battle Quay S01E01.avi")
+    tree.episode("Battle Quay", "1x2", "Battle Quay (1978)/Battle Quay S01E02.avi")
