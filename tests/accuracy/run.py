@@ -25,14 +25,19 @@ CLASS_GOAL, GOAL = 0.85, 0.95
 WORDS = ("right", "wrong", "missing", "phantom")
 
 
+async def installed() -> set[str]:
+    """Name the media types that are installed."""
+    return {each.id for each in (await offline.plugins()).all(MediaType)}
+
+
 async def _look(place: Path, one: Library, plugins: PluginHost) -> Score:
     """Write a library, and score what is seen with its own types and with all; those not installed see nothing."""
     tree = Tree(place / one.name)
     one.write(tree)
-    installed = {each.id for each in plugins.all(MediaType)}
+    here = {each.id for each in plugins.all(MediaType)}
     out = Score()
     for types in dict.fromkeys((one.types, ALL)):
-        known = [each for each in types.split(",") if each in installed]
+        known = [each for each in types.split(",") if each in here]
         found = score(tree.works, (await preview(tree.root, known, plugins=plugins)).lines if known else ())
         found.misses[:] = [f"{one.name} ({'all types' if types == ALL else types}): {miss}" for miss in found.misses]
         out.add(found)

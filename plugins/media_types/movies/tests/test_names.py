@@ -66,7 +66,15 @@ WORDS = {
     "Lamp.Room.2011.PROPER.DVDRip.XviD-GRP": {"proper": True, "source": "dvd", "codec": "xvid"},
     "Lamp.Room.2011.iTA.ENG.720p.WEBRip.x264-GRP": {"languages": ("it", "en"), "source": "webrip"},
 }
-EPISODES = ("Show S01E02", "show.s1e12.720p", "Show 1x02", "Show - 12x105 - x", "Season 2", "Show S01 Complete")
+EPISODES = (
+    "Show S01E02",
+    "show.s1e12.720p",
+    "Show 1x02",
+    "Show - 05.03.2019",
+    "Show - 12x105 - x",
+    "Season 2",
+    "Show S01 Complete",
+)
 FILMS = ("Lamp Room (2011)", "Lamp Room 1920x1080", "Seven", "Se7en (1995)", "8x8 (1957)", "Apollo 13 (1995)")
 
 

@@ -185,6 +185,19 @@ def test_a_cue_sheet_cuts_one_file_into_tracks() -> None:
     assert credited(album(works[0])) == ["Anna Vale"]
 
 
+def test_cue_sheets_of_two_discs_make_one_album() -> None:
+    sheets: dict[str, dict[str, Any] | None] = {}
+    for disc in (1, 2):
+        pieces = [{"number": n, "title": f"Song {n}", "file": f"R CD{disc}.flac", "start": n * 1000} for n in (1, 2)]
+        sheets |= {f"R CD{disc}.flac": None}
+        sheets |= {
+            f"R CD{disc}.cue": {"cue": {"performer": "Anna Vale", "title": f"Rivers CD{disc}", "tracks": pieces}}
+        }
+    works = tracks(folder("Anna Vale - Rivers", sheets))
+    assert {album(work).documents[0].fields["title"] for work in works} == {"Rivers"}
+    assert sorted(work.parent.key for work in works if work.parent) == ["1", "1", "2", "2"]
+
+
 def test_silent_tracks_of_one_name_stay_tracks() -> None:
     works = folder("x", {f"{n:02}.flac": tagged(n, "[silence]") for n in range(1, 98)})
     assert len({work.key for work in works}) == 97

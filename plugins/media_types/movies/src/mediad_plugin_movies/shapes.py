@@ -12,7 +12,8 @@ _EPISODE = re.compile(
 # What counts episodes in a name without a year of its own: `Star Wars Episode 4 (1977)` is a film.
 _NUMBERED = re.compile(
     r"(?<![^\W_])(?:(?:e|(?:ep|episode|episodio|folge|cap(?:[ií]tulo)?)[\s._-]{0,2})\d{1,3}(?![^\W_])|"
-    r"(?:19|20)\d\d[._ -][01]\d[._ -][0-3]\d(?!\d))|第\s?\d{1,4}\s?[集話话回]|(?<!\d)\d{1,4}[화회](?!\w)|"
+    r"(?:19|20)\d\d[._ -][01]\d[._ -][0-3]\d(?!\d)|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d))|"
+    r"第\s?\d{1,4}\s?[集話话回]|(?<!\d)\d{1,4}[화회](?!\w)|"
     r"^\[[^\[\]]{1,40}\][^\[\]]{1,150} - \d{2,4}(?:v\d)?(?= ?[\[(]|$)",
     re.IGNORECASE,
 )

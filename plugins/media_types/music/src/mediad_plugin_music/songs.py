@@ -118,10 +118,15 @@ def _disc(song: Song, folder: AlbumName | None) -> None:
     tags = song.tags
     song.album = tags.get("album", "") or song.name.album
     song.disc = tags.get("disc") or song.name.disc or (folder.disc if folder else 0)
-    if song.album and song.album[-1] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
-        song.album, song.disc = found[0], tags.get("disc") or found[1]
-        song.disc_title = found[2]
+    _part_album(song)
     song.disc_title = tags.get("disc_subtitle") or song.disc_title or (folder.disc_title if folder else "")
+
+
+def _part_album(song: Song) -> None:
+    """Take a disc off the end of an album's title: `Harbours CD2`."""
+    if song.album and song.album[-1] in "0123456789)]" and (found := disc_of(song.album)) and found[0]:
+        song.album, song.disc = found[0], song.tags.get("disc") or found[1]
+        song.disc_title = found[2]
 
 
 def _pieces(
@@ -162,6 +167,7 @@ def _cut(song: Song, sheet: bytes, facts: dict[str, Any], pieces: Sequence[dict[
         )
         piece.album = song.album or facts.get("title", "")
         piece.disc, piece.disc_title = song.disc, song.disc_title
+        _part_album(piece)
         out.append(piece)
     return out
 
