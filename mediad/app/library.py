@@ -12,6 +12,7 @@ from mediad.library.catalogue.catalogue import Catalogue
 from mediad.library.catalogue.renewing import Renewing
 from mediad.library.delivery.files import Files
 from mediad.library.delivery.pictures import Pictures
+from mediad.library.delivery.readers import Readers
 from mediad.library.inventory import deciding, scan, watching
 from mediad.library.inventory.declaring import Declaration, declare
 from mediad.library.inventory.disk import Workers
@@ -29,6 +30,7 @@ from mediad.workers.process import Limits
 from mediad.workers.watcher import watch
 from mediad_sdk.values.kinds import KindExtension, MediaType
 from mediad_sdk.values.metadata import MetadataProvider
+from mediad_sdk.values.pictures import PictureDecoder
 from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
@@ -57,18 +59,20 @@ class Library:
     tools: Tools
     files: Files
     pictures: Pictures
+    readers: Readers
     matching: Matching
     processes: Processes
     pool: MediaPool
 
     def furnish(self, plugins: PluginHost, config: Config) -> None:
         """Take the kinds that plugins bring now; workers with code of others end."""
-        types, sidecars = plugins.all(MediaType), plugins.all(Sidecar)
-        before = [*self.kinds.types.values(), *self.tools.sidecars]
+        types, sidecars, decoders = plugins.all(MediaType), plugins.all(Sidecar), plugins.all(PictureDecoder)
+        before = [*self.kinds.types.values(), *self.tools.sidecars, *self.readers.decoders]
         providers = asked(plugins.all(MetadataProvider), config.metadata.providers)
         self.kinds.set(types, [each.id for each in providers], plugins.all(KindExtension))
         self.tools.sidecars[:] = sidecars
-        if [id(each) for each in (*types, *sidecars)] != [id(each) for each in before]:
+        self.readers.set(decoders)
+        if [id(each) for each in (*types, *sidecars, *decoders)] != [id(each) for each in before]:
             self.pool.renew()
 
     @property
@@ -135,15 +139,16 @@ async def open_library(
     catalogue = Catalogue(kinds, clock)
     matching = Matching(storage, catalogue, clock, partial(plugins.all, MetadataProvider), lambda: policy(config))
     files = await stack.enter_async_context(Files(storage, processes))
+    readers = Readers(kinds.types)
     library = Library(
-        kinds=kinds, catalogue=catalogue, files=files, processes=processes, matching=matching, pool=pool,
+        kinds=kinds, catalogue=catalogue, files=files, readers=readers, processes=processes, matching=matching,
+        pool=pool,
         tools=Tools(
             storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock,
             types=kinds.types, sidecars=[],
         ),
         pictures=Pictures(
-            storage, files, pool, config.cache_dir / "pictures",
-            lambda type_: kinds.types[type_].artwork if type_ in kinds.types else "", matching,
+            storage, files, pool, config.cache_dir / "pictures", readers, matching,
         ),
     )  # fmt: skip
     library.furnish(plugins, config)

@@ -27,6 +27,7 @@ from mediad_sdk.values.events import Subscription
 from mediad_sdk.values.http import Response, Route
 from mediad_sdk.values.jobs import JobType, Schedule
 from mediad_sdk.values.kinds import KindExtension, MediaType
+from mediad_sdk.values.pictures import PictureDecoder
 from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
@@ -147,6 +148,7 @@ def _when(_guard: Guard, schedule: Schedule) -> str:
 _CHECKS: Mapping[type[Any], Callable[[Guard, Any], str]] = {
     MediaType: partial(_references, ("claim", "extract", "assemble"), ("artwork", "samples")),
     Sidecar: partial(_references, (), ("read", "write")),
+    PictureDecoder: partial(_references, ("read",), ()),
     JobType: partial(_arguments, "job"),
     Command: partial(_arguments, "command"),
     KindExtension: _own_fields,

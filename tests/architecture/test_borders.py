@@ -118,8 +118,8 @@ def test_one_version_is_written_in_every_distribution(repository: Path) -> None:
     assert {project["version"] for _, project in distributions(repository)} <= {root["version"]}
 
 
-OPTIONAL = {"extensions", "integrations", "sign_in"}
-"""Folders of plugins for programs and habits that not everybody has; each is installed by itself."""
+OPTIONAL = {"extensions", "integrations", "pictures", "sign_in"}
+"""Folders of plugins for programs, habits and licences that not everybody has; each is installed by itself."""
 
 
 def test_the_standard_distribution_depends_on_what_most_people_want_and_has_no_code(repository: Path) -> None:

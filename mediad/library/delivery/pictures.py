@@ -13,10 +13,11 @@ from mediad.storage.ports import delivery as port
 from mediad_sdk.errors import MediadError, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mediad.library.delivery.files import Files
+    from mediad.library.delivery.readers import Readers
     from mediad.library.matching.offers import Offer
     from mediad.storage.ports import Storage
     from mediad.storage.ports.delivery import Offered, Picture
@@ -28,6 +29,7 @@ LARGEST = 32 << 20
 """Bytes of a picture that is fetched at most."""
 LARGEST_FILE = 512 << 20
 """Bytes of a picture file; a worker reads it piece by piece, and no more pixels than it may decode."""
+_DECODERS = "Where its format needs a library of its own, install the plugin that brings one, as mediad-plugin-heic."
 _SHRINK = "mediad.library.delivery.shrink:shrink"
 _FORMS = {"image/webp": "WEBP", "image/jpeg": "JPEG"}
 
@@ -79,14 +81,14 @@ class Pictures:
         files: Files,
         studio: Studio,
         folder: Path,
-        embedded: Callable[[str], str],
+        readers: Readers,
         offers: Offers,
     ) -> None:
         self._storage = storage
         self._files = files
         self._studio = studio
         self._folder = folder
-        self._embedded = embedded
+        self._readers = readers
         self._offers = offers
         self._making: dict[str, asyncio.Task[bytes]] = {}
 
@@ -147,7 +149,7 @@ class Pictures:
     async def _of_file(self, picture: Picture, arguments: Mapping[str, object]) -> Mapping[str, object]:
         """Let the worker that reads the root make it: megabytes of a photo never leave that process."""
         placed = picture.placed
-        function = self._embedded(placed.type) if picture.embedded else ""
+        function = self._readers.reader(placed.display, placed.type, embedded=picture.embedded)
         if picture.embedded and not function:
             raise NotFound("the plugin that reads this picture is not loaded")
         source = await self._files.source(placed)  # says why when the disk is away
@@ -158,7 +160,7 @@ class Pictures:
         except MediadError as error:
             raise PictureDamagedError(f"{placed.display} has no picture that can be shown: {error}") from error
         if made is None:
-            raise NotFound(f"{placed.display} has no picture any more")
+            raise NotFound(f"{placed.display} has no picture that can be shown", remedy=_DECODERS)
         return made
 
     async def _fetched(self, offer: Offer) -> bytes:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_PIXELS = 80_000_000
 """A picture of more pixels is refused before it is decoded."""
 QUALITY = 82
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 
 
 def shrink(source: bytes | BinaryIO, width: int, height: int, form: str) -> dict[str, object]:
@@ -36,7 +37,7 @@ def shrink(source: bytes | BinaryIO, width: int, height: int, form: str) -> dict
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(
             io.BytesIO(source) if isinstance(source, bytes) else source,
-            formats=("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF"),
+            formats=FORMATS,
         ) as found:
             found.draft("RGB", (width, height))
             found.thumbnail((width, height), Image.Resampling.LANCZOS)

@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.metadata import Record as Record
     from mediad_sdk.values.notices import Notice as Notice
     from mediad_sdk.values.notices import Notifier as Notifier
+    from mediad_sdk.values.pictures import PictureDecoder as PictureDecoder
     from mediad_sdk.values.requests import Fulfilment as Fulfilment
     from mediad_sdk.values.requests import Progress as Progress
     from mediad_sdk.values.requests import WorkRequest as WorkRequest
@@ -135,6 +136,7 @@ _HOMES = {
     "values.media": "Claim Entry Extracted Listing MediaFile",
     "values.metadata": "Candidate Image MetadataProvider Query Record",
     "values.notices": "Notice Notifier",
+    "values.pictures": "PictureDecoder",
     "values.requests": "Fulfilment Progress WorkRequest",
     "values.servers": "MediaServer ServerLibrary ServerSession WatchState",
     "values.sidecars": "Sidecar",

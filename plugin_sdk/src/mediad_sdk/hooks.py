@@ -25,6 +25,7 @@ from mediad_sdk.values.locations import StorageLocation
 from mediad_sdk.values.managers import Manager
 from mediad_sdk.values.metadata import MetadataProvider
 from mediad_sdk.values.notices import Notifier
+from mediad_sdk.values.pictures import PictureDecoder
 from mediad_sdk.values.requests import Fulfilment
 from mediad_sdk.values.servers import MediaServer
 from mediad_sdk.values.sidecars import Sidecar
@@ -54,6 +55,10 @@ class Hooks:
     @hookspec
     def mediad_sidecars(self) -> Sequence[Sidecar]:  # type: ignore[empty-body]  # as above
         """Declare formats of sidecars."""
+
+    @hookspec
+    def mediad_picture_decoders(self) -> Sequence[PictureDecoder]:  # type: ignore[empty-body]  # as above
+        """Declare formats of pictures that need a library of their own."""
 
     @hookspec
     def mediad_metadata_providers(self) -> Sequence[MetadataProvider]:  # type: ignore[empty-body]  # as above

@@ -21,6 +21,7 @@ from mediad_sdk.values.locations import StorageLocation
 from mediad_sdk.values.managers import Manager
 from mediad_sdk.values.metadata import MetadataProvider
 from mediad_sdk.values.notices import Notifier
+from mediad_sdk.values.pictures import PictureDecoder
 from mediad_sdk.values.requests import Fulfilment
 from mediad_sdk.values.servers import MediaServer
 from mediad_sdk.values.sidecars import Sidecar
@@ -61,6 +62,7 @@ POINTS: tuple[Point, ...] = (
     Point(hook="mediad_media_types", value=MediaType, name="media type", scope="world"),
     Point(hook="mediad_kind_extensions", value=KindExtension, name="kind extension"),
     Point(hook="mediad_sidecars", value=Sidecar, name="sidecar", scope="world"),
+    Point(hook="mediad_picture_decoders", value=PictureDecoder, name="picture decoder", scope="world"),
     Point(hook="mediad_metadata_providers", value=MetadataProvider, name="metadata provider", scope="world"),
     Point(hook="mediad_encoder_profiles", value=EncoderProfile, name="encoder profile", scope="world"),
     Point(hook="mediad_deliveries", value=Delivery, name="delivery protocol", scope="world"),

@@ -30,6 +30,7 @@ from mediad_sdk.values import (
     media,
     metadata,
     notices,
+    pictures,
     requests,
     servers,
     sidecars,
@@ -42,7 +43,7 @@ from mediad_sdk.values.jobs import JobRun
 
 _ROOMS = (
     commands, delivery, downloads, encoding, events, health, http, jobs, kinds, lists, locations, managers, media,
-    metadata, notices, requests, servers, sidecars, signin, subtitles, web, works,
+    metadata, notices, pictures, requests, servers, sidecars, signin, subtitles, web, works,
 )  # fmt: skip  # a list to read, not to scroll
 
 

@@ -30,6 +30,7 @@ from mediad_sdk import (
     MetadataProvider,
     NotFound,
     Notifier,
+    PictureDecoder,
     Plugin,
     Progress,
     Record,
@@ -171,6 +172,10 @@ class Everything(Plugin[None]):
     @hookimpl
     def mediad_kind_extensions(self) -> list[KindExtension]:
         return [KindExtension(id="more", kind="film", fields=(Field(name="everything_more"),))]
+
+    @hookimpl
+    def mediad_picture_decoders(self) -> list[PictureDecoder]:
+        return [PictureDecoder(id="everything", label="All", endings=("all",), read=f"{HERE}:claim")]
 
     @hookimpl
     def mediad_sidecars(self) -> list[Sidecar]:

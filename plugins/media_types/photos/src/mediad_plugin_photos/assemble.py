@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.media import Extracted, Listing
 
 _PLACE_TAGS, _PEOPLE_TAGS = ("places/", "orte/", "location/", "lieux/"), ("people/", "personen/", "personnes/")
-_EMBEDDED = frozenset(("image/heic", "image/avif", "image/jxl"))
+_EMBEDDED = frozenset(("image/heic", "image/jxl"))
 _MOST_RELATIONS = 200
 
 
@@ -77,14 +77,13 @@ def _motion(clip: shots.Picture) -> dict[str, object]:
 
 
 def _artwork(shot: Shot) -> tuple[Artwork, ...]:
-    """Let a photo be its own picture; what must be decoded first shows the JPEG inside it."""
-    for picture in shot.pictures:
-        if picture.error or picture.is_clip:
-            continue
-        if not picture.is_raw and picture.facts.get("type") not in _EMBEDDED:
-            return (Artwork(role="thumb", file=picture.file),)
-    inside = next((each for each in shot.pictures if each.facts.get("has_preview")), None)
-    return (Artwork(role="thumb", file=inside.file, embedded=True),) if inside else ()
+    """Let a photo be its own picture; one that must be decoded first shows a JPEG inside it, or asks who can."""
+    stills = [picture for picture in shot.pictures if not picture.error and not picture.is_clip]
+    plain = next((each for each in stills if not each.is_raw and each.facts.get("type") not in _EMBEDDED), None)
+    if plain:
+        return (Artwork(role="thumb", file=plain.file),)
+    best = sorted(stills, key=lambda each: not each.facts.get("has_preview"))[:1]
+    return tuple(Artwork(role="thumb", file=each.file, embedded=True) for each in best)
 
 
 def _depicted(shot: Shot) -> list[Relation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,17 @@ def artwork(file: MediaFile) -> bytes | None:
     found = _found(content, file.name.rpartition(".")[2].lower())
     place = (found.preview or found.thumbnail) if found else None
     data = content.piece(*place) if place else b""
-    return data if data.startswith(b"\xff\xd8") else None
+    return _turned(data, found) if found and data.startswith(b"\xff\xd8") else None
+
+
+def _turned(data: bytes, found: Found) -> bytes:
+    """Write into a JPEG how the camera was held, where it does not say so itself."""
+    turned = found.exif.get("orientation", 1)
+    if turned == 1 or "orientation" in jpeg.read(Content.of(data)).exif:
+        return data
+    # One directory with one entry: the tag, the type (a short number), how many, which.
+    block = b"Exif\0\0MM\0*" + struct.pack(">IHHHIHHI", 8, 1, 0x0112, 3, 1, turned, 0, 0)
+    return data[:2] + struct.pack(">HH", 0xFFE1, len(block) + 2) + block + data[2:]
 
 
 def _clip(content: Content) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from mediad_plugin_heic.decode import NoHeic, read
+
+SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
+SAMPLES = SHARED / "samples" / "photos"
+
+
+class Whole:
+    """One claimed file whose bytes are at hand."""
+
+    path = ""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name, self.size, self._data = name, len(data), data
+
+    def open(self) -> io.BytesIO:
+        return io.BytesIO(self._data)
+
+
+def heic(size: tuple[int, int] = (120, 80)) -> bytes:
+    """A picture whose left half is red and whose right half is blue."""
+    picture = Image.new("RGB", size, (220, 20, 20))
+    picture.paste((20, 20, 220), (size[0] // 2, 0, *size))
+    out = io.BytesIO()
+    pillow_heif.from_pillow(picture).save(out, quality=90)
+    return out.getvalue()
+
+
+def test_a_photo_becomes_a_picture_that_everybody_reads() -> None:
+    made = Image.open(io.BytesIO(read(Whole("a.heic", heic()))))
+    assert (made.format, made.size) == ("BMP", (120, 80))
+    left, right = made.getpixel((10, 40)), made.getpixel((110, 40))
+    assert isinstance(left, tuple)
+    assert isinstance(right, tuple)
+    assert left[0] > 180
+    assert left[2] < 80
+    assert right[2] > 180
+    assert right[0] < 80
+
+
+def test_nobody_gets_more_pixels_than_are_shown() -> None:
+    made = Image.open(io.BytesIO(read(Whole("a.heic", heic((2400, 1200))))))
+    assert made.size == (1920, 960)
+
+
+@pytest.mark.parametrize("data", [b"", b"no picture at all", heic()[:200], heic()[:-300]])
+def test_what_cannot_be_decoded_is_refused_with_a_code(data: bytes) -> None:
+    with pytest.raises(NoHeic) as refused:
+        read(Whole("a.heic", data))
+    assert (refused.value.code, bool(refused.value.remedy)) == ("not_heic", True)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample collection does not lie beside the repository")
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("exif-samples/heic__mobile__iphone_13_pro_max.HEIC", (1440, 1920)),
+        ("exif-samples/heic__mobile__HMD_Nokia_8.3_5G_hdr.heif", (1920, 1440)),
+        ("immich/formats__motionphoto__samsung-one-ui-6.heic", (1440, 1920)),
+        ("exoplayer__sample_still_photo.heic", (1080, 1920)),
+    ],
+)
+def test_photos_of_phones_stand_upright(name: str, size: tuple[int, int]) -> None:
+    path = SAMPLES / name
+    assert Image.open(io.BytesIO(read(Whole(path.name, path.read_bytes())))).size == size
