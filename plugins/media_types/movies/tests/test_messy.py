@@ -118,6 +118,8 @@ def test_a_folder_of_a_series_or_a_camera_holds_no_films() -> None:
         "램프 방 (2011)": ("램프 방", "2011"),
         "La habitación [BluRay 1080p][AC3 5.1 Castellano][2011]": ("La habitación", "2011"),
         "Lamp Room 2049": ("Lamp Room 2049", ""),
+        "1x1 (2003)": ("1x1", "2003"),
+        "Episode 50 (2011)": ("Episode 50", "2011"),
         "[LAMP] (2011)": ("[LAMP]", "2011"),
         "[LAMP]² (2011) 720p": ("[LAMP]²", "2011"),
     }.items(),

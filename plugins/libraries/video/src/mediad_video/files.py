@@ -77,10 +77,9 @@ def is_video(entry: Entry) -> bool:
     ending = suffix(entry.name)
     if ending in POINTERS:
         return True
-    if not entry.size or entry.name.startswith(b"._"):
+    if not (ending in VIDEO or ending in IMAGES) or not entry.size or is_hidden(entry.name):
         return False
-    text = text_of(entry.name)
-    return ending in IMAGES or (ending in VIDEO and not _is_nothing(text, entry.size))
+    return ending in IMAGES or not _is_nothing(text_of(entry.name), entry.size)
 
 
 def is_subtitle(entry: Entry) -> bool:

@@ -24,12 +24,12 @@ SHOW = b"tvshow.nfo"
 def claim(listing: Listing) -> Claim | None:
     """Claim films and what lies beside them; episodes, home videos, samples and backdrops are left alone."""
     names = files.names_of(listing)
-    if _is_foreign(listing, names):
-        return None
     videos = [entry.name for entry in listing.files if _is_film(entry)]
     folders = tuple(entry.name for entry in listing.folders if entry.name.upper() in DISC_FOLDERS)
     if not videos and not folders:
         return _subtitles_alone(listing, names)
+    if _is_foreign(listing, names):
+        return None
     doubtful = _doubtful(listing, names, videos)
     # Where anything is a film for sure, what hardly is one is something else.
     taken = [name for name in videos if name not in doubtful] or videos
@@ -47,8 +47,10 @@ def _subtitles_alone(listing: Listing, names: tuple[str, ...]) -> Claim | None:
 
 def _is_film(entry: Entry) -> bool:
     """Tell whether a file may be a film, one of its parts, or an extra."""
+    if not is_video(entry):
+        return False
     text = text_of(entry.name)
-    return is_video(entry) and not (shapes.is_episode(text) or shapes.is_home_video(text))
+    return not (shapes.is_episode(text) or shapes.is_home_video(text))
 
 
 def _is_foreign(listing: Listing, names: tuple[str, ...]) -> bool:

@@ -84,14 +84,14 @@ def _written(text: str, title: str, words: Release) -> str:
     if bracketed := _BRACKETED.match(text):
         return bracketed[1]
     own = _OWN.match(text)
-    if own is None or not title:
+    if own is None or own[1] == title:
         return ""
-    if own[1].startswith("...") and own[1].endswith(title.lstrip(". ")):
-        return own[1]
-    if not own[1].startswith(title):
-        return ""
-    more = own[1].removeprefix(title).strip().lower()
-    return own[1] if more == "3d" or (more and not (words.source or words.resolution or words.codec)) else ""
+    plain = own[1]
+    # A name that reads like an episode's (`1x1 (2003)`), and dots that are no blanks.
+    if not title or title.startswith(plain) or (plain.startswith("...") and plain.endswith(title.lstrip(". "))):
+        return plain
+    more = plain.removeprefix(title).strip().lower() if plain.startswith(title) else ""
+    return plain if more == "3d" or (more and not (words.source or words.resolution or words.codec)) else ""
 
 
 def without_order(title: str) -> str:
