@@ -38,6 +38,14 @@ EPISODES = [
     ("[ www.Somewhere.com ] - A.Quiet.Harbour.S02E03.720p.HDTV.X264-GRP", "A Quiet Harbour", 2, (3,)),
     ("1923.S01E02.1080p.WEB.h264-GRP", "1923", 1, (2,)),
     ("24-7.Harbour.S01E02.mkv", "24-7 Harbour", 1, (2,)),
+    ("a-quiet-harbour-s02e03-the-fog-720p-web-x264-grp.mkv", "a quiet harbour", 2, (3,)),
+    ("a-quiet-harbour-s02e03-04-the-fog.mkv", "a quiet harbour", 2, (3, 4)),
+    ("a-quiet-harbour-203-the-fog.mkv", "a quiet harbour", 2, (3,)),
+    ("AQuietHarbourS02E03720pHDTV.mkv", "AQuietHarbour", 2, (3,)),
+    ("quietharbour2x03.mkv", "quietharbour", 2, (3,)),
+    ("quietharbour203.mkv", "quietharbour", 2, (3,)),
+    ("The.100.Harbours.203.hdtv-grp.mkv", "The 100 Harbours", 2, (3,)),
+    ("A.Quiet.Harbour.14.of.21.The.Fog.720p.mkv", "A Quiet Harbour", 1, (14,)),
 ]
 
 
@@ -47,6 +55,32 @@ def test_an_episode_has_its_title_season_and_numbers(name: str, title: str, seas
     assert (found.title, found.get("season"), found.get("episodes")) == (title, season, episodes)
     assert found.sure
     assert found.get("match") is True
+
+
+EPISODE_TITLES = {
+    "A.Quiet.Harbour.S02E03.The.Fog.720p.HDTV.x264-GRP": "The Fog",
+    "A.Quiet.Harbour.S02E03.Fog.Of.It.German.DL.1080p.WEB": "Fog Of It",
+    "A.Quiet.Harbour.S02E03.The.Italian.Fog.720p.WEB": "The Italian Fog",
+    "A Quiet Harbour - S02E03 - The French": "The French",
+    "A.Quiet.Harbour.S02E03.Final.720p.HDTV": "Final",
+    "A.Quiet.Harbour.S02E03.Fog.PROPER.720p.HDTV": "Fog",
+    "A Quiet Harbour - S02E03 - Fog (Part 2) [1080p][WEB]": "Fog (Part 2)",
+    "A Quiet Harbour - S02E03 - (Part 2)": "Part 2",
+    "A Quiet Harbour - S02E03 - Fog (1).avi": "Fog",
+    "A Quiet Harbour - S02E03 - 24": "24",
+    "A Quiet Harbour - S02E03 - 2000 Fogs": "2000 Fogs",
+    "A.Quiet.Harbour.S02E03.2011.720p.WEB": None,
+    "A.Quiet.Harbour.S02E03a.720p.WEB": None,
+}
+
+
+@pytest.mark.parametrize("name", EPISODE_TITLES)
+def test_the_title_of_an_episode_stands_between_its_number_and_technical_words(name: str) -> None:
+    assert read(name, "tv").get("episode_title") == EPISODE_TITLES[name]
+
+
+def test_a_number_in_front_of_an_episode_s_title_is_no_year() -> None:
+    assert read("A Quiet Harbour - S02E03 - 2000 Fogs", "tv").get("year") is None
 
 
 ABSOLUTE = [

@@ -18,6 +18,7 @@ _RANGE = Pattern(r"(?<=[ .(\[])(\d{1,4}) ?[\-~] ?(\d{1,4})(?=[ .)\]]|$)")
 _ALONE = Pattern(r"(?<=[ .])(\d{1,4})(\.\d)?(?:v\d)?()(?=[ .]|$|[\[(])(?!\.\d)")
 _LEADING = Pattern(r" ?(\d{1,3})(?:-(\d{1,3}))?(?= ?- |\. | |$)")
 _SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d{1,2}(?!\d))")
+_STUCK = Pattern(r"(?<=[a-z]{4})(\d)(\d\d)$")
 _DOUBLE = Pattern(r"(?<=[ .])(\d)(\d\d)(\d\d)(?=[ .]|$)")
 _ZERO = Pattern(r"(?<=[a-z!?][ .])0(\d)(?=[ .])(?!\.\d(?!\d))")
 _PAIR = Pattern(r" ?(\d{1,2})-(\d\d)(?= )")
@@ -105,10 +106,16 @@ def joined(low: str, start: int, end: int) -> Found | None:
         season, one, two = (int(part) for part in match.groups())
         if start < match.start() <= end and two == one + 1 and season:
             return Found(match.start(), match.end(), strong=False, season=season, episodes=(one, two))
-    for match in _SHORT.finditer(low):
+    for match in (*_SHORT.finditer(low), *_STUCK.finditer(low)):
         season, episode = int(match.group(1)), int(match.group(2))
         number = season * 100 + episode
-        if start < match.start() <= end and season and number not in _CALENDAR and number not in (720, 480, 576, 1080):
+        if (
+            start < match.start() <= end
+            and season
+            and episode
+            and number not in _CALENDAR
+            and number not in (720, 480, 576, 1080)
+        ):
             return Found(match.start(), match.end(), strong=False, season=season, episodes=(episode,))
     return None
 

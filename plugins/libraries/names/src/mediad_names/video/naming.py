@@ -71,7 +71,12 @@ def _year_behind(one: Single) -> years.Year | None:
         return found[0] if found and found[0].bracketed else None
     behind = [year for year in years.every(one.low, one.head.start) if year.start >= one.found.end]
     near = [year for year in behind if not one.low[one.found.end : year.start].strip(" .-_([")]
-    return near[0] if near else None
+    return near[0] if near and (near[0].bracketed or not _said_behind(one, near[0])) else None
+
+
+def _said_behind(one: Single, year: years.Year) -> bool:
+    """Tell whether words of a title follow a year: `S01E02 - 2000 Leagues`."""
+    return any(map(str.isalpha, one.low[year.end : one.technical]))
 
 
 def _before_numbers(one: Single, found: Found) -> int:

@@ -17,7 +17,8 @@ EPISODE = (
 _MANY = 400
 
 _SE = Pattern(r"(?<![a-z0-9])s ?(\d{1,4})([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|e)[ .]?[ .]?(\d{1,5})(?!\d)")
-_GLUED = Pattern(r"(?<=[a-z])s(\d\d)e(\d{2,3})(?!\d)")
+_GLUED = Pattern(r"(?<=[a-z])s(\d\d)e(\d{2,3}?)(?=(?:480|720|1080|2160)[pi]|\D|$)")
+_GLUED_X = Pattern(r"(?<=[a-z]{3})([1-9])x(\d\d)(?![\da-z])")
 _X = Pattern(r"(?<![a-z0-9])(\d{1,2}|(?:19|20)\d\d)x(\d{1,3})(?![\da-wyz])")
 _WORDS = Pattern(
     rf"(?<![^\W\d_])(?:{SEASON}|series)[ .]{{0,2}}(\d{{1,4}})[)\]]?"
@@ -25,7 +26,7 @@ _WORDS = Pattern(
 )
 _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
-_OF = Pattern(r"(?<![a-z0-9])(\d{1,3}) ?of ?(\d{1,3})(?![a-z\d])")
+_OF = Pattern(r"(?<![a-z0-9])(\d{1,3})[ .]?of[ .]?(\d{1,3})(?![a-z\d])")
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)")
 _CJK_DIGITS = "零一二三四五六七八九十"
@@ -100,7 +101,7 @@ def _numbered(found: Found, *, anime: bool) -> Found:
 
 def _first_se(text: str, raw: str, *, anime: bool) -> Found | None:
     candidates = []
-    for pattern in (_SE, _GLUED, _X, _WORDS, _SHORT_DOT):
+    for pattern in (_SE, _GLUED, _X, _GLUED_X, _WORDS, _SHORT_DOT):
         for match in pattern.finditer(text):
             if pattern is _X and not _is_episode(match.group(1), match.group(2)):
                 continue

@@ -10,6 +10,7 @@ from mediad_names.video.numbers import Found
 from mediad_names.video.quality import Quality
 from mediad_names.video.scan import scan
 from mediad_names.video.special import SPECIAL
+from mediad_names.video.tables import PHRASES
 from mediad_names.video.words import Text
 
 ENDINGS = frozenset(
@@ -20,6 +21,9 @@ ENDINGS = frozenset(
 _ENDING = Pattern(r"\.([a-z][a-z0-9]{1,6})$|\.(3gp)$")
 _POSTING = Pattern(r'\[\d{1,3}/\d{1,3}\] - "([^"]{8,})"')
 _QUOTED = Pattern(r'\[\d{1,3}/\d{1,3}\] - "[^\n]*')
+_HYPHEN = Pattern(r"(?<!\d)-|-(?!\d)")
+_RESOLUTION = Pattern(r"-\d{3,4}[pi](?=-)")
+_SLUG = 3
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 
 
@@ -38,7 +42,7 @@ class Single:
         self.shown = shown
         stem, self.ending = split_ending(name.strip())
         stem, self.website = head.site(_unquoted(stem))
-        self.text = Text(group.strip_reposts(stem.strip()))
+        self.text = Text(_spaced(group.strip_reposts(stem.strip())))
         self.hits = scan(self.text)
 
     @cached_property
@@ -128,6 +132,17 @@ class Single:
     def tags_from(self) -> int:
         """Where soft technical words begin to count; what stands in front of the title counts too."""
         return 0 if self.head.start and self.head.lead is None else min(self.cut, self.technical)
+
+
+def _spaced(name: str) -> str:
+    """Write dots for the hyphens of a name that has nothing else between its words, but before the group."""
+    if name.count("-") < _SLUG or any(sign in name for sign in " ._[]()"):
+        return name
+    words, _, last = name.rpartition("-")
+    released = _RESOLUTION.search(name.lower()) or any(
+        PHRASES.get(word, (False,))[0] for word in words.lower().split("-")
+    )
+    return f"{_HYPHEN.sub('.', words)}-{last}" if released else _HYPHEN.sub(".", name)
 
 
 def _unquoted(name: str) -> str:
