@@ -1,0 +1,331 @@
+"""A feed as values: RSS 2.0 and Atom, with the elements of iTunes and of the podcast namespace.
+
+| namespace | says | source |
+|---|---|---|
+| RSS 2.0, Atom, `content` | title, guid, date, enclosure, texts | rssboard.org, RFC 4287 |
+| `itunes` | author, image, duration, season, episode, type, explicit | podcasters.apple.com |
+| `podcast` | guid, season, episode, chapters, transcript, person | github.com/Podcastindex-org/podcast-namespace |
+
+It is read element by element. A document type ends it, nothing is expanded, and every text and list has an end.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from mediad_plugin_podcasts.errors import BadFeed
+
+MAX_FEED = 32 << 20
+MAX_ELEMENTS = 1_000_000
+MAX_DEPTH = 40
+MAX_EPISODES = 10_000
+MAX_TEXT, MAX_WORD, MAX_VALUES = 8000, 500, 50
+MANY, SHORT = 1000, 1000
+"""Episodes from which only so much of their texts is written down."""
+_SPACES = {
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+    "https://podcastindex.org/namespace/1.0": "podcast",
+    "https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": "podcast",
+    "http://purl.org/rss/1.0/modules/content/": "content",
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://www.w3.org/2005/Atom": "",
+}
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
+_BREAKS = re.compile(r"<(?:br|/p|/li|/div)\s{0,5}/?>", re.IGNORECASE)
+_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d{1,6})?", re.ASCII)
+
+
+@dataclass(slots=True, kw_only=True)
+class Episode:
+    """One episode as its feed tells of it.
+
+    Attributes:
+        guid: What tells it from others of the show: its guid, else made of its title and date.
+        date: When it appeared, UTC, `2024-01-02T10:00:00Z`.
+        kind: `full`, `trailer` or `bonus`.
+        url: Where it can be fetched; may hold a token and never leaves the plugin's own store.
+        type: Its media type.
+        size: Bytes, 0 where unknown.
+        people: (name, role) pairs.
+        chapters: Address of a JSON file of chapters; may hold a token.
+    """
+
+    guid: str = ""
+    title: str = ""
+    date: str = ""
+    overview: str = ""
+    season: int = 0
+    number: int = 0
+    kind: str = "full"
+    duration_ms: int = 0
+    explicit: bool = False
+    url: str = field(default="", repr=False)
+    type: str = ""
+    size: int = 0
+    image: str = field(default="", repr=False)
+    chapters: str = field(default="", repr=False)
+    transcripts: list[str] = field(default_factory=list, repr=False)
+    people: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Feed:
+    """A podcast as its feed tells of it; `serial` is told from its beginning on."""
+
+    guid: str = ""
+    title: str = ""
+    overview: str = ""
+    author: str = ""
+    language: str = ""
+    serial: bool = False
+    explicit: bool = False
+    image: str = field(default="", repr=False)
+    moved: str = field(default="", repr=False)
+    genres: list[str] = field(default_factory=list)
+    people: list[tuple[str, str]] = field(default_factory=list)
+    episodes: list[Episode] = field(default_factory=list)
+
+
+def read(data: bytes) -> Feed:
+    """Read a feed; the episodes are in its order, which is the newest first as a rule.
+
+    Raises:
+        BadFeed: It is none, declares a document type, or is larger than any honest one.
+    """
+    if len(data) > MAX_FEED:
+        raise BadFeed(f"The feed is larger than {MAX_FEED >> 20} MiB.")
+    feed = _Reader().read(data)
+    if not feed.title and not feed.episodes:
+        raise BadFeed("There is neither a title nor an episode in it.")
+    return feed
+
+
+def plain(text: str) -> str:
+    """Give the text of what may be HTML."""
+    bare = _TAGS.sub(" ", _BREAKS.sub("\n", text[: 4 * MAX_TEXT]))
+    lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
+    return "\n".join(line for line in lines if line)[:MAX_TEXT]
+
+
+def moment(text: str) -> str:
+    """Give a time of RFC 2822 or ISO 8601 in UTC, "" where it is none."""
+    try:
+        found = parsedate_to_datetime(text.strip()[:60])
+    except (ValueError, TypeError, IndexError):
+        try:
+            found = datetime.fromisoformat(text.strip()[:40])
+        except ValueError:
+            return ""
+    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (OverflowError, ValueError):
+        return ""
+
+
+def duration(text: str) -> int:
+    """Give milliseconds of `3600`, `60:00` or `1:00:00`."""
+    value = text.strip()
+    if _NUMBER.fullmatch(value):
+        return int(value) * 1000
+    found = _CLOCK.fullmatch(value)
+    return ((int(found[1] or 0) * 60 + int(found[2])) * 60 + int(found[3])) * 1000 if found else 0
+
+
+def _word(text: str) -> str:
+    return " ".join(html.unescape(text).split())[:MAX_WORD]
+
+
+def _count(text: str) -> int:
+    found = _NUMBER.search(text)
+    return int(found[0]) if found else 0
+
+
+def _address(text: str) -> str:
+    url = text.strip()
+    return url if url.lower().startswith(("https://", "http://")) and len(url) <= 4 * MAX_WORD else ""
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in ("yes", "true", "explicit")
+
+
+class _Reader:
+    """Fills a feed while its elements come by."""
+
+    def __init__(self) -> None:
+        self._feed = Feed()
+        self._episode: Episode | None = None
+        self._path: list[str] = []
+        self._attributes: list[dict[str, str]] = []
+        self._texts: list[list[str]] = []
+        self._room: list[int] = []
+        self._left = MAX_ELEMENTS
+
+    def read(self, data: bytes) -> Feed:
+        parser = ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        try:
+            parser.Parse(data.lstrip(), True)  # expat takes it by position
+        except (ExpatError, LookupError, ValueError) as error:
+            if not self._feed.episodes:
+                raise BadFeed(f"It is not well-formed XML: {error}.") from error
+        return self._feed
+
+    def _refuse(self, *_: object) -> None:
+        raise BadFeed("It declares a document type, which is not read.")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._left -= 1
+        if self._left < 0 or len(self._path) > MAX_DEPTH:
+            raise BadFeed("It has too many elements.")
+        space, _, local = name.rpartition(" ")
+        prefix = _SPACES.get(space, "" if not space else "other")
+        self._path.append(f"{prefix}:{local}" if prefix else local)
+        self._attributes.append(attributes)
+        self._texts.append([])
+        self._room.append(4 * MAX_TEXT)
+        if local in ("item", "entry") and not prefix and self._episode is None:
+            self._episode = Episode()
+
+    def _text(self, text: str) -> None:
+        if self._room and self._room[-1] > 0:
+            self._texts[-1].append(text[: self._room[-1]])
+            self._room[-1] -= len(text)
+
+    def _end(self, _: str) -> None:
+        path, name = self._path, self._path.pop()
+        text = "".join(self._texts.pop()).strip()
+        attributes = self._attributes.pop()
+        self._room.pop()
+        if name in ("item", "entry") and self._episode is not None and path[-1:] != [name]:
+            self._finish(self._episode)
+            self._episode = None
+        elif self._episode is not None:
+            _EPISODE.get(name, _nothing)(self._episode, text, attributes)
+        elif path[-1:] == ["image"] and name == "url":
+            self._feed.image = self._feed.image or _address(text)
+        elif path[-1:] in (["channel"], ["feed"]):
+            _FEED.get(name, _nothing)(self._feed, text, attributes)
+
+    def _finish(self, episode: Episode) -> None:
+        episode.guid = episode.guid or f"{episode.title}|{episode.date}"
+        if len(self._feed.episodes) < MAX_EPISODES and (episode.title or episode.url):
+            self._feed.episodes.append(episode)
+
+
+Set = Callable[[Any, str, dict[str, str]], None]
+
+
+def _nothing(_: Any, __: str, ___: dict[str, str]) -> None:
+    """Leave out what nobody asks for."""
+
+
+def _first(name: str, make: Callable[[str], Any]) -> Set:
+    """Take the first that says something."""
+
+    def put(to: Any, text: str, _: dict[str, str]) -> None:
+        if not getattr(to, name):
+            setattr(to, name, make(text))
+
+    return put
+
+
+def _longest(to: Any, text: str, _: dict[str, str]) -> None:
+    found = plain(text)
+    to.overview = found if len(found) > len(to.overview) else to.overview
+
+
+def _enclosure(to: Episode, _: str, said: dict[str, str]) -> None:
+    if not to.url:
+        to.url, to.type = _address(said.get("url", "")), _word(said.get("type", ""))
+        to.size = min(int(said["length"]), 1 << 40) if said.get("length", "").strip().isdecimal() else 0
+
+
+def _link(to: Any, _: str, said: dict[str, str]) -> None:
+    # Atom: a link with a relation
+    if said.get("rel") == "enclosure" and isinstance(to, Episode):
+        _enclosure(to, "", {"url": said.get("href", ""), **said})
+
+
+def _image(to: Any, _: str, said: dict[str, str]) -> None:
+    to.image = _address(said.get("href", "")) or to.image
+
+
+def _person(to: Any, text: str, said: dict[str, str]) -> None:
+    person = (_word(text), _word(said.get("role", "host")).lower() or "host")
+    if person[0] and person not in to.people and len(to.people) < MAX_VALUES:
+        to.people.append(person)
+
+
+def _category(to: Feed, _: str, said: dict[str, str]) -> None:
+    name = _word(said.get("text", ""))
+    if name and name not in to.genres and len(to.genres) < MAX_VALUES:
+        to.genres.append(name)
+
+
+def _transcript(to: Episode, _: str, said: dict[str, str]) -> None:
+    if (url := _address(said.get("url", ""))) and len(to.transcripts) < MAX_VALUES:
+        to.transcripts.append(url)
+
+
+def _chapters(to: Episode, _: str, said: dict[str, str]) -> None:
+    to.chapters = _address(said.get("url", ""))
+
+
+def _published(to: Episode, text: str, _: dict[str, str]) -> None:
+    # Atom: it stands for the date whatever stood in front of it
+    to.date = moment(text) or to.date
+
+
+def _kind(to: Episode, text: str, _: dict[str, str]) -> None:
+    to.kind = text.lower() if text.lower() in ("trailer", "bonus") else "full"
+
+
+def _serial(to: Feed, text: str, _: dict[str, str]) -> None:
+    to.serial = text.lower() == "serial"
+
+
+_BOTH: dict[str, Set] = {
+    "title": _first("title", _word), "itunes:title": _first("title", _word), "description": _longest,
+    "itunes:summary": _longest, "summary": _longest, "content:encoded": _longest, "content": _longest,
+    "itunes:image": _image, "itunes:explicit": _first("explicit", _yes), "podcast:person": _person,
+}  # fmt: skip  # a table
+_EPISODE: dict[str, Set] = {
+    **_BOTH,
+    "guid": _first("guid", _word), "id": _first("guid", _word), "pubDate": _first("date", moment),
+    "published": _published, "updated": _first("date", moment), "dc:date": _first("date", moment),
+    "enclosure": _enclosure, "link": _link, "itunes:duration": _first("duration_ms", duration),
+    "itunes:season": _first("season", _count), "podcast:season": _first("season", _count),
+    "itunes:episode": _first("number", _count), "podcast:episode": _first("number", _count),
+    "itunes:episodeType": _kind, "podcast:chapters": _chapters, "podcast:transcript": _transcript,
+}  # fmt: skip
+_FEED: dict[str, Set] = {
+    **_BOTH,
+    "subtitle": _longest, "podcast:guid": _first("guid", _word), "language": _first("language", _word),
+    "itunes:author": _first("author", _word), "dc:creator": _first("author", _word), "itunes:category": _category,
+    "itunes:type": _serial, "itunes:new-feed-url": _first("moved", _address), "logo": _first("image", _address),
+}  # fmt: skip
+
+
+def record(feed: Feed) -> dict[str, Any]:
+    """Give what may be written beside the episodes: everything but addresses, which may hold tokens."""
+    out = asdict(feed)
+    for each in out["episodes"] if len(out["episodes"]) > MANY else ():
+        each["overview"] = each["overview"][:SHORT]
+    for each in (out, *out["episodes"]):
+        for name in ("url", "image", "chapters", "transcripts", "moved"):
+            each.pop(name, None)
+    return out

@@ -1,0 +1,79 @@
+"""Asks feeds what is new, politely: one after the other, knowing the last answer, later after failures."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from mediad_plugin_podcasts.feed import MAX_FEED, Feed, read
+from mediad_sdk.errors import MediadError, Unavailable
+
+if TYPE_CHECKING:
+    from mediad_plugin_podcasts.settings import Settings
+    from mediad_plugin_podcasts.shelf import Shelf
+    from mediad_plugin_podcasts.shows import Show, Shows
+    from mediad_sdk.host import Context
+
+DAY_MS = 86_400_000
+TIMEOUT = 60
+_UNCHANGED = 304
+
+
+class Looking:
+    """Looks at feeds."""
+
+    def __init__(self, context: Context, settings: Settings, shows: Shows, shelf: Shelf | None) -> None:
+        self._context = context
+        self._every_ms = int(settings.every * 1000)
+        self._shows = shows
+        self._shelf = shelf
+
+    async def look(self, show: Show, *, must: bool = False) -> bool:
+        """Ask one feed; True where it told something new. What went wrong is kept with the show.
+
+        Raises:
+            MediadError: It failed, and somebody waits for the answer (`must`).
+        """
+        try:
+            feed = await self._ask(show)
+        except MediadError as error:
+            await self._put_off(show, error)
+            if must:
+                raise
+            return False
+        await self._shows.change(show, failures=0, problem="", due_ms=self._context.clock.now_ms() + self._every_ms)
+        if feed is not None:
+            folder = await self._shows.folder(show, feed.title)
+            await self._shows.change(show, title=feed.title, folder=folder)
+            await self._shows.keep_feed(show, feed)
+            await self.write(show)
+        return feed is not None
+
+    async def write(self, show: Show) -> None:
+        """Write the record beside the episodes."""
+        if self._shelf is not None:
+            await self._shelf.record(show.folder, await self._shows.feed(show))
+
+    async def _ask(self, show: Show) -> Feed | None:
+        known = {"If-None-Match": show.etag, "If-Modified-Since": show.modified}
+        answer = await self._context.http.get(
+            show.url, headers={name: value for name, value in known.items() if value}, expect={_UNCHANGED},
+            limit=MAX_FEED, timeout=TIMEOUT,
+        )  # fmt: skip  # one call
+        if answer.status == _UNCHANGED:
+            return None
+        feed = await asyncio.to_thread(read, answer.content)
+        if feed.moved.startswith("https://") and feed.moved != show.url:
+            await self._shows.change(show, url=feed.moved, etag="", modified="")
+        else:
+            etag, modified = answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:100]
+            await self._shows.change(show, etag=etag, modified=modified)
+        return feed
+
+    async def _put_off(self, show: Show, error: MediadError) -> None:
+        """Ask later: twice as late after each failure, at most a day, and never before the other side wants it."""
+        failures = show.failures + 1
+        asked = error.retry_after if isinstance(error, Unavailable) else None
+        wait = max(min(self._every_ms * 2 ** min(failures, 10), DAY_MS), int((asked or 0) * 1000))
+        due = self._context.clock.now_ms() + wait
+        await self._shows.change(show, failures=failures, problem=str(error)[:300], due_ms=due)
