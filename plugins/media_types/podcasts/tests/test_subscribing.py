@@ -147,6 +147,8 @@ def test_a_folder_that_is_away_is_never_made(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         house.subscribe()
     assert not (tmp_path / "away").exists()
+    assert asyncio.run(house.plugin.check()).state == "down"
+    assert asyncio.run(House(tmp_path).plugin.check()).state == "ok"
 
 
 def test_titles_name_no_paths(folder: Path) -> None:

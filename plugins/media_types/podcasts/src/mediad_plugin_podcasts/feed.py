@@ -11,24 +11,19 @@ It is read element by element. A document type ends it, nothing is expanded, and
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from mediad_plugin_podcasts.errors import BadFeed
+from mediad_plugin_podcasts.texts import MAX_TEXT, address, count, duration, moment, plain, word, yes
+from mediad_plugin_podcasts.told import Episode, Feed
 
 MAX_FEED = 32 << 20
 MAX_ELEMENTS = 1_000_000
 MAX_DEPTH = 40
 MAX_EPISODES = 10_000
-MAX_TEXT, MAX_WORD, MAX_VALUES = 8000, 500, 50
-MANY, SHORT = 1000, 1000
-"""Episodes from which only so much of their texts is written down."""
+MAX_VALUES = 50
 _SPACES = {
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "https://podcastindex.org/namespace/1.0": "podcast",
@@ -37,61 +32,6 @@ _SPACES = {
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://www.w3.org/2005/Atom": "",
 }
-_TAGS = re.compile(r"<[^<>]{0,2000}>")
-_BREAKS = re.compile(r"<(?:br|/p|/li|/div)\s{0,5}/?>", re.IGNORECASE)
-_NUMBER = re.compile(r"\d{1,6}", re.ASCII)
-_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{1,2})(?:\.\d{1,6})?", re.ASCII)
-
-
-@dataclass(slots=True, kw_only=True)
-class Episode:
-    """One episode as its feed tells of it.
-
-    Attributes:
-        guid: What tells it from others of the show: its guid, else made of its title and date.
-        date: When it appeared, UTC, `2024-01-02T10:00:00Z`.
-        kind: `full`, `trailer` or `bonus`.
-        url: Where it can be fetched; may hold a token and never leaves the plugin's own store.
-        type: Its media type.
-        size: Bytes, 0 where unknown.
-        people: (name, role) pairs.
-        chapters: Address of a JSON file of chapters; may hold a token.
-    """
-
-    guid: str = ""
-    title: str = ""
-    date: str = ""
-    overview: str = ""
-    season: int = 0
-    number: int = 0
-    kind: str = "full"
-    duration_ms: int = 0
-    explicit: bool = False
-    url: str = field(default="", repr=False)
-    type: str = ""
-    size: int = 0
-    image: str = field(default="", repr=False)
-    chapters: str = field(default="", repr=False)
-    transcripts: list[str] = field(default_factory=list, repr=False)
-    people: list[tuple[str, str]] = field(default_factory=list)
-
-
-@dataclass(slots=True, kw_only=True)
-class Feed:
-    """A podcast as its feed tells of it; `serial` is told from its beginning on."""
-
-    guid: str = ""
-    title: str = ""
-    overview: str = ""
-    author: str = ""
-    language: str = ""
-    serial: bool = False
-    explicit: bool = False
-    image: str = field(default="", repr=False)
-    moved: str = field(default="", repr=False)
-    genres: list[str] = field(default_factory=list)
-    people: list[tuple[str, str]] = field(default_factory=list)
-    episodes: list[Episode] = field(default_factory=list)
 
 
 def read(data: bytes) -> Feed:
@@ -106,56 +46,6 @@ def read(data: bytes) -> Feed:
     if not feed.title and not feed.episodes:
         raise BadFeed("There is neither a title nor an episode in it.")
     return feed
-
-
-def plain(text: str) -> str:
-    """Give the text of what may be HTML."""
-    bare = _TAGS.sub(" ", _BREAKS.sub("\n", text[: 4 * MAX_TEXT]))
-    lines = (" ".join(line.split()) for line in html.unescape(bare).splitlines())
-    return "\n".join(line for line in lines if line)[:MAX_TEXT]
-
-
-def moment(text: str) -> str:
-    """Give a time of RFC 2822 or ISO 8601 in UTC, "" where it is none."""
-    try:
-        found = parsedate_to_datetime(text.strip()[:60])
-    except (ValueError, TypeError, IndexError):
-        try:
-            found = datetime.fromisoformat(text.strip()[:40])
-        except ValueError:
-            return ""
-    zoned = found if found.tzinfo else found.replace(tzinfo=UTC)
-    try:
-        return zoned.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    except (OverflowError, ValueError):
-        return ""
-
-
-def duration(text: str) -> int:
-    """Give milliseconds of `3600`, `60:00` or `1:00:00`."""
-    value = text.strip()
-    if _NUMBER.fullmatch(value):
-        return int(value) * 1000
-    found = _CLOCK.fullmatch(value)
-    return ((int(found[1] or 0) * 60 + int(found[2])) * 60 + int(found[3])) * 1000 if found else 0
-
-
-def _word(text: str) -> str:
-    return " ".join(html.unescape(text).split())[:MAX_WORD]
-
-
-def _count(text: str) -> int:
-    found = _NUMBER.search(text)
-    return int(found[0]) if found else 0
-
-
-def _address(text: str) -> str:
-    url = text.strip()
-    return url if url.lower().startswith(("https://", "http://")) and len(url) <= 4 * MAX_WORD else ""
-
-
-def _yes(text: str) -> bool:
-    return text.strip().lower() in ("yes", "true", "explicit")
 
 
 class _Reader:
@@ -216,7 +106,7 @@ class _Reader:
         elif self._episode is not None:
             _EPISODE.get(name, _nothing)(self._episode, text, attributes)
         elif path[-1:] == ["image"] and name == "url":
-            self._feed.image = self._feed.image or _address(text)
+            self._feed.image = self._feed.image or address(text)
         elif path[-1:] in (["channel"], ["feed"]):
             _FEED.get(name, _nothing)(self._feed, text, attributes)
 
@@ -250,7 +140,7 @@ def _longest(to: Any, text: str, _: dict[str, str]) -> None:
 
 def _enclosure(to: Episode, _: str, said: dict[str, str]) -> None:
     if not to.url:
-        to.url, to.type = _address(said.get("url", "")), _word(said.get("type", ""))
+        to.url, to.type = address(said.get("url", "")), word(said.get("type", ""))
         to.size = min(int(said["length"]), 1 << 40) if said.get("length", "").strip().isdecimal() else 0
 
 
@@ -261,28 +151,28 @@ def _link(to: Any, _: str, said: dict[str, str]) -> None:
 
 
 def _image(to: Any, _: str, said: dict[str, str]) -> None:
-    to.image = _address(said.get("href", "")) or to.image
+    to.image = address(said.get("href", "")) or to.image
 
 
 def _person(to: Any, text: str, said: dict[str, str]) -> None:
-    person = (_word(text), _word(said.get("role", "host")).lower() or "host")
+    person = (word(text), word(said.get("role", "host")).lower() or "host")
     if person[0] and person not in to.people and len(to.people) < MAX_VALUES:
         to.people.append(person)
 
 
 def _category(to: Feed, _: str, said: dict[str, str]) -> None:
-    name = _word(said.get("text", ""))
+    name = word(said.get("text", ""))
     if name and name not in to.genres and len(to.genres) < MAX_VALUES:
         to.genres.append(name)
 
 
 def _transcript(to: Episode, _: str, said: dict[str, str]) -> None:
-    if (url := _address(said.get("url", ""))) and len(to.transcripts) < MAX_VALUES:
+    if (url := address(said.get("url", ""))) and len(to.transcripts) < MAX_VALUES:
         to.transcripts.append(url)
 
 
 def _chapters(to: Episode, _: str, said: dict[str, str]) -> None:
-    to.chapters = _address(said.get("url", ""))
+    to.chapters = address(said.get("url", ""))
 
 
 def _published(to: Episode, text: str, _: dict[str, str]) -> None:
@@ -299,33 +189,22 @@ def _serial(to: Feed, text: str, _: dict[str, str]) -> None:
 
 
 _BOTH: dict[str, Set] = {
-    "title": _first("title", _word), "itunes:title": _first("title", _word), "description": _longest,
+    "title": _first("title", word), "itunes:title": _first("title", word), "description": _longest,
     "itunes:summary": _longest, "summary": _longest, "content:encoded": _longest, "content": _longest,
-    "itunes:image": _image, "itunes:explicit": _first("explicit", _yes), "podcast:person": _person,
+    "itunes:image": _image, "itunes:explicit": _first("explicit", yes), "podcast:person": _person,
 }  # fmt: skip  # a table
 _EPISODE: dict[str, Set] = {
     **_BOTH,
-    "guid": _first("guid", _word), "id": _first("guid", _word), "pubDate": _first("date", moment),
+    "guid": _first("guid", word), "id": _first("guid", word), "pubDate": _first("date", moment),
     "published": _published, "updated": _first("date", moment), "dc:date": _first("date", moment),
     "enclosure": _enclosure, "link": _link, "itunes:duration": _first("duration_ms", duration),
-    "itunes:season": _first("season", _count), "podcast:season": _first("season", _count),
-    "itunes:episode": _first("number", _count), "podcast:episode": _first("number", _count),
+    "itunes:season": _first("season", count), "podcast:season": _first("season", count),
+    "itunes:episode": _first("number", count), "podcast:episode": _first("number", count),
     "itunes:episodeType": _kind, "podcast:chapters": _chapters, "podcast:transcript": _transcript,
 }  # fmt: skip
 _FEED: dict[str, Set] = {
     **_BOTH,
-    "subtitle": _longest, "podcast:guid": _first("guid", _word), "language": _first("language", _word),
-    "itunes:author": _first("author", _word), "dc:creator": _first("author", _word), "itunes:category": _category,
-    "itunes:type": _serial, "itunes:new-feed-url": _first("moved", _address), "logo": _first("image", _address),
+    "subtitle": _longest, "podcast:guid": _first("guid", word), "language": _first("language", word),
+    "itunes:author": _first("author", word), "dc:creator": _first("author", word), "itunes:category": _category,
+    "itunes:type": _serial, "itunes:new-feed-url": _first("moved", address), "logo": _first("image", address),
 }  # fmt: skip
-
-
-def record(feed: Feed) -> dict[str, Any]:
-    """Give what may be written beside the episodes: everything but addresses, which may hold tokens."""
-    out = asdict(feed)
-    for each in out["episodes"] if len(out["episodes"]) > MANY else ():
-        each["overview"] = each["overview"][:SHORT]
-    for each in (out, *out["episodes"]):
-        for name in ("url", "image", "chapters", "transcripts", "moved"):
-            each.pop(name, None)
-    return out

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from mediad_plugin_podcasts.feed import MAX_FEED, Feed, read
+from mediad_plugin_podcasts.feed import MAX_FEED, read
 from mediad_sdk.errors import MediadError, Unavailable
 
 if TYPE_CHECKING:
     from mediad_plugin_podcasts.settings import Settings
     from mediad_plugin_podcasts.shelf import Shelf
     from mediad_plugin_podcasts.shows import Show, Shows
+    from mediad_plugin_podcasts.told import Feed
     from mediad_sdk.host import Context
 
 DAY_MS = 86_400_000

@@ -13,6 +13,7 @@ from mediad_plugin_podcasts.shows import Shows
 from mediad_sdk.errors import UserError
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.commands import Command
+from mediad_sdk.values.health import Health, HealthCheck
 from mediad_sdk.values.http import Response, Route
 from mediad_sdk.values.jobs import JobType, Schedule
 from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, Line, MediaType, Sort
@@ -95,7 +96,7 @@ class Podcasts:
         self._context = context
         self._settings = settings
         self._shows = Shows(context.files)
-        shelf = Shelf(settings.folder) if settings.folder else None
+        self._shelf = shelf = Shelf(settings.folder) if settings.folder else None
         self._looking = Looking(context, settings, self._shows, shelf)
         self._fetching = Fetching(context, settings, self._shows, shelf) if shelf else None
 
@@ -134,9 +135,25 @@ class Podcasts:
         ]
 
     @hookimpl
+    def mediad_health_checks(self) -> Sequence[HealthCheck]:
+        """Declare the test of the settings."""
+        return [HealthCheck(id="connection", check=self.check)]
+
+    @hookimpl
     def mediad_schedules(self) -> Sequence[Schedule]:
         """Declare how often is looked whether a feed is due."""
         return [Schedule(id="look", job="look", every=self._settings.every / 2)]
+
+    async def check(self) -> Health:
+        """Look whether the folder is there."""
+        if self._shelf is None:
+            return Health(state="ok", detail="Feeds are known; nothing is fetched, since no folder is set.")
+        if await self._shelf.is_there():
+            return Health(state="ok", detail="The folder is there and can be written to.")
+        remedy = "Bring its disk back, let mediad write there, or set another folder."
+        return Health(
+            state="down", detail="The folder of podcasts is not there, or cannot be written to.", remedy=remedy
+        )
 
     async def subscribe(self, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Ask a feed for the first time, and keep it when it is one."""

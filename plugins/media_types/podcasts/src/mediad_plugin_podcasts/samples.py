@@ -9,7 +9,7 @@ import struct
 import wave
 from typing import TYPE_CHECKING
 
-from mediad_plugin_podcasts.feed import Episode, Feed, record
+from mediad_plugin_podcasts.told import Episode, Feed, record
 
 if TYPE_CHECKING:
     from pathlib import Path

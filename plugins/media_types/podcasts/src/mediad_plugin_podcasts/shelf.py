@@ -23,6 +23,10 @@ class Shelf:
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder)
 
+    async def is_there(self) -> bool:
+        """Tell whether the folder is there and can be written to."""
+        return await asyncio.to_thread(lambda: self._folder.is_dir() and os.access(self._folder, os.W_OK))
+
     async def record(self, folder: str, said: Mapping[str, Any]) -> bool:
         """Write what a feed tells; False where the same is written already."""
         data = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")

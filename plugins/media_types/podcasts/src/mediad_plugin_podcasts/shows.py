@@ -9,14 +9,14 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from mediad_plugin_podcasts.feed import record
 from mediad_plugin_podcasts.names import safe
+from mediad_plugin_podcasts.told import record
 from mediad_sdk.errors import NotFound, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from mediad_plugin_podcasts.feed import Feed
+    from mediad_plugin_podcasts.told import Feed
     from mediad_sdk.host import Files
 
 
