@@ -7,13 +7,14 @@ of 1.2 x 0.6 km.
 from __future__ import annotations
 
 _SIGNS = "0123456789bcdefghjkmnpqrstuvwxyz"
-LEVELS = (2, 3, 4, 5, 6)
+LEVELS = (2, 4, 6)
+"""Signs of the cells that maps are counted by."""
 
 
-def of(latitude: float, longitude: float) -> list[str]:
-    """Give the cells of a position, the coarsest first."""
+def of(latitude: float, longitude: float) -> dict[str, str]:
+    """Give the cell of a position at each level: `map2`, `map4`, `map6`."""
     whole = geohash(latitude, longitude, LEVELS[-1])
-    return [whole[:length] for length in LEVELS]
+    return {f"map{length}": whole[:length] for length in LEVELS}
 
 
 def geohash(latitude: float, longitude: float, length: int) -> str:

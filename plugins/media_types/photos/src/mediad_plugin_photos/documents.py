@@ -108,7 +108,7 @@ def place(gps: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     names = ("latitude", "longitude", "altitude", "direction")
     out = {name: gps[name] for name in names if name in gps}
-    return {"position_on_earth": out, "cells": cells.of(gps["latitude"], gps["longitude"])}
+    return {"position_on_earth": out, **cells.of(gps["latitude"], gps["longitude"])}
 
 
 def _measured(shot: Shot) -> dict[str, Any]:
@@ -121,12 +121,21 @@ def _measured(shot: Shot) -> dict[str, Any]:
     if exposure := {name: known[name] for name in settings if name in known}:
         out["exposure"] = exposure
     if look := next((look for each in shot.pictures if (look := each.facts.get("look"))), ""):
-        out["look"] = look
+        out |= {"look": look, "alike": alike(look)}
     out["forms"] = forms(shot)
     live = next((each.live for each in (*shot.pictures, *shot.motion) if each.live), "")
     if live:
         out["live_id"] = live
     return out
+
+
+def alike(look: str) -> list[str]:
+    """Give the four pieces of a hash: of two that differ in at most three bits, one piece is the same.
+
+    A piece of one shade, as of a sky, is in too many pictures to tell anything.
+    """
+    pieces = [look[at : at + 4] for at in range(0, len(look), 4)]
+    return [f"{at}{piece}" for at, piece in enumerate(pieces) if len(set(piece)) > 1]
 
 
 def forms(shot: Shot) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 
 from PIL import Image
 
@@ -27,7 +28,7 @@ def look(data: bytes, shape: tuple[int, int]) -> str:
     """
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with Image.open(io.BytesIO(data), formats=_FORMATS) as found:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=_FORMATS) as found:
             if found.width * found.height > MOST_PIXELS.get(found.format or "", FEWER_PIXELS):
                 return ""
             found.draft("L", (64, 64))
