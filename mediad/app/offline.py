@@ -8,7 +8,7 @@ from mediad.app.storages import engine_of, open_ground, sqlite_path
 from mediad.host.clock import SystemClock
 from mediad.host.lending import Lending
 from mediad.plugins.host import PluginHost
-from mediad.plugins.preflight import ChildPreflight
+from mediad.plugins.preflight import Verdict
 from mediad.storage.guards import held
 from mediad.storage.migrate import migrate_down, migrate_up, read_migrations
 from mediad.storage.snapshot import copy, put_back
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from mediad.plugins.find import Found
     from mediad_sdk.host.http import HttpAnswer, HttpRequest, HttpStream
 
 
@@ -49,13 +50,18 @@ class _Nowhere:
         raise Unavailable("There is no network without a daemon.")
 
 
+async def _as_it_is(found: Found) -> Verdict:  # noqa: ARG001  # the Protocol's
+    """Import a plugin here at once: what it can end is one command, and a child for each would be most of its time."""
+    return Verdict()
+
+
 async def plugins() -> PluginHost:
     """Load the installed plugins for what they declare; none of them is started."""
     lend = Lending(
         clock=SystemClock(), texts=lambda _: _Nothing(), jobs=lambda: None, events=lambda: None, library=lambda: None,
         own=lambda _found, _instance: {"http": Http(_Nowhere())},
     )  # fmt: skip
-    host = PluginHost(lend=lend, preflight=ChildPreflight())
+    host = PluginHost(lend=lend, preflight=_as_it_is)
     await host.load()
     return host
 
