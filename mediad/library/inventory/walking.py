@@ -111,11 +111,13 @@ class RootScan:
         )
         before = self.progress.counts
         waiting: list[Listed] = []
+        eager = True  # what is found first is taken at once: while a worker begins for it, the walk goes on
         async with aclosing(walk) as batches:
             async for batch in batches:
                 waiting += self._new(batch)
-                while part := _cut(waiting):
+                while part := _cut(waiting, all_of_it=eager):
                     await intake.take(part)
+                    eager = False
                 await tell(batch.folders_seen, len(known), batch.files_seen)
         while part := _cut(waiting, all_of_it=True):
             await intake.take(part)

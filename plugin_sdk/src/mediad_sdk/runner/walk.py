@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Row = list[Any]
 
-_FOLDERS, _BYTES, _SECONDS = 200, 1 << 16, 1.0
+_FOLDERS, _BYTES, _SECONDS, _SOON = 200, 1 << 16, 1.0, 0.05
 _ROW_BYTES = 48
 _VANISHED = 2000
 
@@ -107,7 +107,8 @@ class Pass:
                     pending += self._quickly(path) if self.quick else self._folder(path)
                 except OSError as error:
                     self._failed(path, error)
-            if len(self.out) >= _FOLDERS or self.out_bytes >= _BYTES or monotonic() - self.told > _SECONDS:
+            waited = monotonic() - self.told
+            if len(self.out) >= _FOLDERS or self.out_bytes >= _BYTES or waited > (_SOON if self.out else _SECONDS):
                 yield self._flush()
 
     def _flush(self) -> dict[str, Any]:
