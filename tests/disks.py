@@ -213,6 +213,8 @@ class MemoryDisk:
             return found._replace(error="changed", reason="the file changed while it was read")
         if node.content.startswith(b"bad"):
             return found._replace(error="truncated", reason="it ends in the middle of its header")
+        if node.content.startswith(b"half"):
+            found = found._replace(error="truncated", reason="it ends before its toys do")
         if node.content.startswith(b"locked"):
             return found._replace(error="unreadable", reason="Permission denied (PermissionError)", content_id=b"")
         return found._replace(facts=json.dumps({"title": node.content.decode("utf-8", "replace")}))

@@ -319,6 +319,19 @@ async def test_the_other_name_takes_over_when_the_first_is_removed(house: House)
     assert (left.uid, left.state, left.type) == (ours.uid, "present", "toys")
 
 
+async def test_a_file_that_is_understood_in_part_says_why_and_keeps_what_it_said(house: House) -> None:
+    house.disk.put("box 1/half.toy", "half a toy")
+    await house.scan()
+    (problem,) = await problems.of_library(house.storage, house.library.id)
+    assert (problem["code"], problem["path"]) == ("truncated", "/media/toys/box 1/half.toy")
+    house.disk.opened.clear()
+    house.disk.put("box 1/new.toy", "new")
+    await house.scan()
+    assert house.disk.opened == [ROOT + b"/box 1/new.toy"]
+    assert (await house.files())[b"box 1/half.toy"].facts == '{"title": "half a toy"}'
+    assert len(await problems.of_library(house.storage, house.library.id)) == 1
+
+
 async def test_a_file_that_cannot_be_understood_says_why_and_is_left_alone(house: House) -> None:
     house.disk.put("box 1/bad.toy", "bad bytes")
     await house.scan()

@@ -113,9 +113,9 @@ def state_of_facts(file: File, versions: Mapping[str, int]) -> Literal["known", 
     """Tell whether a file's facts still stand, its failure still stands, or it is due for reading."""
     if versions.get(file.type) != file.facts_version or file.error in AGAIN:
         return "due"
-    if file.error:
-        return "failed"
-    return "known" if file.facts else "due"
+    if file.facts:
+        return "known"  # perhaps with what is wrong with it
+    return "failed" if file.error else "due"
 
 
 def task_of(
@@ -132,7 +132,7 @@ def task_of(
     known: dict[str, dict[bytes, str]] = {}
     failed: dict[str, dict[bytes, str]] = {}
     for each in read:
-        (failed if each.error else known).setdefault(each.type, {})[each.name] = each.error or each.facts
+        (known if each.facts else failed).setdefault(each.type, {})[each.name] = each.facts or each.error
     entries = [row for row in change.listed.entries if _visible(change, row)]
     for row in entries:
         file = change.file_of(row[0])

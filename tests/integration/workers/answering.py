@@ -74,3 +74,7 @@ def assemble(listing: Listing, _: Sequence[Extracted]) -> Any:
 
 def too_many(_: Listing, __: Sequence[Extracted]) -> Any:
     return said("x" * (50 << 20))
+
+
+def extract_in_part(_: MediaFile) -> Mapping[str, Any]:
+    return {"title": "x", "error": "truncated", "reason": "It ends early."}

@@ -67,3 +67,15 @@ async def test_works_that_no_frame_can_carry_are_refused(processes: Processes, t
     async with MediaPool(processes, size=1, seconds=20, limits=Limits(memory=2 << 30)) as pool:
         (result,) = await pool.process(os.fsencode(tmp_path), [large], [folder(tmp_path, "a", "x")])
     assert [(error.step, error.code) for error in result.errors] == [("assemble", "too_large")]
+
+
+async def test_a_file_that_could_be_read_in_part_tells_its_facts_and_what_is_wrong(
+    processes: Processes, tmp_path: Path
+) -> None:
+    part = TypeCode(id="part", claim="answering:claim", extract="answering:extract_in_part", assemble=TYPE.assemble)
+    async with MediaPool(processes, size=1, seconds=5, limits=Limits(memory=1 << 30)) as pool:
+        (result,) = await pool.process(os.fsencode(tmp_path), [part], [folder(tmp_path, "well", "x")])
+    (file,) = result.files
+    assert (file.error, file.reason) == ("truncated", "It ends early.")
+    assert '"title":"x"' in file.facts
+    assert len(result.works["part"]) == 2

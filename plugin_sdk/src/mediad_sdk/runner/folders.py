@@ -153,7 +153,7 @@ class Folders:
             function = self._functions.get(media_type["extract"], kind, self._seconds)
             if kind in self._formats:
                 function = without(function, self._wrote.get(name, {}))
-            facts, text = guard.run(_read, function, file, seconds=self._seconds)
+            facts, text, code, reason = guard.run(_read, function, file, seconds=self._seconds)
         except Failure as failure:
             code, reason = failure.code, failure.reason
         return (
@@ -226,7 +226,8 @@ def resident() -> int:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
-def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, Any], str]:
+def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, Any], str, str, str]:
+    """Give the facts, as JSON too, and what they say is wrong with the file."""
     with file:
         try:
             facts = dict(function(file))
@@ -238,7 +239,10 @@ def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, An
     text = dumps(facts)
     if len(text) > _ROOM:
         raise Failure("too_large", f"its facts are {len(text)} bytes; {_ROOM} are allowed")
-    return facts, text
+    if "error" not in facts:
+        return facts, text, "", ""
+    flaw = Failure(str(facts["error"]), str(facts.get("reason", "")))
+    return facts, text, flaw.code, flaw.reason
 
 
 def _sidecars(

@@ -103,7 +103,8 @@ class Extracted:
     Attributes:
         name: The file's name in its folder.
         facts: What `extract` returned; empty when it failed.
-        error: The code of the failure (`truncated`, `timeout`, `crash` ...), or "".
+        error: The code of the failure (`truncated`, `timeout`, `crash` ...), or "". Facts with an `error` and a
+            `reason` of their own are of a file that could be read in part: people are told, and the facts stand.
     """
 
     name: bytes

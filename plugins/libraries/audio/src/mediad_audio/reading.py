@@ -33,7 +33,10 @@ def read(file: MediaFile) -> dict[str, Any]:
     """
     if not file.size:
         raise Empty(f"{file.name} is empty.")
-    return facts.facts(_found(file))
+    said = facts.facts(_found(file))
+    if "error" in said:
+        said["reason"] = f"{file.name} ends before its sound does."
+    return said
 
 
 def picture(file: MediaFile) -> bytes | None:
