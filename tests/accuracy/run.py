@@ -36,7 +36,7 @@ async def _look(place: Path, one: Library, plugins: PluginHost) -> Score:
     one.write(tree)
     here = {each.id for each in plugins.all(MediaType)}
     out = Score()
-    for types in dict.fromkeys((one.types, ALL)):
+    for types in dict.fromkeys((one.types, one.types if one.alone else ALL)):
         known = [each for each in types.split(",") if each in here]
         found = score(tree.works, (await preview(tree.root, known, plugins=plugins)).lines if known else ())
         found.misses[:] = [f"{one.name} ({'all types' if types == ALL else types}): {miss}" for miss in found.misses]

@@ -183,23 +183,29 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """One folder of somebody's: how it is made, what class it belongs to, and the types it is looked at with."""
+    """One folder of somebody's: how it is made, what class it belongs to, and the types it is looked at with.
+
+    `alone` is one that nobody could tell from another type's by its names: it is looked at with its own types only.
+    """
 
     name: str
     habit: str
     group: str
     types: str
+    alone: bool
     write: Callable[[Tree], None]
 
 
 LIBRARIES: list[Library] = []
 
 
-def library(group: str, types: str = ALL) -> Callable[[Callable[[Tree], None]], Callable[[Tree], None]]:
+def library(
+    group: str, types: str = ALL, *, alone: bool = False
+) -> Callable[[Callable[[Tree], None]], Callable[[Tree], None]]:
     """Register a library of a class; the function's name is its name, its docstring the habit it stands for."""
 
     def register(write: Callable[[Tree], None]) -> Callable[[Tree], None]:
-        LIBRARIES.append(Library(write.__name__, write.__doc__ or "", group, types, write))
+        LIBRARIES.append(Library(write.__name__, write.__doc__ or "", group, types, alone, write))
         return write
 
     return register

@@ -125,7 +125,7 @@ def chapters_in_folders(tree: Tree) -> None:
     tree.audiobook("North Gate", "Aldo Ferri", files, made={})
 
 
-@library("audiobooks of chapters", AUDIO)
+@library("audiobooks of chapters", AUDIO, alone=True)
 def chapters_on_discs(tree: Tree) -> None:
     """A book on CDs, and one whose desc and reader lie in text files."""
     files = [
@@ -261,7 +261,7 @@ def calibre_of_two_languages(tree: Tree) -> None:
     tree.beside("Karla Weiss/Das stille Ufer (4)/metadata.opf", title="Das stille Ufer", authors=["Karla Weiß"])
 
 
-@library("audiobooks of chapters", AUDIO)
+@library("audiobooks of chapters", AUDIO, alone=True)
 def chapters_without_tags(tree: Tree) -> None:
     """Chapters with numbers of three digits, with titles, and of a book in parts."""
     tree.audiobook(

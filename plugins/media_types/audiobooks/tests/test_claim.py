@@ -58,6 +58,11 @@ def test_only_bound_books_are_claimed_of_a_heap_of_songs(make: Any) -> None:
     assert claimed.companions == (b"South Gate.jpg",)
 
 
+def test_the_theme_of_a_film_and_a_video_are_read_by_nobody(make: Any) -> None:
+    assert claim(make.listing("Film (2011)", ["Film (2011).mkv", "theme.mp3", "theme.mp4"])) is None
+    assert sureness(make, "Audiobooks/Nina Vale/Ebb", "Ebb.mp4") > MUSIC
+
+
 def test_papers_and_pictures_lie_beside_a_book_and_are_none_alone(make: Any) -> None:
     names = ["a.m4b", "metadata.json", "desc.txt", "reader.txt", "a.cue", "cover.jpg", "map.pdf", "other.jpg"]
     claimed = claim(make.listing("Audiobooks/X", names))

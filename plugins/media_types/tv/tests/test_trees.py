@@ -155,6 +155,10 @@ TREES = {
     ),
     "a year behind a group's title is of a film": (("[Grp] Lamp Room! 2018 [Web][1080p].mkv",), []),
     "one of several is an episode": (("Lamp Room 5of9 The Fog.avi",), ["lamproom| - 5 The Fog"]),
+    "one of three beside the others is an episode, and no piece of a film": (
+        ("Lamps/Lamp War 1of3.avi", "Lamps/Lamp War 2of3.avi", "Lamps/Lamp War 3of3.avi"),
+        ["lampwar| - 1 Episode 1", "lampwar| - 2 Episode 2", "lampwar| - 3 Episode 3"],
+    ),
     "one of two is a part of a film": (("Lamp Room 1of2.avi",), []),
     "a number behind a dash is one where technical words stand in brackets": (
         ("Lamp Room - 130 - The Fog! [720p][5A1AD35B].mkv",),

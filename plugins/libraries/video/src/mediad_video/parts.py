@@ -19,6 +19,8 @@ _PART = re.compile(
 )
 _COUNTED = re.compile(r"[\s._(\[-]{1,4}([1-9])\s?of\s?[2-9][)\]]?(?=$|[\s._-])", re.IGNORECASE)
 _PART_INSIDE = re.compile(r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
+_DOUBTFUL = frozenset(("part", "of"))
+"""Words that titles have as well, and documentaries: `The River War 1of3` is an episode."""
 _DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
 _DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?)", re.IGNORECASE)
 
@@ -59,7 +61,7 @@ def stack(videos: Sequence[Video], named: Callable[[str], bool] | None = None) -
     stacks: dict[tuple[str, str, bytes], list[Video]] = {}
     for video in videos:
         base, word, number = part_of(video.text)
-        if number and ((word != "part" and base) or (named and named(base))):
+        if number and ((word not in _DOUBTFUL and base) or (named and named(base))):
             video.part, video.base = number, base
             stacks.setdefault((base.lower(), word, suffix(video.name)), []).append(video)
     out: list[list[Video]] = []

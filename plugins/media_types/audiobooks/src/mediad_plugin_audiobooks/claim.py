@@ -66,7 +66,8 @@ def path_of(listing: Listing) -> tuple[str, ...]:
 def claim(listing: Listing) -> Claim | None:
     """Claim what is read aloud, its papers and pictures."""
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
-    sound = [entry.name for entry in files if suffix(entry.name) in SOUND]
+    heard = any(map(shelves.is_heard, path_of(listing)))
+    sound = [entry.name for entry in files if _is_sound(entry.name, heard=heard)]
     if not sound:
         return _above_discs(listing, files)
     sureness = confidence(sound, path_of(listing))
@@ -78,6 +79,12 @@ def claim(listing: Listing) -> Claim | None:
     stems = {stem(name) for name in sound}
     beside = [entry.name for entry in files if _is_beside(entry.name, stems)]
     return Claim(files=(*sound, *papers), companions=tuple(beside), confidence=sureness)
+
+
+def _is_sound(name: bytes, *, heard: bool) -> bool:
+    """Tell whether a file is sound; `theme.mp3` is a film's, and an MP4 is one too unless its shelf says otherwise."""
+    ending = suffix(name)
+    return ending in SOUND and (heard or (ending != b"mp4" and stem(name).lower() != b"theme"))
 
 
 def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
