@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mediad_video.probe.names import CODECS, COMPATIBILITY, LAYOUTS, PRIMARIES, PROFILES, SPACES, TRANSFERS
+from mediad_video.probe import codecs
+from mediad_video.probe.names import COMPATIBILITY, LAYOUTS, PRIMARIES, SPACES, TRANSFERS
 from mediad_video.probe.numbers import integer, number
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ _UNSPOKEN = frozenset(("und", "mis", "zxx", "mul"))
 def stream(track: Mapping[str, Any], container: str) -> dict[str, Any]:
     """Make facts of one track; what says nothing is left out."""
     kind = TYPES[track["@type"]]
-    codec = _codec(track)
+    codec = codecs.codec(track)
     out = {
         "type": kind,
         "codec": codec,
-        "profile": _profile(track, codec),
+        "profile": codecs.profile(track, codec),
         "language": _language(str(track.get("Language", ""))),
         "title": _title(track, container),
         "default": _default(track, container),
@@ -39,26 +40,6 @@ def stream(track: Mapping[str, Any], container: str) -> dict[str, Any]:
     }
     out |= {"video": _video, "audio": _audio, "subtitle": _subtitle}[kind](track)
     return {name: value for name, value in out.items() if value or name in ("type", "codec")}
-
-
-def _codec(track: Mapping[str, Any]) -> str:
-    form = str(track.get("Format", "")).lower()
-    version, profile = str(track.get("Format_Version", "")), str(track.get("Format_Profile", ""))
-    if form == "mpeg video":
-        return "mpeg1video" if version.endswith("1") else "mpeg2video"
-    if form == "mpeg audio":
-        return "mp2" if profile.endswith("2") else "mp3"
-    if form == "amr" and profile == "Wide band":
-        return "amr_wb"
-    return CODECS.get(form, form.replace(" ", "_")[:MAX_WORD])
-
-
-def _profile(track: Mapping[str, Any], codec: str) -> str:
-    found = str(track.get("Format_Profile") or track.get("Format_AdditionalFeatures") or "")
-    found = found.partition("@")[0].partition(" / ")[0][:MAX_WORD]
-    if codec == "vp9" and found.isdecimal():
-        return f"Profile {found}"
-    return PROFILES.get((codec, found), found)
 
 
 def _title(track: Mapping[str, Any], container: str) -> str:

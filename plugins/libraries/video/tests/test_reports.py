@@ -1,0 +1,171 @@
+"""What reports of programs say, as facts: kinds that no small file made here has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mediad_video.probe import codecs, ffprobe, mediainfo
+
+PQ, HLG = {"transfer_characteristics": "PQ"}, {"transfer_characteristics": "HLG"}
+DOLBY = {"HDR_Format_Profile": "dvhe.08", "HDR_Format_Level": "06"}
+HDR: dict[str, tuple[dict[str, str], list[str]]] = {
+    "none": ({"transfer_characteristics": "BT.709"}, []),
+    "the curve alone": (PQ, ["HDR10"]),
+    "HDR10": ({**PQ, "HDR_Format": "SMPTE ST 2086", "HDR_Format_Compatibility": "HDR10"}, ["HDR10"]),
+    "HDR10+": (
+        {**PQ, "HDR_Format": "SMPTE ST 2094 App 4", "HDR_Format_Compatibility": "HDR10+ Profile A / HDR10"},
+        ["HDR10+", "HDR10"],
+    ),
+    "HLG": (HLG, ["HLG"]),
+    "Dolby Vision with HDR10": (
+        {**PQ, **DOLBY, "HDR_Format": "Dolby Vision / SMPTE ST 2086", "HDR_Format_Compatibility": "HDR10 / HDR10"},
+        ["DV", "HDR10"],
+    ),
+    "Dolby Vision alone": ({"HDR_Format": "Dolby Vision", "HDR_Format_Profile": "dvhe.05"}, ["DV"]),
+}
+LAYOUTS = {
+    "C": "mono",
+    "L R": "stereo",
+    "L R LFE": "2.1",
+    "L R C": "3.0",
+    "L R Ls Rs": "quad",
+    "L R C LFE Ls Rs": "5.1",
+    "L R C LFE Ls Rs Lb Rb": "7.1",
+    "": "5.1",
+}
+CODECS = {
+    "pcm_s16be": {
+        "Format": "PCM",
+        "Format_Settings_Endianness": "Big",
+        "Format_Settings_Sign": "Signed",
+        "BitDepth": "16",
+    },
+    "pcm_u8": {"Format": "PCM", "Format_Settings_Sign": "Unsigned", "BitDepth": "8"},
+    "pcm_f32le": {"Format": "PCM", "CodecID": "A_PCM/FLOAT/IEEE", "BitDepth": "32"},
+    "msmpeg4v3": {"Format": "MPEG-4 Visual", "CodecID": "DIV3"},
+    "mpeg4": {"Format": "MPEG-4 Visual", "CodecID": "XVID"},
+    "wmav1": {"Format": "WMA", "Format_Version": "1"},
+    "wmapro": {"Format": "WMA", "Format_Profile": "Pro"},
+    "aac_latm": {"Format": "AAC", "MuxingMode": "LATM"},
+    "mpeg1video": {"Format": "MPEG Video", "Format_Version": "Version 1"},
+    "mp2": {"Format": "MPEG Audio", "Format_Profile": "Layer 2"},
+    "truehd": {"Format": "MLP FBA"},
+    "hdmv_pgs_subtitle": {"Format": "PGS"},
+    "what_is_this": {"Format": "What is this"},
+}
+PROFILES = {
+    "HE-AAC": {"Format": "AAC", "Format_AdditionalFeatures": "LC SBR"},
+    "DTS-HD MA": {"Format": "DTS", "Format_AdditionalFeatures": "XLL"},
+    "DTS": {"Format": "DTS"},
+    "Main 10": {"Format": "HEVC", "Format_Profile": "Main 10@L5@High"},
+    "Profile 2": {"Format": "VP9", "Format_Profile": "2"},
+}
+
+
+def stream(**said: str) -> dict[str, Any]:
+    track = {"@type": "Video", "Format": "HEVC", **said}
+    report = {"media": {"track": [{"@type": "General", "Format": "Matroska"}, track]}}
+    (found,) = mediainfo.facts(report)["streams"]
+    return dict(found)
+
+
+@pytest.mark.parametrize("kind", HDR)
+def test_a_picture_says_which_light_it_is_for(kind: str) -> None:
+    said, expected = HDR[kind]
+    assert stream(**said).get("hdr", []) == expected
+
+
+def test_dolby_vision_has_a_profile_a_level_and_another_layer() -> None:
+    said = {**DOLBY, "HDR_Format": "Dolby Vision", "HDR_Format_Compatibility": "HLG"}
+    assert stream(**said)["dolby_vision"] == {"profile": 8, "level": 6, "compatibility": 4}
+
+
+@pytest.mark.parametrize(("places", "layout"), LAYOUTS.items())
+def test_channels_have_places(places: str, layout: str) -> None:
+    count = str(len(places.split()) or 6)
+    found = stream(**{"@type": "Audio", "Format": "AC-3", "Channels": count, "ChannelLayout": places})
+    assert (found["layout"], found["channels"]) == (layout, int(count))
+
+
+@pytest.mark.parametrize(("name", "track"), CODECS.items())
+def test_a_codec_has_the_name_that_ffmpeg_gives_it(name: str, track: dict[str, str]) -> None:
+    assert codecs.codec(track) == name
+
+
+@pytest.mark.parametrize(("name", "track"), PROFILES.items())
+def test_a_profile_has_the_name_that_ffmpeg_gives_it(name: str, track: dict[str, str]) -> None:
+    assert codecs.profile(track, codecs.codec(track)) == name
+
+
+def test_sound_says_what_it_adds_to_its_channels() -> None:
+    said = {
+        "@type": "Audio",
+        "Format": "E-AC-3",
+        "Channels": "6",
+        "Format_Commercial_IfAny": "Dolby Digital Plus with Dolby Atmos",
+    }
+    assert stream(**said)["atmos"] is True
+    assert (
+        stream(**{"@type": "Audio", "Format": "DTS", "Channels": "8 / 6", "Format_AdditionalFeatures": "XLL"})[
+            "channels"
+        ]
+        == 8
+    )
+
+
+def test_streams_stand_in_the_order_of_the_file() -> None:
+    tracks = [
+        {"@type": "General", "Format": "Matroska"},
+        {"@type": "Video", "Format": "AVC", "StreamOrder": "1"},
+        {"@type": "Text", "Format": "ASS", "StreamOrder": "2"},
+        {"@type": "Audio", "Format": "AAC", "StreamOrder": "0"},
+    ]
+    found = mediainfo.facts({"media": {"track": tracks}})
+    assert [one["type"] for one in found["streams"]] == ["audio", "video", "subtitle"]
+
+
+def test_a_name_that_a_program_gave_a_track_is_no_title() -> None:
+    def title(form: str, said: str) -> str:
+        tracks = [{"@type": "General", "Format": form}, {"@type": "Audio", "Format": "AAC", "Title": said}]
+        (found,) = mediainfo.facts({"media": {"track": tracks}})["streams"]
+        return str(found.get("title", ""))
+
+    assert [title("MPEG-4", said) for said in ("SoundHandler", "Core Media Audio", "Commentary")] == [
+        "",
+        "",
+        "Commentary",
+    ]
+    assert title("Matroska", "SoundHandler") == "SoundHandler"
+
+
+def test_the_length_of_a_recording_is_from_its_first_stream_to_its_last() -> None:
+    tracks = [
+        {"@type": "General", "Format": "MPEG-TS", "Duration": "0.08"},
+        {"@type": "Video", "Format": "AVC", "Delay": "1.40", "Duration": "10.0"},
+        {"@type": "Audio", "Format": "AAC", "Delay": "1.50", "Duration": "10.2"},
+    ]
+    assert mediainfo.facts({"media": {"track": tracks}})["duration_ms"] == 10_300
+
+
+def test_ffprobe_says_the_same_of_light_turns_and_dolby_vision() -> None:
+    sides = [
+        {
+            "side_data_type": "DOVI configuration record",
+            "dv_profile": 8,
+            "dv_level": 6,
+            "dv_bl_signal_compatibility_id": 1,
+        },
+        {"side_data_type": "Display Matrix", "rotation": -90},
+        {"side_data_type": "Content light level metadata", "max_content": 1000, "max_average": 400},
+    ]
+    picture = {"codec_type": "video", "codec_name": "hevc", "color_transfer": "smpte2084", "side_data_list": sides}
+    (found,) = ffprobe.facts({"format": {"format_name": "mov,mp4"}, "streams": [picture]})["streams"]
+    assert found["dolby_vision"] == {"profile": 8, "level": 6, "compatibility": 1}
+    assert (found["hdr"], found["rotation"], found["max_content"], found["max_average"]) == (
+        ["DV", "HDR10"],
+        90,
+        1000,
+        400,
+    )
