@@ -186,6 +186,19 @@ TREES = {
         ("Show/Season 1/Show - S01E03/VIDEO_TS/VTS_01_1.VOB", "Show/Season 1/Disc 2/BDMV/STREAM/0001.m2ts"),
         ["show| 1 - Disc 2", "show| 1 3 Episode 3"],
     ),
+    "in the folder of a season a lone number is an episode": (
+        tuple(f"Show/S01/{name}.mkv" for name in ("#7", "(09) Fog", "1-13 Hail", "Chapter 5", "Part 6", "[10] Ice")),
+        [f"show| 1 {name}" for name in ("7 Episode 7", "9 Fog", "13 Hail", "5 Episode 5", "6 Episode 6", "10 Ice")],
+    ),
+    "an episode of a film is none": (("Star Road/Star Road Episode 1 - The Ghost (1999).mkv",), []),
+    "a day in words is one": (
+        ("Die Runde/Die Runde vom 12.03.2021.mp4", "Die Runde/Die Runde vom 13. März 2021.mp4"),
+        ["dierunde| - 2021-03-12 2021-03-12", "dierunde| - 2021-03-13 2021-03-13"],
+    ),
+    "an absolute number behind the episode is no title": (
+        ("Show/Season 1/Show - S01E02 - 014 - Fog.mkv",),
+        ["show| 1 2 Fog"],
+    ),
     "a sample is nothing": (
         ("Show.S01E01.1080p.WEB-GRP/show.s01e01.mkv", "Show.S01E01.1080p.WEB-GRP/Sample/show.s01e01.sample.mkv"),
         ["show| 1 1 Episode 1"],
@@ -252,5 +265,7 @@ def test_a_show_has_the_ids_and_the_year_of_its_folder(works_of: Callable[..., l
     }
 
 
-def test_a_film_s_folder_is_no_show_s(works_of: Callable[..., list[Work]]) -> None:
-    assert works_of("Night (2009)/Night (2009).mkv", "Night (2009)/poster.jpg") == []
+@pytest.mark.parametrize("folder", ["Night (2009)", "Night (2009) {tmdb-5}", "Night [imdbid-tt0000001]"])
+def test_a_film_s_folder_is_no_show_s(folder: str, works_of: Callable[..., list[Work]]) -> None:
+    files = ("Night (2009).mkv", "poster.jpg", "night.mkv", "Trailers/Night.mkv", "Subs/en.srt")
+    assert works_of(*(f"{folder}/{file}" for file in files), least=SURE) == []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from mediad_names import Reading, read
 from mediad_plugin_tv import shows
+from mediad_plugin_tv.shows import spelled
 from mediad_video import extras, release
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ _SPECIAL = re.compile(
 _OF = re.compile(r"(?<![^\W_])\d{1,3} ?of ?(?:[3-9]|\d\d)(?![^\W_])", re.IGNORECASE)
 _DASHED = re.compile(r"[ _.]-[ _.]\d{2,4}(?:v\d)?(?=$|[ _.(\[])")
 _CALENDAR = range(1900, 2060)
+_ALONE = re.compile(
+    r"[#(\[]?(?:(?:chapter|part|teil|parte|kapitel)[ ._])?(\d{1,3})(?:[)\]]|(?=[ ._-])|$)", re.IGNORECASE
+)
+_ABSOLUTE = re.compile(r"(\d{3,4}) - (?=\w)")
+_YEAR = re.compile(r"[(\[](?:19|20)\d\d[)\]]")
 _CAMERA = re.compile(
     r"(?:img|vid|mvi|mov|dsc[nf]?|pxl|gopr|gh\d\d|gx\d\d|dji|p\d{3}|sam|clip|scan|whatsapp|screen|rec|video|film|movie)"
     r"[ _\-]?(?:\d|video|record)",
@@ -113,6 +119,8 @@ def _show(said: Reading, place: Place) -> Show | None:
         return place.show
     # `Show.1963.S01E01` and `Show.2005.S01E01` in one folder are two shows.
     same = shows.is_same(own, place.show)
+    if said.get("date") and spelled(own.title).startswith(spelled(place.show.title)):
+        return place.show  # `Show of 12.03.2021`
     return replace(place.show, year=place.show.year or own.year) if same else own
 
 
@@ -128,8 +136,7 @@ def _extra(found: Episode, place: Place) -> str:
 
 
 def _count(found: Episode, place: Place) -> None:
-    said = found.said
-    release = place.release
+    said, release = found.said, place.release
     stated = said.get("season") is not None and "season" not in said.implied
     found.numbers = _numbers(said.get("episodes") or said.get("absolute_episodes"))
     found.date = str(said.get("date") or "")
@@ -142,13 +149,36 @@ def _count(found: Episode, place: Place) -> None:
         found.title = found.title or str(release.get("episode_title") or "")
     elif found.is_special:
         found.season = 0
-    absolute = _numbers(said.get("absolute_episodes"))
-    if len(absolute) == 1 and absolute != found.numbers:
-        found.absolute = absolute[0]
-    explicit = said.get("episodes") and "episodes" not in said.implied
-    if found.season == 0 and not explicit and (special := _SPECIAL.search(found.text)):
+    if place.season is not None:
+        _count_in_season(found, place.season)
+    if found.season == 0 and (not found.numbers or "episodes" in said.implied):
+        _count_special(found)
+    _count_absolute(found, stated=stated)
+
+
+def _count_in_season(found: Episode, season: int) -> None:
+    """Read what only the folder of a season makes a number of an episode: `(09) Fog`, `Part 6`, `1-13` in the first."""
+    if len(found.numbers) > 1 and (pair := re.match(rf"{season}-(\d\d)(?!\d)", found.text)):
+        found.numbers = (int(pair[1]),)
+    elif not found.numbers and not found.date and (alone := _ALONE.match(found.text)):
+        found.numbers = (int(alone[1]),)
+        found.title = found.title or found.text[alone.end() :].strip(" -._")
+
+
+def _count_special(found: Episode) -> None:
+    """Count a special by its kind: `SP1`, `OVA 2`."""
+    if special := _SPECIAL.search(found.text):
         found.word = special[1].lower()
         found.numbers = found.numbers or ((int(special[2]),) if special[2] else ())
+
+
+def _count_absolute(found: Episode, *, stated: bool) -> None:
+    """Keep the number through all seasons that stands beside a season's own: `S02E01 - 014 - Fog`."""
+    absolute = _numbers(found.said.get("absolute_episodes"))
+    if len(absolute) == 1 and absolute != found.numbers:
+        found.absolute = absolute[0]
+    elif stated and (printed := _ABSOLUTE.match(found.title)):
+        found.absolute, found.title = int(printed[1]), found.title[printed.end() :]
 
 
 def _numbers(value: object) -> tuple[int, ...]:
@@ -157,9 +187,9 @@ def _numbers(value: object) -> tuple[int, ...]:
 
 def _sign(found: Episode, place: Place) -> Sign:
     said = found.said
-    if found.numbers and (place.counted or "episodes" not in said.implied or _OF.search(found.text)):
+    if found.numbers and (place.counted or _is_counted(found)):
         return Sign.CLEAR
-    if _CAMERA.match(found.text) or _TIME.search(found.text):
+    if _CAMERA.match(found.text) or _TIME.search(found.text) or _is_film(found):
         return Sign.NONE
     if found.date:
         return Sign.DATED
@@ -168,6 +198,16 @@ def _sign(found: Episode, place: Place) -> Sign:
     unclear = Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
     # A film has a year of its own.
     return Sign.NONE if said.get("year") or _is_year(found) else unclear
+
+
+def _is_counted(found: Episode) -> bool:
+    """Tell whether a word calls the number an episode."""
+    return not _is_film(found) and ("episodes" not in found.said.implied or _OF.search(found.text) is not None)
+
+
+def _is_film(found: Episode) -> bool:
+    """Tell `Film Episode 1 (1999)`, which has a year and no season."""
+    return "season" in found.said.implied and _YEAR.search(found.text) is not None
 
 
 def _is_year(found: Episode) -> bool:

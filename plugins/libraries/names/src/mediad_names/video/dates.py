@@ -12,9 +12,10 @@ _YEAR_LAST = Pattern(r"(?<!\d)(\d{1,2})([ ./\-])(\d{1,2})([ ./\-])((?:19|20)\d\d
 _SOLID = Pattern(r"(?<![a-z\d])((?:19|20)\d\d)(\d\d)(\d\d)(?![a-z\d])")
 _SHORT = Pattern(r"(?<![a-z\d])(?<!\d\.)(\d\d)\.?(\d\d)\.?(\d\d)(?![a-z\d]|\.\d{1,2}\.)")
 _SPOKEN = Pattern(
-    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ .]"
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .]((?:19|20)\d\d)(?!\d)"
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ .]{1,2}"
+    r"(jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,6}[ .]((?:19|20)\d\d)(?!\d)"
 )
+_GERMAN = {"mär": "mar", "mai": "may", "okt": "oct", "dez": "dec"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
@@ -81,7 +82,9 @@ def _solid(low: str) -> Day | None:
 
 def _spoken(low: str) -> Day | None:
     for found in _SPOKEN.finditer(low):
-        iso = _iso(int(found.group(3)), _MONTHS.index(found.group(2)) + 1, int(found.group(1)))
+        iso = _iso(
+            int(found.group(3)), _MONTHS.index(_GERMAN.get(found.group(2), found.group(2))) + 1, int(found.group(1))
+        )
         if iso:
             return Day(iso, found.start(), found.end())
     return None

@@ -156,7 +156,8 @@ def _title_end(one: Single, start: int) -> int:
         if one.low[hit.end : end].strip(" .-_()") or not (said.isupper() or (followed and len(said) > 2)):  # noqa: PLR2004 - `It`
             break
         end = hit.start
-    return end if one.low[letters:end].strip(" .-_()") else whole
+    # `PROPER` alone describes; `Final` alone is a title.
+    return end if one.low[letters:end].strip(" .-_()") or one.text.raw[letters:whole].isupper() else whole
 
 
 def _absolute_beside(one: Single) -> tuple[int, ...]:
