@@ -74,6 +74,27 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def rarer(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A little sound in formats that are read less often."""
+    folder = tmp_path_factory.mktemp("rarer")
+    for ending in ("wav", "aiff", "wma", "mka", "ac3", "eac3"):
+        command = [
+            "ffmpeg",
+            "-nostdin",
+            "-loglevel",
+            "error",
+            "-f",
+            "lavfi",
+            "-i",
+            "sine=d=0.3",
+            "-metadata",
+            "title=Ebb",
+        ]
+        subprocess.run([*command, str(folder / f"a.{ending}")], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     """Makers of small files, and of the pieces that they are made of."""
     return SimpleNamespace(

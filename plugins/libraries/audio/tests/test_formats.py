@@ -101,6 +101,23 @@ def test_optimfrog_tells_its_samples(make: SimpleNamespace) -> None:
     assert (audio["codec"], audio["channels"], audio["bit_depth"], audio["duration_ms"]) == ("optimfrog", 2, 16, 2000)
 
 
+def test_dsd_of_philips_tells_its_tag_behind_the_sound(make: SimpleNamespace) -> None:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return kind + struct.pack(">Q", len(body)) + body
+
+    props = chunk(b"FS  ", struct.pack(">I", 2_822_400)) + chunk(b"CHNL", struct.pack(">H", 2) + b"SLFTSRGT")
+    tag = make.id3(3, make.frame(3, "TIT2", b"\0Ebb"))
+    pieces = [
+        chunk(b"FVER", bytes(4)),
+        chunk(b"PROP", b"SND " + props),
+        chunk(b"DSD ", bytes(70_560)),
+        chunk(b"ID3 ", tag),
+    ]
+    facts = read(make.whole("a.dff", b"FRM8" + bytes(8) + b"DSD " + b"".join(pieces)))
+    audio = facts["audio"]
+    assert (audio["duration_ms"], audio["bit_rate"], facts["tags"]) == (100, 5_644_800, {"title": "Ebb"})
+
+
 def test_a_tag_may_stand_before_sound_of_any_kind(make: SimpleNamespace) -> None:
     tta = b"TTA1" + struct.pack("<HHHII", 1, 2, 16, 44100, 88200) + bytes(50)
     facts = read(make.whole("a.tta", make.id3(3, make.frame(3, "TIT2", b"\0Ebb")) + tta))

@@ -1,11 +1,12 @@
-"""The rarer formats: Monkey's Audio, WavPack, Musepack, True Audio, TAK, DSD and bare AAC."""
+"""The rarer formats: Monkey's Audio, WavPack, Musepack, True Audio, TAK, OptimFROG, DSD, bare AAC and AC-3."""
 
 from __future__ import annotations
 
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_audio import apev2, id3
+from mediad_audio import ac3, apev2, id3
+from mediad_audio.content import MAX_ITEMS
 from mediad_audio.found import Found, Unsure
 
 if TYPE_CHECKING:
@@ -14,15 +15,14 @@ if TYPE_CHECKING:
     from mediad_audio.content import Content
     from mediad_audio.found import Pair, Picture
 
+    _Tags = tuple[list[Pair], list[Picture]]
+
 HEAD = 128
+_DFF_HEAD = 16
 MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
 _AAC_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _OPTIMFROG_BITS = (8, 8, 16, 16, 24, 24, 32, 32)
-_LAST_AC3 = 10  # the last version of the stream that is AC-3; what is above is E-AC-3
-_AC3_RATES = (48000, 44100, 32000)
-_AC3_CHANNELS = (2, 1, 2, 3, 3, 4, 4, 5)
-_AC3_BIT_RATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640)
 _WAVPACK_RATES = (
     6000, 8000, 9600, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000, 192000,
 )  # fmt: skip
@@ -41,7 +41,7 @@ def read(content: Content, at: int = 0) -> Found:
         audio = reader(content, head, at)
     except ArithmeticError as error:
         raise Unsure from error
-    return Found(audio, *(_id3(content, head) if reader is _dsf else _tags(content)))
+    return Found(audio, *_TAGS.get(reader, _tags)(content, at))
 
 
 def _sound(codec: str, rate: int, channels: int, bits: int | None, seconds: float | None) -> dict[str, Any]:
@@ -103,17 +103,15 @@ def _dff(content: Content, _head: bytes, at: int) -> dict[str, Any]:
     start = content.piece(at, 4096)
     place, channels, size = start.find(b"FS  "), start.find(b"CHNL"), start.find(b"PROP")
     size += 12 + struct.unpack_from(">Q", start, size + 4)[0]
-    rate, count, seconds = struct.unpack_from(">I", start, place + 12)[0], start[channels + 13], None
-    if start[size : size + 4] == b"DSD " and rate and count:
+    rate, count = struct.unpack_from(">I", start, place + 12)[0], start[channels + 13]
+    if start[size : size + 4] == b"DSD ":
         seconds = struct.unpack_from(">Q", start, size + 4)[0] * 8 / count / rate
-    elif (
-        start[size : size + 4] == b"DST " and start[size + 12 : size + 16] == b"FRTE"
-    ):  # packed: frames, and their rate
+        return _sound("dsd", rate, count, 1, seconds) | {"bit_rate": rate * count}
+    seconds = None
+    if start[size : size + 4] == b"DST " and start[size + 12 : size + 16] == b"FRTE":  # packed: frames, and their rate
         frames, per_second = struct.unpack_from(">IH", start, size + 24)
         seconds = frames / per_second
-    return _sound("dsd", rate, count, 1, seconds) | (
-        {} if start[size : size + 4] == b"DST " else {"bit_rate": rate * count}
-    )
+    return _sound("dsd", rate, count, 1, seconds)
 
 
 def _trueaudio(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
@@ -148,34 +146,35 @@ def _optimfrog(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
 
 
 def _ac3(content: Content, head: bytes, start: int) -> dict[str, Any]:
-    """Read AC-3 and E-AC-3, which differ in the head of a frame (ETSI TS 102 366)."""
-    if head[5] >> 3 > _LAST_AC3:
-        size = ((head[2] & 7) << 8 | head[3]) * 2 + 2
-        half, blocks = head[4] >> 6 == 3, (1, 2, 3, 6)[head[4] >> 4 & 3]  # noqa: PLR2004  # half the rate
-        rate = _AC3_RATES[head[4] >> 4 & 3] // 2 if half else _AC3_RATES[head[4] >> 6]
-        frame = (6 if half else blocks) * 256 / rate
-        audio = _sound("eac3", rate, _AC3_CHANNELS[head[4] >> 1 & 7] + (head[4] & 1), None, 0)
-        return audio | {
-            "bit_rate": round(size * 8 / frame),
-            "duration_ms": round((content.size - start) / size * frame * 1000),
-        }
-    rate, mode = _AC3_RATES[head[4] >> 6], head[6] >> 5
-    skipped = 2 * (mode & 1 and mode != 1) + 2 * bool(mode & 4) + 2 * (mode == 2)  # noqa: PLR2004  # mixing levels
-    bass = int.from_bytes(head[6:8], "big") >> 12 - skipped & 1
-    bit_rate = _AC3_BIT_RATES[(head[4] & 63) >> 1] * 1000
-    seconds = (content.size - start) * 8 / bit_rate
-    return _sound("ac3", rate, _AC3_CHANNELS[mode] + bass, None, seconds) | {"bit_rate": bit_rate}
+    frame = ac3.read(head)
+    audio = _sound(frame.codec, frame.rate, frame.channels, None, (content.size - start) * 8 / frame.bit_rate)
+    return audio | {"bit_rate": frame.bit_rate}
 
 
-def _id3(content: Content, head: bytes) -> tuple[list[Pair], list[Picture]]:
-    at = struct.unpack_from("<Q", head, 20)[0]
+def _tags_of_dsf(content: Content, at: int) -> _Tags:
+    return _id3(content, struct.unpack_from("<Q", content.piece(at, HEAD), 20)[0])
+
+
+def _tags_of_dff(content: Content, at: int) -> _Tags:
+    """Look for a chunk of ID3 among those of the file, mostly behind the sound."""
+    at += _DFF_HEAD
+    for _ in range(MAX_ITEMS):
+        head = content.piece(at, 12)
+        if len(head) < 12 or head[:4] == b"ID3 ":  # noqa: PLR2004  # a kind and a size
+            break
+        size = struct.unpack_from(">Q", head, 4)[0]
+        at += 12 + size + (size & 1)
+    return _id3(content, at + 12)
+
+
+def _id3(content: Content, at: int) -> _Tags:
     if not at or content.piece(at, 3) != b"ID3":
         return [], []
     tag = id3.read(content, at)
     return tag.pairs, tag.pictures
 
 
-def _tags(content: Content) -> tuple[list[Pair], list[Picture]]:
+def _tags(content: Content, _at: int) -> _Tags:
     for end in (content.size, content.size - id3.V1_SIZE):
         if tag := apev2.read(content, end):
             return tag.pairs, tag.pictures
@@ -193,7 +192,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 
 _READERS: tuple[tuple[bytes, Callable[[Content, bytes, int], dict[str, Any]]], ...] = (
     (b"OFR ", _optimfrog),
-    (b"\x0b\x77", _ac3),
+    (ac3.MAGIC, _ac3),
     (b"MAC ", _ape),
     (b"wvpk", _wavpack),
     (b"MP+", _musepack7),
@@ -205,4 +204,5 @@ _READERS: tuple[tuple[bytes, Callable[[Content, bytes, int], dict[str, Any]]], .
     (b"\xff\xf1", _adts),
     (b"\xff\xf9", _adts),
 )
+_TAGS = {_dsf: _tags_of_dsf, _dff: _tags_of_dff}
 _MAGICS = tuple(magic for magic, _ in _READERS)

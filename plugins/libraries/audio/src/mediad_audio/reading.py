@@ -52,7 +52,7 @@ def _found(file: MediaFile) -> Found:
     try:
         if reader is not None:
             return reader(content)
-    except (Unsure, struct.error, IndexError, ValueError):
+    except (Unsure, struct.error, IndexError, ValueError, ArithmeticError):
         pass  # not as the format has it
     except (Damaged, NotAudio) as error:
         raise type(error)(f"{file.name} {error}") from error
