@@ -100,6 +100,7 @@ def test_seasons_are_folders_or_told_by_the_feed(pier: dict[str, bytes]) -> None
         ("Music/Band/Album", ["01 - Song.mp3", "02 - Song.mp3"], False),
         ("Podcasts", ["stray.mp3"], False),
         ("Bootlegs", ["1977-05-08 Barton Hall.mp3"], False),
+        ("Barton Hall", ["1977-05-08 - 01 Loser.mp3", "1977-05-08 - 02 Jack Straw.mp3"], False),
     ],
 )
 def test_music_is_left_to_music(folder: str, names: list[str], sure: bool) -> None:  # noqa: FBT001  # a table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mediad_plugin_podcasts.names import parse
 from mediad_sdk.text import fold
 from mediad_sdk.values.media import Claim
 
@@ -69,8 +70,9 @@ def _confidence(listing: Listing, sound: list[bytes]) -> float:
     names = names_of(listing)
     if sound and any(map(is_shelf, names)) and not is_shelf(names[-1]):
         return SHELVED
-    dated = sum(1 for name in sound if DATED.fullmatch(stem(name)))
-    return DATED_ if len(sound) > 1 and dated >= MOSTLY * len(sound) and names else 0.0
+    # Episodes have days of their own; the tracks of a concert have one in common.
+    days = {parse(stem(name)).date for name in sound if DATED.fullmatch(stem(name))}
+    return DATED_ if names and len(sound) > 1 and len(days) >= MOSTLY * len(sound) else 0.0
 
 
 def _belongs(entry: Entry, stems: set[str]) -> bool:
