@@ -37,6 +37,12 @@ BOOK = book()
         ("M\u00f6we/Tome 03 - La nuit.cbz", "mowe|", "3"),
         ("Gull #\u00bd.cbz", "gull|", "0.5"),
         ("X-Gull v1 #201 (September 2007).cbz", "x gull|", "201"),
+        ("Comics/Gull/01. Gull.cbz", "gull|", "1"),
+        ("Comics/Gull/1 Gull.cbz", "gull|", "1"),
+        ("Comics/Gull/02. Egg.cbz", "gull|", "2"),
+        ("Comics/Gull/20 Days of Egg.cbz", "20 days of egg|", "-"),
+        ("Comics/Gull and Tern/Gull & Tern 001.cbz", "gull and tern|", "1"),
+        ("Gull/Digital/Gull 003.cbz", "gull|", "3"),
     ],
 )
 def test_names_and_folders_say_together_where_an_issue_belongs(path: str, series: str, where: str) -> None:
@@ -46,6 +52,16 @@ def test_names_and_folders_say_together_where_an_issue_belongs(path: str, series
 def test_a_document_speaks_before_names_and_its_volume_may_be_the_year_of_the_run() -> None:
     info = "<Series>Tin Harbour</Series><Volume>2019</Volume><Number>07</Number>"
     assert lines({"x/scan_0001.cbz": book(info)}) == {"x/scan_0001.cbz": ("tin harbour|2019", "7")}
+
+
+def test_minus_one_is_no_number_where_the_name_has_one() -> None:
+    told = book("<Series>Gull</Series><Number>-1</Number>")
+    assert lines({"Gull/Gull 004.cbz": told}) == {"Gull/Gull 004.cbz": ("gull|", "4")}
+
+
+def test_numbers_that_look_alike_are_works_of_their_own() -> None:
+    names = ("Gull #1.cbz", "Gull #-1.cbz", "Gull #1.5.cbz", "Gull #1-5.cbz", "Gull Annual 1.cbz", "Gull v1.cbz")
+    assert len(works({f"Gull/{name}": BOOK for name in names})) == len(names)
 
 
 def test_a_volume_whose_document_calls_it_an_issue_stays_a_volume() -> None:

@@ -229,9 +229,11 @@ def test_a_number_of_the_title_begins_no_range() -> None:
         ("Iron Gull Tome XII - La nuit", "12", None),
         ("Iron Gull - Band IX", "9", None),
         ("Iron Gull Chapter VII", None, "7"),
+        ("Iron Gull Chapter Two", None, "2"),
+        ("Iron Gull - Issue One (2010)", None, "1"),
     ],
 )
-def test_roman_numerals_count_behind_a_word(name: str, volume: str | None, chapter: str | None) -> None:
+def test_roman_and_spelled_numerals_count_behind_a_word(name: str, volume: str | None, chapter: str | None) -> None:
     assert _told(name) == ("Iron Gull", volume, chapter)
 
 

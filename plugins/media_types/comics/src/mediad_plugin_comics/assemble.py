@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mediad_comicinfo import SOURCES
 from mediad_plugin_comics import claim, documents, editions, pages, shelves
 from mediad_plugin_comics.editions import Copy
-from mediad_plugin_comics.places import Place, label, named, place_of, position
+from mediad_plugin_comics.places import Place, key_of, label, named, place_of, position
 from mediad_plugin_comics.runs import dated
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Artwork, Companion, Document, Work
@@ -86,7 +86,7 @@ def _book(facts: Sequence[Extracted], names: tuple[str, ...]) -> Copy | None:
 
 def _issues(copies: Sequence[Copy], shelf: Shelf) -> list[Issue]:
     """Gather the files of each work."""
-    counted = {match_key(copy.name.series) for copy in copies if copy.name.volume or copy.name.number}
+    counted = {key_of(copy.name.series) for copy in copies if copy.name.volume or copy.name.number}
     places = [place_of(copy.name, shelf, copy.facts, counted) for copy in copies]
     issues: dict[tuple[str, ...], Issue] = {}
     for place, copy in zip(dated(places, [copy.name.date for copy in copies]), copies, strict=True):
@@ -98,9 +98,9 @@ def _key(place: Place) -> tuple[str, str, str]:
     """Give the keys of the volume and of the issue in it; one of them may be ""."""
     form = place.form
     if place.number:
-        return "volume", label(place.volume), match_key("issue", form, label(place.number))
+        return "volume", label(place.volume), f"{match_key('issue', form)}|{label(place.number)}"
     if place.volume:
-        return "volume", match_key(form, label(place.volume)) if form else label(place.volume), ""
+        return "volume", f"{match_key(form)}|{label(place.volume)}" if form else label(place.volume), ""
     return "volume", "", match_key("issue", form, place.title)
 
 

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mediad_plugin_comics import pages, shelves
-from mediad_plugin_comics.places import named
-from mediad_sdk.text import match_key
+from mediad_plugin_comics.places import key_of, named
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
@@ -102,9 +101,9 @@ def _may_be(name: bytes) -> bool:
 
 def _alike(names: list[bytes], sure: list[bytes]) -> list[bytes]:
     """Give documents that are called as comics beside them are: by the same name, or of the same series."""
-    series = {match_key(named(stem(name)).series) for name in sure} - {""}
+    series = {key_of(named(stem(name)).series) for name in sure} - {""}
     stems = {stem(name) for name in sure}
-    return [name for name in names if stem(name) in stems or match_key(named(stem(name)).series) in series]
+    return [name for name in names if stem(name) in stems or key_of(named(stem(name)).series) in series]
 
 
 def _book(files: list[Entry], names: tuple[str, ...]) -> float:

@@ -15,6 +15,8 @@ from mediad_sdk.text import fold, match_key
 from mediad_sdk.values.works import Position
 
 FIRST_YEAR = 1900
+_NOTHING = "-1"
+"""What ComicRack writes for no number; a name that has one knows better."""
 _RUN_FIRST = re.compile(
     r"[^(\[]{1,200}[(\[]((?:19|20)\d\d)(?:-\d{2,4})?[)\]]\s*(?:-\s*)?(?:#|no?\.?|v|vol|c|ch|annual)?[\s._]*\d",
     re.IGNORECASE,
@@ -24,6 +26,7 @@ _COUNT = re.compile(r"\s*(-?)0{0,8}(\d{0,8}(?:\.\d{1,4})?)(.{0,20})")
 _KOREAN = re.compile("\\d\\s?[\ud654\ud68c\uc7a5]")
 _RANGE = re.compile(r"0{0,6}(\d{1,6}(?:\.\d{1,4})?)\s?[-\u2013]\s?0{0,6}(\d{1,6}(?:\.\d{1,4})?)")
 _TITLE = re.compile(r"\s[-:\u2013]\s(?P<title>[^\[\](){}]{2,150})")
+_LED = re.compile(r"(?P<number>\d{1,4})(?P<dot>[.)])?[\s_-]{1,3}(?P<rest>\S.{0,200})")
 _SPECIAL = re.compile(r"(?<![^\W_])SP\s?0{0,3}(\d{1,3})")
 _NOTE = re.compile(r"\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|\{([^{}]{1,60})\}")
 _FORMS = {
@@ -91,12 +94,17 @@ class Place:
     @property
     def key(self) -> str:
         """The match key of the series: title and year of the run, `&` read as `and`."""
-        return match_key(self.series.replace("&", " and "), self.year)
+        return f"{key_of(self.series)}|{self.year}"
 
     @property
     def is_counted(self) -> bool:
         """Whether it has a number of any kind."""
         return bool(self.number or self.volume)
+
+
+def key_of(title: str) -> str:
+    """Give what titles of series are compared by; `&` is read as `and`."""
+    return match_key(title.replace("&", " and ")) if title else ""
 
 
 @lru_cache(4096)
@@ -130,10 +138,10 @@ def named(text: str) -> Named:
 
 def _title(text: str) -> str:
     plain = text.replace("_", " ")
-    found = None
     for found in _TITLE.finditer(plain):
-        if plain[: found.start()].rstrip(" )]}")[-1:].isdigit():
-            return found["title"].strip(" -,.")
+        title = found["title"].strip(" -,.")
+        if plain[: found.start()].rstrip(" )]}")[-1:].isdigit() and not title.isdecimal():
+            return title
     return ""
 
 
@@ -152,6 +160,7 @@ def place_of(name: Named, shelf: Shelf, told: Mapping[str, Any], siblings: Conta
         siblings: Keys of the titles of series that are counted in the same folder.
     """
     said = merged(told)
+    name = _led(name, shelf)
     volume, number = _counts(name, shelf, said)
     series = str(said.get("series") or _series(name, shelf, siblings, is_counted=bool(volume or number)))
     if not series:  # a number alone, at home nowhere: `300 (1998)`
@@ -167,6 +176,15 @@ def place_of(name: Named, shelf: Shelf, told: Mapping[str, Any], siblings: Conta
     )
 
 
+def _led(name: Named, shelf: Shelf) -> Named:
+    """Read a number in front of what only a series' folder could count: `01. Gull`, `1 Gull`, `01. Egg`."""
+    found = _LED.fullmatch(name.whole) if shelf.series and not (name.series or name.volume or name.number) else None
+    if not found or not (found["dot"] or key_of(found["rest"]) == key_of(shelf.series)):
+        return name
+    title = "" if key_of(found["rest"]) == key_of(shelf.series) else found["rest"]
+    return replace(name, number=found["number"], title=title)
+
+
 def merged(told: Mapping[str, Any]) -> dict[str, Any]:
     """Lay what documents say of the place over each other, the best on top."""
     out: dict[str, Any] = {}
@@ -176,20 +194,20 @@ def merged(told: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _series(name: Named, shelf: Shelf, siblings: Container[str], *, is_counted: bool) -> str:
-    own, home = match_key(name.series), match_key(shelf.series)
+    own, home = key_of(name.series), key_of(shelf.series)
     if name.series:
         # Folders are named with more care than files; and `Gull Annual` may be a series of its own.
         return shelf.series if home in (own, f"{own} {name.form}") else name.series
     if is_counted or not name.whole:
         return shelf.series
-    is_home = home and (home in siblings or shelf.form or match_key(name.whole).startswith(home))
+    is_home = home and (home in siblings or shelf.form or key_of(name.whole).startswith(home))
     return shelf.series if is_home else name.whole
 
 
 def _year(name: Named, shelf: Shelf, said: Mapping[str, Any], series: str) -> str:
     """Give the year of the run."""
     run = str(said.get("year") or name.year or (name.volume if _is_year(name.volume) else ""))
-    return run or (shelf.year if match_key(series) == match_key(shelf.series) else "")
+    return run or (shelf.year if key_of(series) == key_of(shelf.series) else "")
 
 
 def _is_year(volume: str) -> bool:
@@ -199,7 +217,8 @@ def _is_year(volume: str) -> bool:
 def _counts(name: Named, shelf: Shelf, said: Mapping[str, Any]) -> tuple[str, str]:
     own = name.volume or shelf.volume
     volume = str(said.get("volume") or ("" if _is_year(own) else own))
-    number = str(said.get("number") or name.number or ("" if name.volume else shelf.number))
+    told = "" if said.get("number") == _NOTHING and name.number else said.get("number")
+    number = str(told or name.number or ("" if name.volume else shelf.number))
     if name.volume and not name.number and said.get("number") and label(name.volume) == label(str(said["number"])):
         return name.volume, ""  # `v02` whose document calls it issue 2 is the second volume
     return volume, number

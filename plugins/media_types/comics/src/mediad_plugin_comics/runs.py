@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mediad_plugin_comics.places import Place, label, position
-from mediad_sdk.text import match_key
+from mediad_plugin_comics.places import Place, key_of, label, position
 
 
 def dated(places: Sequence[Place], dates: Sequence[str]) -> list[Place]:
@@ -19,7 +18,7 @@ def dated(places: Sequence[Place], dates: Sequence[str]) -> list[Place]:
     out = list(places)
     titles: dict[str, list[int]] = {}
     for at, place in enumerate(places):
-        titles.setdefault(match_key(place.series), []).append(at)
+        titles.setdefault(key_of(place.series), []).append(at)
     for own in titles.values():
         known = {places[at].year for at in own} - {""}
         open_ = [at for at in own if not places[at].year and places[at].is_counted]

@@ -21,6 +21,11 @@ _ROMAN = (
     r"(?<![^\W_])(?P<word>vol(?:ume)?\.?|books?|tomes?|tomo|band|bd\.?|livre|libro|chapter|chapitre|kapitel)\s"
     r"(?P<roman>[ivxl]{1,7})(?=\s*(?:$|[-:,(\[{\u2013]))"
 )
+_SPELLED = (
+    r"(?<![^\W_])(?P<word>issue|chapter|episode)\s"
+    r"(?P<spelled>one|two|three|four|five|six|seven|eight|nine|ten)(?![^\W_])"
+)
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _VALID = r"(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _VALUES = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -34,7 +39,7 @@ def unslugged(name: str) -> str:
 
 
 def arabic(text: str) -> str:
-    """Write roman numerals behind a word that counts in digits: `Volume IV` is `Volume 4`, `Book II` is `Vol 2`."""
+    """Write numerals behind a word that counts in digits: `Volume IV`, `Chapter Two`; `Book II` is `Vol 2`."""
 
     def digits(found: re.Match[str]) -> str:
         roman = found["roman"].casefold()
@@ -45,6 +50,7 @@ def arabic(text: str) -> str:
         word = found["word"]
         return f"{'Vol' if word.casefold().startswith(('book', 'liv', 'lib')) else word} {total}"
 
+    text = pattern(_SPELLED).sub(lambda found: f"{found['word']} {_WORDS.index(found['spelled'].casefold())}", text)
     return pattern(_ROMAN).sub(digits, text)
 
 
