@@ -69,6 +69,7 @@ def test_pages_are_hardly_photos(make: Any) -> None:
 def test_a_clip_of_any_name_is_a_photo_only_where_photos_are(make: Any) -> None:
     assert taken(make, ["Birthday.mp4"], "2020/2020-05-01 Party")[0] == ["Birthday.mp4"]
     assert taken(make, ["Birthday.mp4", "IMG_0001.JPG"], "x")[0] == ["Birthday.mp4", "IMG_0001.JPG"]
+    assert taken(make, ["Birthday 2005.avi"], "Home Videos")[0] == ["Birthday 2005.avi"]
     assert taken(make, ["Heat.mp4"], "Heat")[0] == []
 
 

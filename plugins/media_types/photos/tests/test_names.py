@@ -75,11 +75,20 @@ def test_folders_tell_a_date_as_precisely_as_they_do(path: str, date: str) -> No
     assert names.folder_date(tuple(path.split("/")) if path else ()) == date
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("1954 Wedding", "1954"), ("1987-07 Sea 3", "1987-07"), ("1984", ""), ("IMG_1954 x", ""), ("2019-x", "")],
+)
+def test_a_name_that_begins_with_a_year_tells_it(text: str, date: str) -> None:
+    assert names.leading_date(text) == date
+
+
 @pytest.mark.parametrize("sign", ["2020-01-02", "2020", "_", "1", "(1)", "-edited", " copy", "IMG_", "~2", "_BURST0"])
 def test_no_name_takes_long(sign: str) -> None:
     text = (sign * (65536 // len(sign) + 1))[:65536]
     start = time.perf_counter()
     names.moment(text)
     names.parse(text)
+    names.leading_date(text)
     names.folder_date((text,))
     assert time.perf_counter() - start < 1

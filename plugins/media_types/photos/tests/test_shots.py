@@ -34,6 +34,10 @@ class TestOneShot:
         assert labelled(works) == [["IMG_1.HEIC"], ["IMG_1.JPG"]]
         assert len({work.key for work in works}) == 2
 
+    def test_a_screenshot_is_no_edition_of_the_photo_with_its_number(self, make: Any) -> None:
+        files = {"IMG_1.JPG": make.picture(AT, "A1"), "IMG_1.PNG": make.picture(type="image/png")}
+        assert labelled(make.works(files)) == [["IMG_1.JPG"], ["IMG_1.PNG"]]
+
     @pytest.mark.parametrize(
         ("original", "edit"),
         [

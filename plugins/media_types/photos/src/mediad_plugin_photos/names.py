@@ -18,6 +18,7 @@ _DATE = re.compile(_DAY + r"(?!\d)")
 _SHORT_DAY = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])[-.](0[1-9]|1[0-2])[-.]((?:19|20)\d\d)(?!\d)")
 _SINCE_1970 = re.compile(r"(?<!\d)(1[0-9]{9})(\d{3})?(?!\d)")
 _UTC_NAMES = ("pxl_",)
+_LEADING = re.compile(r"((?:1[89]|20)\d\d)(?:[-_.](0[1-9]|1[0-2]))?[\s_-]{1,3}(?=[^\W\d_]{3})")
 _MONTH_FOLDER = re.compile(r"(?:.*\D)?((?:1[89]|20)\d\d)[-_. ](0[1-9]|1[0-2])(?:[-_. ](0[1-9]|[12]\d|3[01]))?(?:\D.*)?")
 _YEAR_FOLDER = re.compile(r"(?:.*\D)?((?:1[89]|20)\d\d)(?:\D.*)?")
 _LOOSE_MONTH, _LOOSE_DAY = re.compile(r"(0[1-9]|1[0-2])(?:\D.*)?"), re.compile(r"(0[1-9]|[12]\d|3[01])(?:\D.*)?")
@@ -120,6 +121,12 @@ def moment(text: str) -> tuple[str, str, str]:
         at = dt.datetime.fromtimestamp(int(found[1]), dt.UTC)
         return at.replace(tzinfo=None).isoformat(), found[2] or "", "+00:00"
     return "", "", ""
+
+
+def leading_date(text: str) -> str:
+    """Give the year, and the month, that a name begins with: `1954 Wedding`, `1987-07 Sea 3`; a year alone is none."""
+    found = _LEADING.match(text)
+    return "-".join(part for part in found.groups() if part) if found else ""
 
 
 def folder_date(names: tuple[str, ...]) -> str:

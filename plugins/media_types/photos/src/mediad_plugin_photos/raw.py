@@ -24,12 +24,12 @@ _DNG_VERSION, _CROP = 0xC612, 0xC620
 _RW2_JPEG, _RW2_SIZES = 0x002E, (7, 6)
 _LARGEST_PREVIEW = 64 << 20
 _RAW_ENDINGS = {
-    "cr2": "image/x-canon-cr2", "nef": "image/x-nikon-nef", "nrw": "image/x-nikon-nrw", "arw": "image/x-sony-arw",
-    "sr2": "image/x-sony-sr2", "pef": "image/x-pentax-pef", "rw2": "image/x-panasonic-rw2",
-    "orf": "image/x-olympus-orf",
-    "srw": "image/x-samsung-srw", "3fr": "image/x-hasselblad-3fr", "iiq": "image/x-raw", "erf": "image/x-epson-erf",
-    "rwl": "image/x-leica-rwl", "dcr": "image/x-kodak-dcr", "kdc": "image/x-kodak-kdc", "mos": "image/x-raw",
-    "mef": "image/x-raw", "raw": "image/x-raw", "fff": "image/x-raw", "gpr": "image/x-gopro-gpr",
+    "dng": "image/x-adobe-dng", "cr2": "image/x-canon-cr2", "nef": "image/x-nikon-nef", "nrw": "image/x-nikon-nrw",
+    "arw": "image/x-sony-arw", "sr2": "image/x-sony-sr2", "pef": "image/x-pentax-pef", "rw2": "image/x-panasonic-rw2",
+    "orf": "image/x-olympus-orf", "srw": "image/x-samsung-srw", "3fr": "image/x-hasselblad-3fr",
+    "erf": "image/x-epson-erf", "rwl": "image/x-leica-rwl", "dcr": "image/x-kodak-dcr", "kdc": "image/x-kodak-kdc",
+    "gpr": "image/x-gopro-gpr", "iiq": "image/x-raw", "mos": "image/x-raw", "mef": "image/x-raw", "raw": "image/x-raw",
+    "fff": "image/x-raw",
 }  # fmt: skip  # a table
 _CANON = bytes.fromhex("85c0b687820f11e08111f4ce462b6a48")
 _CANON_PREVIEW = bytes.fromhex("eaf42b5e1c984b88b9fbb7dc406e4d16")

@@ -126,7 +126,8 @@ _FOREIGN_CLIP = re.compile(
     r"blu-?ray|web-?dl|webrip|hdtv|dvdrip|bdrip|(?<![^\W_])\d{1,2}x\d\d(?!\d)"
 )
 _CAMERA_FOLDER = re.compile(
-    r"dcim|camera|camera roll|camera uploads|\d{3}[a-z0-9_]{5}|screenshots?|whatsapp (?:images|video)|"
+    r"dcim|home (?:videos?|movies)|family videos?|camcorder|"
+    r"camera|camera roll|camera uploads|\d{3}[a-z0-9_]{5}|screenshots?|whatsapp (?:images|video)|"
     r"photos from \d{4}|m4root|clip|private|avchd|fotos|photos|bilder|pictures|videos|snapseed|instagram|telegram"
 )
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_. ]\d\d(?:[-_. ]\d\d)?)?(?:\D.*)?")

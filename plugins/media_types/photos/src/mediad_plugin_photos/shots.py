@@ -20,6 +20,7 @@ LONGEST_LIVE = 6500
 _NEAR = 2
 _SHAPE = 0.03
 _RAW = "image/x-"
+_DRAWN = frozenset(("image/png", "image/gif"))
 
 
 @dataclass(slots=True)
@@ -155,8 +156,12 @@ def _is_same(main: Picture, other: Picture) -> bool:
         return bool(main.name.chapter) or other.name.is_edit
     if main.taken and other.taken:
         return _seconds(main.taken, other.taken) <= _NEAR or other.name.is_edit
-    if other.name.is_edit or main.is_raw != other.is_raw:
-        return True
+    return other.name.is_edit or main.is_raw != other.is_raw or _is_alike(main, other)
+
+
+def _is_alike(main: Picture, other: Picture) -> bool:
+    if main.taken and other.facts.get("type") in _DRAWN:
+        return False  # a phone counts its screenshots with its photos
     return not main.shape or not other.shape or abs(main.shape - other.shape) < _SHAPE
 
 

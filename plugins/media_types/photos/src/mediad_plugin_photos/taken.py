@@ -70,6 +70,7 @@ def _told(shot: Shot, folders: tuple[str, ...]) -> Iterator[Taken]:
     if shot.takeout and (at := shot.takeout[1].get("taken_utc")):
         yield Taken(value=at, source="takeout", offset="+00:00", file=shot.takeout[0])
     yield from _by_name(shot.main)
+    yield Taken(value=names.leading_date(shot.main.text), source="name")
     yield Taken(value=names.folder_date(folders), source="name")
 
 
