@@ -67,7 +67,7 @@ def test_what_a_program_wrote_into_a_pdf_gives_way_to_a_name_that_tells_its_auth
     assert make.told(work) == {
         "title": "The Salt Ledger", "authors": ["Edith Marlow"], "year": "1998", "series": [], "formats": ["pdf"],
     }  # fmt: skip  # a table
-    (scan,) = make.works("", {"scan0042.pdf": pdf("The Salt Ledger", "Edith Marlow")})
+    (scan,) = make.works("", {"ledger-7b.pdf": pdf("The Salt Ledger", "Edith Marlow")})
     assert make.told(scan)["title"] == "The Salt Ledger"
 
 

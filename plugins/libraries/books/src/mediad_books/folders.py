@@ -38,7 +38,10 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     path = tuple(name for name in above if not shelves.is_shelf(name))
     mine = names.read(stem, names.keys(path))
     told = _above(mine, path, own=own or is_nameless(stem))
-    authors = mine.authors or (told.book.authors if told.book else ()) or tuple(people.split(told.author))
+    above_ = tuple(people.split(told.author))
+    authors = mine.authors or (told.book.authors if told.book else ()) or above_
+    if names.keys(authors) < names.keys(above_):
+        authors = above_  # a file's name has room for the first author only
     book = told.book
     if book is not None and (is_nameless(stem) or _is_longer(book.title, mine.title)):
         mine = replace(mine, title=book.title)
@@ -108,7 +111,7 @@ def _author_at(path: tuple[str, ...], *, numbered: bool, titled: bool) -> int | 
     inner, outer = names.weight(path[-1]), names.weight(path[-2]) if len(path) > 1 else 0
     if outer > 1 and (numbered or outer >= inner):
         return len(path) - 2
-    if inner > 1:
+    if inner:
         return len(path) - 1
     if outer:
         return len(path) - 2

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_NAME = 300
-_DASH = re.compile(r"\s+[-\u2013\u2014]+\s+|\s+--\s+|\s*\u2014\s*|(?<=[^\s\d])\s-(?=\w)|(?<=\w)-\s")
+_DASH = re.compile(r"\s[-\u2013\u2014]{1,3}\s|\s?\u2014\s?|(?<=[^\s\d])\s-(?=\w)|(?<=\w)-\s")
 _BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{1,150})[)\]}]")
 _BOOK_MARKS = re.compile(r"[\u300a\u300c\u300e\u3010]([^\u300a-\u3011]{1,100})[\u300b\u300d\u300f\u3011]\s*(.*)")
-_WRITTEN_BY = re.compile(r"^(?:\u4f5c\u8005|\u8457\u8005|\u4f5c)\s*[\uff1a:]?\s*|\s*[\u8457\u4f5c]$")
+_WRITTEN_BY = re.compile(r"^(?:\u4f5c\u8005|\u8457\u8005|\u4f5c)\s?[\uff1a:]?\s?|\s?[\u8457\u4f5c]$")
 _BY = re.compile(r"(.{2,200}?)\s+(?:by|von|par|de autor)\s+(\S.{2,80})", re.IGNORECASE)
 _READ_BY = re.compile(
     r"(?:read|narrated|performed|gelesen|lu|letto|narrado|le\u00eddo|luettu|voorgelezen)\s(?:by|von|par|da|por|door)\s+(\S.{1,80})|"
@@ -26,12 +26,15 @@ _READ_BY = re.compile(
 )
 _LANGUAGE = re.compile(r"(\w{4,12})(?:\s(?:edition|version|language|ausgabe))?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\[|\()?(\d{1,3}(?:\.\d{1,2})?)(?:\]|\))?(?:\.\s+|\s*-\s+|\)\s+)(?=\S)")
-_ARCHIVE = re.compile(r"\s+--\s+")
+_ARCHIVE = re.compile(r"\s--\s")
 _EDITION = re.compile(
     r"(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}\.|first|second|third|revised|updated)\s(?:ed\.?|edition|auflage)", re.IGNORECASE
 )
+_SORTED = re.compile(r"(?:#\s?(\d{1,3}(?:\.\d{1,2})?)|(0\d{1,2}))\s+(?=\S)")
+"""A number in front without a sign behind it; `12 Monkeys` is a title."""
+_FORMAT_LAST = re.compile(r"(?:\s(?:epub|mobi|azw3|pdf|fb2|mp3|m4b|e-?book|audio\s?book|retail))+$", re.IGNORECASE)
 _LATE_YEAR = re.compile(r"\s((?:19|20)\d\d)$")
-_GAP = re.compile(r"\s-\s+-\s|^-\s+|\s+-$")
+_GAP = re.compile(r"\s-\s-\s|^-\s|\s-$")
 _ISBN = re.compile(r"(?<!\d)(97[89][- ]?(?:\d[- ]?){9}\d)(?!\d)")
 
 
@@ -67,7 +70,7 @@ def read(text: str, known: frozenset[str] = frozenset()) -> Named:
     text = " ".join(text[:MAX_NAME].replace("\u3000", " ").split())
     if " " not in text and text.count("_") + text.count(".") > 1:
         return _released(text, known)
-    text = _spaced(text)
+    text = _FORMAT_LAST.sub("", _spaced(text))
     if marked := _BOOK_MARKS.fullmatch(text):
         authors = people.split(_WRITTEN_BY.sub("", _BRACKETS.sub("", marked[2]).strip()))
         return Named(marked[1].strip(), tuple(authors), sure=bool(authors))
@@ -143,6 +146,8 @@ def _placed_in(inner: str, bracket: str, found: Named) -> Named | None:
     """Read a bracket as an id, a place in a series, or a language."""
     if number := ids.asin(inner) or ids.isbn(inner):
         return replace(found, ids=(*found.ids, ("asin" if number[0] == "B" else "isbn", number)))
+    if re.fullmatch(r"\d{1,3}(?:\.\d)?", inner) and bracket == "[":
+        return replace(found, series=found.series or Place("", _number(inner)))
     if place := titles.in_brackets(inner, square=bracket == "["):
         return replace(found, series=replace(place, label=_number(place.label)))
     if (spoken := _LANGUAGE.fullmatch(inner)) and (code := languages.code(spoken[1])):
@@ -200,14 +205,15 @@ def _with_edition(parts: list[str]) -> list[str]:
 
 def _titled(text: str, found: Named) -> Named:
     isbn = _ISBN.search(text)
-    if isbn and (number := ids.isbn(isbn[1])):
-        found = replace(found, ids=(*found.ids, ("isbn", number)))
+    if isbn and (known := ids.isbn(isbn[1])):
+        found = replace(found, ids=(*found.ids, ("isbn", known)))
         text = (text[: isbn.start()] + text[isbn.end() :]).strip(" -_.,") or text
     title, place = titles.parted(text)
     if not (found.series and found.series.label):
-        numbered = _NUMBERED.match(title)
+        numbered = _NUMBERED.match(title) or _SORTED.match(title)
         if numbered and title[numbered.end() :].strip():
-            place, title = place or Place("", _number(numbered[1])), title[numbered.end() :].strip()
+            number = next(filter(None, numbered.groups()))
+            place, title = place or Place("", _number(number)), title[numbered.end() :].strip()
     return replace(found, title=title, series=found.series or place, sure=found.sure or bool(found.authors))
 
 

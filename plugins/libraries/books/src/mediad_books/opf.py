@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MAX_VALUES = 200
 _EVENTS = {"original-publication": "original", "publication": "original", "": "original", "issued": "original"}
-_SERIES = frozenset(("series", "set", ""))
+_SERIES = frozenset(("series", "set"))
 _UNSAID = frozenset(("unknown", "none", "[no description]"))
 
 
@@ -148,10 +148,10 @@ class Package:
             out.append({"title": title, "number": _printed(self.meta("calibre:series_index"))})
         for node in self.elements:
             if node.name == "meta" and _property(node) == "belongs-to-collection" and node.text:
-                kind = self.refined(node, "collection-type").lower()
-                title = titles.line(node.text)
-                if kind in _SERIES and title.lower() not in (each["title"].lower() for each in out):
-                    out.append({"title": title, "number": _printed(self.refined(node, "group-position"))})
+                kind, number = self.refined(node, "collection-type").lower(), self.refined(node, "group-position")
+                title, told = titles.line(node.text), kind in _SERIES or (not kind and number)
+                if told and title.lower() not in (each["title"].lower() for each in out):
+                    out.append({"title": title, "number": _printed(number)})
         return out[:20]
 
 

@@ -10,8 +10,8 @@ _WORDS = re.compile(r"[^\W_]+")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "dds", "ma", "ba", "mba"))
 _INITIALS_LAST = re.compile(r"([^\W\d_][\w'\u2019-]+)\s((?:[^\W\d_]\.\s?){1,4})")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_BETWEEN = re.compile(r"\s*;\s*|\s+&\s+|\s*[\u3001\uff0c\uff1b]\s*")
-_AND = re.compile(r"\s+(?:and|und|y|et|e|och|og|en)\s+")
+_BETWEEN = re.compile(r"\s?;\s?|\s&\s|\s?[\u3001\uff0c\uff1b]\s?")
+_AND = re.compile(r"\s(?:and|und|y|et|e|och|og|en)\s")
 _PERSON = re.compile(
     r"(?:[^\W\d_][\w'\u2019.-]*\s+){1,4}[^\W\d_][\w'\u2019.-]*\.?|(?:[^\W\d_]\.\s?){1,4}[^\W\d_][\w'\u2019-]+"
 )
@@ -119,7 +119,7 @@ def is_person(text: str) -> bool:
 
 def _is_one(text: str) -> bool:
     if _CJK.search(text):
-        return len(_CJK.findall(text)) <= 5 and len(text) <= 8  # noqa: PLR2004  # signs of a name
+        return 2 < len(_CJK.findall(text)) <= 5 and len(text) <= 8  # noqa: PLR2004  # signs of a name
     last, comma, first = (part.strip() for part in text.partition(","))
     if comma:
         return bool(first) and not _is_title(text) and len(last.split()) <= 3 and len(first.split()) <= 3  # noqa: PLR2004

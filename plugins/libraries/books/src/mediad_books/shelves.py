@@ -11,7 +11,7 @@ _SHELVES = frozenset(
     for word in (
         "books,book,ebooks,ebook,e-books,e-book,my books,library,libraries,calibre,calibre library,calibre-library,"
         "bibliothek,bücher,buecher,e-bücher,libros,livres,libri,livros,boeken,bøger,böcker,książki,knihy,книги,"
-        "библиотека,书,书籍,书库,小说,電子書,电子书,本,小説,"
+        "библиотека,书,书籍,书库,科幻,科幻小说,文学,历史,奇幻,悬疑,推理,推理小说,武侠,言情,漫画,外国文学,世界名著,小说,電子書,电子书,本,小説,"
         "책,fiction,non-fiction,nonfiction,non fiction,novels,romane,belletristik,"
         "sachbücher,sachbuch,fantasy,sci-fi,scifi,sf,sff,"
         "science fiction,thriller,thrillers,krimi,krimis,crime,romance,"

@@ -14,22 +14,22 @@ _WORD = (
     r"del|bok|tom|cz\u0119\u015b\u0107|kniha|d\u00edl|\u043a\u043d\u0438\u0433\u0430|\u0442\u043e\u043c|"
     r"\u0447\u0430\u0441\u0442\u044c|episode|number|no\.?|nr\.?|n\u00ba|#)"
 )
-_IN_BRACKETS = re.compile(r"\s*([(\[])([^()\[\]]{1,120})[)\]]\s*$")
-_PLACE = re.compile(rf"(.{{1,90}}?)[\s,:;/-]+(?:{_WORD}\s*)?#?\s*({_NUMBER})", re.IGNORECASE)
-_MARKED = re.compile(rf"(.{{1,90}}?)[\s,:;/-]+(?:{_WORD}\s*#?|#)\s*({_NUMBER})", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s?([(\[])([^()\[\]]{1,120})[)\]]$")
+_PLACE = re.compile(rf"(.{{1,90}}?)[\s,:;/-]{{1,4}}(?:{_WORD}\s*)?#?\s?({_NUMBER})", re.IGNORECASE)
+_MARKED = re.compile(rf"(.{{1,90}}?)[\s,:;/-]{{1,4}}(?:{_WORD}\s?#?|#)\s?({_NUMBER})", re.IGNORECASE)
 _OF = re.compile(
-    rf"(?:the\s)?(?:{_WORD}\s*)#?\s*({_NUMBER})\s*(?:of|from|in|der|de|:|,|-)\s*(?:the\s)?(.{{1,90}})", re.IGNORECASE
+    rf"(?:the\s)?(?:{_WORD}\s*)#?\s?({_NUMBER})\s?(?:of|from|in|der|de|:|,|-)\s?(?:the\s)?(.{{1,90}})", re.IGNORECASE
 )
-_ALONE = re.compile(rf"(?:{_WORD}\s*#?|#)\s*({_NUMBER})", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?:{_WORD}\s*#?|#)\s*({_NUMBER})\s*[-:.,]\s*(\S.*)", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER})", re.IGNORECASE)
+_BEFORE = re.compile(rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER})\s?[-:.,]\s?(\S.*)", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"(.{{2,150}}?)(?:\s*[:,]|\s+[-\u2013])\s+(.{{2,90}}?),?\s+{_WORD}\s*#?\s*({_NUMBER})", re.IGNORECASE
+    rf"(.{{2,150}}?)(?:\s?[:,]|\s[-\u2013])\s(.{{2,90}}?),?\s{_WORD}\s?#?\s?({_NUMBER})", re.IGNORECASE
 )
 _ARTICLE_LAST = re.compile(
     r"(.{1,200}),\s*(the|a|an|der|die|das|le|la|les|l'|el|los|las|il|lo|gli|de|het|een)", re.IGNORECASE
 )
 _NOTES = re.compile(
-    r"\s*[(\[](?:un)?abridged(?:\s\w+)?[)\]]|\s*[(\[](?:e-?book|retail|kindle(?:\sedition)?|epub|mobi|pdf|azw3|v\d(?:\.\d+)?|"
+    r"\s?[(\[](?:un)?abridged(?:\s\w+)?[)\]]|\s?[(\[](?:e-?book|retail|kindle(?:\sedition)?|epub|mobi|pdf|azw3|v\d(?:\.\d+)?|"
     r"audio\s?book|scan(?:ned)?|ocr|hq|fixed|proofread|h\u00f6rbuch|ungek\u00fcrzt(?:e\s\w+)?|z-lib[^)\]]*|libgen[^)\]]*)[)\]]",
     re.IGNORECASE,
 )
@@ -85,7 +85,7 @@ def is_title(text: str, name: str = "") -> bool:
     low = fold(text).strip(" .-_")
     if not low or low in _NO_TITLE or _FILE.search(text):
         return False
-    return not name or text.strip() != name or not set("-_.") & set(text)
+    return not name or text.strip() != name or not ("_" in text or ("." in text and " " not in text))
 
 
 def tidy(title: str) -> str:

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 
 _DISC = re.compile(
-    r"(.{0,200}?)[\s._(\[,-]*(?:cd|dis[ck]|kassette|tape|side|mp3-cd)[\s._#-]*(\d{1,3})(?:\s?(?:of|von|/)\s?\d{1,3})?[)\]]?",
+    r"(.{0,200}?)[\s._(\[,-]{0,4}(?:cd|dis[ck]|kassette|tape|side|mp3-cd)[\s._#-]{0,3}(\d{1,3})(?:\s?(?:of|von|/)\s?\d{1,3})?[)\]]?",
     re.IGNORECASE,
 )
-_PART = re.compile(r"(?:part|teil|partie|parte|del|\u0447\u0430\u0441\u0442\u044c)[\s._-]*(\d{1,3})", re.IGNORECASE)
-_DOTS = re.compile(r"\s*[-_,.:]\s*$")
+_PART = re.compile(r"(?:part|teil|partie|parte|del|\u0447\u0430\u0441\u0442\u044c)[\s._-]{0,3}(\d{1,3})", re.IGNORECASE)
+_DOTS = re.compile(r"\s?[-_,.:]\s?$")
 
 
 @lru_cache(1024)

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
     from mediad_sdk.values.media import Extracted
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d{1,18}")
 _PART = re.compile(
-    r"[\s._(\[,-]*(?:(?:part|pt|teil|partie|parte|cd|dis[ck]|file|track|kapitel|chapter|side|\u0447\u0430\u0441\u0442\u044c)[\s._-]*"
-    r"\d{1,4}|\d{1,3}\s?(?:of|von|/|-)\s?\d{1,3})[)\]]?\s*$",
+    r"[\s._(\[,-]{0,4}(?:(?:part|pt|teil|partie|parte|cd|dis[ck]|file|track|kapitel|chapter|side|\u0447\u0430\u0441\u0442\u044c)[\s._-]{0,3}"
+    r"\d{1,4}|\d{1,3}\s?(?:of|von|/|-)\s?\d{1,3})[)\]]?\s?$",
     re.IGNORECASE,
 )
-_COUNT_LAST = re.compile(r"[\s._(\[,-]+\d{1,4}[)\]]?\s*$")
-_COUNT_FIRST = re.compile(r"^\d{1,4}(?=[\s._-])[\s._-]*")
+_COUNT_LAST = re.compile(r"[\s._(\[,-]{1,4}\d{1,4}[)\]]?\s?$")
+_COUNT_FIRST = re.compile(r"^\d{1,4}(?=[\s._-])[\s._-]{0,3}")
 
 
 @dataclass(frozen=True)
@@ -119,13 +119,11 @@ def _are_chapters(files: Sequence[Sound]) -> bool:
     texts = [each.text for each in files]
     if any(stem_in(each) for each in files) and len({_NUMBER.sub("", text) for text in texts}) > 1:
         return False
-    first = [number[0] for text in texts if (number := _NUMBER.search(text))]
-    last = [numbers[-1] for text in texts if (numbers := _NUMBER.findall(text))]
+    counted = {tuple(map(int, _NUMBER.findall(text))) for text in texts}
     leading = all(text[:1].isdigit() for text in texts)
     alike = len({_NUMBER.sub("", text).strip().lower() for text in texts}) == 1
     chapters = all(_PART.search(text) for text in texts)
-    whole = len(texts) in (len(set(first)), len(set(last)))
-    return whole and (leading or alike or chapters)
+    return len(texts) > 1 and len(counted) == len(texts) and (leading or alike or chapters)
 
 
 def stem_in(sound: Sound) -> bool:

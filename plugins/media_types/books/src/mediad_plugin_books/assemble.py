@@ -56,7 +56,7 @@ def _same(group: Sequence[Copy], known: dict[str, list[Copy]]) -> str:
             continue
         if author and their_author and author != their_author:
             continue
-        if title == their_title or _begins(title, their_title, group, copies_):
+        if title.replace(" ", "") == their_title.replace(" ", "") or _begins(title, their_title, group, copies_):
             return other
     return key
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mediad_books import names, shelves
+from mediad_books import names, shelves, titles
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
@@ -29,6 +29,12 @@ _PAPERS = re.compile(
     r"invoice.*|rechnung.*|receipt.*|license|licence|readme.*|info|credits|contents?",
     re.IGNORECASE,
 )
+_OFFICE = re.compile(
+    r"(?:scan(?:ned)?|img|doc|dok|invoice|rechnung|receipt|quittung|contract|vertrag|bank|statement|kontoauszug|tax|steuer|"
+    r"cv|resume|lebenslauf|ticket|boarding|datasheet|untitled|document|dokument|print|fax)(?![^\W\d_])|[\d\W_]+$",
+    re.IGNORECASE,
+)
+"""Papers of a household; on a shelf of books they are called so for another reason."""
 _NOTES = re.compile(
     r"read ?me.*|licen[cs]e.*|info.*|notes?|desc(?:ription)?|reader|index|changelog.*|copying|authors?|todo|contents?|"
     r".*torrent.*|downloaded.*|www\..*|source|about|metadata|tracklist.*|playlist|filelist|list|log|passwords?|"
@@ -84,13 +90,22 @@ def _may_be(entry: Entry, stems: set[bytes], *, alone: bool, on_shelf: bool) -> 
     ending, text = suffix(entry.name), text_of(entry.name)
     if ending not in PRINTED | TEXTS:
         return False
-    if stem(entry.name) in stems:
+    if stem(entry.name) in stems or (entry.size >= MIN_TEXT and squeezed(text) in {*map(_squeezed_stem, stems)}):
         return True
     if ending in PRINTED:
-        return not _PAPERS.fullmatch(text)
+        return not _PAPERS.fullmatch(text) and (on_shelf or not _OFFICE.match(text) or names.read(text).sure)
     if not alone or entry.size < MIN_TEXT or _NOTES.fullmatch(text):
         return False
     return on_shelf or names.read(text).sure
+
+
+def squeezed(text: str) -> str:
+    """Give a title without its spaces and signs: `northgate` is `North Gate`."""
+    return titles.key(text).replace(" ", "")
+
+
+def _squeezed_stem(name: bytes) -> str:
+    return squeezed(name.decode("utf-8", "replace"))
 
 
 def _is_paper_of(entry: Entry, makers: frozenset[str]) -> bool:

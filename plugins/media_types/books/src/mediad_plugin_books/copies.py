@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.media import Extracted, Listing
 
 _DOUBLE = re.compile(
-    r"\s*(?:\((?:copy|kopie|copie|\d)\)|[-_]\s?(?:copy|kopie|copie)(?:\s?\(\d\))?|\s\d{10,13})$", re.IGNORECASE
+    r"\s?(?:\((?:copy|kopie|copie|\d)\)|[-_]\s?(?:copy|kopie|copie)(?:\s?\(\d\))?|\s\d{10,13})$", re.IGNORECASE
 )
 _OPF = b"metadata.opf"
 

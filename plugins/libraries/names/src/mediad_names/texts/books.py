@@ -178,7 +178,8 @@ def _surety(text: str) -> int:
     """Weigh how surely a text names people: initials, `Last, First` and several names more than two plain words."""
     if pattern(_DIGIT).search(text):
         return 0
-    if pattern(_INVERTED).match(text) and not pattern(_ARTICLES).search(text):
+    each = pattern(r"\s+&\s+|\s*;\s*").split(text)
+    if all(pattern(_INVERTED).match(one) for one in each) and not pattern(_ARTICLES).search(text):
         return 2
     if pattern(_INITIALS, 0).match(text):
         return 2
