@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from contract.test_catalogue_browse import film
-from contract.toy_library import KINDS, of_file, toy
+from contract.toy_library import KINDS, of_file, says, toy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mediad.storage.ports import Transaction
     from mediad.storage.ports.viewer import Viewer
+    from mediad_sdk import Work
 
 DAY = 24 * 3_600_000
 
@@ -143,6 +144,35 @@ async def test_doubles_are_editions_copies_and_equal_files(disk: Disk) -> None:
     await disk.say("a", toy("Twice", editions=twice), toy("Better", editions=other), toy("Once", b"once"))
     assert await asked(disk, "duplicates:yes") == ["Twice"]
     assert await asked(disk, "kind:toy duplicates:no") == ["Better", "Once"]
+
+
+def shot(name: str, month: str, cell: str) -> Work:
+    cells = [cell[:length] for length in range(2, 7)]
+    return toy(name, name.encode(), kind="reel", documents=(says(name, month=month, cells=cells, genres=["g"]),))
+
+
+@pytest.mark.usefixtures("way")
+async def test_works_are_found_by_where_and_counted_by_when_and_where(disk: Disk) -> None:
+    await disk.say(
+        "a",
+        shot("Berlin", "2021-08", "u33dc0"), shot("Potsdam", "2021-08", "u33615"), shot("Lima", "2021-12", "6mc5qy"),
+        shot("Fiji", "2022-01", "ruyc58"),
+    )  # fmt: skip
+    assert await asked(disk, "kind:reel box:52/12..53/14") == ["Berlin", "Potsdam"]
+    assert await asked(disk, "box:52.5/13.3..52.6/13.5") == ["Berlin"]
+    assert await asked(disk, "box:-90/-180..90/180 month:2021-08..2021") == ["Berlin", "Lima", "Potsdam"]
+    assert await asked(disk, "box:-30/170..0/-170") == ["Fiji"]
+    with pytest.raises(Mistake):
+        await asked(disk, "box:52,13..53,14")
+    seen = {"reader": disk.storage, "viewer": disk.viewer(), "kind": "reel"}
+    months = await disk.browser.facets(**seen, name="month", span=("2021-08", "2021"))
+    assert [(each["label"], each["count"]) for each in months] == [("2021-08", 2), ("2021-12", 1)]
+    assert [each["label"] for each in await disk.browser.facets(**seen, name="month", after="2021 08")] == [
+        "2021-12", "2022-01",
+    ]  # fmt: skip
+    assert await disk.browser.counts(**seen, name="cell", values=["u3", "6m", "xx"]) == {"u3": 2, "6m": 1}
+    await disk.say("a", shot("Berlin", "2021-08", "u33dc0"), library="second")
+    assert await disk.browser.counts(**seen | {"viewer": disk.viewer()}, name="cell", values=["u3"]) == {"u3": 2}
 
 
 async def test_nobody_finds_what_they_may_not_see(disk: Disk) -> None:

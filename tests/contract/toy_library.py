@@ -58,7 +58,7 @@ TOY = MediaType(
             label="Reel",
             plural="Reels",
             bears_files=True,
-            facets=(GENRE,),
+            facets=(GENRE, Facet(name="month", field="month"), Facet(name="cell", field="cells")),
             rated=True,
         ),
         Kind(

@@ -51,6 +51,8 @@ class FacetsQuery(PageQuery):
 
     kind: str = Field(max_length=60, description="The kind whose works are counted.")
     name: str = Field(max_length=60, description="The facet, as `genre`; `items/published` lists those of a kind.")
+    since: str = Field(default="", max_length=120, description="The first value, as `2020-01` of `month`.")
+    until: str = Field(default="", max_length=120, description="The last value, or how it begins, as `2021`.")
     library: Uid | None = Field(default=None, description="Only this library.")
 
 

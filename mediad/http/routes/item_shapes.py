@@ -279,12 +279,12 @@ class PublishedList(Shape):
 
 
 class FacetValue(Shape):
-    """A value of a facet, and how many works have it (counted up to 1000).
+    """A value of a facet, and how many works have it (counted up to 10000).
 
     Attributes:
         value: What to filter by.
         label: What a person reads.
-        count: How many works have it, up to 1000.
+        count: How many works have it, up to 10000.
     """
 
     value: str

@@ -93,12 +93,13 @@ class Lists:
         query, sight = call.query, viewer(call)
         if query.library is not None:
             sight = await narrowed(self._storage, sight, query.library)
-        walk = f"{query.kind} {query.name}"
+        walk = f"{query.kind} {query.name} {query.since} {query.until}"
         after = decode_cursor(query.cursor, walk).key.decode("utf-8", "replace") if query.cursor else ""
         try:
             found = await self._browser.facets(
-                self._storage, sight, query.kind, query.name, after=after, limit=query.limit
-            )
+                self._storage, sight, query.kind, query.name, after=after, span=(query.since, query.until),
+                limit=query.limit,
+            )  # fmt: skip
         except Invalid as error:
             raise _unpublished(error) from error
         more = len(found) == query.limit

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mediad.library.catalogue.project import LONGEST_VALUE
+from mediad.library.query import earth
 from mediad.library.query.grammar import Between, Is
 from mediad.storage.ports import queries, search, sortkeys
 from mediad_sdk.text import match_key, tokens
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mediad.library.query.values import Span
 
 _MOST_YEARS = 50
+_MOST_CELLS = 32
 
 
 class Condition(Protocol):
@@ -138,6 +140,28 @@ class Year:
 
 def _all_have(room: Room, facet: str) -> bool:
     return all(any(each.name == facet and each.field == "dates" for each in kind.facets) for kind in room.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """It was made in a part of the earth, by the finest cell that it is listed under."""
+
+    part: earth.Box
+
+    async def some(self, room: Room) -> list[int] | None:
+        """Read what is listed under the cells of the part, where every kind is listed by cells."""
+        cells = earth.cover(self.part, _MOST_CELLS)
+        if not cells or not all(any(each.name == earth.CELLS for each in kind.facets) for kind in room.kinds):
+            return None
+        return await InFacet(earth.CELLS, tuple(map(Is, cells))).some(room)
+
+    async def keeps(self, room: Room, batch: Batch) -> set[int]:  # noqa: ARG002
+        """Look at the cells of each."""
+        finest = {
+            id_: max((value for name, value, _ in listed.facets if name == earth.CELLS), key=len, default="")
+            for id_, listed in (await batch.listed()).items()
+        }
+        return {id_ for id_, cell in finest.items() if earth.is_in(cell, self.part)}
 
 
 @dataclass(frozen=True, slots=True)

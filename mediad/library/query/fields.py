@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mediad.library.query import values
-from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Words, Year
+from mediad.library.query import earth, values
+from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Within, Words, Year
 from mediad.library.query.grammar import STATES, Between, Mistake
 from mediad.library.query.people import By, Did, Rated
 
@@ -56,6 +56,14 @@ def _doubled(term: Term, _room: Room) -> Condition:
     return Doubled() if term.text == "yes" else Not(Doubled())
 
 
+def _within(term: Term, _room: Room) -> Condition:
+    corners = term.values[0]
+    part = earth.box(f"{corners.low}..{corners.high}") if isinstance(corners, Between) else None
+    if part is None or len(term.values) > 1:
+        raise Mistake(term.at, "`box:` is a south-west and a north-east corner, as in `box:52.3/13.0..52.7/13.8`")
+    return Within(part)
+
+
 def _text(value: Value, term: Term) -> str:
     if isinstance(value, Between):
         raise Mistake(term.at, f"`{term.name}:` takes no range; name each value, with commas between them")
@@ -71,4 +79,5 @@ _FIELDS: Mapping[str, Callable[[Term, Room], Condition]] = {
     "rating": _rated,
     "is": _did,
     "duplicates": _doubled,
+    "box": _within,
 }

@@ -6,7 +6,6 @@ CREATE TABLE term (
     term TEXT COLLATE "C" NOT NULL,
     PRIMARY KEY (length, term)                -- what begins alike lies together, the short before the long
 );
-CREATE INDEX term_tail ON term (length, substr(term, length / 2 + 1));
 INSERT INTO term (length, term)
 SELECT DISTINCT length(word), word
 FROM search_text, unnest(tsvector_to_array(words)) AS word

@@ -6,7 +6,6 @@ CREATE TABLE term (
     term TEXT NOT NULL,
     PRIMARY KEY (length, term)                -- what begins alike lies together, the short before the long
 ) WITHOUT ROWID;
-CREATE INDEX term_tail ON term (length, substr(term, length / 2 + 1));
 INSERT INTO term (length, term)
 SELECT DISTINCT length(word.value), word.value
 FROM search_text, json_each('["' || replace(tokens, ' ', '","') || '"]') AS word

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 After = tuple[bytes, int]
 START: After = (b"", 0)
 LARGEST_VALUE = 120
-COUNT_CAP = 1_000
+COUNT_CAP = 10_000
+LAST = "\U0010ffff"
+"""Comes after every text."""
 _place = struct.Struct(">d")
 
 
@@ -180,20 +182,47 @@ class Browser:
             for library in viewer.libraries
         ]
 
-    async def facets(
-        self, reader: Reader, viewer: Viewer, kind: str, name: str, *, after: str = "", limit: int = 100
+    async def facets(  # noqa: PLR0913  # each narrows the list
+        self,
+        reader: Reader,
+        viewer: Viewer,
+        kind: str,
+        name: str,
+        *,
+        after: str = "",
+        span: tuple[str, str] = ("", ""),
+        limit: int = 100,
     ) -> list[dict[str, object]]:
-        """List a facet's values with how many works each has for the viewer, counted up to `COUNT_CAP`."""
+        """List a facet's values with how many works each has for the viewer, counted up to `COUNT_CAP`.
+
+        `span` are the first value and the beginning of the last one; "" is no bound.
+        """
         self._sort(kind, Wanted(kinds=(kind,), facet=(name, "")))
+        low, high = (match_key(each)[:LARGEST_VALUE] for each in span)
         found: dict[str, dict[str, object]] = {}
         for library in viewer.libraries:
-            for value, label, count in await _values(reader, viewer, (library, kind, name), after, limit):
+            for value, label, count in await _values(
+                reader, viewer, (library, kind, name), after, (low, high + LAST), limit
+            ):
                 shared = value in found
                 known = found.setdefault(value, {"value": value, "label": label, "count": count})
-                if shared:  # works that several libraries have count once
-                    where = (json.dumps(viewer.libraries), kind, name, value, viewer.age, COUNT_CAP)
-                    known["count"] = await reader.fetch_value("browse.facet_count", where)
+                if shared:
+                    known["count"] = await _shared(reader, viewer, (kind, name, value))
         return [each for _, each in sorted(found.items())][:limit]
+
+    async def counts(
+        self, reader: Reader, viewer: Viewer, kind: str, name: str, values: Sequence[str]
+    ) -> dict[str, int]:
+        """Count the works under each of some values, up to `COUNT_CAP`; values without any are left out."""
+        self._sort(kind, Wanted(kinds=(kind,), facet=(name, "")))
+        found: dict[str, int] = {}
+        for library in viewer.libraries:
+            where = (library, kind, name, viewer.age, COUNT_CAP, json.dumps(list(values)))
+            for value, count in await reader.fetch_all("browse.facet_counts", where):
+                if count:
+                    shared = value in found
+                    found[value] = await _shared(reader, viewer, (kind, name, value)) if shared else count
+        return found
 
     async def children(
         self, reader: Reader, viewer: Viewer, parent: int, *, after: After | None = None, limit: int = 50
@@ -217,16 +246,29 @@ PLACELESS = b"\xff"
 """The key of children without a place."""
 
 
-async def _values(reader: Reader, viewer: Viewer, where: tuple[int, str, str], after: str, limit: int) -> Sequence[Row]:
+async def _values(
+    reader: Reader, viewer: Viewer, where: tuple[int, str, str], after: str, span: tuple[str, str], limit: int
+) -> Sequence[Row]:
     """Read the next values under which the viewer may see a work; others are stepped over."""
     found: list[Row] = []
+    library, kind, name = where
     while len(found) < limit:
-        rows = await reader.fetch_all("browse.facet_values", (*where, after, viewer.age, COUNT_CAP, limit))
+        params = {
+            "library": library, "kind": kind, "name": name, "after": after, "low": span[0], "high": span[1],
+            "age": viewer.age, "cap": COUNT_CAP, "limit": limit,
+        }  # fmt: skip
+        rows = await reader.fetch_all("browse.facet_values", params)
         found += [row for row in rows if row["count"]]
         if len(rows) < limit:
             break
         after = rows[-1]["value"]
     return found
+
+
+async def _shared(reader: Reader, viewer: Viewer, what: tuple[str, str, str]) -> int:
+    """Count the works under a value that several libraries have, each work once."""
+    where = (json.dumps(viewer.libraries), *what, viewer.age, COUNT_CAP)
+    return int(await reader.fetch_value("browse.facet_count", where))
 
 
 async def _party_walks(reader: Reader, viewer: Viewer, wanted: Wanted, kind: str) -> list[Sequence[Row]]:

@@ -1,12 +1,12 @@
 """The words that search knows: what completes one, and what a slip of the finger away may have been meant.
 
-A word is a row, however many works have it; it stays when they go, and finds nothing then. One slip (a letter too
-many, too few, another one, two swapped) leaves one half of a word as it is, or happened between the halves: so words
-that share a half and nearly the length are looked at, and those that are one slip away are kept.
+A word is a row, however many works have it; it stays when they go, and finds nothing then. Everything that is one slip
+away (a letter too many, too few, another one, two swapped) is looked up in one go: some hundred words at most.
 """
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,7 +23,13 @@ SHORTEST_SLIP = 4
 LONGER = 10
 """By how many letters a completion is longer at most."""
 _MOST = 64
-_LOOKED_AT = 2_000
+_ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz0123456789",
+    "абвгдежзиклмнопрстуфхцчшщъыьэюяіїє",
+    "αβγδεζηθικλμνξοπρστυφχψω",
+    "אבגדהוזחטיךכלםמןנסעףפץצקרשת",
+)
+"""Latin, Cyrillic, Greek, Hebrew letters, as folding leaves them; of others none is put in the place of another."""
 _LAST = "\U0010ffff"
 
 
@@ -38,7 +44,7 @@ async def learn(tx: Transaction, texts: Iterable[str]) -> None:
     """Make the words of some texts known; always in one order, so that two writers never wait for each other."""
     found = [word for word in sorted(set(" ".join(texts).split())) if is_term(word)]
     if found:
-        await tx.execute_many("search.learn", [(len(word), word) for word in found])
+        await tx.execute("search.learn", (json.dumps(found),))
 
 
 async def completions(reader: Reader, word: str) -> list[str]:
@@ -57,30 +63,17 @@ async def near(reader: Reader, word: str) -> list[str]:
     """Give known words that are one slip away, those that begin alike first."""
     if not SHORTEST_SLIP <= len(word) <= LONGEST or word.isdecimal():
         return []
-    found: set[str] = set()
-    for length in (len(word) - 1, len(word), len(word) + 1):
-        half = length // 2
-        head, swapped, tail = word[:half], _swapped(word, half), word[half - length :]
-        walks = [
-            ("search.completions", (length, head, head + _LAST, _LOOKED_AT)),
-            ("search.completions", (length, swapped, swapped + "\x01", 1)),
-            ("search.tails", (length, tail, _LOOKED_AT)),
-        ]
-        for name, params in walks:
-            found |= {row[0] for row in await reader.fetch_all(name, params) if is_near(row[0], word)}
+    rows = await reader.fetch_all("search.known", (json.dumps(sorted(slips(word))),))
+    found = [str(row[0]) for row in rows if row[0]]
     return sorted(found, key=lambda term: (term[0] != word[0], abs(len(term) - len(word)), term))[:_MOST]
 
 
-def is_near(one: str, other: str) -> bool:
-    """Tell whether two words differ by one slip."""
-    short, long = sorted((one, other), key=len)
-    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    if len(short) < len(long):
-        return short[at:] == long[at + 1 :]
-    rest = short[at + 1 :] == long[at + 1 :]
-    return short != long and (rest or _swapped(short, at + 1) == long)
-
-
-def _swapped(word: str, at: int) -> str:
-    """Swap the letters on both sides of a place."""
-    return word[: at - 1] + word[at : at + 1] + word[at - 1 : at] + word[at + 1 :]
+def slips(word: str) -> set[str]:
+    """List what is one slip away from a word."""
+    letters = "".join(alphabet for alphabet in _ALPHABETS if not set(alphabet).isdisjoint(word))
+    parted = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = {head + tail[1:] for head, tail in parted if tail}
+    swapped = {head + tail[1] + tail[0] + tail[2:] for head, tail in parted if len(tail) > 1}
+    other = {head + letter + tail[1:] for head, tail in parted if tail for letter in letters}
+    more = {head + letter + tail for head, tail in parted for letter in letters}
+    return (fewer | swapped | other | more) - {word}

@@ -108,22 +108,35 @@ WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position IS NU
 ORDER BY s.position_label COLLATE "C", s.title COLLATE "C", s.id LIMIT :limit;
 
 -- name: facet_values
--- Lists the values of a facet with the number of works under each, counted no further than a cap; each value is found
--- by a step from the one before.
+-- Lists the values of a facet within a range with the number of works under each, counted no further than a cap; each
+-- value is found by a step from the one before.
 WITH RECURSIVE step (value) AS (
-    SELECT MIN(value) FROM facet WHERE library = :library AND kind = :kind AND name = :name AND value > :after
+    SELECT MIN(value) FROM facet
+    WHERE library = :library AND kind = :kind AND name = :name AND value > :after AND value >= :low
     UNION ALL
     SELECT (SELECT MIN(f.value) FROM facet AS f
         WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value > step.value)
-    FROM step WHERE step.value IS NOT NULL
+    FROM step WHERE step.value IS NOT NULL AND step.value <= :high
 )
 SELECT step.value,
     (SELECT f.label FROM facet AS f
         WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value = step.value LIMIT 1) AS label,
-    (SELECT COUNT(*) FROM (SELECT 1 FROM facet AS f JOIN subject AS s ON s.id = f.subject
+    (SELECT COUNT(*) FROM (SELECT 1 FROM facet AS f
         WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value = step.value
-            AND COALESCE(s.age, 0) <= :age LIMIT :cap) AS counted) AS count
-FROM step WHERE step.value IS NOT NULL LIMIT :limit;
+            AND (CAST(:age AS BIGINT) >= 1000
+                OR EXISTS (SELECT 1 FROM subject AS s WHERE s.id = f.subject AND COALESCE(s.age, 0) <= :age))
+        LIMIT :cap) AS counted) AS count
+FROM step WHERE step.value IS NOT NULL AND step.value <= :high LIMIT :limit;
+
+-- name: facet_counts
+-- Counts the works under each of some values, no further than a cap.
+SELECT w.value,
+    (SELECT COUNT(*) FROM (SELECT 1 FROM facet AS f
+        WHERE f.library = :library AND f.kind = :kind AND f.name = :name AND f.value = w.value
+            AND (CAST(:age AS BIGINT) >= 1000
+                OR EXISTS (SELECT 1 FROM subject AS s WHERE s.id = f.subject AND COALESCE(s.age, 0) <= :age))
+        LIMIT :cap) AS counted) AS count
+FROM json_each(CAST(:values AS TEXT)) AS w;
 
 -- name: facet_count
 -- Counts the works under a value in several libraries, each work once, no further than a cap.

@@ -41,10 +41,12 @@ ORDER BY key, subject LIMIT :limit;
 -- Walks the known words of a length that lie in a range.
 SELECT term FROM term WHERE length = :length AND term >= :low AND term < :high ORDER BY term LIMIT :limit;
 
--- name: tails
--- Lists known words of a length by their latter half.
-SELECT term FROM term WHERE length = :length AND substr(term, length / 2 + 1) = :tail LIMIT :limit;
+-- name: known
+-- Tells which of some words are known; those that are not give nothing, each by a look at its place.
+SELECT (SELECT t.term FROM term AS t WHERE t.length = length(w.value) AND t.term = w.value) AS term
+FROM json_each(CAST(:words AS TEXT)) AS w;
 
 -- name: learn
--- Makes a word known.
-INSERT INTO term (length, term) VALUES (:length, :term) ON CONFLICT DO NOTHING;
+-- Makes words known.
+INSERT INTO term (length, term)
+SELECT length(w.value), w.value FROM json_each(CAST(:words AS TEXT)) AS w WHERE TRUE ON CONFLICT DO NOTHING;

@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 TABLE = Path(__file__).with_name("authorisation.txt")
 CALLERS = ("anonymous", "guest", "member", "administrator", "items.read")
-QUERIES = {"list_facets": "?kind=toy&name=genre", "search": "?q=x", "list_items": "?kind=toy"}
+QUERIES = {
+    "list_facets": "?kind=toy&name=genre",
+    "search": "?q=x",
+    "list_items": "?kind=toy",
+    "map_items": "?kind=reel",
+}
 NOBODY = "0198c0de-0000-7000-8000-0000000000ff"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from contract.toy_library import toy
+from contract.toy_library import says, toy
 from integration.http.whole import BYTES, SEEN, whole
 
 from mediad.http.routes.files import Accel
@@ -327,6 +327,20 @@ async def test_a_picture_comes_in_the_form_that_is_accepted_and_is_kept(api: Who
         async with api.ask("GET", path, "guest", headers={"Accept": accept, "If-None-Match": tag}) as answer:
             assert answer.status == 304
     await api.get(f"artwork/{api.ids['cover']}?width=0", status=400)
+
+
+async def test_a_map_counts_works_by_cell(api: Whole) -> None:
+    shot = toy(
+        "Berlin", b"b.bin", kind="reel", documents=(says("Berlin", cells=["u3", "u33", "u33d", "u33dc", "u33dc0"]),)
+    )
+    await api.disk.say("shots", shot, library=SEEN)
+    [cell] = (await api.get("items/map?kind=reel&box=52/12..53/14"))["items"]
+    assert (cell["cell"], cell["count"], cell["south"] < 52.5 < cell["north"]) == ("u33d", 1, True)
+    [cell] = (await api.get("items/map?kind=reel"))["items"]
+    assert cell["cell"] == "u3"
+    assert (await api.get("items/map?kind=reel&box=0/0..1/1"))["items"] == []
+    for query in ("kind=toy", "kind=reel&box=1/2"):
+        assert (await api.get(f"items/map?{query}", status=400))["code"] == "query_invalid"
 
 
 async def test_files_are_assigned_to_another_work_and_back(api: Whole) -> None:
