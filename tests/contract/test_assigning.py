@@ -12,7 +12,7 @@ from contract.toy_library import Disk, of_file, says, toy
 from mediad.library.catalogue.assigning import Assigning, Meant, Pieces
 from mediad.library.catalogue.editing import Editing, Editor
 from mediad.storage.ports.subjects import Moved
-from mediad_sdk import Edition, Part, Source, Work
+from mediad_sdk import Edition, Part, Position, Source, Work
 from mediad_sdk.errors import Conflict, Forbidden, Invalid
 
 if TYPE_CHECKING:
@@ -142,6 +142,24 @@ async def test_what_cannot_be_is_refused(disk: Disk) -> None:
     reader = Editor(viewer=disk.viewer(), editable=())
     with pytest.raises(Forbidden):
         await assigning(disk).assign(reader, heat, Pieces(), Meant(title="X"))
+
+
+async def test_a_piece_is_named_by_its_place_below_another_work(disk: Disk) -> None:
+    box = Work(kind="box", key="box", documents=(says("Box"),))
+    tray = Work(kind="tray", key="2", parent=box, position=Position(label="2", value=2), documents=(says("Tray"),))
+    fifth = Position(label="5", value=5)
+    said = (
+        Work(kind="piece", key="5", parent=tray, position=fifth, documents=(says("Five"),), editions=(of_file(b"5"),)),
+        Work(kind="piece", key="loose", documents=(says("Loose"),), editions=(of_file(b"loose"),)),
+    )
+    await disk.say("a", *said)
+    editor = Editor(viewer=disk.viewer(), editable=disk.viewer().libraries)
+    loose, top = await disk.uid("piece", "loose"), await disk.uid("box", "box")
+    with pytest.raises(Invalid, match="Tray has no 6"):
+        await assigning(disk).assign(editor, loose, Pieces(), Meant(item=top, place=(2, 6)))
+    await assigning(disk).assign(editor, loose, Pieces(), Meant(item=top, place=(2, 5)))
+    await disk.say("a", *said)
+    assert len((await disk.item("piece", "5"))["editions"]) == 2
 
 
 async def test_a_piece_is_put_below_what_it_belongs_to(disk: Disk) -> None:

@@ -17,6 +17,9 @@ def assign(  # noqa: PLR0913, PLR0917  # each is an option of the command
     context: typer.Context,
     item: Annotated[str, typer.Argument(help="Id of the work that the files are in now.")],
     to: Annotated[str | None, typer.Option(help="Id of the work that they are.")] = None,
+    at: Annotated[
+        list[float] | None, typer.Option(help="Its place below that work, level by level: --at 2 --at 5 is S02E05.")
+    ] = None,
     title: Annotated[str | None, typer.Option(help="Or its title, where it is not there yet.")] = None,
     year: Annotated[int | None, typer.Option(help="Its year.")] = None,
     kind: Annotated[str, typer.Option(help="Its kind, where it is another one.")] = "",
@@ -41,8 +44,14 @@ def assign(  # noqa: PLR0913, PLR0917  # each is an option of the command
         raise CommandError("Say which work it is.", code=Code.REFUSED, remedy="Add --to with an id, or --title.")
     with known("work", item, listed_by=_LISTED):
         work = here.client.get(place) if file else {}
-    body = {"kind": kind, "title": title or "", "year": year, "position": position, "editions": edition or []}
-    body |= {"item": to, "parent": parent, "files": _files(work, file or [])}
+    body: dict[str, Any] = {
+        "kind": kind,
+        "title": title or "",
+        "year": year,
+        "position": position,
+        "editions": edition or [],
+    }
+    body |= {"item": to, "place": at or [], "parent": parent, "files": _files(work, file or [])}
     done = here.client.post(f"{place}/assignment", body)
     here.out.whole(done, lambda told: [("Work", told["item"]), ("Scan", told["job"])])
 

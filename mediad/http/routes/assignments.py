@@ -29,6 +29,11 @@ class Assignment(Body):
     """Which files are which work: one that is there, or one by what it is called."""
 
     item: Uid | None = Field(default=None, description="Id of the work that they are; none to name one.")
+    place: list[float] = Field(
+        default_factory=list,
+        max_length=4,
+        description="Places below that work, level by level: [2, 5] is episode 5 of season 2.",
+    )
     kind: str = Field(
         default="", max_length=60, description="Kind of the work that is named; that of this one if empty."
     )
@@ -50,8 +55,8 @@ class _Answers:
         if bool(body.item) == bool(body.title.strip()):
             raise Invalid("Say either which work it is, or what it is called.", places=(("/item", "or `title`"),))
         meant = Meant(
-            item=body.item or "", kind=body.kind, title=body.title.strip(), year=body.year, parent=body.parent or "",
-            position=body.position,
+            item=body.item or "", place=tuple(body.place), kind=body.kind, title=body.title.strip(), year=body.year,
+            parent=body.parent or "", position=body.position,
         )  # fmt: skip
         pieces = Pieces(editions=body.editions, files=body.files)
         uid, libraries = await self._assigning.assign(_editor(call), call.params["id"], pieces, meant)

@@ -32,6 +32,7 @@ class Meant:
 
     Attributes:
         item: Public id of a work that is there; "" for one by its name.
+        place: Places below it, level by level: season 2, episode 5 of a show; empty for itself.
         kind: Kind of the other; "" for that of the work which the files are taken from.
         title: What it is called.
         year: Its year, or None.
@@ -40,6 +41,7 @@ class Meant:
     """
 
     item: str = ""
+    place: tuple[float, ...] = ()
     kind: str = ""
     title: str = ""
     year: int | None = None
@@ -107,7 +109,7 @@ class Assigning:
 
     async def _target(self, tx: Transaction, editor: Editor, row: Row, meant: Meant) -> tuple[int, str]:
         if meant.item:
-            into = await self._editing.row(tx, editor, meant.item)
+            into = await self._editing.row(tx, editor, await self._below(tx, editor, meant))
             self._check(row, into["kind"], into["scope"])
             return into["id"], into["uid"]
         kind = meant.kind or row["kind"]
@@ -122,6 +124,21 @@ class Assigning:
         identity = (kind, row["scope"], parent["id"] if parent else 0, key)
         made = await self._catalogue.found(tx, identity, _fields(meant), ASSIGNED)
         return made.id, made.uid
+
+    async def _below(self, tx: Transaction, editor: Editor, meant: Meant) -> str:
+        """Give the public id of the work that is meant, by its place below another one."""
+        uid = meant.item
+        for place in meant.place:
+            above = await self._editing.row(tx, editor, uid)
+            below = await assignments.at(tx, above["id"], place)
+            if len(below) != 1:
+                raise Invalid(
+                    f"{above['title']} has {'no' if not below else 'more than one'} {place:g}.",
+                    places=(("/place", "names the places of works that are there, level by level"),),
+                    remedy="Name what it belongs to with `parent`, and its `title`.",
+                )
+            uid = below[0]
+        return uid
 
     def _check(self, row: Row, kind: str, scope: int) -> None:
         kinds = self._catalogue.kinds

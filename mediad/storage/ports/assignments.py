@@ -37,3 +37,8 @@ async def put(tx: Transaction, sources: Iterable[SourceKey], subject: int, accou
 async def forget(tx: Transaction, subject: int) -> None:
     """Forget what people assigned to a work."""
     await tx.execute("assignments.forget", (subject,))
+
+
+async def at(reader: Reader, parent: int, position: float) -> list[str]:
+    """Give the public ids of what has a place below a work: of two at most."""
+    return [row[0] for row in await reader.fetch_all("assignments.at", (parent, position))]

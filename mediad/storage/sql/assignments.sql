@@ -33,3 +33,7 @@ SELECT d.id AS home, r.library FROM assignment AS a LEFT JOIN file AS f ON f.id 
     JOIN folder AS d ON d.id = CASE WHEN a.file <> 0 THEN f.folder ELSE a.folder END
     JOIN root AS r ON r.id = d.root
 WHERE a.subject = :subject;
+
+-- name: at
+-- Finds what has a place below a work.
+SELECT uid FROM subject WHERE parent = :parent AND parent <> 0 AND extra = '' AND position = :position LIMIT 2;

@@ -259,7 +259,7 @@ def test_files_are_assigned_by_their_names(run: Any, daemon: Daemon) -> None:
         f"DELETE /api/v1/items/{ID}/assignment": (202, {"item": ID, "job": "j"}),
     }  # fmt: skip
     assert OTHER in run("assign", ID, "--title", "Solaris", "--file", "a.mkv").out
-    assert OTHER in run("assign", ID, "--to", OTHER).out
+    assert OTHER in run("assign", ID, "--to", OTHER, "--at", "2", "--at", "5").out
     assert "no file 'b.mkv'" in run("assign", ID, "--to", OTHER, "--file", "b.mkv").err
     assert "Say which work" in run("assign", ID).err
     assert "Taken back" in run("assign", ID, "--undo").out
