@@ -199,6 +199,10 @@ TREES = {
         ("Show/Season 1/Show - S01E02 - 014 - Fog.mkv",),
         ["show| 1 2 Fog"],
     ),
+    "a padded or long number behind a dash is one by itself": (
+        ("Lamp - 1001.mkv", "Rain - 01.mkv", "Apollo - 13.mkv", "Runner - 2049.mkv"),
+        ["lamp| - 1001 Episode 1001", "rain| - 1 Episode 1"],
+    ),
     "a sample is nothing": (
         ("Show.S01E01.1080p.WEB-GRP/show.s01e01.mkv", "Show.S01E01.1080p.WEB-GRP/Sample/show.s01e01.sample.mkv"),
         ["show| 1 1 Episode 1"],

@@ -24,6 +24,7 @@ _FILMS = re.compile(
     r"(?<![^\W_])(?:collection|trilogy|duology|quadrilogy|saga|anthology|films?|movies?)(?![^\W_])", re.IGNORECASE
 )
 _COUNTER = re.compile(r"(?<!\d)(?:\d{2,4})(?!\d)")
+_PADDED = re.compile(r"[ _]-[ _](?:0\d|\d{3,4})(?:v\d)?(?=$|[ _.(\[])")
 _FEW = 3
 _MOST = 0.6
 
@@ -138,7 +139,7 @@ def _is_borne_out(each: Episode, rest: list[Episode], place: Place, videos: int)
     like = [other for other in rest if other.sign is each.sign and _is_of(other, each)]
     if each.sign is Sign.DATED:
         return place.sure or _is_programme(each, like, place)
-    return _is_broadcast(each) or _is_run(like, rest, videos)
+    return _is_broadcast(each) or _PADDED.search(each.text) is not None or _is_run(like, rest, videos)
 
 
 def _is_programme(each: Episode, like: list[Episode], place: Place) -> bool:
