@@ -15,6 +15,8 @@ from mediad.app.preview import preview
 
 SAMPLES = SHARED / "samples" / "hostile"
 SECONDS, MEMORY = 10.0, 256 << 20
+CALLED = ("127.0.0.1", 9)
+"""Where the samples that ask for something from elsewhere ask for it."""
 _KILLED = ("crash", "timeout")
 
 
@@ -26,6 +28,21 @@ def rows(place: Path) -> list[Row]:
 
 
 async def _rows(place: Path) -> list[Row]:
+    calls: list[object] = []
+    try:
+        listener = await asyncio.start_server(lambda _reader, writer: calls.append(writer.close()), *CALLED)
+    except OSError as error:
+        looked_at = await _looked_at(place)
+        return [*looked_at, *absent("hostile files: connections", str(error))]
+    async with listener:
+        looked_at = await _looked_at(place)
+    return [
+        *looked_at,
+        Row(what="hostile files: no connections", goal=1, share=float(not calls), detail=f"{len(calls)}"),
+    ]
+
+
+async def _looked_at(place: Path) -> list[Row]:
     plugins = await offline.plugins()
     files = [path for path in sorted(SAMPLES.iterdir()) if path.name != "expected.jsonl"]
     slow, dead, outside = [], [], []
