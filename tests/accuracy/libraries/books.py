@@ -303,3 +303,22 @@ def series_of_m4b(tree: Tree) -> None:
             title, "Karla Weiß", f"Karla Weiß/Hearth/Vol. {number} - {title}/{title}.m4b", series="Hearth", index=number
         )
         tree.beside(f"Karla Weiß/Hearth/Vol. {number} - {title}/cover.jpg")
+
+
+@library("titles that are numbers", BOOKS)
+def books_called_by_numbers(tree: Tree) -> None:
+    """Titles that look like years, indices and identifiers."""
+    tree.book("1984", "Vera Moss", "Vera Moss/1984.epub")
+    tree.book("2312", "Ada Lindqvist", "Ada Lindqvist - 2312.mobi")
+    tree.book("24", "Léo Dvořák", "Léo Dvořák/24/24.epub")
+    tree.book("11.22.33", "Tomas Arden", "Tomas Arden - 11.22.33.epub")
+    tree.book("V", "Ines Tamura", "Ines Tamura/V/V - Ines Tamura.epub")
+
+
+@library("titles that are numbers", AUDIO)
+def audiobooks_called_by_numbers(tree: Tree) -> None:
+    """The same of books that are read aloud, tagged and not."""
+    tree.audiobook("1984", "Vera Moss", "Vera Moss/1984.m4b")
+    tree.audiobook("1793", "Ines Tamura", "Ines Tamura/1793.m4b", made={})
+    tree.audiobook("24", "Léo Dvořák", "Léo Dvořák/24/24.m4b")
+    tree.audiobook("2312", "Ada Lindqvist", [f"Ada Lindqvist/2312/2312 - Part {number}.m4b" for number in (1, 2)])

@@ -272,3 +272,15 @@ def discs_of_many_shapes(tree: Tree) -> None:
     tree.film("Marble Sky", 2002, "Marble Sky (2002)/MARBLE_SKY.iso")
     tree.film("Paper Wolves", 2001, "Paper Wolves (2001)/VIDEO_TS/", "Paper Wolves (2001)/Paper Wolves (2001).mkv")
     tree.beside(*(f"Paper Wolves (2001)/VIDEO_TS/{name}" for name in ("VIDEO_TS.IFO", "VTS_01_0.IFO", "VTS_01_1.VOB")))
+
+
+@library("titles that are numbers", FILMS)
+def films_called_by_numbers(tree: Tree) -> None:
+    """Titles that look like years, parts, resolutions and extras."""
+    tree.film("1917", 2019, "1917 (2019)/1917 (2019).mkv")
+    tree.film("2012", 2009, "2012.2009.1080p.BluRay.x264-GRP.mkv")
+    tree.film("21", 2008, "21 (2008)/21.mkv")
+    tree.film("1080", 2015, "1080 (2015).mkv")
+    tree.film("1941", None, "1941.mkv")
+    tree.film("Part 2", 2013, "Part 2 (2013)/Part 2 (2013).mkv")
+    tree.film("10 Cloverfield Quay", 2016, "10.Cloverfield.Quay.2016.720p.mkv")

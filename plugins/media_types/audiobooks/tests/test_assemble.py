@@ -34,6 +34,12 @@ def test_untagged_chapters_are_ordered_as_people_count(make: Any) -> None:
     assert (told["title"], told["authors"], told["parts"]) == ("North Gate", ["Aldo Ferri"], [names])
 
 
+@pytest.mark.parametrize(("path", "title"), [("Edith Marlow/24", "24"), ("Edith Marlow", "1984")])
+def test_a_number_may_be_a_title(make: Any, path: str, title: str) -> None:
+    told = one(make, path, {f"{title}.m4b": make.sound(album=title, title=title, artist="Edith Marlow")})
+    assert (told["title"], told["authors"]) == (title, ["Edith Marlow"])
+
+
 def test_five_bound_books_of_one_author_are_five_books(make: Any) -> None:
     titles = ("North Gate", "South Gate", "East Gate", "Gate 4", "The Gates Closed")
     works = make.works("Audiobooks/Aldo Ferri", {f"{title}.m4b": make.sound() for title in titles})

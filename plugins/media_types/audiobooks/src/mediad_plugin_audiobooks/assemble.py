@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NAMELESS = re.compile(
     r".?|(?:audio\s?book|h\u00f6rbuch|chapter|kapitel|track|disc|cd|part|teil|full|complete)[\W_]*\d*", re.IGNORECASE
 )
+_YEAR = re.compile(r"[12]\d{3}")
 _PAPERS = ("metadata", "text", "nfo")
 """What papers say, the best first; the sidecar of another plugin stands behind `metadata`."""
 
@@ -76,15 +77,17 @@ def _papers(facts: Sequence[Extracted]) -> list[tuple[str, Mapping[str, Any], by
 def _book(group: Group, path: tuple[str, ...], papers: list[Any], *, alone: bool) -> Book:
     single = len(group.files) == 1
     tagged = [(file, spoken.facts(file.tags, alone=single)) for file in group.files if file.tags]
-    said = _plausible(tagged[0][1], group) if tagged else {}
+    said = _plausible(tagged[0][1], group, path) if tagged else {}
     named = _named(group, path, alone=alone)
     told = [*papers, *([("tags", said, tagged[0][0].name)] if said else [])]
     return Book([group], told, named)
 
 
-def _plausible(said: dict[str, Any], group: Group) -> dict[str, Any]:
-    """Leave out a title that only repeats a file's name or counts."""
+def _plausible(said: dict[str, Any], group: Group, path: tuple[str, ...]) -> dict[str, Any]:
+    """Leave out a title that only repeats a file's name or counts, unless its folder is called so: `24/24.m4b`."""
     title = str(said.get("title", ""))
+    if title in path[-1:] or _is_year(title):
+        return said
     if title and (not titles.is_title(title, group.files[0].text) or folders.is_nameless(title)):
         return {name: value for name, value in said.items() if name != "title"}
     return said
@@ -103,7 +106,13 @@ def _named(group: Group, path: tuple[str, ...], *, alone: bool) -> Named:
 
 
 def _is_chapter(text: str) -> bool:
-    return folders.is_nameless(text) or bool(_NAMELESS.fullmatch(text.strip()))
+    counts = folders.is_nameless(text) and not _is_year(text)
+    return counts or bool(_NAMELESS.fullmatch(text.strip()))
+
+
+def _is_year(text: str) -> bool:
+    """Tell a title such as `1984` from the number of a chapter."""
+    return bool(_YEAR.fullmatch(text.strip()))
 
 
 def _is_book(name: str) -> bool:
