@@ -102,6 +102,9 @@ def test_a_folder_of_a_series_or_a_camera_holds_no_films() -> None:
     assert taken("One.mkv", path="Show/Сезон 2") == []
     assert taken("One.mkv", path="某剧/第二季") == []
     assert taken("clip.mp4", path="DCIM/100APPLE") == []
+    assert taken("On Set.mkv", path="Show.S01.1080p.BluRay.x264-GRP/Featurettes") == []
+    disc = Listing(path=b"Show.S01.D02.COMPLETE.BLURAY-GRP", entries=(Entry(name=b"BDMV", type="folder"),))
+    assert claim(disc) is None
 
 
 @pytest.mark.parametrize(

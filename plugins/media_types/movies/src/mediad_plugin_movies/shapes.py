@@ -28,6 +28,8 @@ _COLLECTION = re.compile(
     r"filmreihe|sammlung|reihe|series)(?:\s*[\[(].*)?",
     re.IGNORECASE,
 )
+# `Show.S01.1080p.BluRay`, `SHOW_S02_D3`: a pack of a season, or a disc of one.
+_PACK = re.compile(r"(?<![^\W_])s\d{2}(?:[\s._-]?(?:d|disc)[\s._-]?\d{1,2})?(?![^\W_])", re.IGNORECASE)
 # Names that cameras, phones and messengers give.
 _CAMERA = re.compile(
     r"(?:img|vid|mvi|mov|dsc[nf]?|pxl|gopr|g[hxps]\d\d|dji|sam|clip|trim|wp|rec|fb_?vid|mah|p\d{3}|pict|cimg|lv|rpreplay)"
@@ -55,8 +57,8 @@ def is_episode(text: str) -> bool:
 
 
 def is_season(name: str) -> bool:
-    """Tell whether a folder is a season of a series."""
-    return bool(_SEASON_FOLDER.fullmatch(name[:60].strip()))
+    """Tell whether a folder is a season of a series, or a pack or a disc of one."""
+    return bool(_SEASON_FOLDER.fullmatch(name[:60].strip()) or _PACK.search(name[:300]))
 
 
 def is_collection(name: str) -> bool:
