@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mediad_sdk.errors import PluginFault
 from mediad_video.errors import NotVideo
 from mediad_video.extract import extract
-from mediad_video.probe import ffprobe, matroska
+from mediad_video.probe import ffprobe, matroska, mediainfo
 from mediad_video.samples import ffmpeg, srt
 
 if TYPE_CHECKING:
@@ -91,6 +91,22 @@ def test_flags_are_read_from_any_bytes(data: bytes) -> None:
         for kind, flags in matroska.flags(io.BytesIO(head + data)):
             assert kind in ("", "video", "audio", "subtitle")
             assert flags <= {"hearing_impaired", "visual_impaired", "original", "commentary"}
+
+
+def test_what_the_first_reader_did_not_find_is_asked_of_the_second(
+    library: Path, opened: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = mediainfo.facts
+
+    def without_rate(report: Any) -> dict[str, Any]:
+        facts = whole(report)
+        for stream in facts["streams"]:
+            stream.pop("fps", None)
+        return {**facts, "title": "The first reader's"}
+
+    monkeypatch.setattr(mediainfo, "facts", without_rate)
+    facts = extract(opened(library / CUT))
+    assert (facts["streams"][0]["fps"], facts["title"]) == (24.0, "The first reader's")
 
 
 def test_an_element_larger_than_its_file_is_not_sought(tmp_path: Path) -> None:

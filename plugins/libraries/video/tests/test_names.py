@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad_sdk.values.media import Entry
+from mediad_sdk.values.media import Entry, Extracted
 from mediad_video import extras, files, parts, release
 from mediad_video.beside import tokens
+from mediad_video.videos import Video
 
 EXTRAS = {
     "Lamp Room (2011)-trailer": ("trailer", "Lamp Room (2011)"),
@@ -82,6 +83,12 @@ def test_what_stands_behind_a_films_name_describes_a_subtitle(rest: str, facts: 
 )
 def test_a_video_is_known_by_its_ending_and_something_inside(name: bytes, size: int, *, expected: bool) -> None:
     assert files.is_video(Entry(name=name, size=size)) is expected
+
+
+def test_one_of_several_alone_is_whole() -> None:
+    for name, part in ((b"Lamp 5of9.mkv", 0), (b"Lamp part2.mkv", 0), (b"Lamp CD2.mkv", 2)):
+        ((video,),) = parts.stack([Video.of(Extracted(name=name))])
+        assert video.part == part
 
 
 @given(st.text(max_size=400))
