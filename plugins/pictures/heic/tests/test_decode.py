@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pillow_heif
@@ -73,3 +75,17 @@ def test_what_cannot_be_decoded_is_refused_with_a_code(data: bytes) -> None:
 def test_photos_of_phones_stand_upright(name: str, size: tuple[int, int]) -> None:
     path = SAMPLES / name
     assert Image.open(io.BytesIO(read(Whole(path.name, path.read_bytes())))).size == size
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the sample collection does not lie beside the repository")
+def test_a_photo_of_many_tiles_fits_into_the_memory_of_a_worker() -> None:
+    script = (
+        "import io, resource, sys; from pathlib import Path; from types import SimpleNamespace; "
+        "resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20)); "
+        "from mediad_plugin_heic.decode import read; data = Path(sys.argv[1]).read_bytes(); "
+        "print(len(read(SimpleNamespace(name='a', open=lambda: io.BytesIO(data)))) > 0)"
+    )
+    path = SAMPLES / "exif-samples/heic__mobile__iphone_13_pro_max.HEIC"
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr[-300:]) == ("True", "")

@@ -12,6 +12,9 @@ from mediad_sdk.errors import Unsupported
 if TYPE_CHECKING:
     from mediad_sdk.values.media import MediaFile
 
+# Each thread reserves address space, of which a media worker has little; an iPhone's tiles would take four of them.
+pillow_heif.options.DECODE_THREADS = 1
+
 MOST_PIXELS = 80_000_000
 """A picture of more pixels is refused before it is decoded."""
 LARGEST = 1920
