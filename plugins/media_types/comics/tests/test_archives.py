@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from mediad_plugin_comics import archives
 from mediad_plugin_comics.archives import members as limits
+from mediad_plugin_comics.archives import zipped
 from mediad_plugin_comics.errors import Bomb, Damaged, Encrypted, NotComic, Truncated
 from mediad_sdk.errors import PluginFault
 
@@ -92,7 +93,7 @@ def test_long_names_of_tar_are_read() -> None:
 
 
 def test_junk_in_front_of_a_zip_moves_all_of_it() -> None:
-    assert facts_of("a.cbz", b"MZ" + bytes(700) + cbz(INSIDE))["pages"] == 2
+    assert facts_of("a.cbz", b"MZ" + bytes(700) + cbz(INSIDE))["sizes"] == [[240, 360], [240, 360]]
 
 
 def test_a_comment_may_be_comicbookinfo_or_anything() -> None:
@@ -122,6 +123,12 @@ def test_members_that_inflate_without_end_are_inflated_only_as_far_as_asked() ->
 
 def test_a_list_that_claims_more_than_any_comic_holds_is_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_MEMBERS", 3)
+    with pytest.raises(Bomb):
+        facts_of("a.cbz", cbz(INSIDE))
+
+
+def test_a_list_that_is_larger_than_that_of_any_comic_is_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipped, "MAX_LIST", 100)
     with pytest.raises(Bomb):
         facts_of("a.cbz", cbz(INSIDE))
 

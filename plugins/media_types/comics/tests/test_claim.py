@@ -65,6 +65,7 @@ def test_a_folder_of_pages_is_a_book(path: str, names: list[str]) -> None:
     ("path", "names"),
     [
         ("Photos/2019/Vol 1", shown(5)),
+        ("Bilder/Gull/Vol 1", shown(5)),
         ("Wedding", shown(5)),
         ("Wedding Vol 2", shown(5)),
         ("Comics/Gull/c001", shown(5, "IMG_{:04d}.jpg")),

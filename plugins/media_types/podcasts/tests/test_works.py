@@ -75,6 +75,14 @@ def test_a_file_that_the_feed_does_not_name_is_found_by_date_and_title(pier: dic
     assert len(episodes) == 3
 
 
+def test_a_file_that_the_feed_names_is_its_episode_whatever_it_is_called(pier: dict[str, bytes]) -> None:
+    said = json.loads(pier["podcast.json"])
+    said["episodes"][0]["file"] = "anything.wav"
+    sound = next(data for name, data in pier.items() if name.endswith(".wav"))
+    _, *episodes = works(SHOW, {"podcast.json": json.dumps(said).encode(), "anything.wav": sound})
+    assert [work.key for work in episodes if work.editions] == ["pier-3"]
+
+
 def test_a_folder_without_a_record_is_read_by_names(pier: dict[str, bytes]) -> None:
     sound = next(data for name, data in pier.items() if name.endswith(".wav"))
     files = {"2024-01-02 - Low Water.wav": sound, "2024-02-01 - Rope.wav": sound}
