@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row
     from mediad.storage.ports.viewer import Viewer
 
-LOOKED_AT = 4_000
+LOOKED_AT = 2_000
 """Works that have the words of which some may not be seen."""
 CANDIDATES = 1_000
 """Works that are ranked."""
