@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from mediad_plugin_tv.claim import claim
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mediad_sdk.values.media import Listing
     from mediad_sdk.values.works import Work
 
 SEASONS = [
@@ -203,6 +207,10 @@ TREES = {
         ("Lamp - 1001.mkv", "Rain - 01.mkv", "Apollo - 13.mkv", "Runner - 2049.mkv"),
         ["lamp| - 1001 Episode 1001", "rain| - 1 Episode 1"],
     ),
+    "a clear episode bears no other show's number out": (
+        ("downloads/Lamp.S01E01.mkv", "downloads/Apollo.13.mkv", "downloads/Dinner 2012-05-03.mkv"),
+        ["lamp| 1 1 Episode 1"],
+    ),
     "a sample is nothing": (
         ("Show.S01E01.1080p.WEB-GRP/show.s01e01.mkv", "Show.S01E01.1080p.WEB-GRP/Sample/show.s01e01.sample.mkv"),
         ["show| 1 1 Episode 1"],
@@ -273,3 +281,12 @@ def test_a_show_has_the_ids_and_the_year_of_its_folder(works_of: Callable[..., l
 def test_a_film_s_folder_is_no_show_s(folder: str, works_of: Callable[..., list[Work]]) -> None:
     files = ("Night (2009).mkv", "poster.jpg", "night.mkv", "Trailers/Night.mkv", "Subs/en.srt")
     assert works_of(*(f"{folder}/{file}" for file in files), least=SURE) == []
+
+
+def test_a_folder_of_thousands_is_claimed_in_linear_time(listings: Callable[..., Iterator[Listing]]) -> None:
+    [_, folder] = listings(*(f"Lamp/{number:03d} - Fog.mkv" for number in range(1000)))
+    began = time.process_time()
+    taken = claim(folder)
+    assert taken is not None
+    assert len(taken.files) == 1000
+    assert time.process_time() - began < 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -11,22 +10,15 @@ from mediad_plugin_tv import stacks
 from mediad_plugin_tv.counting import by_hundreds
 from mediad_plugin_tv.episodes import Episode, Sign, episode_of
 from mediad_plugin_tv.places import Place, is_season, place_of
-from mediad_plugin_tv.shows import is_same, spelled
-from mediad_video import files, parts, release
+from mediad_plugin_tv.shows import spelled
+from mediad_plugin_tv.weighing import weigh
+from mediad_video import files, parts
 from mediad_video.videos import Video
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mediad_sdk.values.media import Listing
-
-_FILMS = re.compile(
-    r"(?<![^\W_])(?:collection|trilogy|duology|quadrilogy|saga|anthology|films?|movies?)(?![^\W_])", re.IGNORECASE
-)
-_COUNTER = re.compile(r"(?<!\d)(?:\d{2,4})(?!\d)")
-_PADDED = re.compile(r"[ _]-[ _](?:0\d|\d{3,4})(?:v\d)?(?=$|[ _.(\[])")
-_FEW = 3
-_MOST = 0.6
 
 
 @dataclass(slots=True)
@@ -65,7 +57,7 @@ def read(listing: Listing, videos: Sequence[Video], *, claimed: bool) -> Content
     out = Contents(place, extras=[each for each in found if each.extra])
     rest = [each for each in found if not each.extra]
     by_hundreds(rest)
-    kept = rest if claimed else _weigh(rest, place, len(videos))
+    kept = rest if claimed else weigh(rest, place, len(videos))
     out.episodes += _discs(listing, place)
     _one_year(kept)
     numbered = any(each.sign > Sign.LOOSE for each in kept)
@@ -122,57 +114,6 @@ def of_subtitles(listing: Listing, place: Place) -> list[Episode]:
     names = [entry.name for entry in listing.files if files.is_subtitle(entry)]
     found = [episode_of([Video(name, files.text_of(name))], place) for name in names]
     return [each for each in found if each.show is not None and each.numbers]
-
-
-def _weigh(rest: list[Episode], place: Place, videos: int) -> list[Episode]:
-    """Take what is clear beside the others of a folder; what only could be an episode counts where nothing is clear."""
-    weak = [each for each in rest if each.sign in (Sign.BARE, Sign.DATED)]
-    for each in [each for each in weak if not _is_borne_out(each, rest, place, videos)]:
-        each.sign = Sign.LOOSE
-    clear = any(each.sign > Sign.LOOSE for each in rest)
-    least = Sign.LOOSE if place.sure or not clear else Sign.BARE
-    return [each for each in rest if each.sign >= least]
-
-
-def _is_borne_out(each: Episode, rest: list[Episode], place: Place, videos: int) -> bool:
-    """Tell whether others, or words of a broadcast, say the same as a mere number or day."""
-    like = [other for other in rest if other.sign is each.sign and _is_of(other, each)]
-    if each.sign is Sign.DATED:
-        return place.sure or _is_programme(each, like, place)
-    return _is_broadcast(each) or _PADDED.search(each.text) is not None or _is_run(like, rest, videos)
-
-
-def _is_programme(each: Episode, like: list[Episode], place: Place) -> bool:
-    """Tell the day of a programme from that of a camera, whose names begin with it."""
-    titled = [other for other in like if not other.text[:1].isdecimal()]
-    if each not in titled:
-        return bool(titled)
-    return len(titled) > 1 or release.read(each.text) != release.Release() or _is_folders(each, place)
-
-
-def _is_of(one: Episode, other: Episode) -> bool:
-    return one.show is not None and other.show is not None and spelled(one.show.title) == spelled(other.show.title)
-
-
-def _is_folders(each: Episode, place: Place) -> bool:
-    return place.show is not None and each.show is not None and is_same(each.show, place.show)
-
-
-def _is_broadcast(each: Episode) -> bool:
-    return release.read(each.text).source == "tv"
-
-
-def _is_run(like: list[Episode], rest: list[Episode], videos: int) -> bool:
-    """Tell numbers that count a folder through from numbers in the titles of films."""
-    clear = [other for other in rest if other.sign > Sign.BARE]
-    if clear:
-        return True
-    title = like[0].show.title if like[0].show else ""
-    numbers = {each.numbers for each in like}
-    counted = all(_COUNTER.search(each.text) for each in like) or all(
-        each.text.isdecimal() and len(like) >= _FEW for each in like
-    )
-    return counted and len(numbers) > 1 and len(like) >= _MOST * videos and not _FILMS.search(title)
 
 
 def _one_year(found: list[Episode]) -> None:

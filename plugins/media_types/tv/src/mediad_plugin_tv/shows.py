@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mediad_names import read
@@ -29,6 +30,7 @@ class Show:
         return f"{spelled(self.title)}|{self.year}"
 
 
+@lru_cache(maxsize=1024)
 def spelled(title: str) -> str:
     """Fold a title to what all its spellings share: `The A-Team` and `a.team`, `Law & Order` and `Law and Order`."""
     text = fold(title).replace("&", " and ")
