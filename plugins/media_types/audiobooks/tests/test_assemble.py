@@ -40,6 +40,12 @@ def test_a_number_may_be_a_title(make: Any, path: str, title: str) -> None:
     assert (told["title"], told["authors"]) == (title, ["Edith Marlow"])
 
 
+def test_where_only_some_tags_count_their_names_do(make: Any) -> None:
+    files = {f"North Gate {number}.mp3": make.sound(track=track) for number, track in ((1, 9), (2, 3))}
+    told = one(make, "Aldo Ferri/North Gate", {**files, "North Gate 10.mp3": make.sound()})
+    assert told["parts"] == [["North Gate 1.mp3", "North Gate 2.mp3", "North Gate 10.mp3"]]
+
+
 def test_five_bound_books_of_one_author_are_five_books(make: Any) -> None:
     titles = ("North Gate", "South Gate", "East Gate", "Gate 4", "The Gates Closed")
     works = make.works("Audiobooks/Aldo Ferri", {f"{title}.m4b": make.sound() for title in titles})

@@ -54,6 +54,11 @@ def test_what_calibre_keeps_in_one_folder_is_one_book_whatever_its_files_say(mak
     assert make.told(work)["formats"] == ["epub", "pdf"]
 
 
+def test_two_books_of_one_format_beside_an_opf_are_two_books(make: Any) -> None:
+    files = {f"Edith Marlow - {title}.epub": epub(BARE) for title in ("Salt", "Low Water")} | {"metadata.opf": b"x"}
+    assert sorted(make.told(work)["title"] for work in make.works("", files)) == ["Low Water", "Salt"]
+
+
 @pytest.mark.parametrize("title", ["Unknown", "untitled", "Microsoft Word - salt.doc", "", "salt_ledger-final"])
 def test_a_title_that_says_nothing_gives_way_to_the_name(make: Any, title: str) -> None:
     book = Sample(title=title, authors=("calibre",))

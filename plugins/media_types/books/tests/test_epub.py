@@ -115,6 +115,10 @@ def test_the_first_picture_of_the_first_page_is_a_cover_where_nothing_else_is(ma
     assert artwork(make.whole("x.epub", epub(Sample(title="T", members=members)))) == COVER
 
 
+def test_a_picture_that_inflates_beyond_all_measure_is_no_cover(make: Any) -> None:
+    assert artwork(make.whole("x.epub", epub(Sample(title="T", cover=bytes((32 << 20) + 1))))) is None
+
+
 ENCRYPTED = (
     '<encryption><EncryptedData><EncryptionMethod Algorithm="{}"/><CipherData><CipherReference URI="{}"/></CipherData>'
     "</EncryptedData></encryption>"

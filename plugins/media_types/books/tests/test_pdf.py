@@ -44,6 +44,15 @@ def test_a_document_whose_tables_are_wrong_is_searched(make: Any) -> None:
     assert read(make, data[: data.index(b"startxref")])["title"] == "Salt"
 
 
+def test_a_document_that_was_changed_says_what_was_said_last_and_what_was_said_before(make: Any) -> None:
+    first = pdf("Salt", "Ada Moor", pages=4)
+    at, before = len(first), first.index(b"xref\n")
+    changed = f"3 0 obj\n<< /Title (Salt and Ink) >>\nendobj\nxref\n3 1\n{at:010d} 00000 n \n"
+    trailer = f"trailer\n<< /Size 20 /Prev {before} >>\nstartxref\n{at + changed.index('xref')}\n%%EOF\n"
+    found = read(make, first + changed.encode() + trailer.encode())
+    assert (found["title"], found["pages"]) == ("Salt and Ink", 4)
+
+
 def test_objects_are_found_in_streams_of_objects(make: Any) -> None:
     inner = {
         1: "<< /Type /Catalog /Pages 2 0 R >>",

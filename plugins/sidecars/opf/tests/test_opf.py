@@ -58,8 +58,8 @@ def test_what_calibre_wrote_is_read() -> None:
 
 
 def test_what_says_all_of_it_already_is_left_as_it_is() -> None:
-    fields = read.fields(CALIBRE.encode())
-    assert write.book(fields, CALIBRE.encode()) == CALIBRE.encode()
+    data = CALIBRE.replace('id="calibre_id"', "id='calibre_id'").encode()
+    assert write.book(read.fields(data), data) == data
 
 
 KNOWN = {

@@ -22,7 +22,7 @@ _REASONS = {
 }
 _FACTS = (
     *("format", "version", "pages", "words", "chapters", "layout", "direction", "lock", "encrypted", "linearized"),
-    *("tagged", "width_pt", "height_pt", "rotation", "text_bytes", "languages", "publisher"),
+    *("tagged", "width_pt", "height_pt", "rotation", "text_bytes", "languages", "publisher", "mimetype_missing"),
 )
 
 

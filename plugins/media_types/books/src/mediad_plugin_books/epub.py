@@ -177,4 +177,5 @@ def read(stream: BinaryIO, size: int) -> dict[str, Any]:
 def artwork(stream: BinaryIO, size: int) -> bytes | None:
     """Give the cover inside an EPUB."""
     book = Epub(stream, size)
-    return book.archive.read(book.cover(), MAX_PICTURE) or None
+    picture = book.archive.read(book.cover(), MAX_PICTURE + 1)
+    return picture if 0 < len(picture) <= MAX_PICTURE else None
