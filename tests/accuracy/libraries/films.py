@@ -199,6 +199,8 @@ def films_by_genre_and_collection(tree: Tree) -> None:
         "The Lighthouse Returns", 1993, f"{home}/2. The Lighthouse Returns (1993)/The Lighthouse Returns (1993).mkv"
     )
     tree.film("Lighthouse Forever", 1999, f"{home}/03 - Lighthouse Forever (1999).mkv")
+    tree.film("Salt One", 2001, "Salt Trilogy/1 - Salt One (2001).mkv")
+    tree.film("Salt Two", 2003, "Salt Trilogy/2 - Salt Two (2003).mkv")
     tree.film("Salt Road", 2010, "1080p/Action & Adventure/Salt Road (2010)/Salt Road (2010).mkv")
 
 

@@ -154,6 +154,8 @@ def a_disk_of_an_office(tree: Tree) -> None:
     tree.film("Heron Bay", 2011, "D/Filme/Heron Bay (2011).mkv")
     tree.album("The Rooms", "Attic", "D/Musik/The Rooms/Attic", "Dust|Beam", ending="mp3")
     tree.photo("D/Bilder/2019/IMG_0001.JPG", "2019-07-05T12:30:00")
+    for number in (1, 2):
+        tree.work("photo", f"D/Home Videos/2015-06 Wedding/clip{number}.avi", made={})
     tree.book("Low Country", "Piet de Groot", "D/Bücher/Piet de Groot - Low Country.epub")
     tree.beside(
         "C/Program Files/App/readme.txt",

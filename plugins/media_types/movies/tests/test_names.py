@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mediad_plugin_movies import shapes
-from mediad_plugin_movies.titles import parse
+from mediad_plugin_movies.titles import parse, without_order
 
 TITLES = {
     "The Lamp Room (2011)": ("The Lamp Room", "2011"),
@@ -145,3 +145,18 @@ def test_hostile_names_take_no_time(piece: str) -> None:
     shapes.is_episode(text)
     shapes.is_collection(text)
     assert time.perf_counter() - start < 0.5
+
+
+def test_a_number_in_front_only_sorts_where_a_separator_follows() -> None:
+    for text, title in {
+        "1 - North": "North",
+        "03 - North": "North",
+        "2. North": "North",
+        "12 Norths": "12 Norths",
+    }.items():
+        assert without_order(text) == title
+
+
+def test_what_a_family_keeps_is_no_film() -> None:
+    assert shapes.is_camera_folder("Home Videos")
+    assert not shapes.is_camera_folder("Home")

@@ -40,7 +40,7 @@ _CAMERA = re.compile(
 )
 _CAMERA_FOLDERS = frozenset(
     ("dcim", "camera", "camera roll", "camera uploads", "whatsapp video", "screen recordings", "avchd", "m4root")
-)
+) | frozenset(("home videos", "home movies", "family videos", "heimvideos", "familienvideos", "urlaubsvideos"))
 _SONG = re.compile(
     r"(?<![^\W_])(?:(?:official|lyrics?|music|hd)[\s._-]{0,3}(?:music[\s._-])?(?:video|clip|audio)|videoclip|musikvideo|"
     r"clip officiel|lyrics|karaoke|visuali[sz]er|m/?v)(?![^\W_])",

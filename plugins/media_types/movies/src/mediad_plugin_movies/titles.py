@@ -15,7 +15,7 @@ MAX_NAME = 300
 LATEST = "2035"
 _ID = re.compile(r"[\[({]?\s{0,3}\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s{0,3}[\])}]?", re.IGNORECASE)
 _TT = re.compile(r"[\[({]?\b(tt\d{7,9})\b[\])}]?")
-_ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{2,3}\s-\s)(?=\S*[^\W\d_])")
+_ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{1,3}\s-\s)(?=\S*[^\W\d_])")
 # A library's own `Title (2009)`, whose title is written as it is.
 _OWN = re.compile(r"([^\[\]{}]{1,200}?) \((?:18|19|20)\d\d\)")
 # `[REC] (2007)`: brackets before the year with nothing else are the title.
