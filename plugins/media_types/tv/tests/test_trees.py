@@ -54,6 +54,8 @@ SHOWS = [
     ("9-1-1.S01E01.720p.mkv", "911| 1 1 Episode 1"),
     ("1883/Season 1/01.mkv", "1883| 1 1 Episode 1"),
     ("1883 (2021)/1883 - S01E01.mkv", "1883|2021 1 1 Episode 1"),
+    ("Lamp Room 001-291/Season 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room (1999-2004)/Season 1/01.mkv", "lamproom| 1 1 Episode 1"),
     ("Lamp Room {tvdb-123}/Season 01/Lamp Room (2011) - S01E01.mkv", "lamproom| 1 1 Episode 1"),
     ("Lamp Room [tvdbid=123] (2011)/Season 1/S01E01.mkv", "lamproom|2011 1 1 Episode 1"),
     ("TV Shows/The Office (US)/Season 1/The Office - S01E01.mkv", "officeus| 1 1 Episode 1"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 _SCHEMES = (("imdb", "imdb_id"), ("tmdb", "tmdb_id"), ("tvdb", "tvdb_id"))
 _PRINTED = {"GB": "UK"}
+_RANGE = re.compile(r"(?<=\w)\s[\[(]?\d{2,4}\s?[-~\u2013]\s?\d{2,4}[\])]?$")
+"""Which episodes a folder holds, or in which years a show ran: no part of its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ def spelled(title: str) -> str:
 
 def of_folder(name: str) -> Show | None:
     """Read the show that a folder is called after, None where it holds shows of any kind."""
-    said = read(name, "show_dir")
+    said = read(_RANGE.sub("", name), "show_dir")
     return Show(said.title, _year(said), _ids(said)) if said.title else None
 
 
