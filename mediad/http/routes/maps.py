@@ -8,8 +8,8 @@ from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf
 from mediad.http.problems import QueryInvalid
-from mediad.http.route import API, Call, Query, Route
-from mediad.http.shapes import Shape, Uid, listed
+from mediad.http.route import API, Call, Route, ShortQuery
+from mediad.http.shapes import Shape, Uid, short
 from mediad.http.sight import narrowed
 from mediad.http.who import viewer
 from mediad.library.query import earth
@@ -24,7 +24,7 @@ _MOST = 1024
 """Cells of a map: those of two signs cover the earth."""
 
 
-class MapQuery(Query):
+class MapQuery(ShortQuery):
     """Which part of the earth."""
 
     kind: str = Field(max_length=60, description="The kind whose works are counted, as `photo`.")
@@ -71,7 +71,7 @@ def routes(storage: Reader, kinds: KindTable) -> list[Route]:
             counts = await browser.counts(storage, sight, query.kind, earth.CELLS, earth.cover(part, _MOST))
         except Invalid as error:
             raise QueryInvalid(str(error), places=error.places) from error
-        return listed([_shown(cell, count) for cell, count in counts.items()], None)
+        return short(query, f"map {query.kind} {query.box}", [_shown(cell, count) for cell, count in counts.items()])
 
     return [
         Route(
