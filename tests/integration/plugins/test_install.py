@@ -27,69 +27,69 @@ TINY = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
 
 
 async def test_a_name_is_installed_with_what_it_needs_and_nothing_that_the_daemon_has(bench: Bench) -> None:
-    bench.put(plugin("comics", requires=["mediad-sdk", "pluggy>=1", "tinylib"]), TINY)
-    done = await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-comics": "1.0", "tinylib": "1.0"}
+    bench.put(plugin("cinders", requires=["mediad-sdk", "pluggy>=1", "tinylib"]), TINY)
+    done = await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-cinders": "1.0", "tinylib": "1.0"}
     assert bench.steps == ["resolve", "lock", "check", "install", "smoke", "switch"]
     site = current.current_site(bench.places.root)
     assert site == bench.place / "data/plugins/generations/1/site"
     assert {each.name for each in site.iterdir()} == {
-        "mediad_plugin_comics", "mediad_plugin_comics-1.0.dist-info", "tinylib", "tinylib-1.0.dist-info",
+        "mediad_plugin_cinders", "mediad_plugin_cinders-1.0.dist-info", "tinylib", "tinylib-1.0.dist-info",
     }  # fmt: skip
-    assert done.generation.asked == ("mediad-plugin-comics",)
+    assert done.generation.asked == ("mediad-plugin-cinders",)
 
 
 async def test_the_lock_names_every_file_by_its_hash_and_no_address(bench: Bench) -> None:
-    bench.put(plugin("comics"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders"))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     place = bench.places.shared.place(1)
-    assert (place / "lock.txt").read_text().startswith("mediad-plugin-comics==1.0 --hash=sha256:")
+    assert (place / "lock.txt").read_text().startswith("mediad-plugin-cinders==1.0 --hash=sha256:")
     for file in ("lock.txt", "generation.json"):
         assert "://" not in (place / file).read_text()
 
 
 async def test_a_wheel_is_installed_without_asking_anybody_else(bench: Bench) -> None:
-    path = bench.put(plugin("comics"), folder="home")
+    path = bench.put(plugin("cinders"), folder="home")
     await bench.installer.install([str(path)])
     path.unlink()
-    other = bench.put(plugin("books"), folder="home")
+    other = bench.put(plugin("ballads"), folder="home")
     await bench.installer.install([str(other)])  # the first comes from its generation
-    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0"}
+    assert bench.there() == {"mediad-plugin-ballads": "1.0", "mediad-plugin-cinders": "1.0"}
 
 
 async def test_what_is_there_stays_until_an_upgrade(bench: Bench) -> None:
-    bench.put(plugin("comics", requires=["mediad-sdk", "tinylib"]), TINY)
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders", requires=["mediad-sdk", "tinylib"]), TINY)
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     newer = Made(name="tinylib", version="2.0", files=TINY.files)
-    bench.put(plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"]), newer, plugin("books"))
-    again = await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders", "2.0", requires=["mediad-sdk", "tinylib>=2"]), newer, plugin("ballads"))
+    again = await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     assert (again.plan, bench.places.shared.numbers()) == (None, [1])
-    await bench.installer.install(["mediad-plugin-books"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0", "tinylib": "1.0"}
-    await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "2.0", "tinylib": "2.0"}
+    await bench.installer.install(["mediad-plugin-ballads"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-ballads": "1.0", "mediad-plugin-cinders": "1.0", "tinylib": "1.0"}
+    await bench.installer.upgrade(["mediad-plugin-cinders"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-ballads": "1.0", "mediad-plugin-cinders": "2.0", "tinylib": "2.0"}
 
 
 async def test_an_upgrade_of_one_moves_nothing_of_another(bench: Bench) -> None:
-    bench.put(plugin("comics", requires=["tinylib"]), plugin("books", requires=["paper"]))
+    bench.put(plugin("cinders", requires=["tinylib"]), plugin("ballads", requires=["paper"]))
     bench.put(TINY, Made(name="paper", files={"paper/__init__.py": ""}))
-    await bench.installer.install(["mediad-plugin-comics", "mediad-plugin-books"], bench.wheels)
-    bench.put(Made(name="tinylib", version="2.0", files=TINY.files), plugin("books", "2.0"))
+    await bench.installer.install(["mediad-plugin-cinders", "mediad-plugin-ballads"], bench.wheels)
+    bench.put(Made(name="tinylib", version="2.0", files=TINY.files), plugin("ballads", "2.0"))
     bench.put(Made(name="paper", version="2.0", files={"paper/__init__.py": ""}))
-    await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
-    there = {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0", "paper": "1.0", "tinylib": "2.0"}
+    await bench.installer.upgrade(["mediad-plugin-cinders"], bench.wheels)
+    there = {"mediad-plugin-ballads": "1.0", "mediad-plugin-cinders": "1.0", "paper": "1.0", "tinylib": "2.0"}
     assert bench.there() == there
     await bench.installer.upgrade_all(bench.wheels)
-    assert bench.there() == {"mediad-plugin-books": "2.0", "mediad-plugin-comics": "1.0", "tinylib": "2.0"}
+    assert bench.there() == {"mediad-plugin-ballads": "2.0", "mediad-plugin-cinders": "1.0", "tinylib": "2.0"}
 
 
 async def test_an_upgrade_knows_packages_by_their_plugins(bench: Bench) -> None:
-    bench.put(plugin("fine_comics"), plugin("books"))
-    await bench.installer.install(["mediad-plugin-fine-comics", "mediad-plugin-books"], bench.wheels)
-    bench.put(plugin("fine_comics", "2.0"), plugin("books", "2.0"))
-    done = await bench.installer.upgrade(["fine_comics"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-fine-comics": "2.0"}
-    assert sorted(done.generation.asked) == ["mediad-plugin-books", "mediad-plugin-fine-comics"]
+    bench.put(plugin("fine_cinders"), plugin("ballads"))
+    await bench.installer.install(["mediad-plugin-fine-cinders", "mediad-plugin-ballads"], bench.wheels)
+    bench.put(plugin("fine_cinders", "2.0"), plugin("ballads", "2.0"))
+    done = await bench.installer.upgrade(["fine_cinders"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-ballads": "1.0", "mediad-plugin-fine-cinders": "2.0"}
+    assert sorted(done.generation.asked) == ["mediad-plugin-ballads", "mediad-plugin-fine-cinders"]
     with pytest.raises(PackageRefused, match=r"mediad-plugin-movies .* is there already") as caught:
         await bench.installer.upgrade(["movies"], bench.wheels)
     assert "comes with the daemon" in caught.value.remedy
@@ -102,13 +102,13 @@ async def test_a_folder_is_no_package_and_says_how_to_make_one(bench: Bench) -> 
 
 
 async def test_a_version_can_be_named_and_holds(bench: Bench) -> None:
-    bench.put(plugin("comics"), plugin("comics", "2.0"), plugin("comics", "3.0"))
-    await bench.installer.install(["mediad-plugin-comics<3"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-comics": "2.0"}
+    bench.put(plugin("cinders"), plugin("cinders", "2.0"), plugin("cinders", "3.0"))
+    await bench.installer.install(["mediad-plugin-cinders<3"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-cinders": "2.0"}
     await bench.installer.upgrade_all(bench.wheels)
-    assert bench.there() == {"mediad-plugin-comics": "2.0"}
-    await bench.installer.install(["mediad-plugin-comics==1.0"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-comics": "1.0"}
+    assert bench.there() == {"mediad-plugin-cinders": "2.0"}
+    await bench.installer.install(["mediad-plugin-cinders==1.0"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-cinders": "1.0"}
 
 
 async def test_the_daemons_packages_are_never_changed(bench: Bench) -> None:
@@ -139,25 +139,25 @@ async def test_what_comes_with_the_daemon_is_not_installed_beside_it(bench: Benc
 
 
 async def test_nothing_is_installed_without_a_yes(bench: Bench) -> None:
-    bench.put(plugin("comics", permissions={"library": "Reads comics"}))
+    bench.put(plugin("cinders", permissions={"library": "Reads cinders"}))
     bench.says = False
     with pytest.raises(ApprovalNeeded):
-        await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
-    assert "Reads comics" in bench.asked[0]
+        await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
+    assert "Reads cinders" in bench.asked[0]
     assert bench.untouched()
 
 
 async def test_an_upgrade_asks_only_when_more_is_wanted(bench: Bench) -> None:
-    bench.put(plugin("comics", permissions={"library": "Reads comics"}))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders", permissions={"library": "Reads cinders"}))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     bench.says = False
-    bench.put(plugin("comics", "2.0", permissions={"library": "Reads comics"}))
+    bench.put(plugin("cinders", "2.0", permissions={"library": "Reads cinders"}))
     await bench.installer.upgrade_all(bench.wheels)
     assert len(bench.asked) == 1
-    bench.put(plugin("comics", "3.0", permissions={"library": "Reads comics", "media": "Reads pages"}))
+    bench.put(plugin("cinders", "3.0", permissions={"library": "Reads cinders", "media": "Reads pages"}))
     with pytest.raises(ApprovalNeeded):
         await bench.installer.upgrade_all(bench.wheels)
-    assert bench.there() == {"mediad-plugin-comics": "2.0"}
+    assert bench.there() == {"mediad-plugin-cinders": "2.0"}
 
 
 @pytest.mark.parametrize(
@@ -177,60 +177,60 @@ async def test_a_plugin_that_cannot_be_imported_is_never_switched_to(bench: Benc
 
 
 async def test_one_that_failed_before_does_not_keep_others_from_being_installed(bench: Bench) -> None:
-    bench.put(plugin("comics"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders"))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     site = bench.places.shared.site(1)
-    (site / "mediad_plugin_comics/__init__.py").write_text("raise ValueError('broken since')")
-    wheel = bench.places.shared.wheels(1) / "mediad_plugin_comics-1.0-py3-none-any.whl"
+    (site / "mediad_plugin_cinders/__init__.py").write_text("raise ValueError('broken since')")
+    wheel = bench.places.shared.wheels(1) / "mediad_plugin_cinders-1.0-py3-none-any.whl"
     assert wheel.is_file()
-    bench.put(plugin("books"))
-    done = await bench.installer.install(["mediad-plugin-books"], bench.wheels)
+    bench.put(plugin("ballads"))
+    done = await bench.installer.install(["mediad-plugin-ballads"], bench.wheels)
     assert done.told == ()  # it was installed anew, and is whole again
-    assert bench.there() == {"mediad-plugin-books": "1.0", "mediad-plugin-comics": "1.0"}
+    assert bench.there() == {"mediad-plugin-ballads": "1.0", "mediad-plugin-cinders": "1.0"}
 
 
 async def test_a_wheel_changed_after_the_lock_is_never_installed(bench: Bench) -> None:
-    bench.put(plugin("comics"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders"))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     shelf = bench.places.shared.wheels(1)
-    kept = shelf / "mediad_plugin_comics-1.0-py3-none-any.whl"
+    kept = shelf / "mediad_plugin_cinders-1.0-py3-none-any.whl"
     kept.unlink()
-    plugin("comics", code=CODE + "\nchanged = True\n").write(shelf)
-    bench.put(plugin("books"), folder="home")
+    plugin("cinders", code=CODE + "\nchanged = True\n").write(shelf)
+    bench.put(plugin("ballads"), folder="home")
     with pytest.raises(PackageRefused, match="is not the file that was locked"):
-        await bench.installer.install([str(bench.place / "home/mediad_plugin_books-1.0-py3-none-any.whl")])
-    assert bench.there() == {"mediad-plugin-comics": "1.0"}
+        await bench.installer.install([str(bench.place / "home/mediad_plugin_ballads-1.0-py3-none-any.whl")])
+    assert bench.there() == {"mediad-plugin-cinders": "1.0"}
 
 
 async def test_removing_takes_along_what_nobody_else_needs(bench: Bench) -> None:
-    bench.put(plugin("comics", requires=["tinylib"]), plugin("books"), TINY)
-    await bench.installer.install(["mediad-plugin-comics", "mediad-plugin-books"], bench.wheels)
-    await bench.installer.remove(["comics"])
-    assert bench.there() == {"mediad-plugin-books": "1.0"}
+    bench.put(plugin("cinders", requires=["tinylib"]), plugin("ballads"), TINY)
+    await bench.installer.install(["mediad-plugin-cinders", "mediad-plugin-ballads"], bench.wheels)
+    await bench.installer.remove(["cinders"])
+    assert bench.there() == {"mediad-plugin-ballads": "1.0"}
     bench.steps.clear()
-    await bench.installer.remove(["mediad-plugin-books"])
+    await bench.installer.remove(["mediad-plugin-ballads"])
     assert (bench.there(), bench.steps) == ({}, ["switch"])  # of nothing, nothing is told
     assert bench.places.shared.current_number() == 3
     with pytest.raises(NotFound, match="installed were: nothing"):
-        await bench.installer.remove(["comics"])
+        await bench.installer.remove(["cinders"])
 
 
 async def test_what_came_along_cannot_be_removed_alone(bench: Bench) -> None:
-    bench.put(plugin("comics", requires=["tinylib"]), TINY)
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders", requires=["tinylib"]), TINY)
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     with pytest.raises(NotFound, match="tinylib came along"):
         await bench.installer.remove(["tinylib"])
 
 
 async def test_a_rollback_brings_the_former_packages_back(bench: Bench) -> None:
-    bench.put(plugin("comics"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
-    bench.put(plugin("comics", "2.0"))
+    bench.put(plugin("cinders"))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
+    bench.put(plugin("cinders", "2.0"))
     await bench.installer.upgrade_all(bench.wheels)
     await bench.installer.rollback()
-    assert bench.there() == {"mediad-plugin-comics": "1.0"}
+    assert bench.there() == {"mediad-plugin-cinders": "1.0"}
     await bench.installer.rollback(2)
-    assert bench.there() == {"mediad-plugin-comics": "2.0"}
+    assert bench.there() == {"mediad-plugin-cinders": "2.0"}
     await bench.installer.rollback()
     await bench.installer.rollback()
     assert bench.there() == {}
@@ -240,30 +240,30 @@ async def test_a_rollback_brings_the_former_packages_back(bench: Bench) -> None:
 
 async def test_three_generations_are_kept(bench: Bench) -> None:
     for number in range(1, 6):
-        bench.put(plugin("comics", f"{number}.0"))
-        await bench.installer.upgrade(["mediad-plugin-comics"], bench.wheels)
+        bench.put(plugin("cinders", f"{number}.0"))
+        await bench.installer.upgrade(["mediad-plugin-cinders"], bench.wheels)
     assert bench.places.shared.numbers() == [3, 4, 5]
 
 
 async def test_a_bundle_made_here_is_installed_where_there_is_no_line(bench: Bench, tmp_path: Path) -> None:
-    bench.put(plugin("comics", requires=["mediad-sdk", "tinylib"]), TINY)
-    file = tmp_path / "comics.mediad"
-    plan = await bench.installer.bundle(["mediad-plugin-comics"], file, bench.wheels)
-    assert plan.added == ("mediad-plugin-comics 1.0", "tinylib 1.0")
+    bench.put(plugin("cinders", requires=["mediad-sdk", "tinylib"]), TINY)
+    file = tmp_path / "cinders.mediad"
+    plan = await bench.installer.bundle(["mediad-plugin-cinders"], file, bench.wheels)
+    assert plan.added == ("mediad-plugin-cinders 1.0", "tinylib 1.0")
     assert bench.untouched()
     there = Bench(tmp_path / "there")
     await there.installer.install([str(file)])
-    assert there.there() == {"mediad-plugin-comics": "1.0", "tinylib": "1.0"}
+    assert there.there() == {"mediad-plugin-cinders": "1.0", "tinylib": "1.0"}
 
 
 async def test_a_bundle_takes_nothing_from_anywhere_else(bench: Bench, tmp_path: Path) -> None:
-    bench.put(plugin("comics"))
-    file = tmp_path / "comics.mediad"
-    await bench.installer.bundle(["mediad-plugin-comics"], file, bench.wheels)
-    bench.put(plugin("comics", "9.0"))
+    bench.put(plugin("cinders"))
+    file = tmp_path / "cinders.mediad"
+    await bench.installer.bundle(["mediad-plugin-cinders"], file, bench.wheels)
+    bench.put(plugin("cinders", "9.0"))
     there = Bench(tmp_path / "there")
     await there.installer.install([str(file)], bench.wheels)
-    assert there.there() == {"mediad-plugin-comics": "1.0"}
+    assert there.there() == {"mediad-plugin-cinders": "1.0"}
 
 
 async def test_a_plugin_may_have_an_environment_of_its_own(bench: Bench) -> None:
@@ -283,7 +283,7 @@ async def test_a_plugin_may_have_an_environment_of_its_own(bench: Bench) -> None
     await bench.installer.upgrade(["old"], bench.wheels)
     assert bench.places.own("old").current().packages()["mediad-plugin-old"].version == "2.0"
     with pytest.raises(PackageRefused, match="old has an environment of its own"):
-        await bench.installer.remove(["old", "comics"])
+        await bench.installer.remove(["old", "cinders"])
     await bench.installer.remove(["old"])
     assert current.own_sites(bench.place / "data") == {}
 
@@ -297,10 +297,10 @@ async def test_an_environment_of_its_own_keeps_the_sdk(bench: Bench) -> None:
 
 
 async def test_one_plugin_is_not_in_two_environments(bench: Bench) -> None:
-    bench.put(plugin("comics"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders"))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     with pytest.raises(PackageRefused, match="a name that is taken by"):
-        await bench.installer.install(["mediad-plugin-comics"], bench.alone)
+        await bench.installer.install(["mediad-plugin-cinders"], bench.alone)
 
 
 async def test_source_code_is_built_only_when_it_may_run(bench: Bench) -> None:
@@ -311,28 +311,28 @@ async def test_source_code_is_built_only_when_it_may_run(bench: Bench) -> None:
 
 
 async def test_what_pip_is_told_elsewhere_does_not_count_offline(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    bench.put(plugin("comics", "9.0"), folder="else")
-    bench.put(plugin("comics"))
+    bench.put(plugin("cinders", "9.0"), folder="else")
+    bench.put(plugin("cinders"))
     monkeypatch.setenv("PIP_FIND_LINKS", str(bench.place / "else"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
-    assert bench.there() == {"mediad-plugin-comics": "1.0"}
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
+    assert bench.there() == {"mediad-plugin-cinders": "1.0"}
 
 
 async def test_the_daemons_own_generation_does_not_hide_what_is_installed(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench.put(plugin("comics"), plugin("comics", "2.0"))
-    await bench.installer.install(["mediad-plugin-comics<2"], bench.wheels)
+    bench.put(plugin("cinders"), plugin("cinders", "2.0"))
+    await bench.installer.install(["mediad-plugin-cinders<2"], bench.wheels)
     monkeypatch.setattr(sys, "path", [*sys.path])
     current.enter(bench.place / "data")
-    await bench.installer.install(["mediad-plugin-comics==2.0"], bench.wheels)  # as a job of a running daemon does
-    assert bench.there() == {"mediad-plugin-comics": "2.0"}
+    await bench.installer.install(["mediad-plugin-cinders==2.0"], bench.wheels)  # as a job of a running daemon does
+    assert bench.there() == {"mediad-plugin-cinders": "2.0"}
 
 
 async def test_nothing_is_written_outside_the_daemons_folders(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/nonexistent")
-    bench.put(plugin("comics"))
-    await bench.installer.install(["mediad-plugin-comics"], bench.wheels)
+    bench.put(plugin("cinders"))
+    await bench.installer.install(["mediad-plugin-cinders"], bench.wheels)
     assert {each.name for each in bench.place.iterdir()} == {"data", "cache", "wheels"}
     there = {each.name for each in (bench.place / "data/plugins").iterdir()}
     assert there == {"approved.json", "current", "generations", "lock", "trial.json"}

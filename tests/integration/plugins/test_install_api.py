@@ -11,7 +11,7 @@ from wheelhouse import CODE, Made, plugin
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PERMITTED = {"library": "Reads comics"}
+PERMITTED = {"library": "Reads cinders"}
 
 
 @pytest.fixture
@@ -43,9 +43,9 @@ def test_packages_are_not_changed_over_the_api_unless_the_configuration_lets(dae
     daemon.declare(settings="")
     daemon.start()
     for method, path, body in (
-        ("POST", "/packages", {"packages": ["mediad-plugin-comics"]}),
+        ("POST", "/packages", {"packages": ["mediad-plugin-cinders"]}),
         ("POST", "/packages/rollback", {}),
-        ("DELETE", "/packages/mediad-plugin-comics", None),
+        ("DELETE", "/packages/mediad-plugin-cinders", None),
     ):
         answer = daemon.ask(method, f"/api/v1{path}", body)
         assert (answer.status, answer.json["code"]) == (403, "packages_off")
@@ -54,36 +54,36 @@ def test_packages_are_not_changed_over_the_api_unless_the_configuration_lets(dae
 
 
 def test_an_administrator_installs_upgrades_and_goes_back_while_the_daemon_runs(daemon: Outside) -> None:
-    put(daemon, plugin("comics", permissions=PERMITTED))
+    put(daemon, plugin("cinders", permissions=PERMITTED))
     daemon.start()
-    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"]})
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"]})
     assert (job["state"], job["error"]["code"]) == ("failed", "approval_needed")
-    assert "comics may use library: Reads comics" in job["error"]["message"]
+    assert "cinders may use library: Reads cinders" in job["error"]["message"]
 
-    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
-    assert (job["state"], job["result"]["packages"]) == ("finished", ["mediad-plugin-comics 1.0"]), job
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"], "approve": True})
+    assert (job["state"], job["result"]["packages"]) == ("finished", ["mediad-plugin-cinders 1.0"]), job
     log = [each["message"] for each in daemon.get(f"/jobs/{job['id']}/log")["items"]]
     assert [line.partition(" ")[0] for line in log] == [
-        "Resolving", "Locking", "Checking", "comics", "Installing", "Importing", "Switching",
+        "Resolving", "Locking", "Checking", "cinders", "Installing", "Importing", "Switching",
     ]  # fmt: skip
-    assert job["result"]["reloaded"] == ["comics"]
-    assert versions(daemon)["comics"][0] == "1.0"
+    assert job["result"]["reloaded"] == ["cinders"]
+    assert versions(daemon)["cinders"][0] == "1.0"
 
-    put(daemon, plugin("comics", "2.0", permissions=PERMITTED))
-    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
-    assert job["result"]["reloaded"] == ["comics"], job
-    assert versions(daemon)["comics"][0] == "2.0"
+    put(daemon, plugin("cinders", "2.0", permissions=PERMITTED))
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"], "upgrade": True})
+    assert job["result"]["reloaded"] == ["cinders"], job
+    assert versions(daemon)["cinders"][0] == "2.0"
     job = done(daemon, "POST", "/packages", {"packages": [], "upgrade": True})  # all that is there
-    assert (job["result"]["packages"], job["result"]["left"]) == (["mediad-plugin-comics 2.0"], {})
+    assert (job["result"]["packages"], job["result"]["left"]) == (["mediad-plugin-cinders 2.0"], {})
     assert done(daemon, "POST", "/packages", {"packages": []})["result"]["generation"] == 2  # nothing was named
     [new, old] = daemon.get("/packages")["items"]
-    assert (new["number"], new["current"], new["plugins"], old["current"]) == (2, True, {"comics": "2.0"}, False)
+    assert (new["number"], new["current"], new["plugins"], old["current"]) == (2, True, {"cinders": "2.0"}, False)
 
     assert done(daemon, "POST", "/packages/rollback", {})["state"] == "finished"
-    assert versions(daemon)["comics"][0] == "1.0"
-    job = done(daemon, "DELETE", "/packages/mediad-plugin-comics")
-    assert (job["result"]["removed"], job["result"]["needs_restart"]) == (["comics"], {})
-    assert "comics" not in versions(daemon)
+    assert versions(daemon)["cinders"][0] == "1.0"
+    job = done(daemon, "DELETE", "/packages/mediad-plugin-cinders")
+    assert (job["result"]["removed"], job["result"]["needs_restart"]) == (["cinders"], {})
+    assert "cinders" not in versions(daemon)
 
 
 NEEDS_TINY = "import tinylib\n" + CODE
@@ -91,51 +91,51 @@ NEEDS_TINY = "import tinylib\n" + CODE
 
 def test_only_what_needs_another_version_of_a_library_that_is_loaded_waits(daemon: Outside) -> None:
     tiny = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
-    put(daemon, plugin("comics", requires=["mediad-sdk", "tinylib<2"], code=NEEDS_TINY), tiny)
+    put(daemon, plugin("cinders", requires=["mediad-sdk", "tinylib<2"], code=NEEDS_TINY), tiny)
     daemon.start()
-    done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
-    put(daemon, plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"], code=NEEDS_TINY))
+    done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"], "approve": True})
+    put(daemon, plugin("cinders", "2.0", requires=["mediad-sdk", "tinylib>=2"], code=NEEDS_TINY))
     put(daemon, Made(name="tinylib", version="2.0", files=tiny.files))
-    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"], "upgrade": True})
     assert job["result"]["reloaded"] == [], (job, daemon.log)
     why = "it needs tinylib 2.0, and tinylib 1.0 is loaded: one process cannot have both"
-    assert job["result"]["needs_restart"] == {"comics": why}, (job, daemon.log)
-    assert versions(daemon)["comics"] == ("1.0", "running")
+    assert job["result"]["needs_restart"] == {"cinders": why}, (job, daemon.log)
+    assert versions(daemon)["cinders"] == ("1.0", "running")
     findings = {each["id"]: each["detail"] for each in daemon.get("/system/health")["findings"]}
-    assert findings["plugins.installed"] == f"comics waits for the next start: {why}"
+    assert findings["plugins.installed"] == f"cinders waits for the next start: {why}"
 
-    put(daemon, plugin("books"))  # which has nothing to do with it
-    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-books"], "approve": True})
-    assert (job["result"]["reloaded"], list(job["result"]["needs_restart"])) == (["books"], ["comics"])
+    put(daemon, plugin("ballads"))  # which has nothing to do with it
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-ballads"], "approve": True})
+    assert (job["result"]["reloaded"], list(job["result"]["needs_restart"])) == (["ballads"], ["cinders"])
     assert done(daemon, "POST", "/packages/rollback", {"to": 1})["result"]["needs_restart"] == {}
-    assert versions(daemon)["comics"] == ("1.0", "running")
-    assert "books" not in versions(daemon)
+    assert versions(daemon)["cinders"] == ("1.0", "running")
+    assert "ballads" not in versions(daemon)
     daemon.stop()
     daemon.start()
-    assert versions(daemon)["comics"] == ("1.0", "running")
+    assert versions(daemon)["cinders"] == ("1.0", "running")
 
 
 def test_a_library_that_nobody_imported_holds_nobody_back(daemon: Outside) -> None:
     tiny = Made(name="tinylib", files={"tinylib/__init__.py": "x = 1\n"})
-    put(daemon, plugin("comics", requires=["mediad-sdk", "tinylib<2"]), tiny)
+    put(daemon, plugin("cinders", requires=["mediad-sdk", "tinylib<2"]), tiny)
     daemon.start()
-    done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "approve": True})
-    newer = plugin("comics", "2.0", requires=["mediad-sdk", "tinylib>=2"], code=NEEDS_TINY)
+    done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"], "approve": True})
+    newer = plugin("cinders", "2.0", requires=["mediad-sdk", "tinylib>=2"], code=NEEDS_TINY)
     put(daemon, newer, Made(name="tinylib", version="2.0", files=tiny.files))
-    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-comics"], "upgrade": True})
-    assert (job["result"]["reloaded"], job["result"]["needs_restart"]) == (["comics"], {}), daemon.log
-    assert versions(daemon)["comics"] == ("2.0", "running")
+    job = done(daemon, "POST", "/packages", {"packages": ["mediad-plugin-cinders"], "upgrade": True})
+    assert (job["result"]["reloaded"], job["result"]["needs_restart"]) == (["cinders"], {}), daemon.log
+    assert versions(daemon)["cinders"] == ("2.0", "running")
 
 
 def test_new_code_that_does_not_start_leaves_what_runs_and_says_so(daemon: Outside) -> None:
-    put(daemon, plugin("comics"))
+    put(daemon, plugin("cinders"))
     daemon.start()
-    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes").code == 0
-    put(daemon, plugin("comics", "2.0", code=CODE.replace("return Plugin()", "raise RuntimeError('not with me')")))
-    said = daemon.cli("plugin", "upgrade", "mediad-plugin-comics", "--yes")
-    assert (said.code, "comics was not taken over" in said.out) == (1, True), said.out + said.err
+    assert daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes").code == 0
+    put(daemon, plugin("cinders", "2.0", code=CODE.replace("return Plugin()", "raise RuntimeError('not with me')")))
+    said = daemon.cli("plugin", "upgrade", "mediad-plugin-cinders", "--yes")
+    assert (said.code, "cinders was not taken over" in said.out) == (1, True), said.out + said.err
     assert "mediad plugin generations" in said.err
-    assert versions(daemon)["comics"] == ("1.0", "running")
+    assert versions(daemon)["cinders"] == ("1.0", "running")
     said = daemon.cli("plugin", "rollback")
     assert (said.code, "The daemon runs with it." in said.out) == (0, True), said.out + said.err
 
@@ -167,23 +167,23 @@ def plugin(context, settings):
 
 
 def test_what_is_removed_ends_at_once_and_may_come_back_in_another_version(daemon: Outside) -> None:
-    put(daemon, plugin("comics", code=SERVES.replace("VERSION", "first")))
+    put(daemon, plugin("cinders", code=SERVES.replace("VERSION", "first")))
     daemon.start()
-    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes").code == 0
-    assert daemon.ask("GET", "/api/v1/plugins/comics/word").json == {"word": "first"}
-    assert "comics.daily" in {each["id"] for each in daemon.items("/schedules?limit=100")}
-    said = daemon.cli("plugin", "remove", "comics")
-    assert (said.code, "The plugin comics is gone." in said.out) == (0, True), said.out + said.err
-    assert daemon.ask("GET", "/api/v1/plugins/comics/word").status == 404
-    assert "comics.daily" not in {each["id"] for each in daemon.items("/schedules?limit=100")}
-    assert daemon.ask("POST", "/api/v1/jobs", {"type": "comics.work"}).status == 422
-    assert "comics" not in versions(daemon)
-    put(daemon, plugin("comics", "2.0", code=SERVES.replace("VERSION", "second")))
-    assert "The daemon runs comics already." in daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes").out
-    assert daemon.ask("GET", "/api/v1/plugins/comics/word").json == {"word": "second"}
-    assert "The plugin comics is gone." in daemon.cli("plugin", "rollback").out
-    assert "The daemon runs comics already." in daemon.cli("plugin", "rollback", "--to", "1").out
-    assert daemon.ask("GET", "/api/v1/plugins/comics/word").json == {"word": "first"}
+    assert daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes").code == 0
+    assert daemon.ask("GET", "/api/v1/plugins/cinders/word").json == {"word": "first"}
+    assert "cinders.daily" in {each["id"] for each in daemon.items("/schedules?limit=100")}
+    said = daemon.cli("plugin", "remove", "cinders")
+    assert (said.code, "The plugin cinders is gone." in said.out) == (0, True), said.out + said.err
+    assert daemon.ask("GET", "/api/v1/plugins/cinders/word").status == 404
+    assert "cinders.daily" not in {each["id"] for each in daemon.items("/schedules?limit=100")}
+    assert daemon.ask("POST", "/api/v1/jobs", {"type": "cinders.work"}).status == 422
+    assert "cinders" not in versions(daemon)
+    put(daemon, plugin("cinders", "2.0", code=SERVES.replace("VERSION", "second")))
+    assert "The daemon runs cinders already." in daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes").out
+    assert daemon.ask("GET", "/api/v1/plugins/cinders/word").json == {"word": "second"}
+    assert "The plugin cinders is gone." in daemon.cli("plugin", "rollback").out
+    assert "The daemon runs cinders already." in daemon.cli("plugin", "rollback", "--to", "1").out
+    assert daemon.ask("GET", "/api/v1/plugins/cinders/word").json == {"word": "first"}
 
 
 @pytest.mark.parametrize("name", ["/etc/passwd", "-r x", "../x.whl", "a @ https://example.org/a.whl", ""])
@@ -200,18 +200,18 @@ def test_over_the_api_only_names_are_taken(daemon: Outside, name: str) -> None:
 
 
 def test_the_command_line_lets_a_running_daemon_take_it_over(daemon: Outside) -> None:
-    put(daemon, plugin("comics"))
+    put(daemon, plugin("cinders"))
     daemon.start()
-    said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes")
-    assert (said.code, "The daemon runs comics already." in said.out) == (0, True), said.out + said.err
-    assert versions(daemon)["comics"] == ("1.0", "running")
+    said = daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes")
+    assert (said.code, "The daemon runs cinders already." in said.out) == (0, True), said.out + said.err
+    assert versions(daemon)["cinders"] == ("1.0", "running")
 
 
 def test_changes_that_are_asked_for_at_once_are_made_one_after_the_other(daemon: Outside) -> None:
-    put(daemon, plugin("comics"), plugin("books"), plugin("games"))
+    put(daemon, plugin("cinders"), plugin("ballads"), plugin("games"))
     daemon.start()
-    names = [f"mediad-plugin-{each}" for each in ("comics", "books", "games")]
+    names = [f"mediad-plugin-{each}" for each in ("cinders", "ballads", "games")]
     begun = [daemon.send("POST", "/packages", {"packages": [name], "approve": True})["job"] for name in names]
     until(lambda: all(daemon.get(f"/jobs/{uid}")["state"] in {"finished", "failed"} for uid in begun), 60)
     assert [daemon.get(f"/jobs/{uid}")["error"] for uid in begun] == [None] * 3
-    assert set(versions(daemon)) >= {"comics", "books", "games"}
+    assert set(versions(daemon)) >= {"cinders", "ballads", "games"}

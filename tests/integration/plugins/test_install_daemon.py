@@ -60,48 +60,48 @@ def plugin(context, settings):
 
 
 def test_what_is_installed_while_the_daemon_starts_waits_for_the_next_start(daemon: Outside) -> None:
-    folder = put(daemon, plugin("slow", code=SLOW), plugin("comics"))
+    folder = put(daemon, plugin("slow", code=SLOW), plugin("cinders"))
     assert daemon.cli("plugin", "install", "mediad-plugin-slow", "--yes", *folder).code == 0
     daemon.launch()
     until(lambda: daemon.cli("doctor").err.startswith("The daemon is starting."), 20)
-    said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *folder)
+    said = daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes", *folder)
     assert "The daemon is not ready, and goes on with what it began with." in said.out
     assert "when the daemon is started anew" in said.out
 
 
 def test_a_plugin_is_installed_upgraded_and_taken_back_beside_a_daemon(daemon: Outside) -> None:
     began = time.monotonic()
-    said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *put(daemon, plugin("comics")))
+    said = daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes", *put(daemon, plugin("cinders")))
     assert said.code == 0, said.err
     assert time.monotonic() - began < 30
-    steps = "Resolving Locking Checking New: comics Installing Importing Switching Generation It"
+    steps = "Resolving Locking Checking New: cinders Installing Importing Switching Generation It"
     assert [line.partition(" ")[0] for line in said.out.splitlines()] == steps.split()
     assert "takes effect when the daemon starts" in said.out
     daemon.start()
-    assert states(daemon)["comics"] == ("1.0", "running")
+    assert states(daemon)["cinders"] == ("1.0", "running")
     assert findings(daemon)["plugins.installed"] == ("ok", "generation 1")
 
-    said = daemon.cli("plugin", "upgrade", *put(daemon, plugin("comics", "2.0")))
-    assert (said.code, "mediad-plugin-comics 2.0" in said.out) == (0, True), said.err
+    said = daemon.cli("plugin", "upgrade", *put(daemon, plugin("cinders", "2.0")))
+    assert (said.code, "mediad-plugin-cinders 2.0" in said.out) == (0, True), said.err
     daemon.stop()
     daemon.start()
-    assert states(daemon)["comics"] == ("2.0", "running")
+    assert states(daemon)["cinders"] == ("2.0", "running")
     daemon.stop()
 
     assert daemon.cli("plugin", "rollback").code == 0
     daemon.start()
-    assert states(daemon)["comics"] == ("1.0", "running")
+    assert states(daemon)["cinders"] == ("1.0", "running")
     daemon.stop()
-    assert daemon.cli("plugin", "remove", "comics").code == 0
+    assert daemon.cli("plugin", "remove", "cinders").code == 0
     daemon.start()
-    assert "comics" not in states(daemon)
+    assert "cinders" not in states(daemon)
 
 
 def test_a_daemon_that_a_plugin_keeps_from_starting_goes_back_by_itself(daemon: Outside) -> None:
-    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *put(daemon, plugin("comics"))).code == 0
+    assert daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes", *put(daemon, plugin("cinders"))).code == 0
     daemon.start()
     daemon.stop()
-    wheels = put(daemon, plugin("comics", "2.0", code=EXITS))
+    wheels = put(daemon, plugin("cinders", "2.0", code=EXITS))
     said = daemon.cli("plugin", "upgrade", "--yes", *wheels)
     assert said.code == 0, said.err  # importing it shows nothing
     for _ in range(2):
@@ -109,40 +109,40 @@ def test_a_daemon_that_a_plugin_keeps_from_starting_goes_back_by_itself(daemon: 
         until(lambda process=process: process.poll() is not None, 30)  # type: ignore[misc]  # bound at once
         assert process.returncode == 9
     daemon.start()
-    assert states(daemon)["comics"] == ("1.0", "running")
+    assert states(daemon)["cinders"] == ("1.0", "running")
     state, detail = findings(daemon)["plugins.installed"]
     assert state == "degraded"
     assert detail.startswith("generation 2 of plugins was left, generation 1 runs instead")
     assert "is left for 1" in daemon.log
     daemon.stop()
-    wheels = put(daemon, plugin("comics", "3.0"))
+    wheels = put(daemon, plugin("cinders", "3.0"))
     assert daemon.cli("plugin", "upgrade", *wheels).code == 0
     daemon.start()
     assert findings(daemon)["plugins.installed"][0] == "ok"
 
 
 def test_a_plugin_that_fails_alone_is_told_and_kept(daemon: Outside) -> None:
-    made = [plugin("comics"), plugin("books")]
+    made = [plugin("cinders"), plugin("ballads")]
     wheels = put(daemon, *made)
     said = daemon.cli("plugin", "install", *(each.name for each in made), "--yes", *wheels)
     assert said.code == 0, said.err
     daemon.start()
     daemon.stop()
-    put(daemon, plugin("comics", "2.0", code=FAILS))
+    put(daemon, plugin("cinders", "2.0", code=FAILS))
     assert daemon.cli("plugin", "upgrade", *wheels).code == 0
     for _ in range(3):
         daemon.start()
-        assert states(daemon)["comics"] == ("2.0", "failed")
-        assert states(daemon)["books"] == ("1.0", "running")
+        assert states(daemon)["cinders"] == ("2.0", "failed")
+        assert states(daemon)["ballads"] == ("1.0", "running")
         daemon.stop()
     daemon.start()
     state, detail = findings(daemon)["plugins.installed"]
     assert state == "degraded"
-    assert "comics ran in generation 1 and does not in 2" in detail
+    assert "cinders ran in generation 1 and does not in 2" in detail
 
 
 def test_an_address_in_use_is_no_reason_to_go_back(daemon: Outside) -> None:
-    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *put(daemon, plugin("comics"))).code == 0
+    assert daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes", *put(daemon, plugin("cinders"))).code == 0
     (daemon.place / "data/mediad.sock").mkdir()  # something else is where the socket has to be
     for _ in range(3):
         process = daemon.launch()
@@ -150,14 +150,14 @@ def test_an_address_in_use_is_no_reason_to_go_back(daemon: Outside) -> None:
         assert process.returncode == 1
     (daemon.place / "data/mediad.sock").rmdir()
     daemon.start()
-    assert states(daemon)["comics"] == ("1.0", "running")
+    assert states(daemon)["cinders"] == ("1.0", "running")
 
 
 def test_nothing_is_installed_without_an_answer(daemon: Outside) -> None:
-    wheels = put(daemon, plugin("comics", permissions={"library": "Reads comics"}))
-    said = daemon.cli("plugin", "install", "mediad-plugin-comics", *wheels)
+    wheels = put(daemon, plugin("cinders", permissions={"library": "Reads cinders"}))
+    said = daemon.cli("plugin", "install", "mediad-plugin-cinders", *wheels)
     assert said.code != 0
-    assert "comics may use library: Reads comics" in said.out
+    assert "cinders may use library: Reads cinders" in said.out
     assert "--yes" in said.err
     assert daemon.cli("plugin", "generations").out.strip() == "Nothing was installed."
 
@@ -171,47 +171,47 @@ def test_a_conflict_is_told_with_names_and_a_way_out(daemon: Outside) -> None:
 
 
 def test_a_bundle_travels(daemon: Outside) -> None:
-    file = daemon.place / "comics.mediad"
-    wheels = put(daemon, plugin("comics"))
-    said = daemon.cli("plugin", "bundle", "mediad-plugin-comics", "-o", str(file), *wheels)
+    file = daemon.place / "cinders.mediad"
+    wheels = put(daemon, plugin("cinders"))
+    said = daemon.cli("plugin", "bundle", "mediad-plugin-cinders", "-o", str(file), *wheels)
     assert said.code == 0, said.err
     assert daemon.cli("plugin", "install", str(file), "--yes").code == 0
     [row] = daemon.cli("--json", "plugin", "generations").values
-    assert (row["number"], row["packages"], row["current"]) == (1, ["mediad-plugin-comics 1.0"], True)
+    assert (row["number"], row["packages"], row["current"]) == (1, ["mediad-plugin-cinders 1.0"], True)
 
 
 def test_two_installations_at_once_are_one(daemon: Outside) -> None:
-    wheels = put(daemon, plugin("comics"))
+    wheels = put(daemon, plugin("cinders"))
     place = daemon.place / "data/plugins"
     place.mkdir(parents=True)
     import fcntl  # noqa: PLC0415  # for this test alone
 
     with (place / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        said = daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *wheels)
+        said = daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes", *wheels)
     assert said.code == 1
     assert "Somebody else is installing" in said.err
 
 
 def test_what_a_new_daemon_would_break_is_told_before(daemon: Outside) -> None:
-    wheels = put(daemon, plugin("comics", sdk=">=0.1,<99", requires=["pillow>=1"]))
-    assert daemon.cli("plugin", "install", "mediad-plugin-comics", "--yes", *wheels).code == 0
+    wheels = put(daemon, plugin("cinders", sdk=">=0.1,<99", requires=["pillow>=1"]))
+    assert daemon.cli("plugin", "install", "mediad-plugin-cinders", "--yes", *wheels).code == 0
     said = daemon.cli("upgrade", "--check", "--sdk", "99.0")
     assert said.code == 1
     assert "it needs mediad-sdk >=0.1,<99, this is 99.0" in said.out
     newest = Made(name="mediad", version="77.0", requires=["pillow<1"])
     put(daemon, newest)
     said = daemon.cli("--json", "upgrade", "--check", *wheels)
-    assert (said.code, [each["plugin"] for each in said.values if each["where"] == "generation 1"]) == (1, ["comics"])
+    assert (said.code, [each["plugin"] for each in said.values if each["where"] == "generation 1"]) == (1, ["cinders"])
     assert daemon.cli("upgrade").code == 2
 
 
 def test_what_was_approved_at_the_installation_is_not_asked_again(daemon: Outside) -> None:
-    asked = plugin("comics", permissions={"library": "Reads comics"})
+    asked = plugin("cinders", permissions={"library": "Reads cinders"})
     assert daemon.cli("plugin", "install", asked.name, "--yes", *put(daemon, asked)).code == 0
     for _ in range(2):
         daemon.start()
-        assert states(daemon)["comics"] == ("1.0", "running")
+        assert states(daemon)["cinders"] == ("1.0", "running")
         daemon.stop()
 
 

@@ -39,8 +39,8 @@ def make(generations: Generations, base: int = 0, *, trial: bool = True, python:
     """Install nothing, as the next generation."""
     with generations.held(), generations.begun() as folder:
         made = Generation(
-            number=generations.following(), base=base, created=1, asked=("comics",), plugins=(), python=python,
-            lock=(Locked(name="comics", version="1.0", file="c.whl", sha256="00"),),
+            number=generations.following(), base=base, created=1, asked=("cinders",), plugins=(), python=python,
+            lock=(Locked(name="cinders", version="1.0", file="c.whl", sha256="00"),),
         )  # fmt: skip
         generations.finish(folder, made)
         if trial:
@@ -59,8 +59,8 @@ def report(instance: str, state: str, reason: str = "") -> Report:
 def test_a_generation_is_read_as_it_was_written(tmp_path: Path) -> None:
     generations = Generations(tmp_path)
     number = make(generations)
-    assert generations.current().packages()["comics"].line() == "comics==1.0 --hash=sha256:00"
-    assert (generations.place(number) / "lock.txt").read_text() == "comics==1.0 --hash=sha256:00\n"
+    assert generations.current().packages()["cinders"].line() == "cinders==1.0 --hash=sha256:00"
+    assert (generations.place(number) / "lock.txt").read_text() == "cinders==1.0 --hash=sha256:00\n"
     assert not (generations.place(number) / "scratch").exists()
 
 
@@ -214,9 +214,9 @@ def test_a_trial_that_cannot_be_read_keeps_nobody_from_starting(tmp_path: Path) 
 
 
 def test_environments_of_plugins_of_their_own_are_found(tmp_path: Path) -> None:
-    make(Generations(tmp_path / "plugins/own/comics"))
-    (tmp_path / "plugins/own/books").mkdir()
-    assert current.own_sites(tmp_path) == {"comics": tmp_path / "plugins/own/comics/generations/1/site"}
+    make(Generations(tmp_path / "plugins/own/cinders"))
+    (tmp_path / "plugins/own/ballads").mkdir()
+    assert current.own_sites(tmp_path) == {"cinders": tmp_path / "plugins/own/cinders/generations/1/site"}
 
 
 def test_a_plugin_that_ran_before_and_fails_now_is_told_and_kept(tmp_path: Path, path: list[str]) -> None:
@@ -224,16 +224,16 @@ def test_a_plugin_that_ran_before_and_fails_now_is_told_and_kept(tmp_path: Path,
     make(generations, trial=False)
     before = Installed(tmp_path)
     before.enter()
-    before.ready([report("comics", "running"), report("books", "failed")])
+    before.ready([report("cinders", "running"), report("ballads", "failed")])
     make(generations, base=1)
     now = Installed(tmp_path)
     now.enter()
-    states = [report("comics", "failed", "it raised"), report("books", "failed")]
+    states = [report("cinders", "failed", "it raised"), report("ballads", "failed")]
     now.ready(states)
     health = asyncio.run(now.health(lambda: states))
     assert health.state == "degraded"
-    assert "comics ran in generation 1 and does not in 2: it raised" in health.detail
-    assert "books" not in health.detail
+    assert "cinders ran in generation 1 and does not in 2: it raised" in health.detail
+    assert "ballads" not in health.detail
     assert "mediad plugin rollback" in health.remedy
     assert generations.current_number() == 2
 
@@ -269,14 +269,14 @@ def test_a_start_loads_nothing_of_what_installs() -> None:
 def test_a_generation_says_what_it_was_made_of(tmp_path: Path) -> None:
     generations = Generations(tmp_path)
     facts = json.loads((generations.place(make(generations)) / "generation.json").read_text())
-    assert facts["asked"] == ["comics"]
+    assert facts["asked"] == ["cinders"]
     assert [each.number for each in generations.all()] == [1]
 
 
 def test_what_was_approved_when_it_was_installed_is_kept_once(tmp_path: Path, path: list[str]) -> None:
-    put(tmp_path, plugin("comics"), plugin("books", "2.0"))
-    current.keep_approved(tmp_path / "plugins", {"comics": "1.0"})
-    current.keep_approved(tmp_path / "plugins", {"books": "9.0", "gone": "1.0"})
+    put(tmp_path, plugin("cinders"), plugin("ballads", "2.0"))
+    current.keep_approved(tmp_path / "plugins", {"cinders": "1.0"})
+    current.keep_approved(tmp_path / "plugins", {"ballads": "9.0", "gone": "1.0"})
     told: list[str] = []
 
     async def approve(found: Found) -> None:
@@ -285,4 +285,4 @@ def test_what_was_approved_when_it_was_installed_is_kept_once(tmp_path: Path, pa
     asyncio.run(Installed(tmp_path).entered())  # nobody who could keep it: it waits
     asyncio.run(Installed(tmp_path, approve).entered())
     asyncio.run(Installed(tmp_path, approve).entered())
-    assert told == ["comics"]
+    assert told == ["cinders"]

@@ -25,38 +25,38 @@ def told(data: Path, **planned: object) -> list[tuple[str, str, str]]:
 
 
 def test_a_plugin_for_another_sdk_is_named(tmp_path: Path) -> None:
-    put(tmp_path, plugin("comics", sdk=">=0.1,<2", requires=["mediad-sdk<2"]), plugin("books", sdk=">=0.1,<9"))
+    put(tmp_path, plugin("cinders", sdk=">=0.1,<2", requires=["mediad-sdk<2"]), plugin("ballads", sdk=">=0.1,<9"))
     assert told(tmp_path) == []
-    assert told(tmp_path, sdk="2.0") == [("comics", "generation 1", "it needs mediad-sdk >=0.1,<2, this is 2.0")]
+    assert told(tmp_path, sdk="2.0") == [("cinders", "generation 1", "it needs mediad-sdk >=0.1,<2, this is 2.0")]
 
 
 def test_a_dependency_that_is_narrower_than_the_manifest_is_named_too(tmp_path: Path) -> None:
-    put(tmp_path, plugin("comics", sdk=">=0.1,<9", requires=["mediad-sdk<2"]))
+    put(tmp_path, plugin("cinders", sdk=">=0.1,<9", requires=["mediad-sdk<2"]))
     assert told(tmp_path, sdk="2.0") == [
-        ("comics", "generation 1", "it wants mediad-sdk<2; the daemon would have mediad-sdk==2.0")
+        ("cinders", "generation 1", "it wants mediad-sdk<2; the daemon would have mediad-sdk==2.0")
     ]
 
 
 def test_the_sdk_of_a_daemon_to_come_is_read_from_its_wheel(tmp_path: Path) -> None:
-    put(tmp_path / "data", plugin("comics", sdk=">=0.1,<2"))
+    put(tmp_path / "data", plugin("cinders", sdk=">=0.1,<2"))
     wheel = daemon(tmp_path, "mediad-sdk==3.0")
     assert [each[2] for each in told(tmp_path / "data", wheel=wheel)] == ["it needs mediad-sdk >=0.1,<2, this is 3.0"]
 
 
 def test_a_package_that_both_want_otherwise_is_named(tmp_path: Path) -> None:
     put(
-        tmp_path / "data", plugin("comics", requires=["Pillow<11", "msgpack>=1"]), plugin("own", requires=["pillow<11"])
+        tmp_path / "data", plugin("cinders", requires=["Pillow<11", "msgpack>=1"]), plugin("own", requires=["pillow<11"])
     )
     put(tmp_path / "data", plugin("alone", requires=["pillow<11"]), own="alone")
     wheel = daemon(tmp_path, "pillow>=12", "msgpack>=1.1", 'pillow<1 ; extra == "x"')
     assert told(tmp_path / "data", wheel=wheel) == [
-        ("comics", "generation 1", "it wants Pillow<11; the daemon would have Pillow>=12"),
+        ("cinders", "generation 1", "it wants Pillow<11; the daemon would have Pillow>=12"),
         ("own", "generation 1", "it wants pillow<11; the daemon would have pillow>=12"),
     ]
 
 
 def test_another_python_is_told(tmp_path: Path) -> None:
-    put(tmp_path / "data", plugin("comics"))
+    put(tmp_path / "data", plugin("cinders"))
     found = told(tmp_path / "data", wheel=daemon(tmp_path, python=">=99"))
     assert [(where, reason.partition(";")[0]) for _, where, reason in found] == [
         ("the daemon itself", "it wants Python >=99")
@@ -73,7 +73,7 @@ def test_the_plugins_of_the_daemon_are_looked_at_too(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["mediad-7.0-py3-none-any.whl", "else.txt"])
 def test_what_is_no_daemon_is_refused(tmp_path: Path, name: str) -> None:
-    path = plugin("comics").write(tmp_path).rename(tmp_path / name)
+    path = plugin("cinders").write(tmp_path).rename(tmp_path / name)
     with pytest.raises(PackageRefused, match="is no wheel of mediad"):
         target(wheel=path)
     with pytest.raises(PackageRefused, match="is no version"):

@@ -30,12 +30,12 @@ def packed(path: Path, *entries: tuple[zipfile.ZipInfo | str, bytes]) -> Path:
 
 
 def test_a_right_wheel_says_what_it_brings(tmp_path: Path) -> None:
-    made = plugin("comics", permissions={"library": "Reads comics"}, requires=["mediad-sdk", "tinylib>=1"])
+    made = plugin("cinders", permissions={"library": "Reads cinders"}, requires=["mediad-sdk", "tinylib>=1"])
     wheel = read_wheel(made.write(tmp_path))
-    assert (wheel.name, wheel.version, wheel.requires) == ("mediad-plugin-comics", "1.0", ("mediad-sdk", "tinylib>=1"))
-    assert wheel.tops == {"mediad_plugin_comics"}
-    assert [(each.id, each.entry) for each in wheel.plugins] == [("comics", "mediad_plugin_comics:plugin")]
-    assert "Reads comics" in wheel.plugins[0].permissions["library"]
+    assert (wheel.name, wheel.version, wheel.requires) == ("mediad-plugin-cinders", "1.0", ("mediad-sdk", "tinylib>=1"))
+    assert wheel.tops == {"mediad_plugin_cinders"}
+    assert [(each.id, each.entry) for each in wheel.plugins] == [("cinders", "mediad_plugin_cinders:plugin")]
+    assert "Reads cinders" in wheel.plugins[0].permissions["library"]
 
 
 @pytest.mark.parametrize(

@@ -56,19 +56,19 @@ def test_what_is_no_package_is_refused(word: str) -> None:
 
 
 def test_names_and_files_are_told_apart(tmp_path: Path, given: Path) -> None:
-    path = plugin("comics").write(tmp_path)
-    asked = ask(["Mediad_Plugin.Books>=1", str(path)], given, files=True)
+    path = plugin("cinders").write(tmp_path)
+    asked = ask(["Mediad_Plugin.Ballads>=1", str(path)], given, files=True)
     assert asked.lines == {
-        "mediad-plugin-books": "Mediad_Plugin.Books>=1",
-        "mediad-plugin-comics": "mediad-plugin-comics",
+        "mediad-plugin-ballads": "Mediad_Plugin.Ballads>=1",
+        "mediad-plugin-cinders": "mediad-plugin-cinders",
     }
-    assert asked.wanted["mediad-plugin-comics"] == f"mediad-plugin-comics @ file://{given}/{path.name}"
-    assert asked.files == {"mediad-plugin-comics"}
+    assert asked.wanted["mediad-plugin-cinders"] == f"mediad-plugin-cinders @ file://{given}/{path.name}"
+    assert asked.files == {"mediad-plugin-cinders"}
     assert not asked.complete
 
 
 def test_over_the_network_nobody_names_a_file_of_this_machine(tmp_path: Path, given: Path) -> None:
-    path = plugin("comics").write(tmp_path)
+    path = plugin("cinders").write(tmp_path)
     with pytest.raises(PackageRefused):
         ask([str(path)], given, files=False)
 
@@ -138,9 +138,9 @@ def test_nothing_moves_that_need_not_and_the_index_is_asked_last(tmp_path: Path)
 
 def bundled(tmp_path: Path, change: dict[str, Any] | None = None, name: str = "") -> Path:
     """Make a bundle of one plugin, right but for what is changed in its list."""
-    wheel = read_wheel(plugin("comics").write(tmp_path / "wheels"))
+    wheel = read_wheel(plugin("cinders").write(tmp_path / "wheels"))
     locked = Locked(name=wheel.name, version=wheel.version, file=wheel.path.name, sha256=wheel.sha256)
-    path = tmp_path / "comics.mediad"
+    path = tmp_path / "cinders.mediad"
     write_bundle(path, [wheel.name], [locked], tmp_path / "wheels")
     if change is not None or name:
         with zipfile.ZipFile(path) as old:
@@ -160,8 +160,8 @@ def test_a_bundle_comes_out_as_it_went_in(tmp_path: Path, given: Path) -> None:
     asked = ask([str(bundled(tmp_path))], given, files=True)
     assert asked.complete
     assert (asked.lines, asked.pins) == (
-        {"mediad-plugin-comics": "mediad-plugin-comics"},
-        {"mediad-plugin-comics": "1.0"},
+        {"mediad-plugin-cinders": "mediad-plugin-cinders"},
+        {"mediad-plugin-cinders": "1.0"},
     )
 
 
@@ -196,28 +196,28 @@ def wheel(made: Made, folder: Path) -> Wheel:
 
 
 def test_two_packages_with_one_file_are_refused_by_name(tmp_path: Path) -> None:
-    first = wheel(plugin("comics", files={"shared/__init__.py": ""}), tmp_path)
+    first = wheel(plugin("cinders", files={"shared/__init__.py": ""}), tmp_path)
     second = wheel(Made(name="other", files={"shared/__init__.py": "x"}), tmp_path)
-    with pytest.raises(PackageRefused, match=r"other 1.0 brings the file shared/__init__.py, as mediad-plugin-comics"):
+    with pytest.raises(PackageRefused, match=r"other 1.0 brings the file shared/__init__.py, as mediad-plugin-cinders"):
         check([first, second], {}, tmp_path, own=False)
 
 
 def test_a_module_that_the_daemon_has_is_refused_but_not_in_an_environment_of_its_own(tmp_path: Path) -> None:
-    both = [wheel(plugin("comics"), tmp_path), wheel(Made(name="fork", files={"pluggy/__init__.py": ""}), tmp_path)]
+    both = [wheel(plugin("cinders"), tmp_path), wheel(Made(name="fork", files={"pluggy/__init__.py": ""}), tmp_path)]
     with pytest.raises(PackageRefused, match=r"fork 1\.0 brings the module pluggy"):
         check(both, {}, tmp_path, own=False)
     check(both, {}, tmp_path, own=True)
 
 
 def test_a_name_that_is_taken_is_refused_with_its_owner(tmp_path: Path) -> None:
-    with pytest.raises(PackageRefused, match="the plugin comics, a name that is taken by mediad-plugin-else"):
-        check([wheel(plugin("comics"), tmp_path)], {"comics": "mediad-plugin-else"}, tmp_path, own=False)
+    with pytest.raises(PackageRefused, match="the plugin cinders, a name that is taken by mediad-plugin-else"):
+        check([wheel(plugin("cinders"), tmp_path)], {"cinders": "mediad-plugin-else"}, tmp_path, own=False)
 
 
 @pytest.mark.parametrize("sdk", [">=99,<100", ">=0.1", "<99", "rubbish"])
 def test_an_sdk_range_that_does_not_do_is_refused(tmp_path: Path, sdk: str) -> None:
     with pytest.raises(PackageRefused, match=r"does not fit: (it needs mediad-sdk|its SDK range)"):
-        check([wheel(plugin("comics", sdk=sdk), tmp_path)], {}, tmp_path, own=False)
+        check([wheel(plugin("cinders", sdk=sdk), tmp_path)], {}, tmp_path, own=False)
 
 
 def test_what_holds_no_plugin_is_refused(tmp_path: Path) -> None:
@@ -227,19 +227,19 @@ def test_what_holds_no_plugin_is_refused(tmp_path: Path) -> None:
 
 def test_a_plan_tells_what_is_new_and_what_was_approved(tmp_path: Path) -> None:
     asked = {"library": "Reads", "media": "Reads covers", "ffmpeg": "Cuts"}
-    new = wheel(plugin("comics", "2.0", permissions=asked), tmp_path)
+    new = wheel(plugin("cinders", "2.0", permissions=asked), tmp_path)
     before = {"library": new.plugins[0].permissions["library"], "media": "Reads pages"}
     former = Generation(
-        number=1, base=0, created=1, asked=("mediad-plugin-comics",), python="3.11",
-        lock=(Locked(name="mediad-plugin-comics", version="1.0", file="c", sha256="0"),),
-        plugins=(Brought(id="comics", distribution="mediad-plugin-comics", version="1.0", permissions=before),),
+        number=1, base=0, created=1, asked=("mediad-plugin-cinders",), python="3.11",
+        lock=(Locked(name="mediad-plugin-cinders", version="1.0", file="c", sha256="0"),),
+        plugins=(Brought(id="cinders", distribution="mediad-plugin-cinders", version="1.0", permissions=before),),
     )  # fmt: skip
-    plan = make_plan(["mediad-plugin-comics"], [new], former, Kept())
+    plan = make_plan(["mediad-plugin-cinders"], [new], former, Kept())
     assert {each.permission: each.change for each in plan.wishes} == {
         "library": "",
         "media": "changed",
         "ffmpeg": "new",
     }
-    assert plan.changed == ("mediad-plugin-comics 1.0 -> 2.0",)
+    assert plan.changed == ("mediad-plugin-cinders 1.0 -> 2.0",)
     assert plan.needs_approval
-    assert make_plan(["x"], [new], NOTHING, Kept()).strangers == ("comics",)
+    assert make_plan(["x"], [new], NOTHING, Kept()).strangers == ("cinders",)
