@@ -392,3 +392,10 @@ async def test_ingesting_the_same_again_changes_no_row(disk: Disk) -> None:
         return int(await tx.fetch_value("toy.changes") - before)
 
     assert await disk.storage.write(unit) == 0
+
+
+@pytest.mark.parametrize("kind", ["no kind", 'a"b', "*", "\u00b6", "", "toy)", "x" * 100])
+async def test_a_search_for_what_is_no_kind_finds_nothing(disk: Disk, kind: str) -> None:
+    await disk.say("a", toy("Alpha", b"1"))
+    assert (await search(disk.storage, disk.viewer(), "alpha", kinds=(kind,))).items == []
+    assert await disk.found("alpha", kinds=("toy", kind)) == ["Alpha"]

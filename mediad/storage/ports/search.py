@@ -8,6 +8,7 @@ that is a slip away from it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ TITLED = 50
 LONGEST_TOKEN = 64
 TITLE = "·"
 """Marks words of titles, where they are stored apart: a plot has every word."""
+_NAMED = re.compile(r"[A-Za-z0-9_]{1,60}")
+"""How kinds are called; what is called otherwise is none, and no word of a work."""
 KIND = "¶"
 """Marks the name of the kind, which each work has among its words."""
 
@@ -63,7 +66,9 @@ async def ranked(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[s
     asked = [word[:LONGEST_TOKEN] for word in tokens(text)]
     if not asked:
         return []
-    of_kinds = [kind_word(kind) for kind in kinds]
+    of_kinds = [kind_word(kind) for kind in kinds if _NAMED.fullmatch(kind)]
+    if kinds and not of_kinds:
+        return []
     words: list[Collection[str]] = [[word] for word in asked[:-1]]
     words.append(await terms.completions(reader, asked[-1]) or [f"{asked[-1]}*"])
     found = await _having(reader, [*words, of_kinds])

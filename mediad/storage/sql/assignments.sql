@@ -5,10 +5,6 @@ WHERE EXISTS (SELECT 1 FROM assignment)
     AND (a.file IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:files AS TEXT))) AND a.folder = 0
         OR a.folder IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:folders AS TEXT))) AND a.file = 0);
 
--- name: of_subject
--- Lists what people said that a work is made of.
-SELECT a.file, a.folder FROM assignment AS a WHERE a.subject = :subject;
-
 -- name: put
 -- Remembers what a person said that a file or folder is.
 INSERT INTO assignment (file, folder, subject, account, at) VALUES (:file, :folder, :subject, :account, :at)

@@ -24,6 +24,7 @@ from mediad_sdk.values.http import Request, Response, Route
 from mediad_sdk.values.jobs import JobType, Schedule
 from mediad_sdk.values.kinds import Field, Kind, KindExtension, MediaType
 from mediad_sdk.values.metadata import Candidate, MetadataProvider, Query, Record
+from mediad_sdk.values.pictures import PictureDecoder
 from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
@@ -251,6 +252,8 @@ def test_every_function_of_every_extension_point_is_guarded(point: Any) -> None:
         given = replace(FILM)
     if isinstance(given, Sidecar):
         given = replace(given, read="a:b", write="a:c")
+    if isinstance(given, PictureDecoder):
+        given = replace(given, read="a:b")
     answers = {point.plural: [given]}
     if isinstance(given, Schedule):
         answers["schedules"] = [given := replace(given, timezone="", cron="0 3 * * *")]

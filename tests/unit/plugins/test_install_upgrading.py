@@ -45,7 +45,9 @@ def test_the_sdk_of_a_daemon_to_come_is_read_from_its_wheel(tmp_path: Path) -> N
 
 def test_a_package_that_both_want_otherwise_is_named(tmp_path: Path) -> None:
     put(
-        tmp_path / "data", plugin("cinders", requires=["Pillow<11", "msgpack>=1"]), plugin("own", requires=["pillow<11"])
+        tmp_path / "data",
+        plugin("cinders", requires=["Pillow<11", "msgpack>=1"]),
+        plugin("own", requires=["pillow<11"]),
     )
     put(tmp_path / "data", plugin("alone", requires=["pillow<11"]), own="alone")
     wheel = daemon(tmp_path, "pillow>=12", "msgpack>=1.1", 'pillow<1 ; extra == "x"')

@@ -260,7 +260,7 @@ async def test_new_code_that_fails_leaves_the_old_one_in_its_place(
         if going:
             assert (await going[0])["then"] == "open"
             await going[1].aclose()
-        assert host._crew._roster.around.claims._owners.values()
+        assert host._crew._roster.around.claims._held
         await host.disable("toy")
     assert [each.steps for each in shelf.made if type(each) is Toy][-1] == ["open", "close"]
 

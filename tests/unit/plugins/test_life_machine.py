@@ -183,7 +183,7 @@ class Lives(RuleBasedStateMachine):
         live = [name for name, state in self.states().items() if state in ("running", "degraded", "quarantined")]
         entered = [each for each in self.host._crew.present if each._state == "running"]
         assert self.lives[0] == len(entered) <= len(live)
-        owners = {owner.plugin for owner in self.host._roster.around.claims._owners.values()}
+        owners = {owner.plugin for owner, _ in self.host._roster.around.claims._held}
         assert owners == set(live) - {name for name in live if self.host.instance(name)._state != "running"}
 
     def teardown(self) -> None:

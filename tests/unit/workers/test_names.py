@@ -6,7 +6,7 @@ import pytest
 
 from mediad_sdk.runner.names import Ignored
 
-NAMES = [b".git", b"a.part", b"x~", b"Thumbs.db", b"film.mkv", b"ab1c", b"*", b"\xff\xfe.part", b"", b"a.b.part.mkv"]
+NAMES = [b".5git", b"a.part", b"x~", b"Thumbs.db", b"film.mkv", b"ab1c", b"*", b"\xff\xfe.part", b"", b"a.b.part.mkv"]
 
 
 @pytest.mark.parametrize("glob", [b".*", b"*.part", b"*~", b"ab?c", b"a*c", b"[.T]*", b"*", b"*.part.*", b"\xff*"])
