@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 LENGTH = 64 << 10
-SECONDS = 1.0
+SECONDS = 3.0  # one would do on a quiet machine; what is quadratic takes ten
 HERE = Path(__file__).resolve().parents[2]
 SOURCES = ("mediad", "plugin_sdk/src", "plugins/*/*/src")
 WAYS = frozenset({"compile", "match", "search", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
@@ -141,7 +141,7 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def slow_on(expression: Expression) -> list[str]:
-    """Name the texts that take an expression more than a second."""
+    """Name the texts that take an expression longer than that."""
     slow = []
     for piece in PIECES:
         try:
@@ -160,5 +160,5 @@ def test_the_walk_finds_them_and_knows_a_slow_one() -> None:
 
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("expression", EVERY.values(), ids=EVERY)
-def test_an_expression_takes_no_second_for_64_kib_of_hostile_text(expression: Expression) -> None:
+def test_an_expression_is_quick_on_64_kib_of_hostile_text(expression: Expression) -> None:
     assert slow_on(expression) == []

@@ -22,7 +22,8 @@ _KIND = re.compile(
 )
 _ABRIDGED = re.compile(r"(?<![^\W_])(?:abridged|gek\u00fcrzt)", re.IGNORECASE)
 _GROUPED = re.compile(
-    r"(.{2,200}?)(?:,?\s+(?:book|vol\.?|volume|part|band|#)\s*#?|\s*#\s*)(\d{1,4}(?:\.\d{1,2})?)", re.IGNORECASE
+    r"(.{2,200}?)(?:,?\s{1,3}(?:book|vol\.?|volume|part|band|#)\s{0,3}#?|\s{0,3}#\s{0,3})(\d{1,4}(?:\.\d{1,2})?)",
+    re.IGNORECASE,
 )
 _MIN_TALK = 60
 """Signs of a comment that describes a book; a shorter one is a note of a program."""
