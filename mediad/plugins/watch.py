@@ -131,18 +131,18 @@ class Watch:
             holder, held = self.holder, self.clock() - self.since - self.inner
             if holder is None:
                 held = 0.0
-                self._rest()
+                self._rest(stop)
             elif held >= SOFT:
                 frame = sys._current_frames().get(loop_thread)  # noqa: SLF001  # the one way to look into another thread
                 self._where = culprit(frame, holder.roots) or self._where
                 if held > self.hard:
                     signal.pthread_kill(loop_thread, SIGNAL)
 
-    def _rest(self) -> None:
+    def _rest(self, stop: threading.Event) -> None:
         """Sleep until a step begins: where no plugin does anything, nothing wakes the processor."""
         self._bell.clear()
         self._resting = True
-        if self.holder is None:  # else a step began between the look and the line above, and rang no bell
+        if self.holder is None and not stop.is_set():  # else either came since the look, and its bell is cleared
             self._bell.wait()
         self._resting = False
 

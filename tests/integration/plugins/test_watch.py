@@ -164,6 +164,23 @@ async def test_the_watch_sleeps_while_no_plugin_does_anything_and_wakes_for_the_
         assert not looker.is_alive()
 
 
+def test_a_watch_that_is_told_to_stop_while_it_looks_does_not_sleep_for_ever() -> None:
+    looking, told = threading.Event(), threading.Event()
+
+    def clock() -> float:
+        if threading.current_thread().name == "mediad-watch":
+            looking.set()
+            told.wait()
+        return time.perf_counter()
+
+    with Watch(hard=0.2, clock=clock).guarding():
+        (looker,) = (each for each in threading.enumerate() if each.name == "mediad-watch")
+        assert looking.wait(5)
+    told.set()
+    looker.join(5)
+    assert not looker.is_alive()
+
+
 async def test_a_task_that_blocks_is_cut_and_charged_to_the_plugin_that_started_it(watch: Watch) -> None:
     guard = Guard("rude", watch=watch, roots=(HERE,))
 
