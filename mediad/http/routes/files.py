@@ -11,8 +11,9 @@ from mediad.http.answers import Answer, FileAnswer, Raw, single
 from mediad.http.route import API, Call, Query, Route
 from mediad.http.shapes import Flag, Shape, written
 from mediad.http.who import viewer
+from mediad.library.delivery.pictures import PictureDamagedError
 from mediad.storage.ports import delivery as port
-from mediad_sdk.errors import MediadError, NotFound, Unavailable
+from mediad_sdk.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
     from mediad.http.answers import ByteSource
@@ -92,12 +93,6 @@ class Accel:
             return f"{self.prefix.rstrip('/')}{opened.root_path.decode().rstrip('/')}/{opened.path.decode()}"
         except UnicodeDecodeError:
             return None
-
-
-class PictureDamaged(MediadError):
-    """The picture cannot be shown."""
-
-    code = "picture_damaged"
 
 
 class File(Shape):
@@ -183,6 +178,7 @@ def routes(storage: Reader, files: Files, pictures: Pictures, accel: Accel) -> l
         Route(
             method="GET", path=f"{API}/artwork/{{id:uuid}}", name="get_artwork", permission="files.read",
             summary="A picture that fits a box, as WebP or JPEG by Accept.", handler=picture, query=PictureQuery,
-            answer=Raw(("image/webp", "image/jpeg")), problems=(NotFound, Unavailable, PictureDamaged), tag="files",
+            tag="files", answer=Raw(("image/webp", "image/jpeg")),
+            problems=(NotFound, Unavailable, PictureDamagedError),
         ),
     ]  # fmt: skip

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from mediad.storage.ports import delivery as port
-from mediad_sdk.errors import MediadError, NotFound
+from mediad_sdk.errors import MediadError, NotFound, Unsupported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +56,7 @@ class Offers(Protocol):
         """Fetch it."""
 
 
-class PictureDamagedError(MediadError):
+class PictureDamagedError(Unsupported):
     """The picture cannot be shown."""
 
     code = "picture_damaged"
