@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mediad.app.house import build
+from mediad.app.building import build
 from mediad.app.renewal import Renewal
 from mediad.config.errors import ConfigError
 from mediad.config.load import find, load

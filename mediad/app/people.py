@@ -1,4 +1,4 @@
-"""The people of a house: their roles, the built-in ones and over them the configuration's, and their ways in."""
+"""The people of a house and their ways in."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from mediad.accounts.outsiders import Outsiders
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.sign_ins import SignIns
 from mediad.accounts.users import Users
-from mediad.storage.ports import accounts as port
-from mediad_sdk.permissions import ROLES
 from mediad_sdk.values.signin import SignIn
 
 if TYPE_CHECKING:
     from mediad.app.house import House
-    from mediad.config.models import Config
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +36,3 @@ def make_people(house: House) -> People:
     methods = partial(house.plugins.by_instance, SignIn)
     sign_ins = SignIns(access, outsiders, clock, methods, lambda: house.config.sign_in)
     return People(users=users, access=access, outsiders=outsiders, sign_ins=sign_ins)
-
-
-def declared_roles(config: Config) -> list[port.Role]:
-    """Give the roles that hold now."""
-    built_in = {
-        name: port.Role(name=name, permissions=frozenset(held), libraries=("*",), origin="core")
-        for name, held in ROLES.items()
-    }
-    own = {
-        name: port.Role(name=name, permissions=frozenset(role.permissions), libraries=role.libraries, origin="file")
-        for name, role in config.roles.items()
-    }
-    return [*{**built_in, **own}.values()]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediad.app import upkeep
-from mediad.app.house import build
+from mediad.app.building import build
 from mediad.app.renewal import Renewal
 from mediad.config import Config
 from mediad.config.models import Server, Storage
