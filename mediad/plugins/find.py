@@ -11,6 +11,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, EntryPoint
 from pathlib import Path
 
@@ -57,26 +58,27 @@ def find(
     """List every plugin that is installed, in the order of ids and distributions."""
     listed = (distributions or Distribution.discover)()
     found = [
-        _found(entry, source, locate or locate_package)
-        for source in _providers(listed)
+        _found(entry, source, name, locate or locate_package)
+        for name, source in _providers(listed)
         for entry in source.entry_points
         if entry.group == GROUP
     ]
     return sorted(found, key=lambda each: (each.id, each.distribution))
 
 
-def _providers(distributions: Iterable[Distribution]) -> Iterator[Distribution]:
+def _providers(distributions: Iterable[Distribution]) -> Iterator[tuple[str, Distribution]]:
+    """Give those that offer plugins, each with its name: whoever asks a distribution for it has a letter parsed."""
     seen: set[str] = set()
     for source in distributions:
         if GROUP not in (source.read_text("entry_points.txt") or ""):
             continue
-        name = str(source.metadata["Name"]).lower().replace("_", "-")
-        if name not in seen:  # one that comes later on the path is shadowed
-            seen.add(name)
-            yield source
+        name = str(source.metadata["Name"])
+        if (plain := name.lower().replace("_", "-")) not in seen:  # one that comes later on the path is shadowed
+            seen.add(plain)
+            yield name, source
 
 
-def _found(entry: EntryPoint, source: Distribution, locate: Locate) -> Found:
+def _found(entry: EntryPoint, source: Distribution, name: str, locate: Locate) -> Found:
     folder = manifest = None
     fault = ""
     try:
@@ -89,7 +91,7 @@ def _found(entry: EntryPoint, source: Distribution, locate: Locate) -> Found:
         fault = f"{type(error).__name__}: {error}"
     return Found(
         id=entry.name,
-        distribution=str(source.metadata["Name"]),
+        distribution=name,
         version=str(source.version),
         entry=entry,
         folder=folder,
@@ -127,6 +129,7 @@ def read_manifest(name: str, folder: Path | None) -> Manifest:
     return manifest
 
 
+@cache  # most plugins name the same range
 def sdk_fault(requires: str, version: str) -> str:
     """Say why a range of SDK versions does not do: unreadable, without both ends, or elsewhere; "" when it does."""
     from packaging.specifiers import InvalidSpecifier, SpecifierSet  # noqa: PLC0415  # imported when first used: 8 ms

@@ -42,6 +42,7 @@ class PluginTables:
         self._storage = storage
         self._plugin = plugin
         self._folder = folder if folder is not None and folder.is_dir() else None
+        self._migrations: Sequence[Migration] = ()
         self._jail: Jail | None = None
 
     @property
@@ -56,21 +57,27 @@ class PluginTables:
             Invalid: A migration does what it must not; nothing was changed.
             Conflict: The plugin is older than its tables, or a migration is not what it was.
         """
-        engine = self._storage.engine
-        migrations = read_migrations(engine, self._folder) if self._folder is not None else ()
-        jail = self._judge(migrations)
+        migrations = read_migrations(self._storage.engine, self._folder) if self._folder is not None else ()
+        done, jail = 0, None
+        if self._missing(migrations, await self._applied(self._storage)):  # seldom; what was applied was judged then
+            jail = self._judge(migrations)
+            done = await self._apply(migrations, now_ms)
+        self._migrations, self._jail = migrations, jail
+        return done
 
+    async def _apply(self, migrations: Sequence[Migration], now_ms: int) -> int:
         async def unit(tx: Transaction) -> int:
-            steps = self._missing(migrations, await tx.fetch_all("plugin_tables.applied", {"plugin": self._plugin}))
+            steps = self._missing(migrations, await self._applied(tx))
             for each in steps:
                 await _run(tx, each.up)
                 record = {"plugin": self._plugin, "version": each.version, "name": each.name, "down": each.down}
                 await tx.execute("plugin_tables.record", {**record, "checksum": each.checksum, "applied": now_ms})
             return len(steps)
 
-        done = await self._storage.write(unit)
-        self._jail = jail
-        return done
+        return await self._storage.write(unit)
+
+    async def _applied(self, reader: Reader) -> Sequence[Row]:
+        return await reader.fetch_all("plugin_tables.applied", {"plugin": self._plugin})
 
     async def fetch(self, sql: str, /, **values: Any) -> Sequence[Mapping[str, Any]]:
         """Give the rows of a query."""
@@ -87,7 +94,7 @@ class PluginTables:
 
     def _open(self) -> Jail:
         if self._jail is None:
-            self._jail = self._judge(())
+            self._jail = self._judge(self._migrations)
         return self._jail
 
     def _judge(self, migrations: Sequence[Migration]) -> Jail:

@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_books import titles
 from mediad_books.facts import said
+from mediad_books.kinds import AUTHOR
 from mediad_sdk.text import match_key
-from mediad_sdk.values.kinds import Kind, Sort
 from mediad_sdk.values.works import Position, Reference, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mediad_books.names import Named
-
-AUTHOR = Kind(id="author", label="Author", plural="Authors", form="party", sorts=(Sort(name="title", by=("title",)),))
-"""Who writes, reads and illustrates: the same people for e-books and audiobooks."""
 
 
 def fields(facts: Mapping[str, Any]) -> dict[str, Any]:

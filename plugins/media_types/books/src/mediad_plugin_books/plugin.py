@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_books.documents import AUTHOR
+from mediad_books.kinds import AUTHOR
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, Line, MediaType, Sort
 

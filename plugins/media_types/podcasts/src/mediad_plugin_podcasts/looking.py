@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from mediad_plugin_podcasts.feed import MAX_FEED, read
 from mediad_sdk.errors import MediadError, Unavailable
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ class Looking:
             await self._shelf.record(show.folder, await self._shows.feed(show))
 
     async def _ask(self, show: Show) -> Feed | None:
+        from mediad_plugin_podcasts.feed import MAX_FEED, read  # noqa: PLC0415  # it brings XML, which no start needs
+
         known = {"If-None-Match": show.etag, "If-Modified-Since": show.modified}
         answer = await self._context.http.get(
             show.url, headers={name: value for name, value in known.items() if value}, expect={_UNCHANGED},
