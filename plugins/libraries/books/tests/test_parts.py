@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from mediad_books import dates, ids, languages, people, titles, trees
+from mediad_books import dates, ids, languages, people, titles
 
 
 @pytest.mark.parametrize(
@@ -75,34 +75,3 @@ def test_what_programs_write_is_no_title(text: str) -> None:
 
 def test_html_becomes_text_and_paragraphs_lines() -> None:
     assert titles.plain("<p>Salt &amp; <b>ink</b></p><p>1 &lt; 2</p>") == "Salt & ink\n1 < 2"
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b'<!DOCTYPE a [<!ENTITY x "y"><!ENTITY z "&x;&x;">]><a>&z;</a>',
-        b'<!DOCTYPE a SYSTEM "http://127.0.0.1/x.dtd"><a>&x;</a>',
-        b"<a>&x;</a>",
-    ],
-)
-def test_no_entity_is_expanded(data: bytes) -> None:
-    assert trees.parse(data).text == ""
-
-
-def test_a_sign_of_html_and_a_bare_ampersand_are_read() -> None:
-    assert trees.parse(b"<a>caf&eacute; R&B</a>").text == "café R&B"
-
-
-def test_entities_that_cannot_be_cut_off_are_refused() -> None:
-    with pytest.raises(trees.BadXml):
-        trees.parse('<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>'.encode("utf-16"))
-
-
-@pytest.mark.parametrize("data", [b"", b"<a", b"no", b"<a>" * 1000, b"<a/>" + b" " * (9 << 20)])
-def test_what_is_no_tree_is_refused(data: bytes) -> None:
-    with pytest.raises(trees.BadXml):
-        trees.parse(data)
-
-
-def test_a_tree_that_breaks_off_is_what_it_was_until_then() -> None:
-    assert trees.parse(b"<a><b>x</b><c").first("b").text == "x"

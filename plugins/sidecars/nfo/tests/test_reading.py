@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad_plugin_nfo import read, tree
+from mediad_plugin_nfo import read
 from mediad_plugin_nfo.ages import certificates
 from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SEASON, SHOW
 from mediad_plugin_nfo.errors import BadSidecar
+from mediad_plugin_nfo.paper import LIMITS
 from mediad_plugin_nfo.read import fields
 
 KODI = """<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>
@@ -185,7 +186,7 @@ def test_a_file_that_breaks_off_says_what_was_whole_until_then() -> None:
         "<movie>" + "<a>" * 50_000,
         "<movie>" + "<a/>" * 50_000 + "</movie>",
         "<movie><title>x</tit",
-        "<movie>" + "x" * tree.MAX_SIZE + "</movie>",
+        "<movie>" + "x" * LIMITS.size + "</movie>",
     ],
 )
 def test_a_hostile_or_broken_file_is_refused_with_a_reason(text: str) -> None:
@@ -198,7 +199,7 @@ def test_a_hostile_or_broken_file_is_refused_with_a_reason(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "<movie" * 300_000, "&" * tree.MAX_SIZE, "<movie>" + "&a" * 900_000, "<movie " + "a='1' " * 300_000,
+        "<movie" * 300_000, "&" * LIMITS.size, "<movie>" + "&a" * 900_000, "<movie " + "a='1' " * 300_000,
         "<movie><set>" + " " * 1_900_000 + "</set></movie>", "<movie><mpaa>" + "a / " * 400_000 + "</mpaa></movie>",
         "<!--" + "-" * 1_900_000,
     ],

@@ -13,7 +13,7 @@ from mediad_books import dates, ids, languages, people, titles
 from mediad_books.facts import named, said
 
 if TYPE_CHECKING:
-    from mediad_books.trees import Node
+    from mediad_xml import Node
 
 MAX_VALUES = 200
 _EVENTS = {"original-publication": "original", "publication": "original", "": "original", "issued": "original"}
@@ -31,19 +31,19 @@ class Package:
     def __init__(self, root: Node) -> None:
         self.root = root
         home = root.first("metadata")
-        self.elements = list(home.walk()) if home.name else [each for each in root.elements if each.name != "manifest"]
+        self.elements = list(home.walk()) if home.name else [each for each in root.elements if each.key != "manifest"]
         self._refined: dict[str, list[Node]] = {}
         for each in self.elements:
-            if each.name == "meta" and (of := each.get("refines").lstrip("#")):
+            if each.key == "meta" and (of := each.get("refines").lstrip("#")):
                 self._refined.setdefault(of, []).append(each)
 
     def all(self, name: str) -> list[Node]:
         """Give the elements of a name that say something."""
-        return [each for each in self.elements if each.name == name and each.text][:MAX_VALUES]
+        return [each for each in self.elements if each.key == name and each.line][:MAX_VALUES]
 
     def refined(self, node: Node, *properties: str) -> str:
         """Give what a `meta` of EPUB 3 says more of an element, or ""."""
-        return next((each.text for each in self.refining(node) if _property(each) in properties), "")
+        return next((each.line for each in self.refining(node) if _property(each) in properties), "")
 
     def refining(self, node: Node) -> list[Node]:
         """Give every `meta` that says more of an element."""
@@ -52,11 +52,11 @@ class Package:
     def meta(self, *names: str) -> str:
         """Give what a `meta` of either version says of the whole book, or ""."""
         for each in self.elements:
-            if each.name == "meta" and not each.get("refines"):
+            if each.key == "meta" and not each.get("refines"):
                 if each.get("name").lower() in names and each.get("content"):
                     return each.get("content")
-                if _property(each) in names and each.text:
-                    return each.text
+                if _property(each) in names and each.line:
+                    return each.line
         return ""
 
     def facts(self) -> dict[str, Any]:
@@ -67,14 +67,14 @@ class Package:
             "credits": [
                 *self._people("creator", "author"), *self._people("contributor", "contributor"), *self._narrators(),
             ],
-            "languages": list(filter(None, dict.fromkeys(languages.code(each.text) for each in self.all("language")))),
-            "publisher": next((titles.line(each.text) for each in self.all("publisher") if _tells(each.text)), ""),
+            "languages": list(filter(None, dict.fromkeys(languages.code(each.line) for each in self.all("language")))),
+            "publisher": next((titles.line(each.line) for each in self.all("publisher") if _tells(each.line)), ""),
             "dates": self._dates(),
-            "subjects": list(dict.fromkeys(titles.line(each.text, 200) for each in self.all("subject"))),
-            "overview": next((titles.plain(each.text) for each in self.all("description") if _tells(each.text)), ""),
+            "subjects": list(dict.fromkeys(titles.line(each.line, 200) for each in self.all("subject"))),
+            "overview": next((titles.plain(each.line) for each in self.all("description") if _tells(each.line)), ""),
             "ids": ids.distinct([self._id(each) for each in self.all("identifier")]),
             "series": self._series(),
-            "rights": next((titles.line(each.text) for each in self.all("rights")), ""),
+            "rights": next((titles.line(each.line) for each in self.all("rights")), ""),
             "pages": _count(self.meta("schema:numberofpages", "numberofpages", "calibre:user_metadata:#pages")),
             "layout": "fixed" if self._is_fixed() else "",
             "direction": "rtl" if direction == "rtl" or self.meta("primary-writing-mode").endswith("rl") else "",
@@ -92,14 +92,14 @@ class Package:
         main = next(iter(by_type.get("main") or by_type.get("") or found), None)
         if main is None:
             return {}
-        title = titles.line(main.text)
-        subtitle = next((titles.line(node.text) for node in by_type.get("subtitle", ()) if node is not main), "")
+        title = titles.line(main.line)
+        subtitle = next((titles.line(node.line) for node in by_type.get("subtitle", ()) if node is not main), "")
         others = [*by_type.get("expanded", ()), *by_type.get("short", ())]
         return {
             "title": title if not subtitle or subtitle in title else f"{title}: {subtitle}",
             "subtitle": subtitle,
             "sort_title": titles.line(self._sorting(main) or self.meta("calibre:title_sort")),
-            "titles": [*self._scripts(main), *({"value": titles.line(node.text), "use": "printed"} for node in others)],
+            "titles": [*self._scripts(main), *({"value": titles.line(node.line), "use": "printed"} for node in others)],
         }
 
     def _sorting(self, node: Node) -> str:
@@ -107,9 +107,9 @@ class Package:
 
     def _scripts(self, node: Node) -> list[dict[str, str]]:
         return [
-            {"value": titles.line(each.text), "language": languages.code(each.get("lang")), "use": "localised"}
+            {"value": titles.line(each.line), "language": languages.code(each.get("lang")), "use": "localised"}
             for each in self.refining(node)
-            if _property(each) == "alternate-script" and each.text
+            if _property(each) == "alternate-script" and each.line
         ]
 
     def _people(self, element: str, default: str) -> list[dict[str, str]]:
@@ -117,7 +117,7 @@ class Package:
         out = []
         for node in found:
             role = people.role(self.refined(node, "role") or node.get("role"), default)
-            text, sort = titles.line(node.text, 1000), titles.line(self._sorting(node), 300)
+            text, sort = titles.line(node.line, 1000), titles.line(self._sorting(node), 300)
             names = people.split(text) if len(found) == 1 or ";" in text or sort == text else [people.upright(text)]
             for name in names if role else ():
                 alone = sort if len(names) == 1 and sort != name else ""
@@ -125,31 +125,31 @@ class Package:
         return out
 
     def _narrators(self) -> list[dict[str, str]]:
-        told = [each for each in self.elements if each.name == "meta" and _property(each) == "media:narrator"]
-        return named((titles.line(each.text, 300) for each in told), "narrator")
+        told = [each for each in self.elements if each.key == "meta" and _property(each) == "media:narrator"]
+        return named((titles.line(each.line, 300) for each in told), "narrator")
 
     def _dates(self) -> list[dict[str, str]]:
         out: dict[str, str] = {}
         for node in self.all("date"):
             use = _EVENTS.get(node.get("event").lower(), "")
-            if use and (value := dates.date(node.text)):
+            if use and (value := dates.date(node.line)):
                 rank = node.get("event").lower() == "original-publication"
                 out[use] = value if rank else out.get(use, value)
         return [{"value": value, "use": use} for use, value in out.items()]
 
     def _id(self, node: Node) -> ids.Id | None:
         kind = self.refining(node)
-        isbn = any(_property(each) == "identifier-type" and each.text in ("02", "15") for each in kind)
-        return ids.identifier(node.text, node.get("scheme")) or (ids.identifier(node.text, "isbn") if isbn else None)
+        isbn = any(_property(each) == "identifier-type" and each.line in ("02", "15") for each in kind)
+        return ids.identifier(node.line, node.get("scheme")) or (ids.identifier(node.line, "isbn") if isbn else None)
 
     def _series(self) -> list[dict[str, str]]:
         out = []
         if title := titles.line(self.meta("calibre:series")):
             out.append({"title": title, "number": _printed(self.meta("calibre:series_index"))})
         for node in self.elements:
-            if node.name == "meta" and _property(node) == "belongs-to-collection" and node.text:
+            if node.key == "meta" and _property(node) == "belongs-to-collection" and node.line:
                 kind, number = self.refined(node, "collection-type").lower(), self.refined(node, "group-position")
-                title, told = titles.line(node.text), kind in _SERIES or (not kind and number)
+                title, told = titles.line(node.line), kind in _SERIES or (not kind and number)
                 if told and title.lower() not in (each["title"].lower() for each in out):
                     out.append({"title": title, "number": _printed(number)})
         return out[:20]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad_comicinfo import comet, comicbookinfo, comicinfo, metroninfo
+from mediad_comicinfo.documents import LIMITS
 from mediad_comicinfo.told import BadComicInfo, Told
 
 if TYPE_CHECKING:
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_SIZE", "READERS", "SOURCES", "BadComicInfo", "Told", "read"]
 
-MAX_SIZE = 4 << 20
-"""Bytes of a document; an honest one of 2,000 pages has 200,000."""
+MAX_SIZE = LIMITS.size
 READERS: dict[str, tuple[str, Callable[[bytes], Told]]] = {
     "metroninfo.xml": ("metroninfo", metroninfo.read),
     "comicinfo.xml": ("comicinfo", comicinfo.read),

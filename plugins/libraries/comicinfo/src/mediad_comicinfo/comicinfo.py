@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mediad_comicinfo.ages import certificates
+from mediad_comicinfo.documents import document
 from mediad_comicinfo.told import Told, count, credit, date, dates, ids_in, long, told, unique, word, words
-from mediad_comicinfo.tree import parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mediad_comicinfo.tree import Node
+    from mediad_xml import Node
 
 ROOT = "comicinfo"
 MAX_PAGES = 5000
@@ -31,9 +31,9 @@ _YES = frozenset(("yes", "true", "1"))
 
 def read(data: bytes) -> Told:
     """Read a document."""
-    root = parse(data, ROOT)
-    text = {each.key: each.text for each in reversed(root.elements()) if each.text}
-    return told(fields(text), place(text), [_page(each) for each in root.all("pages", "page")[:MAX_PAGES]])
+    root = document(data, ROOT).root
+    text = {each.key: each.text for each in reversed(root.elements) if each.text}
+    return told(fields(text), place(text), [_page(each) for each in root.at("pages", "page")[:MAX_PAGES]])
 
 
 def fields(text: Mapping[str, str]) -> dict[str, Any]:

@@ -6,17 +6,16 @@ else is there stay as they are. Names that hold a comma are left out: the format
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from mediad_comicinfo import comicinfo
 from mediad_comicinfo.ages import certificates
 from mediad_comicinfo.comicinfo import LISTS, LONG, ROLES, ROOT, TEXTS
-from mediad_comicinfo.tree import COMMENT, Node, decoded, parse
+from mediad_comicinfo.documents import document
+from mediad_xml import Document, Node, put, written
 
-HEAD = '<?xml version="1.0" encoding="utf-8"?>\n'
+DECLARATION = '<?xml version="1.0" encoding="utf-8"?>'
 _NAMES = """
 Title Series Number Count Volume AlternateSeries AlternateNumber StoryArc StoryArcNumber SeriesGroup Summary Notes Year
 Month Day Writer Penciller Inker Colorist Letterer CoverArtist Editor Translator Publisher Imprint Genre Tags Web
@@ -25,9 +24,6 @@ AgeRating CommunityRating Review GTIN Pages
 """
 ORDER = {name.lower(): (place, name) for place, name in enumerate(_NAMES.split())}
 """Elements as the schema writes them, in its order."""
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_START = re.compile(r"<comicinfo[\s>/]", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s{0,100}<\?xml[^>]{0,200}\?>\s{0,100}")
 
 
 def write(fields: Mapping[str, Any], before: bytes) -> bytes:
@@ -36,11 +32,9 @@ def write(fields: Mapping[str, Any], before: bytes) -> bytes:
     Raises:
         BadComicInfo: What is there cannot be read, so that a part of it would be lost.
     """
-    root = parse(before, ROOT) if before.strip() else Node("ComicInfo")
-    text = decoded(before)
-    start = _START.search(text)
-    head = _DECLARATION.sub("", text[: start.start()]) if start else ""
-    known = {each.key: each.text for each in root.elements()}
+    paper = document(before, ROOT) if before.strip() else Document(root=Node("ComicInfo", {}, ["\n"]))
+    root = paper.root
+    known = {each.key: each.text for each in root.elements}
     said = comicinfo.fields(known) | comicinfo.place(known)
     changed = False
     for field, make in _MAKERS.items():
@@ -49,29 +43,27 @@ def write(fields: Mapping[str, Any], before: bytes) -> bytes:
             continue
         for element, value in make(wanted).items():
             changed |= _put(root, element, value)
-    return f"{HEAD}{head}{_text(root)}\n".encode() if changed or not before.strip() else before
+    return written(paper, DECLARATION) if changed or not before.strip() else before
 
 
 def _put(root: Node, element: str, value: str) -> bool:
     """Put a text into an element, where the schema has it; an element without text goes."""
-    value = _STRANGE.sub("", value).strip()
-    old = [each for each in root.elements() if each.key == element]
+    value = value.strip()
+    old = [each for each in root.elements if each.key == element]
     if (old[0].text if old else "") == value:
         return False
     if old and value:
         old[0].children[:] = [value]
         return True
     if not value:
-        root.children[:] = [each for each in root.children if not any(each is gone for gone in old)]
-        return bool(old)
+        put(root, old, [])
+        return True
     place = ORDER[element][0]
-    after = [each for each in root.elements() if ORDER.get(each.key, (len(ORDER), ""))[0] > place]
+    after = [each for each in root.elements if ORDER.get(each.key, (len(ORDER), ""))[0] > place]
     at = next((at for at, each in enumerate(root.children) if after and each is after[0]), None)
     node = Node(ORDER[element][1], children=[value])
     if at is None:
-        while root.children and isinstance(root.children[-1], str) and not root.children[-1].strip():
-            root.children.pop()
-        root.children += ["\n  ", node, "\n"]
+        put(root, [], [node])
     else:
         root.children[at:at] = [node, "\n  "]
     return True
@@ -152,14 +144,3 @@ _MAKERS: dict[str, Callable[[Any], dict[str, str]]] = {
     "rating": _rating,
 }
 """What puts each field into the texts of its elements."""
-
-
-def _text(node: Node) -> str:
-    """Write an element."""
-    if node.name == COMMENT:
-        return f"<!--{''.join(each for each in node.children if isinstance(each, str))}-->"
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
-    if not node.children:
-        return f"<{node.name}{attributes} />"
-    inner = "".join(escape(each, {"\r": "&#13;"}) if isinstance(each, str) else _text(each) for each in node.children)
-    return f"<{node.name}{attributes}>{inner}</{node.name}>"

@@ -7,17 +7,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import opf, trees
+from mediad_books import opf
 from mediad_books.facts import said
 from mediad_plugin_books import words
 from mediad_plugin_books.archive import Archive
 from mediad_plugin_books.errors import Damaged
 from mediad_plugin_books.locks import lock_of
+from mediad_xml import LIMITS, BadXml, Node, parse
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from mediad_books.trees import Node
 
 MAX_PICTURE = 32 << 20
 _MAX_PAGE = 4 << 20
@@ -53,8 +53,8 @@ class Epub:
         self.archive = Archive(stream, size)
         self._home = _package(self.archive)
         try:
-            self.root = trees.parse(self.archive.read(self._home, trees.MAX_SIZE))
-        except trees.BadXml as error:
+            self.root = parse(self.archive.read(self._home, LIMITS.size), doctype=True).root
+        except BadXml as error:
             raise Damaged(f"The book's package cannot be read: {error}.") from error
         self.items = [self._item(node) for node in self.root.first("manifest").all("item")]
         self._by_id = {item.id: item for item in reversed(self.items)}
@@ -156,9 +156,9 @@ class Epub:
 
 def _package(archive: Archive) -> str:
     try:
-        container = trees.parse(archive.read(archive.find(_CONTAINER), trees.MAX_SIZE))
-        files = [node for node in container.walk() if node.name == "rootfile"]
-    except trees.BadXml:
+        container = parse(archive.read(archive.find(_CONTAINER), LIMITS.size), doctype=True).root
+        files = [node for node in container.walk() if node.key == "rootfile"]
+    except BadXml:
         files = []
     files.sort(key=lambda node: node.get("media-type") != _PACKAGE)
     told = (archive.find(node.get("full-path")) for node in files if ".." not in node.get("full-path"))

@@ -7,16 +7,16 @@ import binascii
 import re
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import dates, ids, languages, titles, trees
+from mediad_books import dates, ids, languages, titles
 from mediad_books.facts import named, said
 from mediad_plugin_books import words
 from mediad_plugin_books.archive import Archive
 from mediad_plugin_books.errors import Damaged, NotBook
+from mediad_xml import LIMITS, BadXml, Node, parse
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from mediad_books.trees import Node
 
 MAX_SIZE = 64 << 20
 _HEAD_END = re.compile(rb"</(?:\w{1,20}:)?description\s*>")
@@ -37,10 +37,10 @@ def content(stream: BinaryIO, size: int, head: bytes) -> bytes:
 
 def read(data: bytes) -> dict[str, Any]:
     """Give the facts of a FictionBook."""
-    found = _HEAD_END.search(data[: trees.MAX_SIZE])
+    found = _HEAD_END.search(data[: LIMITS.size])
     try:
-        root = trees.parse(data[: found.end()] + b"</FictionBook>" if found else data[: trees.MAX_SIZE])
-    except trees.BadXml as error:
+        root = parse(data[: found.end()] + b"</FictionBook>" if found else data[: LIMITS.size], doctype=True).root
+    except BadXml as error:
         raise Damaged(f"The book's description cannot be read: {error}.") from error
     description = root.first("description")
     if not description.name:
@@ -53,9 +53,9 @@ def read(data: bytes) -> dict[str, Any]:
         **_book(info),
         "format": "fb2",
         "titles": [{"value": original, "use": "original"}] if original else [],
-        "publisher": titles.line(paper.first("publisher").text),
+        "publisher": titles.line(paper.first("publisher").line),
         "dates": _dates(info, paper),
-        "ids": ids.distinct([ids.identifier(paper.first("isbn").text, "isbn"), _document_id(description)]),
+        "ids": ids.distinct([ids.identifier(paper.first("isbn").line, "isbn"), _document_id(description)]),
         "series": [*_series(info), *_series(paper)][:20],
         "words": words.count(body),
         "cover": cover_id(info),
@@ -68,36 +68,36 @@ def _before(text: str, sign: str) -> int:
 
 
 def _title(info: Node) -> str:
-    return titles.line(info.first("book-title").text)
+    return titles.line(info.first("book-title").line)
 
 
 def _book(info: Node) -> dict[str, Any]:
     return {
         "title": _title(info),
         "credits": [*_people(info, "author", "author"), *_people(info, "translator", "translator")],
-        "languages": [code] if (code := languages.code(info.first("lang").text)) else [],
-        "subjects": [titles.line(each.text, 200) for each in info.all("genre") if each.text][:50],
-        "overview": titles.plain("\n".join(each.text for each in info.first("annotation").elements)),
+        "languages": [code] if (code := languages.code(info.first("lang").line)) else [],
+        "subjects": [titles.line(each.line, 200) for each in info.all("genre") if each.line][:50],
+        "overview": titles.plain("\n".join(each.line for each in info.first("annotation").elements)),
     }
 
 
 def _people(info: Node, element: str, role: str) -> list[dict[str, str]]:
     out = []
     for node in info.all(element)[:50]:
-        parts = [node.first(name).text for name in ("first-name", "middle-name", "last-name")]
-        name = " ".join(filter(None, parts)) or node.first("nickname").text
+        parts = [node.first(name).line for name in ("first-name", "middle-name", "last-name")]
+        name = " ".join(filter(None, parts)) or node.first("nickname").line
         out += named([titles.line(name, 200)], role)
     return out
 
 
 def _dates(info: Node, paper: Node) -> list[dict[str, str]]:
     written = info.first("date")
-    told = (("original", written.get("value") or written.text), ("edition", paper.first("year").text))
+    told = (("original", written.get("value") or written.text), ("edition", paper.first("year").line))
     return [{"value": value, "use": use} for use, text in told if (value := dates.date(text))]
 
 
 def _document_id(description: Node) -> ids.Id | None:
-    return ids.identifier(description.first("document-info", "id").text, "uuid")
+    return ids.identifier(description.first("document-info", "id").line, "uuid")
 
 
 def _series(info: Node) -> list[dict[str, str]]:

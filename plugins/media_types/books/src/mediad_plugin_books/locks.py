@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_books import trees
+from mediad_xml import BadXml, Node, parse
 
 if TYPE_CHECKING:
     from mediad_plugin_books.archive import Archive
@@ -30,10 +30,10 @@ def lock_of(archive: Archive) -> str:
     if not data:
         return "a password" if archive.encrypted else ""
     try:
-        root = trees.parse(data)
-    except trees.BadXml:
+        root = parse(data, doctype=True).root
+    except BadXml:
         return _seller(archive)
-    methods = [node for node in root.walk() if node.name == "encryptionmethod"]
+    methods = [node for node in root.walk() if node.key == "encryptionmethod"]
     locked = [node for node in methods if node.get("algorithm").lower() not in _FONTS]
     return _seller(archive) if any(_is_content(root, node) for node in locked) else ""
 
@@ -42,8 +42,8 @@ def _seller(archive: Archive) -> str:
     return next((name for path, name in _SELLERS if archive.find(path)), _OTHER)
 
 
-def _is_content(root: trees.Node, method: trees.Node) -> bool:
+def _is_content(root: Node, method: Node) -> bool:
     """Tell whether what is encrypted is more than a font; the key of a key is content, too."""
     holder = next((each for each in root.elements if any(node is method for node in each.walk())), root)
-    uris = [node.get("uri").lower() for node in holder.walk() if node.name == "cipherreference"]
+    uris = [node.get("uri").lower() for node in holder.walk() if node.key == "cipherreference"]
     return not uris or not all(uri.endswith((".otf", ".ttf", ".woff", ".woff2")) for uri in uris)

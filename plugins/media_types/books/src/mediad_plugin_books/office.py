@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import dates, languages, people, titles, trees
+from mediad_books import dates, languages, people, titles
 from mediad_books.facts import named, said
 from mediad_plugin_books.errors import Damaged
+from mediad_xml import LIMITS, BadXml, Node, parse
 
 if TYPE_CHECKING:
-    from mediad_books.trees import Node
     from mediad_plugin_books.archive import Archive
 
 FORMS = {"docProps/core.xml": "docx", "meta.xml": "odt"}
@@ -18,10 +18,10 @@ FORMS = {"docProps/core.xml": "docx", "meta.xml": "odt"}
 def read(archive: Archive, member: str) -> dict[str, Any]:
     """Give the facts of a document whose metadata are in a member."""
     try:
-        root = trees.parse(archive.read(member, trees.MAX_SIZE))
-    except trees.BadXml as error:
+        root = parse(archive.read(member, LIMITS.size), doctype=True).root
+    except BadXml as error:
         raise Damaged(f"The document's properties cannot be read: {error}.") from error
-    found = {node.name: node for node in reversed(list(root.walk()))}
+    found = {node.key: node for node in reversed(list(root.walk()))}
     return said({
         "format": FORMS[member],
         "title": _text(found, "title"),
@@ -34,4 +34,4 @@ def read(archive: Archive, member: str) -> dict[str, Any]:
 
 
 def _text(found: dict[str, Node], name: str) -> str:
-    return titles.line(found[name].text) if name in found else ""
+    return titles.line(found[name].line) if name in found else ""

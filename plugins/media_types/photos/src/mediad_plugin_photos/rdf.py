@@ -6,14 +6,13 @@ No document type, no entities, no namespaces but those listed, no packet larger 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
-from xml.parsers.expat import ExpatError, ParserCreate
 
-MAX_SIZE = 2 << 20
-MAX_ELEMENTS = 20_000
-MAX_DEPTH = 24
-"""Levels of elements, of which RDF takes two for each level of values."""
+import mediad_xml as xml
+from mediad_xml import BadXml, Limits, Node, utf8
+
+LIMITS = Limits(size=2 << 20, elements=120_000, depth=24)
+"""RDF takes two levels of elements for one of values; a picture made of many others lists all of them."""
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PREFIXES = {
@@ -47,123 +46,93 @@ _PREFIXES = {
     "http://ns.google.com/photos/1.0/container/item/": "Item",
     "adobe:ns:meta/": "x",
 }
+_USUAL = frozenset(_PREFIXES.values())
 _CONTAINERS = frozenset(("rdf:Bag", "rdf:Seq", "rdf:Alt"))
 _SYNTAX = frozenset(("rdf:about", "rdf:parseType", "rdf:resource", "rdf:ID", "rdf:nodeID", "rdf:type"))
 _BEGIN = re.compile(rb"<(?:x:xmpmeta|rdf:RDF|xmp:xmpmeta)[\s>]")
-_WIDE_BEGIN = re.compile("<(?:x:xmpmeta|rdf:RDF)[\\s>]")
 
-
-@dataclass(slots=True)
-class _Node:
-    name: str
-    attributes: dict[str, str]
-    children: list[_Node] = field(default_factory=list)
-    text: str = ""
+_Scopes = tuple[dict[str, str], ...]
+"""What prefixes stand for, the nearest last."""
 
 
 def parse(packet: bytes) -> dict[str, Any]:
     """Give the properties of a packet; what cannot be read of it is left out."""
-    if len(packet) > MAX_SIZE:
+    text = utf8(packet)
+    found = _BEGIN.search(text)
+    try:
+        root = xml.parse(text[found.start() : text.rfind(b">") + 1], LIMITS).root if found else None
+    except BadXml:
         return {}
-    builder = _Builder()
-    builder.feed(_body(packet))
+    return properties(root) if root else {}
+
+
+def properties(root: Node) -> dict[str, Any]:
+    """Give the properties that a packet's element holds."""
+    use_usual_prefixes(root)
     out: dict[str, Any] = {}
-    for about in builder.descriptions:
-        for name, value in _structure(about).items():
-            out.setdefault(name, value)
+    for each in (root, *root.walk()):
+        for about in each.elements if each.name == "rdf:RDF" else ():
+            for name, value in _structure(about).items():
+                out.setdefault(name, value)
     return out
 
 
-def _body(packet: bytes) -> bytes:
-    """Give the packet's element in UTF-8, without what stands around it."""
-    found = _BEGIN.search(packet)
-    if found is None and b"\0<\0" in packet[:4096].replace(b"<\0", b"\0<\0", 1):
-        text = packet.decode("utf-16-be" if packet.lstrip(b"\xfe\xff")[:1] == b"\0" else "utf-16-le", "replace")
-        wide = _WIDE_BEGIN.search(text)
-        return text[wide.start() :].encode("utf-8", "replace") if wide else b""
-    body = packet[found.start() :] if found else b""
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return body.decode("latin-1").encode()
-    return body
+def use_usual_prefixes(root: Node) -> None:
+    """Write every name that is known with its usual prefix, declarations too, whatever prefixes a program took."""
+    waiting: list[tuple[Node, _Scopes]] = [(root, ())]
+    while waiting:
+        node, scopes = waiting.pop()
+        declared = {_declared(name): address for name, address in node.attributes.items() if _declares(name)}
+        scopes = (*scopes, declared) if declared else scopes
+        node.name = _usual(node.name, scopes, is_element=True)
+        node.attributes = {_usual(name, scopes): value for name, value in node.attributes.items()}
+        waiting += [(each, scopes) for each in node.elements]
 
 
-class _Stop(Exception):
-    """There is no more to read, or no more that is wanted."""
+def _declares(name: str) -> bool:
+    return name == "xmlns" or name.startswith("xmlns:")
 
 
-class _Builder:
-    """Makes trees of the descriptions in a packet."""
-
-    def __init__(self) -> None:
-        self.descriptions: list[_Node] = []
-        self._open: list[_Node] = []
-        self._left = MAX_ELEMENTS
-
-    def feed(self, body: bytes) -> None:
-        """Read a packet as far as it is well-formed."""
-        parser = ParserCreate("utf-8", " ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        try:
-            parser.Parse(body, True)  # expat takes it by position
-        except (ExpatError, _Stop):
-            return
-
-    def _refuse(self, *_: object) -> None:
-        raise _Stop
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._left -= 1
-        if self._left < 0 or len(self._open) >= MAX_DEPTH:
-            raise _Stop
-        node = _Node(_short(name), {_short(key): value for key, value in attributes.items()})
-        above = self._open[-1] if self._open else None
-        if above is not None and above.name == "rdf:RDF":
-            self.descriptions.append(node)
-        elif above is not None:
-            above.children.append(node)
-        self._open.append(node)
-
-    def _end(self, _: str) -> None:
-        ended = self._open.pop()
-        if ended.name in ("rdf:RDF", "x:xmpmeta"):
-            raise _Stop  # padding and trailers follow
-
-    def _text(self, text: str) -> None:
-        if self._open:
-            self._open[-1].text += text
+def _declared(name: str) -> str:
+    return name.partition(":")[2]
 
 
-def _short(name: str) -> str:
-    space, _, local = name.rpartition(" ")
-    prefix = _PREFIXES.get(space)
-    return f"{prefix}:{local}" if prefix else f"?:{local}"
+def _usual(name: str, scopes: _Scopes, *, is_element: bool = False) -> str:
+    prefix, colon, local = name.rpartition(":")
+    if _declares(name):
+        prefix, local = "xmlns", _prefix(_declared(name), scopes)
+    elif colon or is_element:
+        prefix = _prefix(prefix, scopes)
+    return f"{prefix}:{local}" if prefix and local else prefix or local
 
 
-def _value(node: _Node) -> Any:
+def _prefix(prefix: str, scopes: _Scopes) -> str:
+    """Give the usual prefix of what a prefix stands for; another one where it stands for something else."""
+    address = next((scope[prefix] for scope in reversed(scopes) if prefix in scope), None)
+    if address is None:
+        return prefix
+    return _PREFIXES.get(address) or (f"{prefix}_" if prefix in _USUAL else prefix)
+
+
+def _value(node: Node) -> Any:
     """Give a property's value; the depth is bounded where the tree is built."""
-    for child in node.children:
+    for child in node.elements:
         if child.name in _CONTAINERS:
-            return [_value(each) for each in child.children]
+            return [_value(each) for each in child.elements]
         if child.name == "rdf:Description":
             return _structure(child)
-    if node.children or any(not _is_syntax(name) for name in node.attributes):
+    if node.elements or any(_is_property(name) for name in node.attributes):
         return _structure(node)
-    return node.attributes.get("rdf:resource") or node.text.strip()
+    return node.attributes.get("rdf:resource") or node.text
 
 
-def _structure(node: _Node) -> dict[str, Any]:
-    out: dict[str, Any] = {name: text.strip() for name, text in node.attributes.items() if not _is_syntax(name)}
-    for child in node.children:
-        if not child.name.startswith("?"):
+def _structure(node: Node) -> dict[str, Any]:
+    out: dict[str, Any] = {name: text.strip() for name, text in node.attributes.items() if _is_property(name)}
+    for child in node.elements:
+        if _is_property(child.name):
             out.setdefault(child.name, _value(child))
     return out
 
 
-def _is_syntax(name: str) -> bool:
-    return name in _SYNTAX or name.startswith("?")
+def _is_property(name: str) -> bool:
+    return name.partition(":")[0] in _USUAL and name not in _SYNTAX

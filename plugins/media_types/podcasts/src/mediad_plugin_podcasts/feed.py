@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from xml.parsers.expat import ExpatError, ParserCreate
 
 from mediad_plugin_podcasts.errors import BadFeed
 from mediad_plugin_podcasts.texts import MAX_TEXT, address, count, duration, moment, plain, word, yes
 from mediad_plugin_podcasts.told import Episode, Feed
+from mediad_xml import BadXml, Broken, Limits, Sink, mended, utf8
+from mediad_xml import read as read_xml
 
 MAX_FEED = 32 << 20
-MAX_ELEMENTS = 1_000_000
-MAX_DEPTH = 40
+LIMITS = Limits(size=MAX_FEED, elements=1_000_000, depth=40, text=MAX_FEED)
 MAX_EPISODES = 10_000
 MAX_VALUES = 50
 _SPACES = {
@@ -42,45 +42,40 @@ def read(data: bytes) -> Feed:
     """
     if len(data) > MAX_FEED:
         raise BadFeed(f"The feed is larger than {MAX_FEED >> 20} MiB.")
-    feed = _Reader().read(data)
+    feed = _read(utf8(data))
     if not feed.title and not feed.episodes:
         raise BadFeed("There is neither a title nor an episode in it.")
     return feed
 
 
-class _Reader:
+def _read(text: bytes) -> Feed:
+    """Read a feed, its usual faults mended; one that breaks off is the episodes that had ended until then."""
+    reader = _Reader()
+    try:
+        try:
+            read_xml(text, reader, LIMITS, namespaces=True)
+        except Broken:
+            reader = _Reader()
+            read_xml(mended(text), reader, LIMITS, namespaces=True)
+    except BadXml as error:
+        if not (isinstance(error, Broken) and reader.feed.episodes):
+            raise BadFeed(f"It cannot be read: {error}.") from error
+    return reader.feed
+
+
+class _Reader(Sink):
     """Fills a feed while its elements come by."""
 
     def __init__(self) -> None:
-        self._feed = Feed()
+        self.feed = Feed()
         self._episode: Episode | None = None
         self._path: list[str] = []
         self._attributes: list[dict[str, str]] = []
         self._texts: list[list[str]] = []
         self._room: list[int] = []
-        self._left = MAX_ELEMENTS
 
-    def read(self, data: bytes) -> Feed:
-        parser = ParserCreate(namespace_separator=" ")
-        parser.buffer_text = True
-        parser.StartDoctypeDeclHandler = self._refuse
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        try:
-            parser.Parse(data.lstrip(), True)  # expat takes it by position
-        except (ExpatError, LookupError, ValueError) as error:
-            if not self._feed.episodes:
-                raise BadFeed(f"It is not well-formed XML: {error}.") from error
-        return self._feed
-
-    def _refuse(self, *_: object) -> None:
-        raise BadFeed("It declares a document type, which is not read.")
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._left -= 1
-        if self._left < 0 or len(self._path) > MAX_DEPTH:
-            raise BadFeed("It has too many elements.")
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Open an element."""
         space, _, local = name.rpartition(" ")
         prefix = _SPACES.get(space, "" if not space else "other")
         self._path.append(f"{prefix}:{local}" if prefix else local)
@@ -90,12 +85,14 @@ class _Reader:
         if local in ("item", "entry") and not prefix and self._episode is None:
             self._episode = Episode()
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
+        """Keep text, as much as any field takes."""
         if self._room and self._room[-1] > 0:
             self._texts[-1].append(text[: self._room[-1]])
             self._room[-1] -= len(text)
 
-    def _end(self, _: str) -> None:
+    def end(self, _: str) -> None:
+        """Put what ended where it belongs."""
         path, name = self._path, self._path.pop()
         text = "".join(self._texts.pop()).strip()
         attributes = self._attributes.pop()
@@ -106,14 +103,14 @@ class _Reader:
         elif self._episode is not None:
             _EPISODE.get(name, _nothing)(self._episode, text, attributes)
         elif path[-1:] == ["image"] and name == "url":
-            self._feed.image = self._feed.image or address(text)
+            self.feed.image = self.feed.image or address(text)
         elif path[-1:] in (["channel"], ["feed"]):
-            _FEED.get(name, _nothing)(self._feed, text, attributes)
+            _FEED.get(name, _nothing)(self.feed, text, attributes)
 
     def _finish(self, episode: Episode) -> None:
         episode.guid = episode.guid or f"{episode.title}|{episode.date}"
-        if len(self._feed.episodes) < MAX_EPISODES and (episode.title or episode.url):
-            self._feed.episodes.append(episode)
+        if len(self.feed.episodes) < MAX_EPISODES and (episode.title or episode.url):
+            self.feed.episodes.append(episode)
 
 
 Set = Callable[[Any, str, dict[str, str]], None]

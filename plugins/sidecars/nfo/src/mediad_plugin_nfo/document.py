@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mediad_plugin_nfo.ages import certificates
 
 if TYPE_CHECKING:
-    from mediad_plugin_nfo.tree import Node
+    from mediad_xml import Node
 
 MAX_TEXT = 20_000
 MAX_WORD = 500
@@ -66,7 +66,7 @@ class Shape:
         """Read every field; what is empty says nothing."""
         out: dict[str, Any] = {name: self.text(root, *elements) for name, elements in TEXTS.items()}
         out |= {name: _words(root, element) for name, element in LISTS.items()}
-        original = root.first("originaltitle")[:MAX_WORD]
+        original = root.said("originaltitle")[:MAX_WORD]
         out |= {
             "titles": [{"value": original, "use": "original"}] if original else [],
             "dates": self.date(root),
@@ -81,7 +81,7 @@ class Shape:
 
     def text(self, root: Node, *elements: str) -> str:
         """Give the first text that there is."""
-        return next((text for each in elements if (text := root.first(each))), "")[:MAX_TEXT]
+        return next((text for each in elements if (text := root.said(each))), "")[:MAX_TEXT]
 
     def date(self, root: Node) -> list[dict[str, str]]:
         """Give the date that is most precise."""
@@ -133,8 +133,8 @@ def credits_of(root: Node, role: tuple[str, str, str]) -> list[dict[str, str]]:
     element, name, kind = role
     out = []
     for node in root.all(element)[:MAX_VALUES]:
-        credit = {"name": (node.first("name") or node.text)[:MAX_WORD], "role": name, "kind": kind}
-        character = node.first("role")[:MAX_WORD] if element == "actor" else ""
+        credit = {"name": (node.said("name") or node.text)[:MAX_WORD], "role": name, "kind": kind}
+        character = node.said("role")[:MAX_WORD] if element == "actor" else ""
         if credit["name"]:
             out.append({**credit, "character": character} if character else credit)
     return out
@@ -146,7 +146,7 @@ def _certificates(root: Node) -> list[dict[str, object]]:
 
 
 def _collections(root: Node) -> list[dict[str, str]]:
-    titles = dict.fromkeys((each.first("name") or each.text)[:MAX_WORD] for each in root.all("set"))
+    titles = dict.fromkeys((each.said("name") or each.text)[:MAX_WORD] for each in root.all("set"))
     return [{"title": title} for title in titles if title][:MAX_VALUES]
 
 
@@ -155,9 +155,9 @@ def rating(root: Node) -> int | None:
     told = [each for held in root.all("ratings") for each in held.all("rating")]
     ranked = sorted(told, key=lambda each: (each.attributes.get("default", "").lower() != "true", _fame(each)))
     for each in ranked:
-        if (found := _of_hundred(each.first("value") or each.text, each.attributes.get("max", "10"))) is not None:
+        if (found := _of_hundred(each.said("value") or each.text, each.attributes.get("max", "10"))) is not None:
             return found
-    return _of_hundred(root.first("rating"), "10")
+    return _of_hundred(root.said("rating"), "10")
 
 
 def _fame(node: Node) -> int:
@@ -174,8 +174,8 @@ def _of_hundred(text: str, most: str) -> int | None:
 
 def _people(root: Node) -> list[dict[str, Any]]:
     """Say what the file says that somebody did with the work; it is imported for the user who asks for it."""
-    count, stars = root.first("playcount"), _of_hundred(root.first("userrating"), "10")
+    count, stars = root.said("playcount"), _of_hundred(root.said("userrating"), "10")
     plays = int(count) if _COUNT.fullmatch(count) else 0
-    out = {"plays": plays or int(root.first("watched").lower() == "true"), "rating": stars or 0}
+    out = {"plays": plays or int(root.said("watched").lower() == "true"), "rating": stars or 0}
     said = {name: value for name, value in out.items() if value}
     return [{**said, "source": "nfo"}] if said else []

@@ -14,8 +14,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_nfo import tree
 from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SEASON, SHOW, Shape
+from mediad_plugin_nfo.paper import LIMITS, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,12 +62,12 @@ def album(file: MediaFile) -> Mapping[str, Any]:
 
 
 def _read(shape: Shape, file: MediaFile) -> Mapping[str, Any]:
-    return fields(shape, file.open().read(tree.MAX_SIZE + 1))
+    return fields(shape, file.open().read(LIMITS.size + 1))
 
 
 def fields(shape: Shape, data: bytes) -> dict[str, Any]:
     """Make the fields of a document; addresses of catalogues in the text are ids where nothing else says them."""
-    paper = tree.parse(data, shape.root)
+    paper = Paper.of(data, shape.root)
     out = shape.fields(paper.root) if paper.root is not None else {}
     # Without an element the text is all there is; with one, an address among its pictures or trailers is no id.
     said = paper.text if paper.root is None else paper.tail

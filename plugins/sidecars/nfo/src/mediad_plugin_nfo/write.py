@@ -6,23 +6,19 @@ and whatever else a program keeps there are left as they are.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_nfo import tree
 from mediad_plugin_nfo.ages import certificates
 from mediad_plugin_nfo.document import BEST, DATE, EPISODE, FILM, LISTS, TEXTS, Shape, credits_of
 from mediad_plugin_nfo.errors import BadSidecar
-from mediad_plugin_nfo.tree import COMMENT, Node
+from mediad_plugin_nfo.paper import Paper
+from mediad_xml import Node, put, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_INDENT = "\n  "
-_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;"}
 
 
 def film(fields: Mapping[str, Any], before: bytes) -> bytes:
@@ -41,21 +37,21 @@ def written(shape: Shape, fields: Mapping[str, Any], before: bytes) -> bytes:
     Raises:
         BadSidecar: What is there cannot be read to its end, so that a part of it would be lost.
     """
-    paper = tree.parse(before, shape.root)
+    paper = Paper.of(before, shape.root)
     if not paper.whole:
         raise BadSidecar("The sidecar breaks off; it is not written over.")
-    root = paper.root or Node(shape.root)
+    root = paper.root or Node(shape.root, {}, ["\n"])
     if paper.root is None and before.strip():
         raise BadSidecar("The sidecar is no XML; it is not written over.")
     said = shape.fields(root)
-    for name, put in _puts(shape).items():
+    for name, put_field in _puts(shape).items():
         wanted = fields.get(name)
         if wanted and wanted != said.get(name):
-            put(root, wanted)
+            put_field(root, wanted)
     if paper.root is not None and shape.fields(root) == said:
         return before
     head, tail = (f"{each}\n" if each else "" for each in (paper.head, paper.tail))
-    return f"{HEAD}{head}{_text(root)}\n{tail}".encode()
+    return f"{HEAD}{head}{text_of(root)}\n{tail}".encode()
 
 
 def _puts(shape: Shape) -> dict[str, Callable[[Node, Any], None]]:
@@ -75,29 +71,11 @@ def _puts(shape: Shape) -> dict[str, Callable[[Node, Any], None]]:
 
 def _put(root: Node, names: Iterable[str], nodes: Iterable[Node]) -> None:
     """Put elements in the place of those with these names."""
-    old = root.all(*names)
-    at = root.children.index(old[0]) if old else _end(root)
-    new: list[Node | str] = []
-    for each in nodes:
-        new += [each, _INDENT] if old else [_INDENT, each]
-    if old:
-        new = new[:-1]
-    gone = {id(each) for each in old}
-    before = [each for each in root.children[:at] if id(each) not in gone]
-    after = [each for each in root.children[at:] if id(each) not in gone]
-    root.children[:] = [*before, *new, *after]
-
-
-def _end(root: Node) -> int:
-    """Give the place behind the last element; what is only space stays behind it."""
-    at = len(root.children)
-    while at and isinstance(last := root.children[at - 1], str) and not last.strip():
-        at -= 1
-    return at
+    put(root, root.all(*names), nodes)
 
 
 def _node(name: str, /, *children: Node | str, **attributes: str) -> Node:
-    return Node(name, attributes, [_STRANGE.sub("", each) if isinstance(each, str) else each for each in children])
+    return Node(name, attributes, list(children))
 
 
 def _put_text(element: str, root: Node, text: object) -> None:
@@ -161,7 +139,7 @@ def _certificate(said: Mapping[str, Any]) -> str:
 
 def _put_collections(root: Node, said: object) -> None:
     titles = [each["title"] for each in _dicts(said) if _is_text(each.get("title"))]
-    known = {(each.first("name") or each.text): each for each in root.all("set")}
+    known = {(each.said("name") or each.text): each for each in root.all("set")}
     if titles:
         _put(root, ["set"], [known.get(title) or _node("set", _node("name", title)) for title in titles])
 
@@ -217,19 +195,3 @@ def _dicts(said: object) -> list[Mapping[str, Any]]:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
-
-
-def _text(node: Node) -> str:
-    """Write an element; one that holds elements and no text of its own is set line by line."""
-    if node.name == COMMENT:
-        return f"<!--{''.join(each for each in node.children if isinstance(each, str))}-->"
-    attributes = "".join(f' {name}="{_escaped(value)}"' for name, value in node.attributes.items())
-    if not node.children:
-        return f"<{node.name}{attributes}/>"
-    inner = "".join(_escaped(each) if isinstance(each, str) else _text(each) for each in node.children)
-    last = "\n" if isinstance(node.children[-1], Node) and node.children[0] == _INDENT else ""
-    return f"<{node.name}{attributes}>{inner}{last}</{node.name}>"
-
-
-def _escaped(text: str) -> str:
-    return "".join(_ESCAPES.get(each, each) for each in text)

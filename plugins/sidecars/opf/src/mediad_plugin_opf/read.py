@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import documents, opf, titles, trees
+from mediad_books import documents, opf, titles
 from mediad_plugin_opf.errors import BadSidecar
+from mediad_xml import LIMITS, BadXml, parse
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ _MOST_STARS = 10
 
 def book(file: MediaFile) -> Mapping[str, Any]:
     """Read the file beside a book."""
-    return fields(file.open().read(trees.MAX_SIZE + 1))
+    return fields(file.open().read(LIMITS.size + 1))
 
 
 def fields(data: bytes) -> dict[str, Any]:
@@ -29,8 +30,8 @@ def fields(data: bytes) -> dict[str, Any]:
         BadSidecar: It is too large, or no package.
     """
     try:
-        package = opf.Package(trees.parse(data))
-    except trees.BadXml as error:
+        package = opf.Package(parse(data, doctype=True).root)
+    except BadXml as error:
         raise BadSidecar(f"The sidecar cannot be read: {error}.") from error
     facts = package.facts()
     if not titles.is_title(str(facts.get("title", ""))):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from mediad_books import ids, languages, people, titles, trees
+from mediad_books import ids, languages, people, titles
 from mediad_books.facts import named, said
-
-if TYPE_CHECKING:
-    from mediad_books.trees import Node
+from mediad_xml import BadXml, Node, parse
 
 
 def read(data: bytes) -> dict[str, Any]:
     """Give the facts; none where the packet cannot be read."""
     try:
-        root = trees.parse(data)
-    except trees.BadXml:
+        root = parse(data, doctype=True).root
+    except BadXml:
         return {}
     found: dict[str, Node] = {}
     for node in root.walk():
-        if node.name in _NAMES and node.text:
-            found.setdefault(node.name, node)
+        if node.key in _NAMES and node.line:
+            found.setdefault(node.key, node)
     told = _items(found.get("identifier")) + _items(found.get("isbn")) + _items(found.get("doi"))
     return said({
         "title": _first(found.get("title")),
@@ -43,8 +41,8 @@ def _items(node: Node | None) -> list[str]:
     """Give the items of a bag, a list or a choice, or the text itself."""
     if node is None:
         return []
-    items = [each.text for each in node.walk() if each.name == "li" and each.text]
-    return items or [node.text]
+    items = [each.line for each in node.walk() if each.key == "li" and each.line]
+    return items or [node.line]
 
 
 def _first(node: Node | None) -> str:
@@ -54,7 +52,7 @@ def _first(node: Node | None) -> str:
 def _series(node: Node | None) -> list[dict[str, str]]:
     if node is None:
         return []
-    told = {each.name: each.text for each in node.walk()}
+    told = {each.key: each.line for each in node.walk()}
     title, number = told.get("value", ""), told.get("series_index", "")
     whole, _, rest = number.partition(".")
     return [{"title": title, "number": whole if not rest.strip("0") else number}] if title else []
