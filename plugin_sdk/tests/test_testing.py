@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad_sdk.errors import NotFound
-from mediad_sdk.testing import FakeJobRun, MemoryFile, PluginConformance, fake_context, installed, listing, load_plugin
+from mediad_sdk.testing import (
+    DiskFile,
+    FakeJobRun,
+    MemoryFile,
+    PluginConformance,
+    fake_context,
+    installed,
+    listing,
+    load_plugin,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,6 +171,17 @@ def test_a_memory_file_is_the_same_opened_and_on_disk() -> None:
     with open(file.path, "rb") as copy:  # noqa: PTH123  # as a library would
         assert copy.read() == file.open().read() == b"ID3"
     assert file.size == 3
+
+
+def test_a_file_on_the_disk_is_opened_once_and_read_from_its_start_each_time(tmp_path: Path, mediad_file: Any) -> None:
+    (tmp_path / "a.mp3").write_bytes(b"ID3")
+    file = mediad_file(tmp_path / "a.mp3")
+    assert isinstance(file, DiskFile)
+    assert file.open().read() == file.open().read() == b"ID3"
+    assert (file.name, file.size, file.path) == ("a.mp3", 3, str(tmp_path / "a.mp3"))
+    file.close()
+    with pytest.raises(ValueError, match="closed"):
+        file.open()
 
 
 def test_the_fixtures_share_one_context(mediad_context: Any, mediad_clock: Any, mediad_http: Any) -> None:

@@ -11,12 +11,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import DiskFile
 from mediad_video.extract import extract
 from mediad_video.languages import code as language
 
@@ -90,19 +92,6 @@ def verdict(file: str, name: str) -> str:
     return next(found, "not looked into")
 
 
-class Opened:
-    """One file as the runner hands it to `extract`."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.name, self.size = str(path), path.name, path.stat().st_size
-        self.stream: BinaryIO = path.open("rb")
-
-    def open(self) -> BinaryIO:
-        """Give the file at its start."""
-        self.stream.seek(0)
-        return self.stream
-
-
 def score(samples: Path) -> Score:
     """Score every video below a folder with an `expected.jsonl`."""
     out = Score()
@@ -126,13 +115,11 @@ def is_video(report: Mapping[str, Any]) -> bool:
 
 def facts_of(path: Path) -> Mapping[str, Any]:
     """Read a file as a worker does; a refused one has no facts."""
-    file = Opened(path)
-    try:
-        return extract(file)
-    except PluginFault:
-        return {}
-    finally:
-        file.stream.close()
+    with closing(DiskFile(path)) as file:
+        try:
+            return extract(file)
+        except PluginFault:
+            return {}
 
 
 def compared(report: Mapping[str, Any], found: Mapping[str, Any]) -> Iterator[Fact]:

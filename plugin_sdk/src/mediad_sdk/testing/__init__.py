@@ -14,10 +14,11 @@ from mediad_sdk.testing.context import FakeContext, FakeJobRun, HandClock, fake_
 from mediad_sdk.testing.faults import FAULTS
 from mediad_sdk.testing.http import FakeHttp
 from mediad_sdk.testing.installed import load_plugin
-from mediad_sdk.testing.media import MemoryFile, listing
+from mediad_sdk.testing.media import DiskFile, MemoryFile, listing
 
 __all__ = [
     "FAULTS",
+    "DiskFile",
     "FakeContext",
     "FakeHttp",
     "FakeJobRun",

@@ -6,13 +6,18 @@ def test_it_counts(mediad_context):
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from mediad_sdk.testing.context import FakeContext, HandClock
     from mediad_sdk.testing.http import FakeHttp
+    from mediad_sdk.testing.media import DiskFile
 
 
 @pytest.fixture
@@ -33,3 +38,12 @@ def mediad_clock(mediad_context: FakeContext) -> HandClock:
 def mediad_http(mediad_context: FakeContext) -> FakeHttp:
     """Give the HTTP of that context: prepare answers and faults, look at what was asked."""
     return mediad_context.http
+
+
+@pytest.fixture
+def mediad_file() -> Iterator[Callable[[Path], DiskFile]]:
+    """Give what opens a file on the disk as a media type gets it; all are closed behind the test."""
+    from mediad_sdk.testing.media import DiskFile  # noqa: PLC0415  # pytest loads this for every test run there is
+
+    with ExitStack() as stack:
+        yield lambda path: stack.enter_context(closing(DiskFile(path)))

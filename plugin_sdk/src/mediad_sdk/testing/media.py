@@ -23,7 +23,7 @@ def listing(path: str, *names: str, size: int = 1_000_000) -> Listing:
     return Listing(path=os.fsencode(path), entries=tuple(sorted(entries, key=lambda entry: entry.name)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class MemoryFile:
     """A `MediaFile` whose bytes a test writes down."""
 
@@ -45,3 +45,23 @@ class MemoryFile:
     def open(self) -> BinaryIO:
         """Give the bytes from the start."""
         return io.BytesIO(self.data)
+
+
+class DiskFile:
+    """A `MediaFile` that lies on the disk, opened once, as the runner does; whoever makes one closes it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a file."""
+        self.path = str(path)
+        self.name = path.name
+        self.size = path.stat().st_size
+        self._stream: BinaryIO = path.open("rb")
+
+    def open(self) -> BinaryIO:
+        """Give the file from the start."""
+        self._stream.seek(0)
+        return self._stream
+
+    def close(self) -> None:
+        """Close it."""
+        self._stream.close()

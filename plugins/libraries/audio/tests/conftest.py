@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import struct
 import subprocess
-from io import BytesIO
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import pytest
 
+from mediad_sdk.testing import MemoryFile
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable
     from pathlib import Path
 
     Pairs = Iterable[tuple[str, str]]
@@ -19,45 +20,6 @@ if TYPE_CHECKING:
 FLAC_RATE, FLAC_BLOCK, FRAMES = 44100, 4096, 40
 MP3_FRAME = b"\xff\xfb\x90\x00" + bytes(413)  # 128 kbit/s, 44.1 kHz, stereo
 PICTURE = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 4
-
-
-class Opened:
-    """One claimed file, read from the disk."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = str(path)
-        self.name = path.name
-        self.size = path.stat().st_size
-        self.stream: BinaryIO = path.open("rb")
-
-    def open(self) -> BinaryIO:
-        self.stream.seek(0)
-        return self.stream
-
-
-class Whole:
-    """One claimed file whose bytes are at hand, as the runner gives small ones."""
-
-    path = ""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.size, self._data = name, len(data), data
-
-    def open(self) -> BinaryIO:
-        return BytesIO(self._data)
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[[Path], Opened]]:
-    files: list[Opened] = []
-
-    def give(path: Path) -> Opened:
-        files.append(Opened(path))
-        return files[-1]
-
-    yield give
-    for file in files:
-        file.stream.close()
 
 
 @pytest.fixture(scope="session")
@@ -98,9 +60,9 @@ def rarer(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def make() -> SimpleNamespace:
     """Makers of small files, and of the pieces that they are made of."""
     return SimpleNamespace(
-        whole=Whole, picture=PICTURE, comments=comments, picture_block=picture_block, block=block, flac=flac, ogg=ogg,
-        page=page, ape=ape, frame=frame, id3=id3, mp3=mp3, mp3_frame=MP3_FRAME, atom=atom, item=item, free=free,
-        mp4=mp4,
+        whole=MemoryFile, picture=PICTURE, comments=comments, picture_block=picture_block, block=block, flac=flac,
+        ogg=ogg, page=page, ape=ape, frame=frame, id3=id3, mp3=mp3, mp3_frame=MP3_FRAME, atom=atom, item=item,
+        free=free, mp4=mp4,
     )  # fmt: skip  # a list of names
 
 

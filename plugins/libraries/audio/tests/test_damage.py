@@ -41,12 +41,12 @@ CODES = {"empty", "damaged", "truncated", "not_audio"}
 @pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.74])
 def test_a_file_that_was_copied_in_part_is_told(
-    library: Path, tmp_path: Path, opened: Callable[[Path], Any], make: SimpleNamespace, ending: str, part: float
+    library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any], make: SimpleNamespace, ending: str, part: float
 ) -> None:
     whole = next(library.rglob(f"*.{ending}")).read_bytes()
     half = whole[: int(len(whole) * part)]
     (tmp_path / f"a.{ending}").write_bytes(half)
-    for file in (opened(tmp_path / f"a.{ending}"), make.whole(f"a.{ending}", half)):
+    for file in (mediad_file(tmp_path / f"a.{ending}"), make.whole(f"a.{ending}", half)):
         assert trouble(file) == "truncated"
 
 

@@ -32,14 +32,14 @@ REAL = {
 
 
 @pytest.mark.parametrize("ending", REAL)
-def test_what_an_encoder_writes_is_read(tmp_path: Path, opened: Callable[[Path], Any], ending: str) -> None:
+def test_what_an_encoder_writes_is_read(tmp_path: Path, mediad_file: Callable[[Path], Any], ending: str) -> None:
     container, codec, options, names = REAL[ending]
     path = tmp_path / f"a.{ending}"
     told = [word for name, value in TAGS.items() for word in ("-metadata", f"{name}={value}")]
     source = ["-f", "lavfi", "-i", "aevalsrc=sin(440*2*PI*t)|sin(550*2*PI*t):d=3:s=48000"]
     command = ["ffmpeg", "-nostdin", "-loglevel", "error", *source, *told, *options, str(path)]
     subprocess.run(command, check=True)
-    facts = read(opened(path))
+    facts = read(mediad_file(path))
     audio, tags = facts["audio"], facts["tags"]
     assert (audio["container"], audio["codec"], audio["sample_rate"], audio["channels"]) == (container, codec, 48000, 2)
     assert abs(audio["duration_ms"] - 3000) < 120
@@ -48,13 +48,15 @@ def test_what_an_encoder_writes_is_read(tmp_path: Path, opened: Callable[[Path],
     assert "error" not in facts
 
 
-def test_a_matroska_file_with_pictures_that_move_is_no_music(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+def test_a_matroska_file_with_pictures_that_move_is_no_music(
+    tmp_path: Path, mediad_file: Callable[[Path], Any]
+) -> None:
     path = tmp_path / "a.mka"
     source = ["-f", "lavfi", "-i", "testsrc=d=1:s=64x64", "-f", "lavfi", "-i", "sine=d=1"]
     subprocess.run(["ffmpeg", "-nostdin", "-loglevel", "error", *source, str(tmp_path / "a.mkv")], check=True)
     (tmp_path / "a.mkv").rename(path)
     with pytest.raises(NotAudio, match="pictures that move"):
-        read(opened(path))
+        read(mediad_file(path))
 
 
 def wav(*chunks: tuple[bytes, bytes], form: bytes = b"", data: int = 16000) -> bytes:

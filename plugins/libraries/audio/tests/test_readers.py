@@ -111,7 +111,7 @@ FORMS = [
 @pytest.mark.parametrize("tags", SETS)
 @pytest.mark.parametrize("form", FORMS)
 def test_every_format_says_what_tinytag_reads(
-    make: SimpleNamespace, tmp_path: Path, opened: Callable[[Path], Any], form: str, tags: str
+    make: SimpleNamespace, tmp_path: Path, mediad_file: Callable[[Path], Any], form: str, tags: str
 ) -> None:
     if form.endswith("/0") and tags in ("unicode", "unreadable"):
         pytest.skip("not to be written in Latin-1")
@@ -128,7 +128,7 @@ def test_every_format_says_what_tinytag_reads(
         assert theirs["tags"].pop("artists")
         assert mine["tags"].pop("artists") == ["A", "B", "C"]
     assert mine == theirs
-    assert read(opened(tmp_path / f"a.{ending}")) == read(whole)
+    assert read(mediad_file(tmp_path / f"a.{ending}")) == read(whole)
     assert bool(mine["tags"]) is (tags not in ("nothing", "cue", "unreadable")) or tags == "unreadable"
 
 

@@ -157,11 +157,11 @@ def of_sound(row: dict[str, Any]) -> bool:
     return not report["rc"] and "audio" in kinds
 
 
-def test_facts_agree_with_ffprobe_and_exiftool(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_facts_agree_with_ffprobe_and_exiftool(mediad_file: Any, capsys: pytest.CaptureFixture[str]) -> None:
     right, total, misses, unsettled = Counter[str](), Counter[str](), [], []
     for row in filter(of_sound, rows()):
         try:
-            facts = dict(read(opened(SAMPLES / row["file"])))
+            facts = dict(read(mediad_file(SAMPLES / row["file"])))
         except PluginFault as error:
             facts = {"error": error.code}
         for name, want in asserted(row):
@@ -180,23 +180,23 @@ def test_facts_agree_with_ffprobe_and_exiftool(opened: Any, capsys: pytest.Captu
     assert right.total() / total.total() >= FLOOR
 
 
-def test_whatever_is_no_music_is_refused_with_a_code(opened: Any) -> None:
+def test_whatever_is_no_music_is_refused_with_a_code(mediad_file: Any) -> None:
     refused = set()
     for row in rows():
         try:
-            read(opened(SAMPLES / row["file"]))
+            read(mediad_file(SAMPLES / row["file"]))
         except PluginFault as error:
             refused.add((error.code, bool(str(error)), bool(error.remedy)))
     assert refused == {(code, True, True) for code in ("not_audio", "damaged", "empty")}
 
 
 @pytest.mark.skipif(not (SHARED / "samples" / "hostile").is_dir(), reason="there are no hostile samples")
-def test_no_hostile_file_takes_long_or_ends_in_anything_but_facts_or_a_code(opened: Any) -> None:
+def test_no_hostile_file_takes_long_or_ends_in_anything_but_facts_or_a_code(mediad_file: Any) -> None:
     slow = []
     for path in sorted((SHARED / "samples" / "hostile").iterdir()):
         start = time.perf_counter()
         with contextlib.suppress(PluginFault):
-            read(opened(path))
+            read(mediad_file(path))
         if time.perf_counter() - start > 1:
             slow.append(path.name)
     assert slow == []

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 CUT = "film.mkv"
 
 
-def test_a_film_tells_its_streams_languages_and_chapters(library: Path, opened: Callable[[Path], Any]) -> None:
-    facts = extract(opened(library / CUT))
+def test_a_film_tells_its_streams_languages_and_chapters(library: Path, mediad_file: Callable[[Path], Any]) -> None:
+    facts = extract(mediad_file(library / CUT))
     video, audio, english, german = facts["streams"]
     assert (facts["container"], round(facts["duration_ms"], -2)) == ("matroska", 8000)
     assert (video["codec"], video["width"], video["height"], video["fps"]) == ("h264", 640, 360, 24.0)
@@ -32,7 +32,7 @@ def test_a_film_tells_its_streams_languages_and_chapters(library: Path, opened: 
 
 
 @pytest.mark.parametrize("name", [CUT, "film.mp4"])
-def test_the_fallback_finds_the_same(library: Path, opened: Callable[[Path], Any], name: str) -> None:
+def test_the_fallback_finds_the_same(library: Path, mediad_file: Callable[[Path], Any], name: str) -> None:
     def gist(facts: Any) -> Any:
         streams = [(one["type"], one["codec"], one.get("width"), one.get("channels")) for one in facts["streams"]]
         return (
@@ -42,7 +42,7 @@ def test_the_fallback_finds_the_same(library: Path, opened: Callable[[Path], Any
             facts["duration_ms"] // 100,
         )
 
-    file = opened(library / name)
+    file = mediad_file(library / name)
     assert gist(ffprobe.read(file)) == gist(extract(file))
 
 
@@ -65,8 +65,8 @@ def rich(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "rich.mkv"
 
 
-def test_a_film_tells_its_colours_layouts_flags_and_fonts(rich: Path, opened: Callable[[Path], Any]) -> None:
-    facts = extract(opened(rich))
+def test_a_film_tells_its_colours_layouts_flags_and_fonts(rich: Path, mediad_file: Callable[[Path], Any]) -> None:
+    facts = extract(mediad_file(rich))
     video, sound, comment, *subtitles = facts["streams"]
     assert (video["hdr"], video["bit_depth"], video["profile"]) == (["HDR10"], 10, "High 10")
     assert video["colour"] == {"primaries": "bt2020", "transfer": "smpte2084", "space": "bt2020nc"}
@@ -77,9 +77,9 @@ def test_a_film_tells_its_colours_layouts_flags_and_fonts(rich: Path, opened: Ca
     assert facts["attachments"] == ["a.ttf"]
 
 
-def test_both_readers_tell_the_same_of_colours_and_flags(rich: Path, opened: Callable[[Path], Any]) -> None:
+def test_both_readers_tell_the_same_of_colours_and_flags(rich: Path, mediad_file: Callable[[Path], Any]) -> None:
     names = ("type", "codec", "language", "forced", "layout", "hdr", "colour", "bit_depth", "fps", "aspect")
-    first, second = extract(opened(rich)), ffprobe.read(opened(rich))
+    first, second = extract(mediad_file(rich)), ffprobe.read(mediad_file(rich))
     for one, other in zip(first["streams"], second["streams"], strict=True):
         assert [one.get(name) for name in names] == [other.get(name) or None for name in names]
     assert first["attachments"] == second["attachments"]
@@ -94,7 +94,7 @@ def test_flags_are_read_from_any_bytes(data: bytes) -> None:
 
 
 def test_what_the_first_reader_did_not_find_is_asked_of_the_second(
-    library: Path, opened: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
+    library: Path, mediad_file: Callable[[Path], Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = mediainfo.facts
 
@@ -105,7 +105,7 @@ def test_what_the_first_reader_did_not_find_is_asked_of_the_second(
         return {**facts, "title": "The first reader's"}
 
     monkeypatch.setattr(mediainfo, "facts", without_rate)
-    facts = extract(opened(library / CUT))
+    facts = extract(mediad_file(library / CUT))
     assert (facts["streams"][0]["fps"], facts["title"]) == (24.0, "The first reader's")
 
 
@@ -116,9 +116,9 @@ def test_an_element_larger_than_its_file_is_not_sought(tmp_path: Path) -> None:
         assert matroska.flags(stream) == []
 
 
-def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any]) -> None:
     (tmp_path / "cut.mkv").write_bytes((library / CUT).read_bytes()[:20_000])
-    assert extract(opened(tmp_path / "cut.mkv"))["truncated"] is True
+    assert extract(mediad_file(tmp_path / "cut.mkv"))["truncated"] is True
 
 
 @pytest.mark.parametrize(
@@ -133,11 +133,11 @@ def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, opened: Callable[
     ],
 )
 def test_what_cannot_be_read_says_why(
-    tmp_path: Path, opened: Callable[[Path], Any], name: str, data: bytes, code: str
+    tmp_path: Path, mediad_file: Callable[[Path], Any], name: str, data: bytes, code: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(PluginFault) as caught:
-        extract(opened(tmp_path / name))
+        extract(mediad_file(tmp_path / name))
     assert caught.value.code in (code, "truncated")
     assert caught.value.remedy
     assert str(caught.value).endswith(".")
@@ -145,26 +145,30 @@ def test_what_cannot_be_read_says_why(
 
 @pytest.mark.parametrize("name", [CUT, "film.mp4"])
 def test_a_film_cut_anywhere_is_read_or_refused_but_never_worse(
-    library: Path, tmp_path: Path, opened: Callable[[Path], Any], name: str
+    library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any], name: str
 ) -> None:
     whole = (library / name).read_bytes()
     for part in range(20):
         path = tmp_path / f"{part}{name[-4:]}"
         path.write_bytes(whole[: len(whole) * part // 20] + b"\x00" * (part % 3))
         try:
-            facts = extract(opened(path))
+            facts = extract(mediad_file(path))
         except PluginFault as error:
             assert error.code in {"empty", "truncated", "not_video"}  # noqa: PT017  # either way of ending is right
         else:
             assert facts["truncated"] is True
 
 
-def test_a_picture_named_like_a_video_never_reaches_the_library(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+def test_a_picture_named_like_a_video_never_reaches_the_library(
+    tmp_path: Path, mediad_file: Callable[[Path], Any]
+) -> None:
     (tmp_path / "a.mkv").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500)
     with pytest.raises(NotVideo, match="does not begin like a video"):
-        extract(opened(tmp_path / "a.mkv"))
+        extract(mediad_file(tmp_path / "a.mkv"))
 
 
-def test_a_pointer_is_never_followed_and_its_address_is_not_kept(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+def test_a_pointer_is_never_followed_and_its_address_is_not_kept(
+    tmp_path: Path, mediad_file: Callable[[Path], Any]
+) -> None:
     (tmp_path / "a.strm").write_text("https://me:secret@example.org/a.mkv", encoding="utf-8")
-    assert extract(opened(tmp_path / "a.strm")) == {"pointer": "strm", "scheme": "https"}
+    assert extract(mediad_file(tmp_path / "a.strm")) == {"pointer": "strm", "scheme": "https"}

@@ -33,12 +33,12 @@ def test_facts_of_videos_agree_with_ffprobe(capsys: pytest.CaptureFixture[str]) 
     assert found.share >= GOAL
 
 
-def test_whatever_is_no_film_is_refused_with_a_code(opened: Any) -> None:
+def test_whatever_is_no_film_is_refused_with_a_code(mediad_file: Any) -> None:
     lines = (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines()
     refused = []
     for row in map(json.loads, lines):
         try:
-            extract(opened(SAMPLES / row["file"]))
+            extract(mediad_file(SAMPLES / row["file"]))
         except PluginFault as error:
             refused.append((error.code, bool(str(error)), bool(error.remedy)))
     assert set(refused) <= {(code, True, True) for code in ("empty", "not_video", "truncated")}
@@ -46,12 +46,12 @@ def test_whatever_is_no_film_is_refused_with_a_code(opened: Any) -> None:
 
 
 @pytest.mark.skipif(not (SHARED / "samples" / "hostile").is_dir(), reason="there are no hostile samples")
-def test_no_hostile_file_takes_long_or_ends_in_anything_but_facts_or_a_code(opened: Any) -> None:
+def test_no_hostile_file_takes_long_or_ends_in_anything_but_facts_or_a_code(mediad_file: Any) -> None:
     slow = []
     for path in sorted((SHARED / "samples" / "hostile").iterdir()):
         start = time.perf_counter()
         with contextlib.suppress(PluginFault):
-            extract(opened(path))
+            extract(mediad_file(path))
         if time.perf_counter() - start > 1:
             slow.append(path.name)
     assert slow == []

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -10,17 +9,12 @@ from mediad_plugin_audiobooks.assemble import assemble
 from mediad_plugin_audiobooks.claim import claim
 from mediad_plugin_audiobooks.extract import extract
 from mediad_plugin_audiobooks.samples import samples
+from mediad_sdk.testing import MemoryFile
 from mediad_sdk.values.media import Extracted
 
 
-class Opened:
-    """One claimed file, read from the disk."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.name, self.size = str(path), path.name, path.stat().st_size
-
-    def open(self) -> Any:
-        return BytesIO(Path(self.path).read_bytes())
+def in_memory(path: Path) -> MemoryFile:
+    return MemoryFile(path.name, path.read_bytes())
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +29,7 @@ def works(make: Any, folder: Path, root: Path) -> list[Any]:
     listing = make.listing(str(folder.relative_to(root)), names)
     claimed = claim(listing)
     assert claimed is not None
-    files = [Extracted(name=name, facts=extract(Opened(folder / name.decode()))) for name in claimed.files]
+    files = [Extracted(name=name, facts=extract(in_memory(folder / name.decode()))) for name in claimed.files]
     return [*assemble(listing, files)]
 
 
@@ -57,7 +51,7 @@ def test_a_locked_file_says_who_locked_it_even_where_nothing_can_be_read(tmp_pat
     bound = next(library.rglob("*.m4b"))
     locked = tmp_path / "a.aax"
     locked.write_bytes(bound.read_bytes())
-    facts = extract(Opened(locked))
-    assert (facts["lock"], facts["tags"]["album"]) == ("Audible", extract(Opened(bound))["tags"]["album"])
+    facts = extract(in_memory(locked))
+    assert (facts["lock"], facts["tags"]["album"]) == ("Audible", extract(in_memory(bound))["tags"]["album"])
     locked.write_bytes(b"no sound at all")
-    assert extract(Opened(locked)) == {"lock": "Audible"}
+    assert extract(in_memory(locked)) == {"lock": "Audible"}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from types import SimpleNamespace
-from typing import Any, BinaryIO
+from typing import Any
 
 import pytest
 
@@ -12,19 +11,8 @@ from mediad_plugin_books.assemble import assemble
 from mediad_plugin_books.claim import claim
 from mediad_plugin_books.extract import extract
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import MemoryFile
 from mediad_sdk.values.media import Entry, Extracted, Listing
-
-
-class Whole:
-    """One claimed file whose bytes are at hand."""
-
-    path = ""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.size, self._data = name, len(data), data
-
-    def open(self) -> BinaryIO:
-        return BytesIO(self._data)
 
 
 def listing(path: str, files: dict[str, bytes]) -> Listing:
@@ -41,7 +29,7 @@ def works(path: str, files: dict[str, bytes]) -> list[Any]:
 
 def _facts(name: bytes, files: dict[str, bytes]) -> Extracted:
     try:
-        return Extracted(name=name, facts=extract(Whole(name.decode(), files[name.decode()])))
+        return Extracted(name=name, facts=extract(MemoryFile(name.decode(), files[name.decode()])))
     except PluginFault as error:
         return Extracted(name=name, error=error.code)
 
@@ -66,4 +54,4 @@ def told(work: Any) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
     """Makers of files and folders."""
-    return SimpleNamespace(whole=Whole, listing=listing, works=works, told=told)
+    return SimpleNamespace(whole=MemoryFile, listing=listing, works=works, told=told)

@@ -24,6 +24,7 @@ from mediad_books import languages
 from mediad_plugin_books.extract import artwork, extract
 from mediad_plugin_books.pdf.reading import iso_date
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import DiskFile
 
 SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
 SAMPLES = SHARED / "samples"
@@ -37,21 +38,8 @@ pytestmark = [
 ]
 
 
-class Opened:
-    """One claimed file, read from the disk."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.name, self.size = str(path), path.name, path.stat().st_size
-        self.stream = path.open("rb")
-
-    def open(self) -> Any:
-        self.stream.seek(0)
-        return self.stream
-
-
 def read(path: Path) -> dict[str, Any]:
-    file = Opened(path)
-    with file.stream:
+    with contextlib.closing(DiskFile(path)) as file:
         try:
             return dict(extract(file))
         except PluginFault as error:
@@ -168,8 +156,7 @@ def test_no_file_takes_long_or_ends_in_anything_but_facts_or_a_code(folder: str)
     for path in sorted(each for each in (SAMPLES / folder).rglob("*") if each.is_file()):
         start = time.perf_counter()
         read(path)
-        file = Opened(path)
-        with file.stream, contextlib.suppress(PluginFault):
+        with contextlib.closing(DiskFile(path)) as file, contextlib.suppress(PluginFault):
             artwork(file)
         if time.perf_counter() - start > 2:
             slow.append(path.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,7 @@ from mediad_plugin_comics.claim import claim
 from mediad_plugin_comics.extract import extract
 from mediad_plugin_comics.samples import BOOKS, page
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import MemoryFile
 from mediad_sdk.values.media import Entry, Extracted, Listing
 
 if TYPE_CHECKING:
@@ -23,20 +24,8 @@ if TYPE_CHECKING:
     from mediad_sdk.values.works import Work
 
 
-class Opened:
-    """One claimed file."""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.path = self.name = name
-        self.size = len(data)
-        self._data = data
-
-    def open(self) -> BinaryIO:
-        return io.BytesIO(self._data)
-
-
 def facts_of(name: str, data: bytes) -> Mapping[str, Any]:
-    return extract(Opened(name, data))
+    return extract(MemoryFile(name, data))
 
 
 def picture(number: int = 1) -> bytes:

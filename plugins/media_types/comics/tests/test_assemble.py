@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mediad_plugin_comics.extract import artwork
+from mediad_sdk.testing import MemoryFile
 
-from .conftest import Opened, book, cbz, lines, picture, works
+from .conftest import book, cbz, lines, picture, works
 
 BOOK = book()
 
@@ -79,9 +80,9 @@ def test_pages_that_are_two_are_spreads_unless_the_whole_book_is_wide() -> None:
 def test_the_cover_is_what_a_document_or_a_name_says_else_the_first_page() -> None:
     first, second = picture(1), picture(2)
     said = b'<ComicInfo><Pages><Page Image="1" Type="FrontCover"/></Pages></ComicInfo>'
-    assert artwork(Opened("a.cbz", cbz({"1.png": first, "2.png": second, "ComicInfo.xml": said}))) == second
-    assert artwork(Opened("a.cbz", cbz({"1.png": first, "z cover.png": second}))) == second
-    assert artwork(Opened("a.cbz", cbz({"1.png": first, "2 back cover.png": second}))) == first
+    assert artwork(MemoryFile("a.cbz", cbz({"1.png": first, "2.png": second, "ComicInfo.xml": said}))) == second
+    assert artwork(MemoryFile("a.cbz", cbz({"1.png": first, "z cover.png": second}))) == second
+    assert artwork(MemoryFile("a.cbz", cbz({"1.png": first, "2 back cover.png": second}))) == first
 
 
 def test_a_damaged_comic_is_there_and_says_why() -> None:

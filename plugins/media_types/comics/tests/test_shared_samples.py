@@ -16,8 +16,7 @@ import pytest
 from mediad_plugin_comics import archives, pages
 from mediad_plugin_comics.extract import extract
 from mediad_sdk.errors import PluginFault
-
-from .conftest import Opened
+from mediad_sdk.testing import MemoryFile
 
 SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
 SAMPLES, HOSTILE = SHARED / "samples" / "comics", SHARED / "samples" / "hostile"
@@ -33,7 +32,7 @@ pytestmark = [
 
 def facts_of(path: Path) -> dict[str, Any]:
     try:
-        return dict(extract(Opened(path.name, path.read_bytes())))
+        return dict(extract(MemoryFile(path.name, path.read_bytes())))
     except PluginFault as error:
         return {"error": error.code}
 
@@ -110,11 +109,9 @@ import sys
 from pathlib import Path
 from mediad_plugin_comics.extract import extract
 from mediad_sdk.errors import PluginFault
-class Opened:
-    def __init__(self, path): self.path, self.name, self.size = str(path), path.name, path.stat().st_size
-    def open(self): return open(self.path, "rb")
+from mediad_sdk.testing import DiskFile
 def facts_of(path):
-    try: extract(Opened(path))
+    try: extract(DiskFile(path))
     except PluginFault: pass
 for path in sorted(Path(sys.argv[1]).iterdir()): facts_of(path)
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,7 +13,7 @@ from mediad_plugin_movies.samples import samples
 from mediad_sdk.values.media import Entry, Extracted, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from mediad_sdk.values.works import Work
@@ -52,33 +52,6 @@ def assembled(*paths: str, facts: dict[str, dict[str, Any]] | None = None) -> li
 def tree() -> Callable[..., list[Work]]:
     """Give what claims and assembles every folder of a tree."""
     return assembled
-
-
-class Opened:
-    """One claimed file."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = str(path)
-        self.name = path.name
-        self.size = path.stat().st_size
-        self.stream: BinaryIO = path.open("rb")
-
-    def open(self) -> BinaryIO:
-        self.stream.seek(0)
-        return self.stream
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[[Path], Opened]]:
-    files: list[Opened] = []
-
-    def give(path: Path) -> Opened:
-        files.append(Opened(path))
-        return files[-1]
-
-    yield give
-    for file in files:
-        file.stream.close()
 
 
 @pytest.fixture(scope="session")

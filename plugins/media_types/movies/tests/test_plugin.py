@@ -38,7 +38,7 @@ def test_the_daemon_imports_none_of_the_reading_code() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_samples_are_the_films_that_they_were_made_as(library: Path, opened: Callable[[Path], object]) -> None:
+def test_the_samples_are_the_films_that_they_were_made_as(library: Path, mediad_file: Callable[[Path], object]) -> None:
     found = {}
     for folder in sorted(path for path in library.iterdir() if path.is_dir()):
         entries = tuple(Entry(name=path.name.encode(), size=path.stat().st_size) for path in sorted(folder.iterdir()))
@@ -46,7 +46,7 @@ def test_the_samples_are_the_films_that_they_were_made_as(library: Path, opened:
         taken = claim(listing)
         assert taken is not None
         facts = [
-            Extracted(name=name, facts=extract(opened(folder / name.decode())))  # type: ignore[arg-type]  # a stand-in
+            Extracted(name=name, facts=extract(mediad_file(folder / name.decode())))  # type: ignore[arg-type]  # a stand-in
             for name in taken.files
         ]
         for work in assemble(listing, facts):

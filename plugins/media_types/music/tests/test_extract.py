@@ -33,25 +33,25 @@ LANTERNS = "Mira Halloran/Paper Lanterns (2014)"
     ],
 )
 def test_every_format_tells_its_tags_its_sound_and_its_cover(
-    library: Path, opened: Callable[[Path], Any], name: str, codec: str, tags: dict[str, Any]
+    library: Path, mediad_file: Callable[[Path], Any], name: str, codec: str, tags: dict[str, Any]
 ) -> None:
-    facts = extract(opened(library / name))
+    facts = extract(mediad_file(library / name))
     assert facts["audio"]["codec"] == codec
     assert facts["audio"]["lossless"] is (codec == "flac")
     assert abs(facts["audio"]["duration_ms"] - 4000) < 100
     assert tags.items() <= facts["tags"].items()
     assert facts["pictures"][0]["type"] == "front_cover"
-    picture = artwork(opened(library / name))
+    picture = artwork(mediad_file(library / name))
     assert picture is not None
     assert picture.startswith(b"\xff\xd8")
 
 
-def test_a_file_without_a_picture_has_no_artwork(tmp_path: Path, opened: Callable[[Path], Any]) -> None:
+def test_a_file_without_a_picture_has_no_artwork(tmp_path: Path, mediad_file: Callable[[Path], Any]) -> None:
     with wave.open(str(tmp_path / "plain.wav"), "wb") as plain:
         plain.setparams((1, 2, 8000, 0, "NONE", ""))
         plain.writeframes(b"\0\0" * 8000)
-    assert extract(opened(tmp_path / "plain.wav"))["audio"]["duration_ms"] == 1000
-    assert artwork(opened(tmp_path / "plain.wav")) is None
+    assert extract(mediad_file(tmp_path / "plain.wav"))["audio"]["duration_ms"] == 1000
+    assert artwork(mediad_file(tmp_path / "plain.wav")) is None
 
 
 @pytest.mark.parametrize(
@@ -68,11 +68,11 @@ def test_a_file_without_a_picture_has_no_artwork(tmp_path: Path, opened: Callabl
     ],
 )
 def test_what_cannot_be_read_says_why(
-    tmp_path: Path, opened: Callable[[Path], Any], name: str, data: bytes, code: str
+    tmp_path: Path, mediad_file: Callable[[Path], Any], name: str, data: bytes, code: str
 ) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(PluginFault) as caught:
-        extract(opened(tmp_path / name))
+        extract(mediad_file(tmp_path / name))
     assert caught.value.code == code
     assert caught.value.remedy
     assert str(caught.value).endswith(".")
@@ -80,13 +80,13 @@ def test_what_cannot_be_read_says_why(
 
 @pytest.mark.parametrize("ending", ["flac", "mp3", "m4a", "ogg"])
 def test_a_file_cut_anywhere_is_read_or_refused_but_never_worse(
-    library: Path, tmp_path: Path, opened: Callable[[Path], Any], ending: str
+    library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any], ending: str
 ) -> None:
     whole = next(library.rglob(f"*.{ending}")).read_bytes()
     for part in range(40):
         path = tmp_path / f"{part}.{ending}"
         path.write_bytes(whole[: len(whole) * part // 40] + b"\x00" * (part % 3))
         try:
-            extract(opened(path))
+            extract(mediad_file(path))
         except PluginFault as error:
             assert error.code in {"empty", "damaged", "truncated", "not_audio"}  # noqa: PT017  # either way of ending is right

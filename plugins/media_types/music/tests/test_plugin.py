@@ -51,7 +51,9 @@ def test_common_files_are_read_without_tinytag(library: Path) -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_the_samples_are_the_albums_that_they_were_made_as(library: Path, opened: Callable[[Path], object]) -> None:
+def test_the_samples_are_the_albums_that_they_were_made_as(
+    library: Path, mediad_file: Callable[[Path], object]
+) -> None:
     albums = set()
     titles = 0
     for folder in sorted({path.parent for path in library.rglob("*.*")}):
@@ -65,7 +67,7 @@ def test_the_samples_are_the_albums_that_they_were_made_as(library: Path, opened
         if taken is None:
             continue
         facts = [
-            Extracted(name=name, facts=extract(opened(folder / name.decode())))  # type: ignore[arg-type]  # a stand-in
+            Extracted(name=name, facts=extract(mediad_file(folder / name.decode())))  # type: ignore[arg-type]  # a stand-in
             for name in taken.files
         ]
         for work in assemble(listing, facts):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,52 +12,13 @@ from mediad_plugin_photos.claim import claim
 from mediad_plugin_photos.extract import extract
 from mediad_plugin_photos.samples import samples
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import MemoryFile
 from mediad_sdk.values.media import Entry, Extracted, Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mediad_sdk.values.works import Work
-
-
-class Opened:
-    """One claimed file, opened as a worker does."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = str(path)
-        self.name = path.name
-        self.size = path.stat().st_size
-        self.stream: BinaryIO = path.open("rb")
-
-    def open(self) -> BinaryIO:
-        self.stream.seek(0)
-        return self.stream
-
-
-class Whole:
-    """One claimed file whose bytes are at hand, as the runner gives small ones."""
-
-    path = ""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.size, self._data = name, len(data), data
-
-    def open(self) -> BinaryIO:
-        return io.BytesIO(self._data)
-
-
-@pytest.fixture
-def opened() -> Iterator[Callable[[Path], Opened]]:
-    files: list[Opened] = []
-
-    def give(path: Path) -> Opened:
-        files.append(Opened(path))
-        return files[-1]
-
-    yield give
-    for file in files:
-        file.stream.close()
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +59,7 @@ def _walked(folder: Path, root: Path) -> list[Work]:
     for name in taken.files if taken else ():
         data = (folder / name.decode()).read_bytes()
         try:
-            found.append(Extracted(name=name, facts=extract(Whole(name.decode(), data))))
+            found.append(Extracted(name=name, facts=extract(MemoryFile(name.decode(), data))))
         except PluginFault as error:
             found.append(Extracted(name=name, error=error.code))
     return list(assemble(listing, found)) if taken else []
@@ -120,6 +80,6 @@ def _clip(**more: Any) -> dict[str, Any]:
 def make() -> SimpleNamespace:
     """Makers of files, facts and works."""
     return SimpleNamespace(
-        whole=Whole, works=_works, walked=_walked, picture=_picture, clip=_clip,
+        whole=MemoryFile, works=_works, walked=_walked, picture=_picture, clip=_clip,
         listing=lambda names, path="": _listing(path, names, 1_600_000_000),
     )  # fmt: skip  # a list of names

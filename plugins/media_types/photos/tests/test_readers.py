@@ -156,10 +156,12 @@ class TestContainers:
         assert extract(make.whole("a.heic", jpeg()))["type"] == "image/jpeg"
         assert extract(make.whole("a.jpg", png()))["type"] == "image/png"
 
-    def test_what_is_read_piece_by_piece_is_what_is_read_whole(self, make: Any, opened: Any, tmp_path: Any) -> None:
+    def test_what_is_read_piece_by_piece_is_what_is_read_whole(
+        self, make: Any, mediad_file: Any, tmp_path: Any
+    ) -> None:
         path = tmp_path / "a.jpg"
         path.write_bytes(jpeg((0xE1, b"Exif\0\0" + CAMERA), behind=bytes(300_000)))
-        assert extract(opened(path)) == extract(make.whole("a.jpg", path.read_bytes()))
+        assert extract(mediad_file(path)) == extract(make.whole("a.jpg", path.read_bytes()))
 
 
 class TestWords:

@@ -121,12 +121,12 @@ def is_right(name: str, want: Any, seen: list[Any]) -> bool:
     return any(agree(name, want, each) for each in seen) or (isinstance(want, str) and not want.strip() and not seen)
 
 
-def test_facts_agree_with_exiftool(opened: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_facts_agree_with_exiftool(mediad_file: Any, capsys: pytest.CaptureFixture[str]) -> None:
     right, total, misses = Counter[str](), Counter[str](), []
     for line in (SAMPLES / "expected.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         try:
-            facts = extract(opened(SAMPLES / row["file"]))
+            facts = extract(mediad_file(SAMPLES / row["file"]))
         except PluginFault as error:
             facts = {"error": error.code}
         seen = Seen(facts)
@@ -149,12 +149,12 @@ def test_facts_agree_with_exiftool(opened: Any, capsys: pytest.CaptureFixture[st
 
 
 @pytest.mark.skipif(not (SHARED / "samples" / "hostile").is_dir(), reason="there are no hostile samples")
-def test_no_hostile_file_takes_long_or_much_or_ends_in_anything_but_facts_or_a_code(opened: Any) -> None:
+def test_no_hostile_file_takes_long_or_much_or_ends_in_anything_but_facts_or_a_code(mediad_file: Any) -> None:
     slow, before = [], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     for path in sorted((SHARED / "samples" / "hostile").iterdir()):
         start = time.perf_counter()
         with contextlib.suppress(PluginFault):
-            extract(opened(path))
+            extract(mediad_file(path))
         if time.perf_counter() - start > 1:
             slow.append(path.name)
     assert slow == []

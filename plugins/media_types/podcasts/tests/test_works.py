@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,22 +13,13 @@ from mediad_plugin_podcasts.extract import extract
 from mediad_plugin_podcasts.names import EpisodeName, parse, safe
 from mediad_plugin_podcasts.samples import SHOW, samples
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import MemoryFile
 from mediad_sdk.values.media import Entry, Extracted, Listing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mediad_sdk.values.works import Work
-
-
-class Opened:
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name = self.path = name
-        self.size = len(data)
-        self._data = data
-
-    def open(self) -> BinaryIO:
-        return io.BytesIO(self._data)
 
 
 def works(folder: str, files: dict[str, bytes]) -> list[Work]:
@@ -40,7 +30,7 @@ def works(folder: str, files: dict[str, bytes]) -> list[Work]:
     facts = []
     for name in taken.files:
         try:
-            facts.append(Extracted(name=name, facts=extract(Opened(name.decode(), files[name.decode()]))))
+            facts.append(Extracted(name=name, facts=extract(MemoryFile(name.decode(), files[name.decode()]))))
         except PluginFault as error:
             facts.append(Extracted(name=name, error=error.code))
     return list(assemble(listing, facts))
@@ -119,7 +109,7 @@ def test_music_is_left_to_music(folder: str, names: list[str], sure: bool) -> No
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[" * 100_000, b'{"title": 3}'])
 def test_a_record_that_is_none_is_refused(data: bytes) -> None:
     with pytest.raises(PluginFault):
-        extract(Opened("podcast.json", data))
+        extract(MemoryFile("podcast.json", data))
 
 
 @pytest.mark.parametrize(

@@ -11,21 +11,10 @@ import pytest
 from PIL import Image
 
 from mediad_plugin_heic.decode import NoHeic, read
+from mediad_sdk.testing import MemoryFile
 
 SHARED = Path(os.environ.get("MEDIAD_SHARED") or Path(__file__).resolve().parents[5] / "shared")
 SAMPLES = SHARED / "samples" / "photos"
-
-
-class Whole:
-    """One claimed file whose bytes are at hand."""
-
-    path = ""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.size, self._data = name, len(data), data
-
-    def open(self) -> io.BytesIO:
-        return io.BytesIO(self._data)
 
 
 def heic(size: tuple[int, int] = (120, 80)) -> bytes:
@@ -38,7 +27,7 @@ def heic(size: tuple[int, int] = (120, 80)) -> bytes:
 
 
 def test_a_photo_becomes_a_picture_that_everybody_reads() -> None:
-    made = Image.open(io.BytesIO(read(Whole("a.heic", heic()))))
+    made = Image.open(io.BytesIO(read(MemoryFile("a.heic", heic()))))
     assert (made.format, made.size) == ("BMP", (120, 80))
     left, right = made.getpixel((10, 40)), made.getpixel((110, 40))
     assert isinstance(left, tuple)
@@ -50,14 +39,14 @@ def test_a_photo_becomes_a_picture_that_everybody_reads() -> None:
 
 
 def test_nobody_gets_more_pixels_than_are_shown() -> None:
-    made = Image.open(io.BytesIO(read(Whole("a.heic", heic((2400, 1200))))))
+    made = Image.open(io.BytesIO(read(MemoryFile("a.heic", heic((2400, 1200))))))
     assert made.size == (1920, 960)
 
 
 @pytest.mark.parametrize("data", [b"", b"no picture at all", heic()[:200], heic()[:-300]])
 def test_what_cannot_be_decoded_is_refused_with_a_code(data: bytes) -> None:
     with pytest.raises(NoHeic) as refused:
-        read(Whole("a.heic", data))
+        read(MemoryFile("a.heic", data))
     assert (refused.value.code, bool(refused.value.remedy)) == ("not_heic", True)
 
 
@@ -74,7 +63,7 @@ def test_what_cannot_be_decoded_is_refused_with_a_code(data: bytes) -> None:
 )
 def test_photos_of_phones_stand_upright(name: str, size: tuple[int, int]) -> None:
     path = SAMPLES / name
-    assert Image.open(io.BytesIO(read(Whole(path.name, path.read_bytes())))).size == size
+    assert Image.open(io.BytesIO(read(MemoryFile(path.name, path.read_bytes())))).size == size
 
 
 @pytest.mark.shared

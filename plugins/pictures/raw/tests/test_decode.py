@@ -7,20 +7,9 @@ import pytest
 from PIL import Image
 
 from mediad_plugin_raw.decode import NoRaw, read
+from mediad_sdk.testing import MemoryFile
 
 WIDTH, HEIGHT = 256, 192
-
-
-class Whole:
-    """One claimed file whose bytes are at hand."""
-
-    path = ""
-
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name, self.size, self._data = name, len(data), data
-
-    def open(self) -> io.BytesIO:
-        return io.BytesIO(self._data)
 
 
 def dng(turned: int = 1, preview: bytes = b"") -> bytes:
@@ -80,7 +69,7 @@ def jpeg(size: tuple[int, int]) -> bytes:
 
 
 def shown(data: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(read(Whole("a.dng", data))))
+    return Image.open(io.BytesIO(read(MemoryFile("a.dng", data))))
 
 
 def test_a_sensors_data_become_a_picture_where_there_is_no_jpeg() -> None:
@@ -105,5 +94,5 @@ def test_the_jpeg_inside_stands_for_the_photo_where_it_is_large_enough() -> None
 @pytest.mark.parametrize("data", [b"", b"no picture at all", dng()[:100]])
 def test_what_cannot_be_decoded_is_refused_with_a_code(data: bytes) -> None:
     with pytest.raises(NoRaw) as refused:
-        read(Whole("a.cr2", data))
+        read(MemoryFile("a.cr2", data))
     assert (refused.value.code, bool(refused.value.remedy)) == ("not_raw", True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import time
 from typing import Any
 
@@ -17,6 +16,7 @@ from mediad_plugin_nfo.document import ALBUM, EPISODE, FILM, MUSIC_VIDEO, SEASON
 from mediad_plugin_nfo.errors import BadSidecar
 from mediad_plugin_nfo.paper import LIMITS
 from mediad_plugin_nfo.read import fields
+from mediad_sdk.testing import MemoryFile
 
 KODI = """<?xml version="1.0" encoding="UTF-8" standalone="yes" ?>
 <!--created on 2024-01-02-->
@@ -53,25 +53,12 @@ TMM = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <certification>US:R / DE:FSK 12</certification><user_note>mine</user_note><movie_extra/></movie>"""
 
 
-class Opened:
-    """A file as a worker hands it over."""
-
-    name = path = "a.nfo"
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.size = len(data)
-
-    def open(self) -> Any:
-        return io.BytesIO(self.data)
-
-
 def ids(document: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [(each["scheme"], each["entity"], each["value"]) for each in document.get("ids", ())]
 
 
 def test_what_kodi_writes_is_a_document() -> None:
-    assert read.film(Opened(KODI.encode())) == {
+    assert read.film(MemoryFile("a.nfo", KODI.encode())) == {
         "title": "Lamp & Room", "sort_title": "Lamp 2", "overview": "Dark.", "tagline": "Off.", "rating": 72,
         "genres": ["Drama", "Mystery"], "countries": ["Norway"], "tags": ["night"],
         "titles": [{"value": "Lampe", "use": "original"}], "dates": [{"value": "2011-03-04", "use": "original"}],
@@ -191,7 +178,7 @@ def test_a_file_that_breaks_off_says_what_was_whole_until_then() -> None:
 )
 def test_a_hostile_or_broken_file_is_refused_with_a_reason(text: str) -> None:
     with pytest.raises(BadSidecar) as caught:
-        read.film(Opened(text.encode()))
+        read.film(MemoryFile("a.nfo", text.encode()))
     assert caught.value.remedy
     assert str(caught.value).endswith(".")
 

@@ -1,12 +1,10 @@
 from __future__ import annotations
 
-from io import BytesIO
-from typing import Any
-
 import pytest
 
 from mediad_plugin_opf import read, write
 from mediad_plugin_opf.errors import BadSidecar
+from mediad_sdk.testing import MemoryFile
 
 CALIBRE = """<?xml version='1.0' encoding='utf-8'?>
 <package xmlns="http://www.idpf.org/2007/opf" unique-identifier="uuid_id" version="2.0">
@@ -32,19 +30,8 @@ CALIBRE = """<?xml version='1.0' encoding='utf-8'?>
 """
 
 
-class File:
-    name = "metadata.opf"
-    path = ""
-
-    def __init__(self, data: bytes) -> None:
-        self.size, self._data = len(data), data
-
-    def open(self) -> Any:
-        return BytesIO(self._data)
-
-
 def test_what_calibre_wrote_is_read() -> None:
-    assert read.book(File(CALIBRE.encode())) == {
+    assert read.book(MemoryFile("metadata.opf", CALIBRE.encode())) == {
         "title": "The Salt Ledger",
         "credits": [{"name": "Edith Marlow", "role": "author", "kind": "author"}],
         "dates": [{"value": "1998-04-02", "use": "original"}],
