@@ -28,6 +28,12 @@ FILMS = [
     ("Lampions AKA Paper Lanterns 1987 1080p Blu-ray", "Lampions AKA Paper Lanterns", 1987),
     ("Paper Lanterns (Some Director, 1987) [DVDRip]", "Paper Lanterns", 1987),
     ("/films/Paper Lanterns (1987)/Paper Lanterns (1986).mkv", "Paper Lanterns", 1986),
+    ("Lantern's 8", "Lantern's 8", None),
+    ("Paper.Lanterns.2049.1080p.BluRay", "Paper Lanterns 2049", None),
+    ("1x1 (1987)", "1x1", 1987),
+    ("灯笼.HD.1080p", "灯笼", None),
+    ("灯笼.BD.国语", "灯笼", None),
+    ("Paper Lanterns (HD)", "Paper Lanterns", None),
     (r"D:\in\Paper.Lanterns.1987.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "Paper Lanterns", 1987),
 ]  # fmt: skip
 
@@ -41,6 +47,8 @@ def test_a_film_has_its_title_and_year(name: str, title: str, year: int | None) 
 FIELDS = [
     ("Film.1987.1080p.BluRay.REMUX.AVC.DTS-HD.MA.5.1-GRP", {"source": "bluray",
     "remux": True, "audio_codec": "DTS-HD"}),
+    ("Film.1987.2160p.UHD.BluRay.HDR10+.x265-GRP", {"hdr": ("HDR10+",)}),
+    ("Film.1987.2160p.UHD.BluRay.HDR10+DV.x265-GRP", {"hdr": ("HDR10", "Dolby Vision")}),
     ("Film.1987.MULTi.COMPLETE.BLURAY-GRP", {"source": "bluray", "modifier": "brdisk", "resolution": "1080p"}),
     ("Film.1987.2160p.UHD.BluRay.x265.10bit.HDR-GRP", {"resolution": "2160p",
     "color_depth": "10-bit", "video_codec": "H.265"}),

@@ -46,6 +46,8 @@ EPISODES = [
     ("quietharbour203.mkv", "quietharbour", 2, (3,)),
     ("The.100.Harbours.203.hdtv-grp.mkv", "The 100 Harbours", 2, (3,)),
     ("A.Quiet.Harbour.14.of.21.The.Fog.720p.mkv", "A Quiet Harbour", 1, (14,)),
+    ("A.Quiet.Harbour.Part.1.of.3.1080p.mkv", "A Quiet Harbour", 1, (1,)),
+    ("长河01.mp4", "长河", 1, (1,)),
 ]
 
 
@@ -175,6 +177,7 @@ PATHS = [
     ("/tv/A Quiet Harbour/Season 2/03-04 - Two Ferries.mkv", "A Quiet Harbour", 2, (3, 4)),
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "A Quiet Harbour", 2, (3,)),
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\aqh203.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/长河/长河12.mp4", "长河", 1, (12,)),
 ]
 
 

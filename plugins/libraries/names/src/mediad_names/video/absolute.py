@@ -21,6 +21,7 @@ _SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d{1,2}(?!\d))")
 _STUCK = Pattern(r"(?<=[a-z]{4})(\d)(\d\d)$")
 _DOUBLE = Pattern(r"(?<=[ .])(\d)(\d\d)(\d\d)(?=[ .]|$)")
 _ZERO = Pattern(r"(?<=[a-z!?][ .])0(\d)(?=[ .])(?!\.\d(?!\d))")
+_AGAINST = Pattern(r"(?<=[\u2e80-\u9fff\uac00-\ud7af])(\d{2,3})(?=$|[ .\[(])")
 _PAIR = Pattern(r" ?(\d{1,2})-(\d\d)(?= )")
 _CALENDAR = range(1900, 2060)
 
@@ -90,6 +91,15 @@ def zero(low: str, start: int, end: int) -> Found | None:
     if match is None or not low[start : match.start()].strip(" .-"):
         return None
     return Found(match.start(), match.end(), strong=False, season=1, assumed=True, episodes=(int(match.group(1)),))
+
+
+def stuck(low: str, start: int, end: int, *, known: bool) -> Found | None:
+    """Read `长河01`: a number against a title in Chinese, Japanese or Korean, padded or of a known show."""
+    match = _AGAINST.search(low, start, end)
+    if match is None or not (known or match.group(1).startswith("0")):
+        return None
+    episodes = (int(match.group(1)),)
+    return Found(match.start(), match.end(), strong=False, season=1, assumed=True, episodes=episodes)
 
 
 def pair(low: str) -> Found | None:

@@ -12,11 +12,15 @@ from mediad_names.video.numbers import Found
 if TYPE_CHECKING:
     from mediad_names.video.single import Single
 
+_COUNT_TITLE = Pattern(r"\d{1,2}x\d{1,3} \((?:19|20)\d\d\)(?: ?[\[({].{0,200})?")
+"""A film whose title reads as an episode's count: `1x1 (2003)`."""
 _TITLE_SEASON = Pattern(r" s(\d{1,2})$")
 
 
 def count(one: Single) -> Found | None:
     """The numbers."""
+    if _COUNT_TITLE.fullmatch(one.low) is not None:
+        return None
     if one.film:
         return _film_numbers(one)
     found = _strong(one)
@@ -99,6 +103,9 @@ def _covers(one: Single, pack: Found, dashed: Found) -> bool:
 
 def _number(one: Single) -> Found | None:
     start = one.head.start
+    against = absolute.stuck(one.low, start, one.technical, known=_names_the_show(one))
+    if against is not None:
+        return against
     if one.anime or one.head.lead is not None or _names_the_show(one):
         return absolute.bare(one.low, start, one.technical)
     return absolute.joined(one.low, start, max(one.technical, start)) or _loose(one)

@@ -52,7 +52,10 @@ def choose(one: Single) -> tuple[str, list[str]]:
     raw = one.text.raw[one.head.start : one.cut]
     raw = _ORDER.sub("", raw.lstrip(" ._-")) if one.found is not None and one.found.episodes else raw
     parts = titles.split_scripts(raw)
-    if parts and not one.film and titles.is_foreign(raw) and one.found is not None:
+    if len(parts) == 1 and titles.has_cjk(parts[0]):
+        raw = parts[0]
+    against = one.found is not None and one.low[one.found.start - 1 : one.found.start].isalpha()
+    if parts and not one.film and titles.is_foreign(raw) and one.found is not None and not against:
         return _segments(one)
     if len(parts) < 2 or (one.film and not titles.has_cjk(raw)):  # noqa: PLR2004
         if parts and titles.has_cjk(raw) and titles.has_cjk(one.head.lead or ""):

@@ -26,7 +26,7 @@ _WORDS = Pattern(
 )
 _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
-_OF = Pattern(r"(?<![a-z0-9])(\d{1,3})[ .]?of[ .]?(\d{1,3})(?![a-z\d])")
+_OF = Pattern(r"(?<![a-z0-9])(?:(?:part|pt|teil|parte)[ .])?(\d{1,3})[ .]?of[ .]?(\d{1,3})(?![a-z\d])")
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)")
 _CJK_DIGITS = "零一二三四五六七八九十"
@@ -45,7 +45,7 @@ _NEXT_BARE = Pattern(r"(?:([\-~+])| ?(~) ?| (en) )(\d{1,5})(?!\d|[a-z](?!\d\de))
 _NEXT_LINE = Pattern(r"(?<=x\d\d)( )(\d\d)(?= |$)")
 
 _SEASONS = Pattern(
-    rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|s ?)(\d{{1,4}})(?![\da-rt-z])"
+    rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|(?<!['\u2019])s ?)(\d{{1,4}})(?![\da-rt-z])"
     rf"(?:[ .]{{0,2}}([\-~&+]|and|to| |(?=s\d))[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
 )
 _ORDINAL = Pattern(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mediad_names.patterns import Pattern
 from mediad_names.video.tables import PHRASES, REACH, Fact
@@ -14,6 +14,8 @@ _RESOLUTION = Pattern(r"(?:bluray|bd|web|webdl|hdtv|dvd|4kto|ds)?(\d{3,4})([pi])
 _PIXELS = Pattern(r"(\d{3,4})x(\d{3,4})")
 _VERSION = Pattern(r"(?:v|repack|rerip|proper|real)(\d)")
 _COUNTED = Pattern(r"(\d)x([a-z]{2,8})|(\d)(ukr|rus|eng)")
+_PLUS = Pattern(r"\+(?![^\W_])")
+_HDR10 = (("hdr", "HDR10"),)
 _SIZE = Pattern(r"\d{1,5}(?:mb|gb|tb)")
 _LAYOUT = Pattern(r"(?:dd|ddp|aac|ac3|eac3|dts|flac|truehd|opus|lpcm|ma|pcm|ddpa|ddex)(\d)")
 _SOURCES = {"bluray": "bluray", "bd": "bluray", "web": "web-dl", "webdl": "web-dl", "hdtv": "tv", "dvd": "dvd"}
@@ -71,8 +73,15 @@ def _phrase(text: Text, words: list[Word], at: int) -> Hit | None:
     for last, phrase in reversed(runs):
         entry = PHRASES.get(phrase)
         if entry is not None:
-            return Hit(entry[1], entry[0], at, last, words[at].start, words[last - 1].end)
+            return _with_plus(text, Hit(entry[1], entry[0], at, last, words[at].start, words[last - 1].end))
     return None
+
+
+def _with_plus(text: Text, hit: Hit) -> Hit:
+    """Read `HDR10+`, whose sign is of no word; between two words it joins them: `HDR10+DV`."""
+    if hit.facts != _HDR10 or _PLUS.match(text.raw, hit.end) is None:
+        return hit
+    return replace(hit, facts=(("hdr", "HDR10+"),))
 
 
 def _runs(text: Text, words: list[Word], at: int, reach: int) -> Iterator[tuple[int, str]]:

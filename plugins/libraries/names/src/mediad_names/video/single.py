@@ -24,6 +24,7 @@ _QUOTED = Pattern(r'\[\d{1,3}/\d{1,3}\] - "[^\n]*')
 _HYPHEN = Pattern(r"(?<!\d)-|-(?!\d)")
 _RESOLUTION = Pattern(r"-\d{3,4}[pi](?=-)")
 _SLUG = 3
+_SHOPS = frozenset(("HD", "SD", "UHD", "4K"))
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 
 
@@ -88,9 +89,10 @@ class Single:
         return min(first.start if around is None else around.start, self._soft_bracket())
 
     def _soft_bracket(self) -> int:
-        """Where brackets of technical words or a checksum begin."""
+        """Where brackets of technical words or a checksum begin; `(HD)` is what shops write behind a film."""
         for bracket in self.text.brackets:
-            if bracket.start >= self.head.start and (head.technical(bracket, self.hits) or is_hash(bracket.inner)):
+            told = head.technical(bracket, self.hits) or is_hash(bracket.inner) or bracket.inner in _SHOPS
+            if bracket.start >= self.head.start and told:
                 return bracket.start
         return len(self.text.raw)
 

@@ -10,9 +10,12 @@ _SPACES = Pattern(r"\s{2,}")
 _CJK = Pattern(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CJK_RUN = Pattern(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef·！？，。、：]+")
 _LATIN = Pattern(r"[A-Za-z]{2}")
+_LATIN_WORD = Pattern(r"[a-z]{2,}")
 _LATIN_LETTER = Pattern(r"[A-Za-z]")
 _AKA = Pattern(r"[ .(]a\.?k\.?a\.?[ .]")
 _SEASON = Pattern(r"(?<= )S0(\d)$")
+_QUALITY = frozenset(("hd", "bd", "sd", "uhd", "ts", "tc"))
+"""Words of quality that stand behind a dot as a title in another script would: `片名.HD.1080p`."""
 _NOISE = Pattern(r"^[★☆ ]{0,3}\d{1,2}月新番[★☆ ]{0,3}|^国漫$|^[★☆]{1,3}|[★☆]{1,3}$")
 
 
@@ -102,7 +105,8 @@ def _leading_cjk(part: str) -> list[str]:
     """Split `我的.Some.Show`: a first word in another script, joined by a dot to Latin ones."""
     head, dot, tail = part.lstrip(".").partition(".")
     if dot and has_cjk(head) and not is_latin(head) and is_latin(tail):
-        return [head, tail]
+        words = {word.group() for word in _LATIN_WORD.finditer(tail.lower())}
+        return [head] if words <= _QUALITY else [head, tail]
     return [part]
 
 

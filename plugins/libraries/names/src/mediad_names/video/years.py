@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mediad_names.patterns import Pattern
 
-_YEAR = Pattern(r"(?<![a-z\d])((?:18[89]|19\d|20[0-4])\d)(?![\dpix]|-\d\d(?!\d)|\.\d\d\.\d\d(?!\d)|[a-z]{2})")
+_YEAR = Pattern(r"(?<![a-z\d])((?:18[89]|19\d|20[0-3])\d)(?![\dpix]|-\d\d(?!\d)|\.\d\d\.\d\d(?!\d)|[a-z]{2})")
 _GLUED = Pattern(r"(?<=[a-z]{3})((?:19|20)\d\d)(?=[ .])")
 
 
