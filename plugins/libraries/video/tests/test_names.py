@@ -25,6 +25,7 @@ PARTS = {
     "Lamp Room (1950) - part2": ("Lamp Room (1950)", "part", 2),
     "lamp.room.cd2": ("lamp.room", "cd", 2),
     "Lamp Room (1950)": ("", "", 0),
+    "lamproom-b": ("lamproom", "", 2),
     "Lamp.Room.1950.CD1.DVDRip": ("Lamp.Room.1950.DVDRip", "cd", 1),
 }
 
@@ -32,6 +33,14 @@ PARTS = {
 @pytest.mark.parametrize(("name", "expected"), EXTRAS.items())
 def test_an_extra_is_known_by_its_suffix_and_a_title_is_no_suffix(name: str, expected: tuple[str, str]) -> None:
     assert extras.of(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("folder", "kind"),
+    {"Bonus Disc 2": "other", "Hinter den Kulissen": "behind_the_scenes", "Disc 2": "", "Lamp Room": ""}.items(),
+)
+def test_a_folder_of_extras_is_known_by_its_words(folder: str, kind: str) -> None:
+    assert extras.in_folder(folder) == kind
 
 
 @pytest.mark.parametrize(("name", "expected"), PARTS.items())

@@ -41,6 +41,9 @@ def keys(works: list[Work]) -> list[str]:
         "Night Collection/01 - Night (1979)/night.mkv": "night|1979",
         "Night Collection/01 - Night {tmdb-5}/night.mkv": "night|",
         "12 Sparrows (1995)/12 Sparrows.mkv": "12 sparrows|1995",
+        "Night Saga/02 Nights (1981).mkv": "nights|1981",
+        "Shorts/The Lamp (2012).mkv": "the lamp|2012",
+        "Lamp Room/Lamp Room (HD).m4v": "lamp room|",
         "tt0113277.mkv": "tt0113277|",
         "tt0113277/tt0113277.mkv": "tt0113277|",
         "Night/{tmdb-603}.mkv": "night|",
@@ -128,6 +131,25 @@ def test_a_folder_of_several_films_names_none_of_them(tree: Tree) -> None:
     assert keys(tree("North Trilogy (1999-2003)/North (1999).mkv")) == ["north|1999"]
     assert keys(tree("The Collection (2012)/The Collection (2012).mkv")) == ["the collection|2012"]
     assert keys(tree("L (2010)/L (2010).mkv", "L (2010)/Das.L.2010.German.720p.mkv")) == ["l|2010"]
+
+
+def test_padded_numbers_sort_all_films_of_their_folder(tree: Tree) -> None:
+    names = [f"Night Saga/{number:02d} Night{number} ({1970 + number}).mkv" for number in (1, 10)]
+    assert keys(tree(*names)) == ["night1|1971", "night10|1980"]
+    assert keys(tree("Night Saga/10 Nights (1980).mkv", "Night Saga/Night (1971).mkv")) == [
+        "10 nights|1980",
+        "night|1971",
+    ]
+
+
+def test_two_files_with_letters_in_a_film_s_folder_are_one_film(tree: Tree) -> None:
+    (film,) = tree("Lamp Room (1995)/lamproom-a.avi", "Lamp Room (1995)/lamproom-b.avi")
+    assert files(film) == [["lamproom-a.avi", "lamproom-b.avi"]]
+    assert len(tree("Health/Vitamin A.mkv", "Health/Vitamin B.mkv")) == 2
+
+
+def test_a_shelf_called_as_extras_are_holds_films_where_no_film_is_above(tree: Tree) -> None:
+    assert keys(tree("Lamp Room (2011)/Shorts/The Lamp (2012).mkv")) == []
 
 
 def test_a_film_without_a_year_is_the_one_of_its_title_beside_it(tree: Tree) -> None:

@@ -7,7 +7,8 @@ import re
 # A line is a kind, and the words for it that stand in no title at the end of a name.
 _PLAIN = """
 trailer: trailer, trailers, teaser, teasers, teaser trailer, tráiler, bande annonce, 预告片, 预告, 予告編, 예고편
-behind_the_scenes: behind the scenes, making of, the making of, detrás de las cámaras, 花絮, メイキング, 메이킹
+behind_the_scenes: behind the scenes, hinter den kulissen, making of, the making of
+behind_the_scenes: detrás de las cámaras, 花絮, メイキング, 메이킹
 deleted: deleted scene, deleted scenes, geschnittene szenen, escenas eliminadas
 featurette: featurette, featurettes
 interview: interviews, entrevistas
@@ -22,6 +23,10 @@ short: short, shorts
 clip: clip, clips
 other: extra, extras, bonus, other, others, specialfeatures, promos, 特典
 """
+# Folders, and discs of a film, that hold nothing of the film itself.
+_DISC = (
+    "other: bonus disc, bonus disk, bonus dvd, bonus bluray, bonus cd, extras disc, disc extras, special features disc"
+)
 
 
 _SQUEEZE = re.compile(r"[\s._-]+")
@@ -37,7 +42,9 @@ def _squeezed(text: str) -> str:
 
 
 _SURE = _words(_PLAIN)
-_KINDS = _SURE | _words(_SHORT)
+_SHELVES = _words(_SHORT)
+_KINDS = _SURE | _SHELVES
+_FOLDERS = _KINDS | _words(_DISC)
 _NUMBER = re.compile(r"\d{1,2}$")
 _OFFICIAL = re.compile(r"^(?:official|theatrical|original)(?!$)")
 _HYPHEN = re.compile(r"[-_]")
@@ -47,7 +54,13 @@ MAX_WORDS = 40
 
 def in_folder(name: str) -> str:
     """Give the kind of extras that a folder of this name holds, or ""."""
-    return _KINDS.get(_squeezed(name[:MAX_WORDS]), "")
+    squeezed = _squeezed(name[:MAX_WORDS])
+    return _FOLDERS.get(squeezed) or _FOLDERS.get(_NUMBER.sub("", squeezed), "")
+
+
+def is_shelf(name: str) -> bool:
+    """Tell whether a folder of extras is called as one of films may be: `Shorts`, `Other`."""
+    return _squeezed(name[:MAX_WORDS]) in _SHELVES
 
 
 def of(text: str) -> tuple[str, str]:

@@ -19,7 +19,8 @@ _PART = re.compile(
 )
 _COUNTED = re.compile(r"[\s._(\[-]{1,4}([1-9])\s?of\s?[2-9][)\]]?(?=$|[\s._-])", re.IGNORECASE)
 _PART_INSIDE = re.compile(r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
-_DOUBTFUL = frozenset(("part", "of"))
+_LETTER = re.compile(r"[\s._-]([a-d])$", re.IGNORECASE)
+_DOUBTFUL = frozenset(("part", "of", ""))
 """Words that titles have as well, and documentaries: `The River War 1of3` is an episode."""
 _DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
 _DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?)", re.IGNORECASE)
@@ -33,10 +34,15 @@ def part_of(text: str) -> tuple[str, str, int]:
     rest = ""
     if not found and (found := _PART_INSIDE.search(text)):
         rest = text[found.end() :]
+    if not found and (letter := _LETTER.search(text)):
+        return text[: letter.start()], "", _number(letter[1])
     if not found:
         return "", "", 0
-    number = int(found[2]) if found[2].isdecimal() else ord(found[2].lower()) - 96
-    return text[: found.start()] + rest, found[1].lower(), number
+    return text[: found.start()] + rest, found[1].lower(), _number(found[2])
+
+
+def _number(printed: str) -> int:
+    return int(printed) if printed.isdecimal() else ord(printed.lower()) - 96
 
 
 def is_disc_file(text: str) -> bool:
@@ -73,7 +79,7 @@ def stack(videos: Sequence[Video], named: Callable[[str], bool] | None = None) -
             done |= {video.name for video in found}
     for video in videos:
         if video.name not in done:
-            if part_of(video.text)[1] in ("part", "pt", "of"):
+            if part_of(video.text)[1] in ("part", "pt", "of", ""):
                 video.part, video.base = 0, ""
             out.append([video])
     return out

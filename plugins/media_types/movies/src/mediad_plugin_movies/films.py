@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from mediad_plugin_movies.shapes import is_collection
-from mediad_plugin_movies.titles import FilmName, is_gibberish, key, parse, without_order
+from mediad_plugin_movies.titles import FilmName, is_gibberish, is_padded, key, parse, without_order
 from mediad_sdk.text import match_key
 from mediad_video import extras, files, parts
 from mediad_video.release import Release
@@ -72,8 +72,14 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     names = files.names_of(listing)
     above, disc = folder_name(names)
     inside = extras.in_folder(names[-1]) if names else ""
+    shelf = bool(inside) and extras.is_shelf(names[-1]) and not (above and (above.year or above.ids))
     videos = [Video.of(item) for item in facts]
-    found = [extra for video in videos if (extra := _extra(video, videos, inside, above))]
+    found = [
+        extra
+        for video in videos
+        # `Shorts/The Boat (2012)` is a film where no film is above.
+        if (extra := _extra(video, videos, "" if shelf and parse(video.text).year else inside, above))
+    ]
     taken = {extra.video.name for extra in found}
     whole = [video for video in videos if video.name not in taken]
     tape = [video for video in whole if parts.is_disc_file(video.text)]
@@ -114,6 +120,8 @@ def _is_inner(name: str) -> bool:
 
 def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
     names = [parse(group[0].base or group[0].text) for group in groups]
+    if any(is_padded(name.title) for name in names):
+        names = [_ordered(name, sorted_by=True) for name in names]
     shared = _is_shared(names, above)
     alone = len({(key(name.title, name.year), "" if name.title else name.ids) for name in names}) == 1
     films: dict[str, Film] = {}
@@ -191,9 +199,11 @@ def _of_id(own: FilmName, above: FilmName | None) -> FilmName:
     return replace(own, title=value if scheme == "imdb" else f"{scheme}-{value}")
 
 
-def _ordered(name: FilmName) -> FilmName:
+def _ordered(name: FilmName, *, sorted_by: bool = False) -> FilmName:
     """Drop a number in front that only sorts; without year and id it may be the title's."""
-    return replace(name, title=without_order(name.title)) if name.year or name.ids else name
+    if not (name.year or name.ids):
+        return name
+    return replace(name, title=without_order(name.title, sorted_by=sorted_by))
 
 
 def _same_title(own: FilmName, above: FilmName) -> bool:

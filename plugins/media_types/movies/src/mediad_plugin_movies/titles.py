@@ -15,7 +15,9 @@ MAX_NAME = 300
 LATEST = "2035"
 _ID = re.compile(r"[\[({]?\s{0,3}\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s{0,3}[\])}]?", re.IGNORECASE)
 _TT = re.compile(r"[\[({]?\b(tt\d{7,9})\b[\])}]?")
-_ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{1,3}\s-\s)(?=\S*[^\W\d_])")
+_ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{1,3}\s-\s|0\d\s+)(?=\S*[^\W\d_])")
+_SORTED = re.compile(r"^\d{1,3}(?:\s*[.)]\s+|\s-\s|\s+)(?=\S*[^\W\d_])")
+_PADDED = re.compile(r"0\d\s")
 # A library's own `Title (2009)`, whose title is written as it is.
 _OWN = re.compile(r"([^\[\]{}]{1,200}?) \((?:18|19|20)\d\d\)")
 # `[REC] (2007)`: brackets before the year with nothing else are the title.
@@ -94,9 +96,19 @@ def _written(text: str, title: str, words: Release) -> str:
     return plain if more == "3d" or (more and not (words.source or words.resolution or words.codec)) else ""
 
 
-def without_order(title: str) -> str:
-    """Drop a number in front that only sorts a collection: `01. Alien`, but never `12 Monkeys` or `1917`."""
-    return _ORDER.sub("", title)
+def without_order(title: str, *, sorted_by: bool = False) -> str:
+    """Drop a number in front that only sorts a collection: `01. Alien`, but never `12 Monkeys` or `1917`.
+
+    Args:
+        title: The title as read.
+        sorted_by: True where the folder sorts its films by padded numbers: beside `01 Alien`, `10 Rope` is the tenth.
+    """
+    return (_SORTED if sorted_by else _ORDER).sub("", title)
+
+
+def is_padded(title: str) -> bool:
+    """Tell whether a title begins with a number that somebody padded, as nobody pads one of a title."""
+    return bool(_PADDED.match(title))
 
 
 def key(title: str, year: str) -> str:
