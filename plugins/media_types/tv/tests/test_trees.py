@@ -65,6 +65,9 @@ SHOWS = [
     ("Lamp.Room.S01E01.1080p.WEB-GRP/a3f4bcd9e8a7d6c5b4a3f2e1.mkv", "lamproom| 1 1 Episode 1"),
     ("Extras (2005)/Season 1/Extras - S01E01.mkv", "extras|2005 1 1 Episode 1"),
     ("TV/Extras/Extras - S01E01.mkv", "extras| 1 1 Episode 1"),
+    ("TV/Lamp Room/Series/Season 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("anna/Series/Season 1/Lamp Room - S01E01.mkv", "lamproom| 1 1 Episode 1"),
+    ("TV/Series/Season 1/01.mkv", "series| 1 1 Episode 1"),
 ]
 
 

@@ -115,6 +115,8 @@ def _show(said: Reading, place: Place) -> Show | None:
     own = shows.of_name(said)
     if place.show is None or own is None:
         return place.show or own
+    if place.far and not shows.is_same(own, place.show):
+        return own
     if place.sure or place.extras:
         return place.show
     # `Show.1963.S01E01` and `Show.2005.S01E01` in one folder are two shows.

@@ -26,6 +26,8 @@ class Place:
         release: What the folder of a single episode's release says.
         extras: The kind of extras that lie here, "" for none.
         subtitles: True in a folder of subtitles.
+        pack: The show that the folder of a release names.
+        far: True where a folder of any shows lies below the show's: a file that names another show is of that.
     """
 
     show: Show | None = None
@@ -35,6 +37,7 @@ class Place:
     extras: str = ""
     subtitles: bool = False
     pack: Show | None = None
+    far: bool = False
 
     @property
     def counted(self) -> bool:
@@ -49,18 +52,22 @@ def place_of(names: tuple[str, ...]) -> Place:
     while at and _take(place, names[at - 1], names[: at - 1]):
         at -= 1
     inner = names[at] if at < len(names) else ""
-    above = _parent(place, names[:at])
-    while at and above is None:
-        at -= 1
-        above = shows.of_folder(names[at - 1]) if at else None
+    at, above = _parent(place, names[:at])
     _settle(place, names[at - 1] if at else "", above, inner)
     return place
 
 
-def _parent(place: Place, names: tuple[str, ...]) -> Show | None:
-    """Give the show of the folder right above; what a season lies in is one, though it is called `Series`."""
-    found = shows.of_folder(names[-1]) if names else None
-    return Show(names[-1]) if found is None and len(names) > 1 and place.season is not None else found
+def _parent(place: Place, names: tuple[str, ...]) -> tuple[int, Show | None]:
+    """Give the show of the nearest folder that is called after one, and how many folders lead to it.
+
+    A season in `Show/Series/Season 1` is of the show above, and one of `TV/Series/Season 1` of a show of that name.
+    """
+    for at in range(len(names), 0, -1):
+        if found := shows.of_folder(names[at - 1]):
+            place.far = at < len(names)
+            return at, found
+    seasons = len(names) > 1 and place.season is not None
+    return (len(names), Show(names[-1])) if seasons else (0, None)
 
 
 def _take(place: Place, name: str, above: tuple[str, ...]) -> bool:
