@@ -55,6 +55,7 @@ def test_people_and_title_are_told_apart(name: str, title: str, authors: str) ->
         ("Salz (Küste, Band 3)", "Salz", "Küste", "3"),
         ("Соль (Берег, Книга 4)", "Соль", "Берег", "4"),
         ("Coast 02 - Salt - Edith Marlow", "Salt", "Coast", "2"),
+        ("(Coast 2) Edith Marlow - Salt-Penguin (2015)", "Salt", "Coast", "2"),
     ],
 )
 def test_a_place_in_a_series_is_found(name: str, title: str, series: str, number: str) -> None:

@@ -40,6 +40,12 @@ def test_a_number_may_be_a_title(make: Any, path: str, title: str) -> None:
     assert (told["title"], told["authors"]) == (title, ["Edith Marlow"])
 
 
+@pytest.mark.parametrize("path", ["Edith Marlow", "Audiobooks/Edith Marlow", "Audiobooks/Edith Marlow/1984"])
+def test_a_year_may_be_a_title_that_no_tag_says(make: Any, path: str) -> None:
+    told = one(make, path, {"1984.m4b": make.sound()})
+    assert (told["title"], told["authors"]) == ("1984", ["Edith Marlow"])
+
+
 def test_where_only_some_tags_count_their_names_do(make: Any) -> None:
     files = {f"North Gate {number}.mp3": make.sound(track=track) for number, track in ((1, 9), (2, 3))}
     told = one(make, "Aldo Ferri/North Gate", {**files, "North Gate 10.mp3": make.sound()})

@@ -40,6 +40,7 @@ def test_what_is_read_aloud_is_claimed_more_surely_than_by_music(make: Any, path
     ("path", "names"),
     [
         ("Nina Vale/Harbour", ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - Slack.mp3"]),
+        ("Music/Nina Vale/Harbour", ["Harbour - 01.mp3", "Harbour - 02.mp3", "Harbour - 03.mp3"]),
         ("Nina Vale/Harbour", ["01.flac", "02.flac", "03.flac"]),
         ("Nina Vale/Harbour (2011)", ["Track 01.mp3", "Track 02.mp3", "Track 03.mp3"]),
         ("Jonas Wick/Chapter One", ["01 Knot.m4a", "02 Splice.m4a"]),

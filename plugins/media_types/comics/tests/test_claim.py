@@ -87,6 +87,12 @@ def test_an_archive_of_any_name_is_a_comic_by_what_is_in_it() -> None:
     assert set(found) == {"x/one.zip"}
 
 
+def test_few_pages_are_a_comic_where_the_name_counts_a_volume() -> None:
+    two = cbz(dict.fromkeys(shown(2), PICTURE))
+    found = lines({"x/\u661f\u306e\u5ead \u7b2c97\u5dfb.zip": two, "x/pictures.zip": two})
+    assert found == {"x/\u661f\u306e\u5ead \u7b2c97\u5dfb.zip": ("\u661f\u306e\u5ead|", "97")}
+
+
 def test_what_is_not_there_yet_is_no_comic() -> None:
     entries = (Entry(name=b"Gull 001.cbz", size=0), Entry(name=b"._Gull 002.cbz", size=9))
     assert claim(Listing(path=b"Gull", entries=(*entries, Entry(name=b"Gull 003.cbz.part", size=9)))) is None

@@ -43,6 +43,8 @@ BOOK = book()
         ("Comics/Gull/20 Days of Egg.cbz", "20 days of egg|", "-"),
         ("Comics/Gull and Tern/Gull & Tern 001.cbz", "gull and tern|", "1"),
         ("Gull/Digital/Gull 003.cbz", "gull|", "3"),
+        ("Somewhere (EN)/Gull/Tern Scans_Chapter 3.cbz", "gull|", "3"),
+        ("Gull_Chapter 3.cbz", "gull|", "3"),
     ],
 )
 def test_names_and_folders_say_together_where_an_issue_belongs(path: str, series: str, where: str) -> None:

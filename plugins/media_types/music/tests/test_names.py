@@ -16,6 +16,7 @@ TRACKS = {
     "03 Anna Vale - Low Water": TrackName("Low Water", "Anna Vale", "3", 3),
     "Anna Vale - Low Water": TrackName("Low Water", "Anna Vale"),
     "Anna Vale - Rivers - 04 - Low Water": TrackName("Low Water", "Anna Vale", "4", 4, 0, "Rivers"),
+    "Anna Vale - Rivers - 04 Low Water": TrackName("Low Water", "Anna Vale", "4", 4, 0, "Rivers"),
     "A2 - Side Street": TrackName("Side Street", "", "A2", 102),
     "05_under_the_bridge": TrackName("under the bridge", "", "5", 5),
     "99 Lanterns": TrackName("Lanterns", "", "99", 99),
@@ -46,6 +47,9 @@ ALBUMS = {
     ("Anna Vale", "Rivers {AV-1} FLAC"): AlbumName("Rivers", "Anna Vale"),
     ("Music", "New Folder"): AlbumName(""),
     ("Anna Vale", "Rivers (1998)", "Bonus Disc"): AlbumName("Rivers", "Anna Vale", "1998", 2, "Bonus Disc"),
+    ("Anna Vale", "Rivers (1998)", "CD 02"): AlbumName("Rivers", "Anna Vale", "1998", 2),
+    ("Anna Vale", "Rivers [24-96]"): AlbumName("Rivers", "Anna Vale"),
+    ("Anna Vale", "Unknown Album (01.02.2003 10:11:12)"): AlbumName("", "Anna Vale"),
     ("Anna Vale", "Rivers", "Диск 2"): AlbumName("Rivers", "Anna Vale", "", 2),
 }
 

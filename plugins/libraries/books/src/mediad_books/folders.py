@@ -50,6 +50,14 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     return _completed(out, book) if book else out
 
 
+def of_title(title: str, above: tuple[str, ...]) -> Named:
+    """Give a title that reads as a year or a sum what the folders above it say: `Ines Tamura/1793`."""
+    path = tuple(name for name in above if not shelves.is_shelf(name))
+    mine = Named(title=title)
+    told = _above(mine, path, own=False)
+    return replace(mine, authors=tuple(people.split(told.author)), series=_series(mine, told), sure=bool(told.author))
+
+
 def _completed(out: Named, book: Named) -> Named:
     return replace(
         out,

@@ -123,7 +123,9 @@ def _unbracketed(text: str, known: frozenset[str]) -> tuple[str, Named]:
     out, at = [], 0
     for each in _BRACKETS.finditer(text):
         whole = not text[: each.start()].strip() and not text[each.end() :].strip()
-        told = None if whole else _told(each[1].strip(), each[0][0], found, text, known)
+        # `(Lowlands 1) Piet de Groot - Low Country`: a place in a series, as square brackets in front are.
+        bracket = "[" if not each.start() and _DASH.search(text, each.end()) else each[0][0]
+        told = None if whole else _told(each[1].strip(), bracket, found, text, known)
         if told is None and not (each[0][0] == "[" and not text[: each.start()].strip()):
             continue
         out.append(text[at : each.start()])
@@ -176,6 +178,9 @@ def _is_author(inner: str, text: str, known: frozenset[str]) -> bool:
 
 def _made(bare: str, found: Named, known: frozenset[str]) -> Named:
     parts = _with_edition([part.strip(" ,") for part in _DASH.split(bare) if part.strip(" ,-")])
+    if len(parts) > 1 and shelves.is_publisher(parts[-1].rpartition("-")[2]):
+        *parts, last = parts
+        parts += filter(None, last.rpartition("-")[::2])  # `Author - Low Country-Penguin`
     if len(parts) > 1 and (publisher := next(filter(shelves.is_publisher, parts), "")):
         parts.remove(publisher)
         found = replace(found, publisher=publisher)

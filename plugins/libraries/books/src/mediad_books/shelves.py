@@ -52,6 +52,13 @@ _HEARD = frozenset(
         "librivox,libation,openaudible,audiobookshelf,sesli kitaplar"
     ).split(",")
 )
+_SUNG = frozenset(
+    fold(word)
+    for word in (
+        "music,musik,musique,música,músicas,musica,muziek,muzyka,musiikki,hudba,zene,müzik,музыка,音乐,音樂,音楽,音楽集,"
+        "음악,my music,eigene musik,songs,albums,discography,flac,mp3"
+    ).split(",")
+)
 _YEAR = re.compile(r"(?:c\.?|\u00a9)?((?:1[4-9]|20)\d\d)")
 _NOTE = re.compile(
     r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
@@ -128,6 +135,11 @@ def is_bookshelf(name: str) -> bool:
 def is_heard(name: str) -> bool:
     """Tell whether a folder is called after books that are read aloud: `Hörbücher`, `Audiolibros`."""
     return fold(name).strip(" _-.[]()") in _HEARD
+
+
+def is_sung(name: str) -> bool:
+    """Tell whether a folder is called after music: `Musik`, `Música`."""
+    return fold(name).strip(" _-.[]()") in _SUNG
 
 
 def is_note(text: str) -> bool:

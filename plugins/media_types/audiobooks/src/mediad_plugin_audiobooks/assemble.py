@@ -99,6 +99,8 @@ def _named(group: Group, path: tuple[str, ...], *, alone: bool) -> Named:
     text = group.common
     if len(group.files) == 1:
         own = alone and bool(useful) and (_is_chapter(text) or _is_book(useful[-1]))
+        if not own and _is_year(text):
+            return folders.of_title(text, path)
         return folders.read(useful[-1], tuple(useful[:-1])) if own else folders.read(text, path)
     if alone and useful:
         return folders.read(useful[-1], tuple(useful[:-1]))

@@ -95,7 +95,7 @@ def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
     words = (*path[-2:], *texts[:_FEW])
     if any(_SPOKEN.search(text) for text in words) or (path and _BRACES.search(path[-1])):
         return LIKELY
-    if len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])):
+    if len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])) or any(map(shelves.is_sung, path)):
         return UNSURE
     if sum(bool(_CHAPTER.search(text)) for text in texts) * 5 >= len(texts) * 4:
         return LIKELY

@@ -24,6 +24,7 @@ _LONG = (b".kepub.epub", b".fb2.zip", b".kfx-zip")
 _HEARD_OR_SEEN = frozenset(
     b"mp3 flac m4a m4b ogg opus wav aac wma ape mkv mp4 avi m4v mov wmv ts iso cue vob flv webm".split()
 )
+_SEEN = frozenset((b"mp4", b"mov"))
 _PAPERS = re.compile(
     r"(?:digital[\s_-])?booklet.*|.*[\s_(\[-]booklet[)\]]?|inlay|back|front|cover|scans?|artwork|tracklist|lyrics|manual|"
     r"invoice.*|rechnung.*|receipt.*|license|licence|readme.*|info|credits|contents?",
@@ -68,7 +69,9 @@ def text_of(name: bytes) -> str:
 def claim(listing: Listing) -> Claim | None:
     """Claim books and the pictures beside them; papers that belong to music or films are left alone."""
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
-    sure = [entry for entry in files if suffix(entry.name) in EBOOKS]
+    seen = {stem(entry.name) for entry in files if suffix(entry.name) in _SEEN}
+    # A drone's `DJI_0002.LRF` is a small copy of the clip beside it, and no book of the first readers.
+    sure = [entry for entry in files if suffix(entry.name) in EBOOKS and stem(entry.name) not in seen]
     stems = {stem(entry.name) for entry in sure}
     others = [text_of(entry.name) for entry in files if suffix(entry.name) in _HEARD_OR_SEEN]
     on_shelf = any(map(shelves.is_bookshelf, path_of(listing)))

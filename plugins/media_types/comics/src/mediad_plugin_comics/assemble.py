@@ -62,7 +62,8 @@ def _is_comic(item: Extracted) -> bool:
     facts = item.facts
     if any(source in facts for source in SOURCES):
         return True
-    return bool(facts.get("is_book")) and facts.get("pages", 0) >= FEWEST
+    fewest = 1 if shelves.is_counted(claim.stem(item.name)) else FEWEST  # `星の庭 第01巻.zip`
+    return bool(facts.get("is_book")) and facts.get("pages", 0) >= fewest
 
 
 def _book(facts: Sequence[Extracted], names: tuple[str, ...]) -> Copy | None:

@@ -27,6 +27,7 @@ _KOREAN = re.compile("\\d\\s?[\ud654\ud68c\uc7a5]")
 _RANGE = re.compile(r"0{0,6}(\d{1,6}(?:\.\d{1,4})?)\s?[-\u2013]\s?0{0,6}(\d{1,6}(?:\.\d{1,4})?)")
 _TITLE = re.compile(r"\s[-:\u2013]\s(?P<title>[^\[\](){}]{2,150})")
 _LED = re.compile(r"(?P<number>\d{1,4})(?P<dot>[.)])?[\s_-]{1,3}(?P<rest>\S.{0,200})")
+_FETCHED = re.compile(r"[^_]{1,80}_(?:vol(?:ume)?|ch(?:apter)?|ep(?:isode)?)[.\s]{1,2}\d", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<![^\W_])SP\s?0{0,3}(\d{1,3})")
 _NOTE = re.compile(r"\[([^\[\]]{1,60})\]|\(([^()]{1,60})\)|\{([^{}]{1,60})\}")
 _FORMS = {
@@ -56,6 +57,7 @@ class Named:
         date: When it appeared.
         notes: What stands in brackets and is no date.
         languages: Of a translation.
+        fetched: True where a reader's program put the group in front: `Group_Chapter 3`; the folder names the series.
     """
 
     series: str = ""
@@ -68,6 +70,7 @@ class Named:
     date: str = ""
     notes: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    fetched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,7 @@ def named(text: str) -> Named:
         date="-".join(filter(None, dates[-1].groups())) if dates else "",
         notes=_notes(text),
         languages=tuple(str(each) for each in said.get("languages") or ()),  # type: ignore[union-attr]  # a tuple
+        fetched=bool(_FETCHED.match(text)),
     )
 
 
@@ -195,7 +199,7 @@ def merged(told: Mapping[str, Any]) -> dict[str, Any]:
 
 def _series(name: Named, shelf: Shelf, siblings: Container[str], *, is_counted: bool) -> str:
     own, home = key_of(name.series), key_of(shelf.series)
-    if name.series:
+    if name.series and not (name.fetched and home):
         # Folders are named with more care than files; and `Gull Annual` may be a series of its own.
         return shelf.series if home in (own, f"{own} {name.form}") else name.series
     if is_counted or not name.whole:

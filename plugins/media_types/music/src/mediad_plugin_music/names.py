@@ -33,6 +33,7 @@ _YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)"
 _YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
 _NOTES = re.compile(
     r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|\d{2}[- ]?bit|web|cd|vinyl|lp|"
+    r"(?:16|24|32)[-/_ ](?:44|48|88|96|176|192)(?:\.\d)?|"
     r"kbps|khz|box ?set)\b[^\])}]{0,100}[\])}]",
     re.IGNORECASE,
 )
@@ -46,6 +47,7 @@ _NAMED_DISC = re.compile(
     r"(?:cd|dis[ck]|d)\s?(\d{1,2})(?:[\s._-]{1,3}|(?=t))(?:track\s?|t)?(\d{1,3})(?!\d)[)\].]?[\s._-]*", re.IGNORECASE
 )
 _NUMBER = re.compile(r"[(\[#]?(?:track\s*)?(\d{1,3})(?!\d|[^\W\d_]|:)[)\].、．]?[\s._-]*", re.IGNORECASE)
+_PADDED = re.compile(r"(\d\d)[\s.]{1,2}(?=\S)")
 _COPY = re.compile(r"(?:\s\(\d\)|\s-\scopy(?:\s\(\d\))?|\scopy|\s-\skopie|\s-\scopie|_\(\d\)|\(\d\))$", re.IGNORECASE)
 _SCENE = re.compile(r"([^\s-]{1,80})-([^\s]{1,150})")
 
@@ -92,11 +94,12 @@ def disc_of_folder(text: str) -> tuple[str, int, str] | None:
 
 def album_of(names: tuple[str, ...]) -> AlbumName | None:
     """Read an album from the path of its folder, outermost name first."""
-    if len(names) > 1 and is_format(names[-1]):
-        names = names[:-1]
     if not names:
         return None
     disc = disc_of_folder(names[-1])
+    if disc is None and len(names) > 1 and is_format(names[-1]):
+        names = names[:-1]
+        disc = disc_of_folder(names[-1])
     above = names[:-1]
     text = names[-1][:MAX_NAME]
     if disc:
@@ -178,15 +181,24 @@ def track_of(stem: str, folder: AlbumName | None = None) -> TrackName:
     head, dash, title = rest.partition(" - ")
     if not dash:
         return TrackName(rest.strip() or text, "", label, number, disc)
-    if not label:
-        # `Artist - Album - 03 - Title`, `Artist - 03 - Title`
-        before, _, last = title.rpartition(" - ")
-        album, _, middle = (before or title).rpartition(" - ")
-        if before and (found := _NUMBER.fullmatch(middle.strip())):
-            return TrackName(last.strip(), head.strip(), str(int(found[1])), int(found[1]), 0, album.strip())
+    if not label and (whole := _with_album(head.strip(), title)):
+        return whole
     if same(title.strip(), artist):  # `01 - Title - Artist`
         return TrackName(head.strip(), title.strip(), label, number, disc)
     return TrackName(title.strip(), head.strip(), label, number, disc)
+
+
+def _with_album(artist: str, rest: str) -> TrackName | None:
+    """Read `Artist - Album - 03 - Title`, `Artist - 03 - Title` and `Artist - Album - 03 Title` behind the artist."""
+    before, _, last = rest.rpartition(" - ")
+    if not before:
+        return None
+    album, _, middle = before.rpartition(" - ")
+    if found := _NUMBER.fullmatch(middle.strip()):
+        return TrackName(last.strip(), artist, str(int(found[1])), int(found[1]), 0, album.strip())
+    if found := _PADDED.match(last):
+        return TrackName(last[found.end() :], artist, str(int(found[1])), int(found[1]), 0, before.strip())
+    return None
 
 
 def _of_release(rest: str, folder: AlbumName) -> tuple[str, str] | None:

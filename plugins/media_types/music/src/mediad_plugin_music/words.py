@@ -87,6 +87,8 @@ _TRACK = re.compile(
     r"дорожка|трек|トラック|音轨|曲目|트랙)[\s._\-#]{0,3}\d{1,3}",
     re.IGNORECASE,
 )
+_STAMP = re.compile(r"\s\([\d./:\s-]{6,30}(?:[ap]m)?\)$", re.IGNORECASE)
+"""What Windows writes behind an album that nobody named: `Unknown Album (01.02.2003 10:11:12)`."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,200}|[\w-]{1,60}\.(?:com|net|org|ru|info|to|me|cc|pl)", re.IGNORECASE)
 
 
@@ -115,7 +117,9 @@ def is_numbered_only(title: str) -> bool:
 @lru_cache(4096)
 def names_nothing(text: str) -> bool:
     """Tell whether a tag holds an address, or a word for want of a name."""
-    return text.strip().casefold() in NOTHING or _ADDRESS.fullmatch(text.strip()[:250]) is not None
+    return (
+        _STAMP.sub("", text.strip()[:250]).casefold() in NOTHING or _ADDRESS.fullmatch(text.strip()[:250]) is not None
+    )
 
 
 @lru_cache(4096)
