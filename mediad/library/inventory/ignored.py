@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAMES = (
-    b"@eaDir", b"#recycle", b"#snapshot", b"@tmp", b"@Recycle", b"@Recently-Snapshot", b"@sharebin", b".@__thumb",
-    b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"RECYCLER", b"System Volume Information",
+    b"@eaDir", b"#recycle", b"#snapshot", b"@tmp", b"@Snapshot", b"@Recycle", b"@Recently-Snapshot", b"@sharebin",
+    b".@__thumb", b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"RECYCLER",
+    b"System Volume Information",
     b"Thumbs.db", b"ehthumbs.db", b"desktop.ini", b"Network Trash Folder", b"Temporary Items", b"incomplete",
     b"_incomplete",
 )  # fmt: skip  # a table, one block an owner

@@ -20,7 +20,8 @@ def comic(ending: str, facts: Mapping[str, Any], mark: int) -> bytes:
     if info := facts.get("info"):
         rows = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in info.items())
         members["ComicInfo.xml"] = f'<?xml version="1.0"?><ComicInfo>{rows}</ComicInfo>'.encode()
-    members["mark.txt"] = str(mark).encode()
+    if ending != "zip":  # a comic by its pages alone
+        members["mark.txt"] = str(mark).encode()
     if ending in ("cbr", "rar"):
         return _rar(members)
     if ending in ("cbt", "tar"):

@@ -46,6 +46,8 @@ def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
         ("Photos/@eaDir/a.jpg", ["SYNOPHOTO_THUMB_M.jpg"]),
         ("DCIM/.thumbnails", ["1577934245000.jpg"]),
         ("#recycle/x", ["IMG_1234.JPG"]),
+        ("Film (2009)/Film (2009).trickplay/320 - 10x10", ["0.jpg", "1.jpg"]),
+        ("Film (2009)/chapters", ["Film (2009)_123.jpg"]),
         ("Show/Season 1", ["Show - S01E01.mp4", "Show - S01E01-thumb.jpg"]),
         ("x", ["Film.2009.1080p.BluRay.x264.mp4"]),
         ("x", ["notes.json", "readme.xmp"]),

@@ -73,6 +73,7 @@ ART_FOLDERS = frozenset(
         "artwork",
         "covers",
         "booklet",
+        "chapters",
         "metadata",
         "proof",
         "sample",
@@ -103,9 +104,10 @@ KEPT_FOLDERS = frozenset(
         ".thumbs",
         "derivatives",
         ".dthumb",
+        "trickplay",
     ]
 )
-_KEPT_ENDINGS = (".lrdata", ".lrcat-data", "ipod photo cache")
+_KEPT_ENDINGS = (".lrdata", ".lrcat-data", "ipod photo cache", ".trickplay")
 _SEASON_ART = re.compile(r"season[\s._-]?\d{1,3}[\s._-]?(?:poster|banner|fanart|landscape|thumb)?|albumart\b.*")
 _BESIDE_ART = re.compile(
     r".*[-._](?:poster|fanart|banner|thumb|clearlogo|logo|backdrop|landscape|cover|clearart)\d{0,3}"
