@@ -99,13 +99,10 @@ def _released(text: str, known: frozenset[str]) -> Named:
     if not title or not fields.get("author"):
         spaced = _LATE_YEAR.sub(r" (\1)", " ".join(text.replace("_", " ").replace(".", " ").split()))
         return read(spaced, known) if " " in spaced else Named(spaced)
-    place = Place(str(fields["series"]), _label(fields.get("index"))) if fields.get("series") else None
+    index = fields.get("index")
+    place = Place(str(fields["series"]), "" if index is None else str(index)) if fields.get("series") else None
     authors = tuple(people.split(str(fields["author"])))
     return Named(title, authors, place, str(fields.get("year") or ""), sure=True)
-
-
-def _label(index: object) -> str:
-    return "" if index is None else str(index)
 
 
 def _archived(parts: list[str]) -> Named:
