@@ -1,6 +1,7 @@
 """`make bench`: every figure is a ratio of two things measured in one run on this machine.
 
-    python -m tests.benchmarks [row ...] [--tracks N] [--films N] [--rescan N] [--items N] [--works N] [--pairs N]
+    python -m tests.benchmarks [row ...] [--tracks N] [--films N] [--rescan N] [--items N] [--works N]
+        [--dsn POSTGRES] [--pairs N]
 
 A row whose input is absent says `not run`. The absolute values stand beside each ratio; a shared machine makes them
 noisy, so only ratios are judged.
@@ -28,6 +29,7 @@ def main() -> None:
     parser.add_argument("--rescan", type=int, default=200_000, help="files of the no-change rescan")
     parser.add_argument("--items", type=int, default=200_000, help="works behind the page")
     parser.add_argument("--works", type=int, default=200_000, help="works behind a search")
+    parser.add_argument("--dsn", default="", help="an empty PostgreSQL database, to search there as well")
     parser.add_argument("--pairs", type=int, default=5, help="alternating pairs of each ratio")
     options = parser.parse_args()
     done: list[Row] = []

@@ -265,7 +265,7 @@ async def test_children_of_one_place_stand_by_label_and_title(disk: Disk) -> Non
 async def test_search_wants_every_word_and_completes_the_last(disk: Disk) -> None:
     await disk.say("a", film("The Thin Red Line"), film("Thin Ice"), film("Red", overview="A thin judge."))
     assert await disk.found("thin") == ["Thin Ice", "The Thin Red Line", "Red"]
-    assert await disk.found("red thi") == ["Red", "The Thin Red Line"]
+    assert await disk.found("red thi") == ["The Thin Red Line", "Red"]
     assert await disk.found("hin") == []
     assert await disk.found("thin RED line") == ["The Thin Red Line"]
 
@@ -332,6 +332,17 @@ async def test_of_a_word_that_many_works_have_a_rare_kind_and_the_best_titles_ar
     assert await disk.found("love", kinds=["reel"]) == ["Crazy Love"]
     await disk.say("b", film("Love"), film("The Love"), film("Lovely"))
     assert (await disk.found("love"))[:3] == (await disk.found("lov"))[:3] == ["Love", "Lovely", "The Love"]
+
+
+async def test_a_name_that_many_works_have_finds_who_is_called_so_and_what_is(
+    disk: Disk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mediad.storage.ports.search.LOOKED_AT", 40)
+    credited = [{"name": "Mira Halloran", "role": "maker"}]
+    await disk.say("a", *(film(f"Song {at:02}", credits=credited) for at in range(41)), film("On Halloran"))
+    assert (await disk.found("halloran"))[:3] == ["On Halloran", "Mira Halloran", "Song 00"]
+    assert (await disk.found("hallo"))[:3] == ["On Halloran", "Mira Halloran", "Song 00"]
+    assert (await disk.found("mira halloran"))[:2] == ["Mira Halloran", "Song 00"]
 
 
 async def test_search_forgets_old_titles(disk: Disk) -> None:

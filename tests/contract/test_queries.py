@@ -102,6 +102,20 @@ async def test_words_rank_and_other_conditions_narrow(disk: Disk) -> None:
     assert await asked(disk, "ridley") == ["Ridley Scott", "Alien", "Gladiator", "Blade Runner"]
 
 
+async def test_words_forgive_a_slip_in_queries_too(disk: Disk) -> None:
+    await films(disk)
+    assert await asked(disk, "gladiatro") == await asked(disk, "gladiatro sort:title") == ["Gladiator"]
+    assert await asked(disk, "gladiatro genre:horror") == []
+    assert await asked(disk, "kind:toy -gladiatro sort:title limit:1") == ["Alien"]
+
+
+async def test_words_that_many_works_have_are_sorted_whole(disk: Disk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mediad.storage.ports.search.LOOKED_AT", 5)
+    await disk.say("a", *(film(f"Song {at:02}", 1990 + at) for at in range(12)), film("Heat", 2020))
+    assert await asked(disk, "song sort:-newest") == [f"Song {at:02}" for at in reversed(range(12))]
+    assert await asked(disk, "son kind:toy year:2000..") == ["Song 10", "Song 11"]
+
+
 async def test_a_time_is_a_date_or_an_age(disk: Disk) -> None:
     await disk.say("a", film("Old"))
     disk.clock.now += 40 * DAY  # it was 2027-01-15

@@ -43,7 +43,7 @@ def routes(storage: Reader) -> list[Route]:
             sight = await narrowed(storage, sight, query.library)
         offset = decode_cursor(query.cursor, _WALK).id if query.cursor else 0
         found = await port.search(
-            storage, sight, query.q, kinds=query.kind, limit=query.limit, offset=min(max(0, offset), port.CANDIDATES)
+            storage, sight, query.q, kinds=query.kind, limit=query.limit, offset=min(max(0, offset), port.LOOKED_AT)
         )
         following = encode_cursor(Cursor(sort=_WALK, key=b"", id=found.after[1])) if found.after else None
         return joined(found.items, following)

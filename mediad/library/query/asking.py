@@ -73,7 +73,7 @@ class Asking:
         gathered = await _smallest(asked.room, asked.conditions)
         if gathered is None:
             return await _walked(asked, after, limit)
-        return await _sorted(asked, gathered, after, limit)
+        return await _sorted(asked, await _seen(asked, *gathered), after, limit)
 
     async def ready(self, viewer: Viewer, query: Query) -> Asked:
         """Look up what a query names; raises `Mistake`."""
@@ -140,53 +140,52 @@ def _order(query: Query, kinds: tuple[Kind, ...], *, by_rank: bool) -> tuple[str
     return name, bool(query.sort) and falls != query.falling, tuple(having)
 
 
-async def _smallest(room: Room, conditions: Iterable[Condition]) -> list[int] | None:
-    """Give the smallest set that holds every work; None where no index names one."""
-    best: list[int] | None = None
+async def _smallest(room: Room, conditions: Iterable[Condition]) -> tuple[list[int], Condition] | None:
+    """Give the smallest set that holds every work, and whose it is; None where no index names one."""
+    best: tuple[list[int], Condition] | None = None
     for condition in conditions:
         found = await condition.some(room)
-        if found is not None and (best is None or len(found) < len(best)):
-            best = found
-        if best is not None and len(best) <= _FEW:
+        if found is not None and (best is None or len(found) < len(best[0])):
+            best = found, condition
+        if best is not None and len(best[0]) <= _FEW:
             break
     return best
 
 
-async def _kept(asked: Asked, batch: Batch) -> Batch:
-    """Leave those of some works of which every condition holds."""
+async def _kept(asked: Asked, batch: Batch, found_by: Condition | None = None) -> Batch:
+    """Leave those of some works of which every condition holds; words are not asked again about what they found."""
     for condition in asked.conditions:
-        if batch.ids:
+        if batch.ids and not (condition is found_by and isinstance(condition, Words)):
             batch = batch.only(await condition.keeps(asked.room, batch))
     return batch
 
 
-async def _seen(asked: Asked, ids: Iterable[int]) -> Batch:
+async def _seen(asked: Asked, ids: Iterable[int], found_by: Condition) -> Batch:
     """Look at some works of the kinds that are asked for, in the order in which they are named."""
     room = asked.room
     kinds, wanted = {kind.id for kind in room.kinds}, list(dict.fromkeys(ids))
     rows = await search.shown(room.reader, room.viewer, wanted, queries.GATHERED)
     seen = {id_: rows[id_]["brief"] for id_ in wanted if id_ in rows and rows[id_]["kind"] in kinds}
-    return await _kept(asked, Batch(room, seen))
+    return await _kept(asked, Batch(room, seen), found_by)
 
 
 async def _best(asked: Asked, after: After | None, limit: int) -> Page:
     """Give what words find, the best titles first; where that is too much, also of what another condition names."""
-    words, *others = asked.conditions
-    ids = await words.some(asked.room) or []
-    if len(ids) >= search.CANDIDATES:
-        ids += await _smallest(asked.room, others) or []
+    [words] = [each for each in asked.conditions if isinstance(each, Words)]
+    ids, is_all = await words.best(asked.room)
+    texts = (await _seen(asked, ids, words)).texts
+    others = [each for each in asked.conditions if each is not words]
+    if not is_all and (gathered := await _smallest(asked.room, others)):
+        texts |= (await _seen(asked, *gathered)).texts
     start = after[1] if after else 0
     end = min(start + limit, asked.query.limit or start + limit)
-    batch = await _seen(asked, ids)
-    texts = list(batch.texts.values())
     more = end < min(len(texts), asked.query.limit or len(texts))
-    return Page(items=texts[start:end], after=(b"", end) if more else None)
+    return Page(items=list(texts.values())[start:end], after=(b"", end) if more else None)
 
 
-async def _sorted(asked: Asked, ids: Iterable[int], after: After | None, limit: int) -> Page:
-    """Give what a set holds by the sort."""
+async def _sorted(asked: Asked, batch: Batch, after: After | None, limit: int) -> Page:
+    """Give some works by the sort."""
     given, begin = _read(after)
-    batch = await _seen(asked, ids)
     keys = {id_: dict(listed.keys).get(asked.sort) for id_, listed in (await batch.listed()).items()}
     places = [
         (_place(key, id_, falling=asked.falling), text)

@@ -54,9 +54,15 @@ class Words:
     text: str
 
     async def some(self, room: Room) -> list[int] | None:
-        """Search, the best titles first."""
+        """Search; what more works have is no set."""
+        ids, is_all = await self.best(room)
+        return ids if is_all else None
+
+    async def best(self, room: Room) -> tuple[list[int], bool]:
+        """Search, the best titles first; tells whether that is all."""
         kinds = [kind.id for kind in room.kinds]
-        return [row["id"] for row in await search.ranked(room.reader, room.viewer, self.text, kinds=kinds)]
+        found = await search.ranked(room.reader, room.viewer, self.text, kinds=kinds)
+        return [row["id"] for row in found.rows], found.is_all
 
     async def keeps(self, room: Room, batch: Batch) -> set[int]:  # noqa: ARG002
         """Look at the words of each."""

@@ -38,7 +38,7 @@ class Batch:
 
     def __init__(self, room: Room, briefs: Mapping[int, str]) -> None:
         self._room = room
-        self.texts = briefs
+        self.texts = dict(briefs)
         self.ids = list(briefs)
         self._briefs: dict[int, dict[str, Any]] = {}
         self._listed: dict[int, Projection] | None = None

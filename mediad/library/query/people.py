@@ -84,7 +84,7 @@ class By:
         for name in self.names:
             named = await queries.parties(room.reader, room.viewer, room.parties, match_key(name))
             if not named and room.parties:
-                rows = await search.ranked(room.reader, room.viewer, name, kinds=room.parties)
-                named = [row["id"] for row in rows]
+                found_by_words = await search.ranked(room.reader, room.viewer, name, kinds=room.parties)
+                named = [row["id"] for row in found_by_words.rows]
             found += named
         return found

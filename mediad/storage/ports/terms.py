@@ -49,14 +49,9 @@ async def learn(tx: Transaction, texts: Iterable[str]) -> None:
 
 async def completions(reader: Reader, word: str) -> list[str]:
     """Give known words that begin like this one, the shortest first: the word itself, where it is known."""
-    found: list[str] = []
-    for length in range(len(word), min(len(word) + LONGER, LONGEST) + 1):
-        if len(found) >= _MOST:
-            break
-        limit = _MOST - len(found)
-        rows = await reader.fetch_all("search.completions", (length, word, word + _LAST, limit))
-        found += [row[0] for row in rows]
-    return found
+    lengths = list(range(len(word), min(len(word) + LONGER, LONGEST) + 1))
+    rows = await reader.fetch_all("search.completions", (json.dumps(lengths), word, word + _LAST, _MOST))
+    return [row[0] for row in rows]
 
 
 async def near(reader: Reader, word: str) -> list[str]:

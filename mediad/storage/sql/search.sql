@@ -3,8 +3,8 @@
 SELECT rowid FROM search WHERE search MATCH :query ORDER BY rowid LIMIT :limit;
 
 -- name: having @postgres
--- Finds what has words, the first comers first, up to a number.
-SELECT subject FROM search_text WHERE words @@ CAST(CAST(:query AS TEXT) AS TSQUERY) ORDER BY subject LIMIT :limit;
+-- Finds what has words, up to a number.
+SELECT id FROM found_by_words(:query, :limit) AS found (id);
 
 -- name: shown
 -- Reads those of some subjects that somebody may see, up to a number; the caller ranks them.
@@ -37,9 +37,16 @@ SELECT subject FROM page_key
 WHERE library = :library AND kind = :kind AND sort = 'title' AND key >= :low AND key < :high
 ORDER BY key, subject LIMIT :limit;
 
--- name: completions
--- Walks the known words of a length that lie in a range.
-SELECT term FROM term WHERE length = :length AND term >= :low AND term < :high ORDER BY term LIMIT :limit;
+-- name: completions @sqlite
+-- Walks the known words of some lengths that lie in a range, one length after the other.
+SELECT t.term FROM json_each(:lengths) AS l CROSS JOIN term AS t
+WHERE t.length = l.value AND t.term >= :low AND t.term < :high LIMIT :limit;
+
+-- name: completions @postgres
+-- Walks the known words of some lengths that lie in a range, one length after the other.
+SELECT term FROM term
+WHERE length = ANY(CAST(TRANSLATE(:lengths, '[]', '{}') AS INTEGER[])) AND term >= :low AND term < :high
+ORDER BY length, term LIMIT :limit;
 
 -- name: known
 -- Tells which of some words are known; those that are not give nothing, each by a look at its place.

@@ -1,4 +1,4 @@
 -- name: subject
--- Adds a track that is nothing but a title.
-INSERT INTO subject (id, uid, kind, key, title, brief, added, changed)
-VALUES (:id, 'track-' || :id, 'track', 'key ' || :id, :title, '{}', 0, 0);
+-- Adds a work of a made-up library.
+INSERT INTO subject (id, uid, kind, key, title, data, brief, added, changed)
+VALUES (:id, :uid, :kind, :uid, :title, :data, :brief, 0, 0);

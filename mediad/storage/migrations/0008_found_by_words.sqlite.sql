@@ -1,0 +1,5 @@
+-- Finding works by words asks the index of words alone, as SQLite always does.
+-- up
+
+-- down
+
