@@ -35,10 +35,10 @@ from mediad.encoding.room import Encoding, Options
 from mediad.events.feed import Feed
 from mediad.host.clock import SystemClock
 from mediad.http import api
+from mediad.http.accel import Accel
 from mediad.http.feed import LiveFeed
-from mediad.http.routes.files import Accel
-from mediad.http.routes.plugin_data import JOB as PLUGIN_DATA
-from mediad.http.routes.plugin_packages import JOB as PACKAGES
+from mediad.http.kept import JOB as PLUGIN_DATA
+from mediad.http.packages import JOB as PACKAGES
 from mediad.http.server import serve
 from mediad.http.threshold import Threshold
 from mediad.jobs.queue import Queue
@@ -135,7 +135,7 @@ async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -
         base_path=config.server.base_path, reload=house.reload, mounted=house.lent.routes.mounted,
         own_place=partial(own_place, config), packages=house.packages, plugin_data=house.plugin_data,
     )  # fmt: skip
-    dispatcher = make_dispatcher(config, api.routes(services), house.identities, house.lent, metrics)
+    dispatcher = make_dispatcher(config, services, house.identities, house.lent, metrics)
     house.furnishing.open(dispatcher)
     # In the end the first to go: what runs on plugins and on the database is finished while there are both.
     stack.push_async_callback(house.listening.leave)

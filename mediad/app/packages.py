@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mediad.app.takeover import Takeover
-from mediad.http.routes.plugin_packages import JOB, PackagesOff
+from mediad.http.packages import JOB, PackagesOff
 from mediad_sdk.values.jobs import JobType
 
 if TYPE_CHECKING:

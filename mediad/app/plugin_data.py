@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from mediad.http.routes.plugin_data import JOB, Kept, KeptWhole
+from mediad.http.kept import JOB, Kept, KeptWhole
 from mediad.library.matching.filing import take_back
 from mediad.storage.ports import matches, plugin_data
 from mediad.storage.ports.plugin_data import plugin_of

@@ -10,7 +10,7 @@ from mediad.host.library import Reading, Sight
 from mediad.host.people import Doorkeeper
 from mediad.host.personal import PersonalData
 from mediad.host.saying import Saying
-from mediad.http.routes.files import Accel
+from mediad.http.accel import Accel
 from mediad.storage.ports import delivery
 
 if TYPE_CHECKING:

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING
 
 from mediad import VERSION
 from mediad.app.telemetry import Traffic
+from mediad.http import api
+from mediad.http.about import About
 from mediad.http.access_log import write_access
 from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.options import HttpOptions
-from mediad.http.routes.system import About
 from mediad_sdk import SDK_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from mediad.accounts.identities import Identities
     from mediad.app.plugins import Lent
     from mediad.config.models import Config
-    from mediad.http.route import Route
+    from mediad.http.api import Services
     from mediad.telemetry.metrics import Metrics
 
 
@@ -45,16 +46,15 @@ def address_of(config: Config, port: int | None) -> str:
 
 
 def make_dispatcher(
-    config: Config, routes: Sequence[Route], identities: Identities, lent: Lent, metrics: Metrics
+    config: Config, services: Services, identities: Identities, lent: Lent, metrics: Metrics
 ) -> Dispatcher:
     """Join the routes of the core; those of plugins come and go in `lent.routes`."""
     observers = (Traffic(metrics), *((write_access,) if config.log.access else ()))
-    return Dispatcher(
-        routes, http_options(config),
-        Surroundings(
-            authenticator=identities, plugins=lent.routes, deliveries=lent.deliveries, observers=observers
-        ),
+    around = Surroundings(
+        authenticator=identities, chapters=api.chapters(services), plugins=lent.routes, deliveries=lent.deliveries,
+        observers=observers,
     )  # fmt: skip
+    return Dispatcher(api.first_routes(services), http_options(config), around)
 
 
 def http_options(config: Config) -> HttpOptions:

@@ -1,57 +1,19 @@
-"""The whole API of the core: every route, from the services that it takes."""
+"""The whole API of the core: chapters of routes, from the services that they take.
+
+A start waits for no chapter: its modules are imported when the first of its addresses is asked for, which takes some
+ten milliseconds once. What nobody asks for is never there.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mediad.http.routes import (
-    account_links,
-    app_passwords,
-    assignments,
-    commands,
-    connected,
-    encoders,
-    events,
-    files,
-    health,
-    item_lines,
-    item_routes,
-    jobs,
-    keys,
-    libraries,
-    maps,
-    matches,
-    me,
-    meta,
-    own_imports,
-    own_items,
-    own_lists,
-    own_orderings,
-    plugin_changes,
-    plugin_data,
-    plugin_packages,
-    plugin_settings,
-    plugin_trace,
-    plugins,
-    scans,
-    schedules,
-    search,
-    secrets,
-    sessions,
-    sign_ins,
-    smart_lists,
-    system,
-    users,
-)
-from mediad.http.routes.files import Accel
-from mediad.http.routes.items import Details
-from mediad.http.routes.queries import Queries
-from mediad.library.catalogue.assigning import Assigning
-from mediad.library.catalogue.editing import Editing
-from mediad.library.catalogue.item import Items
-from mediad_sdk.values.jobs import JobType
+from mediad.http.accel import Accel
+from mediad.http.chapter import Chapter
+from mediad.http.routes import health, meta
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -63,6 +25,7 @@ if TYPE_CHECKING:
     from mediad.accounts.users import Users
     from mediad.encoding.room import Encoding
     from mediad.events.feed import Feed
+    from mediad.http.about import About
     from mediad.http.feed import LiveFeed
     from mediad.http.route import Route
     from mediad.http.routes.files import Files, Pictures
@@ -72,6 +35,7 @@ if TYPE_CHECKING:
     from mediad.http.routes.plugins import Plugins
     from mediad.http.routes.schedules import Schedules
     from mediad.http.routes.secrets import Secrets
+    from mediad.http.routes.system import Checks
     from mediad.jobs.queue import Queue
     from mediad.library.catalogue.catalogue import Catalogue
     from mediad.library.inventory.scene import Tools
@@ -97,11 +61,11 @@ class Services:
         mounted: The routes of plugins that are there now.
     """
 
-    about: system.About
+    about: About
     clock: Clock
     storage: Storage
     telemetry: health.Telemetry
-    checks: system.Checks
+    checks: Checks
     feed: Feed
     live: LiveFeed
     plugins: Plugins
@@ -130,48 +94,39 @@ class Services:
     mounted: Callable[[], Sequence[Route]] = tuple
 
 
+CHAPTERS = {
+    "works": ("items", "providers", "encoders", "lists", "search", "files", "artwork"),
+    "people": ("me", "users", "roles", "keys", "sessions", "sign-ins"),
+    "libraries": ("libraries", "scans"),
+    "work": ("jobs", "schedules", "events"),
+    "administration": (
+        *("system", "packages", "plugins", "plugin-data", "commands"),
+        *("connected", "downloads", "notices", "servers"),
+    ),
+}
+"""Modules of `mediad.http.chapters`, and the words behind `/api/v1/` whose addresses they have."""
+
+
+def chapters(services: Services) -> list[Chapter]:
+    """Give what is opened when it is asked for."""
+    return [Chapter(words=words, routes=partial(_written, name, services)) for name, words in CHAPTERS.items()]
+
+
+def first_routes(services: Services) -> list[Route]:
+    """Give the routes that are there from the start: those that supervisors ask, and those that describe all."""
+
+    def others() -> list[Route]:
+        return [*own, *(route for chapter in chapters(services) for route in chapter.routes())]
+
+    own = health.routes(services.telemetry)
+    return [*own, *meta.routes(others, services.about.version, services.base_path, services.mounted)]
+
+
 def routes(services: Services) -> list[Route]:
-    """Give every route of the core, and those that describe them."""
-    storage, clock, queue = services.storage, services.clock, services.queue
-    kinds = services.catalogue.kinds
-    editing = Editing(storage, services.catalogue, clock)
-    queries = Queries(storage, kinds, clock)
-    own = [
-        *health.routes(services.telemetry),
-        *system.routes(services.about, clock, services.feed, services.checks, services.reload),
-        *plugins.routes(services.plugins),
-        *plugin_changes.routes(services.plugins),
-        *plugin_packages.routes(services.packages, queue),
-        *plugin_data.routes(services.plugin_data, queue),
-        *plugin_settings.routes(services.administration),
-        *secrets.routes(services.secrets),
-        *plugin_trace.routes(services.plugins),
-        *commands.routes(services.plugins),
-        *connected.routes(services.plugins, queue),
-        *libraries.routes(services.tools, queue, services.own_place),
-        *scans.routes(services.tools),
-        *item_routes.routes(storage, kinds, queries, editing, services.encoding, queue),
-        *item_lines.routes(storage, kinds),
-        *maps.routes(storage, kinds),
-        *assignments.routes(Assigning(storage, services.catalogue, editing, clock), queue),
-        *matches.routes(services.matching, queue),
-        *search.routes(storage),
-        *files.routes(storage, services.files, services.pictures, services.accel),
-        *encoders.routes(services.encoding, Details(storage, Items(kinds))),
-        *jobs.routes(storage, queue, partial(services.plugins.all, JobType)),
-        *schedules.routes(services.schedules),
-        *events.routes(services.live),
-        *sessions.routes(services.sign_ins, services.access, clock),
-        *sign_ins.routes(services.sign_ins, clock, services.external),
-        *me.routes(services.users),
-        *own_items.routes(storage, clock),
-        *own_lists.routes(storage, clock),
-        *smart_lists.routes(storage, queries, clock),
-        *own_imports.routes(storage, clock),
-        *own_orderings.routes(storage, clock),
-        *keys.routes(storage, services.access),
-        *app_passwords.routes(storage, services.app_passwords),
-        *users.routes(storage, services.users),
-        *account_links.routes(storage, services.outsiders),
-    ]
-    return [*own, *meta.routes(own, services.about.version, services.base_path, services.mounted)]
+    """Give every route of the core."""
+    return [*first_routes(services), *(route for chapter in chapters(services) for route in chapter.routes())]
+
+
+def _written(chapter: str, services: Services) -> list[Route]:
+    made: list[Route] = import_module(f"mediad.http.chapters.{chapter}").routes(services)
+    return made

@@ -17,14 +17,13 @@ from multidict import CIMultiDict
 
 from mediad.http import problems
 from mediad.http.answers import JSON, Answer, PageOf, only_fields, redirect
+from mediad.http.chapter import Chapters
 from mediad.http.hosts import Hosts, Origins
 from mediad.http.identity import COOKIE, bearer_token, identify, may
 from mediad.http.limits import RateLimit
-from mediad.http.operation import Operation
 from mediad.http.peers import Peer, Proxies
 from mediad.http.render import base_headers, render, render_problem, render_refusal
 from mediad.http.route import PUBLIC, Call, check_routes
-from mediad.http.router import Found, Router
 from mediad.http.whole import Whole
 from mediad.storage.ports.subjects import Moved
 from mediad.telemetry import logs
@@ -37,11 +36,14 @@ if TYPE_CHECKING:
 
     from mediad.accounts.identities import Identity
     from mediad.http.answers import Reply
+    from mediad.http.chapter import Chapter
     from mediad.http.deliveries import Deliveries, Visit
     from mediad.http.identity import Authenticator
+    from mediad.http.operation import Operation
     from mediad.http.options import HttpOptions
     from mediad.http.plugin_routes import PluginRoutes
     from mediad.http.route import Route
+    from mediad.http.router import Found
 
 log = logging.getLogger("mediad.http")
 _SANE_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}", re.ASCII)
@@ -74,6 +76,7 @@ class Surroundings:
     """What the dispatcher takes from outside itself."""
 
     authenticator: Authenticator
+    chapters: Sequence[Chapter] = ()
     plugins: PluginRoutes | None = None
     deliveries: Deliveries | None = None
     observers: tuple[Callable[[Exchange], None], ...] = ()
@@ -86,7 +89,7 @@ class Dispatcher:
 
     def __init__(self, routes: Sequence[Route], options: HttpOptions, surroundings: Surroundings) -> None:
         check_routes(routes)
-        self.router = Router(Operation(route) for route in routes)
+        self.router = Chapters(routes, surroundings.chapters)
         self._surroundings = surroundings
         self._clock = surroundings.clock
         self._base_path = options.base_path.rstrip("/")

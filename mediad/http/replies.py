@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad.http.accel import Accel
 from mediad.http.answers import Answer, FileAnswer, LiveAnswer, Reply, StreamAnswer
-from mediad.http.routes.files import Accel
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.values.http import Response
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import Field
@@ -16,6 +15,7 @@ from mediad.storage.ports import delivery as port
 from mediad_sdk.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:
+    from mediad.http.accel import Accel
     from mediad.http.answers import ByteSource
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
@@ -77,22 +77,6 @@ class Pictures(Protocol):
 
     async def get(self, viewer: Viewer, uid: str, *, width: int, height: int, accept: str) -> Shown:
         """Give a picture that fits a box; raises `NotFound` or `Unavailable`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Accel:
-    """Lets the proxy in front serve files itself: every root below one internal address, under its own path."""
-
-    prefix: str = ""
-
-    def address(self, opened: Opened) -> str | None:
-        """Give the proxy's address of a file; None when it serves none, or the name cannot be written as text."""
-        if not self.prefix:
-            return None
-        try:
-            return f"{self.prefix.rstrip('/')}{opened.root_path.decode().rstrip('/')}/{opened.path.decode()}"
-        except UnicodeDecodeError:
-            return None
 
 
 class File(Shape):

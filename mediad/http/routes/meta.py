@@ -19,7 +19,10 @@ _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
 def routes(
-    others: Sequence[Route], version: str, base_path: str = "", mounted: Callable[[], Sequence[Route]] = tuple
+    others: Callable[[], Sequence[Route]],
+    version: str,
+    base_path: str = "",
+    mounted: Callable[[], Sequence[Route]] = tuple,
 ) -> list[Route]:
     """Give the routes that describe `others`, those that plugins have mounted, and themselves."""
     own = [_page_route(), _root_route()]
@@ -27,7 +30,7 @@ def routes(
     def write(plugins: Sequence[Route]) -> bytes:
         from mediad.http import openapi  # noqa: PLC0415  # imported when first used: start-up is measured
 
-        return openapi.document([*others, *own, *plugins], version, base_path or "/")
+        return openapi.document([*others(), *own, *plugins], version, base_path or "/")
 
     own.append(_document_route(write, mounted))
     return own

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Protocol
 
 from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf, single
+from mediad.http.kept import JOB
 from mediad.http.route import API, Call, Query, Route, ShortQuery
 from mediad.http.routes.jobs import Started, accepted
 from mediad.http.shapes import Shape, short, written
@@ -18,56 +18,10 @@ from mediad_sdk.errors import Conflict, Invalid, NotFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mediad.http.kept import Kept, KeptWhole
     from mediad.http.routes.jobs import Queue
 
-JOB = "core.forget_plugin"
 _READ, _MANAGE = "plugins.read", "system.manage"
-_KILO = 1024
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """That a plugin keeps something, and what it is in words."""
-
-    plugin: str
-    installed: bool
-    keeps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptWhole:
-    """All that a plugin keeps, counted."""
-
-    plugin: str
-    installed: bool
-    tables: Mapping[str, int]
-    values: int
-    settings: int
-    secrets: int
-    approved: bool
-    jobs: int
-    links: int
-    works: int
-    files: int
-    bytes: int
-
-    def anything(self) -> bool:
-        """Tell whether it is anything at all."""
-        counts = (self.values, self.settings, self.approved, self.jobs, self.links, self.works, self.files)
-        return bool(self.tables) or any(counts)
-
-    def told(self) -> list[str]:
-        """Say it in words."""
-        rows = sum(self.tables.values())
-        counts = [
-            (len(self.tables), f"{len(self.tables)} tables with {rows} rows"), (self.values, f"{self.values} values"),
-            (self.settings, f"{self.settings} settings, {self.secrets} of them secret"),
-            (self.approved, "its approval"), (self.jobs, f"{self.jobs} jobs that wait"),
-            (self.links, f"links of {self.links} people who sign in by it"),
-            (self.works, f"what it said of {self.works} works"),
-            (self.files, f"{self.files} files of {-(-self.bytes // _KILO)} KiB"),
-        ]  # fmt: skip  # a row: how many, and the words
-        return [words for count, words in counts if count] or ["nothing"]
 
 
 class PluginData(Protocol):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf, single
+from mediad.http.packages import JOB, PackagesOff
 from mediad.http.route import API, Call, Route, ShortQuery
 from mediad.http.routes.jobs import Started, accepted
 from mediad.http.shapes import WHOLE, Body, Shape, short, written
 from mediad.http.who import who
-from mediad_sdk.errors import Forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,16 +23,8 @@ if TYPE_CHECKING:
     from mediad.plugins.installing.places import Places
     from mediad.plugins.installing.running import Adopted
 
-JOB = "core.packages"
 _READ, _MANAGE = "plugins.read", "system.manage"
 Requirement = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9]")]
-
-
-class PackagesOff(Forbidden):
-    """Packages are not installed over the API here."""
-
-    code = "packages_off"
-    remedy = "Set `packages.api = true` in the configuration and restart, or use `mediad plugin install` there."
 
 
 class Packages(Protocol):

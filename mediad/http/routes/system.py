@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from mediad.http.answers import single
@@ -13,21 +12,10 @@ from mediad_sdk.errors import Conflict, Invalid, Unavailable
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
+    from mediad.http.about import About
     from mediad.http.answers import Answer
     from mediad_sdk.host import Clock
     from mediad_sdk.values.health import Health
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
-    """What never changes while the daemon runs; `address` is known once it listens."""
-
-    version: str
-    sdk_version: str
-    engine: str
-    started: int
-    python: str
-    address: Callable[[], str]
 
 
 class Findings(Protocol):

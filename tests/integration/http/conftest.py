@@ -205,7 +205,7 @@ async def _running(extra: list[Route] | None = None, **options: Any) -> AsyncIte
     chosen = HttpOptions(**{"port": 0, **options})
     own = [*domain_routes(store), *(extra or ()), *health.routes(store)]
     surroundings = Surroundings(authenticator=accounts, plugins=plugins, observers=(seen.append,))
-    dispatcher = Dispatcher([*own, *meta.routes(own, "0.1.0", mounted=plugins.mounted)], chosen, surroundings)
+    dispatcher = Dispatcher([*own, *meta.routes(lambda: own, "0.1.0", mounted=plugins.mounted)], chosen, surroundings)
     async with (
         serve(dispatcher, chosen) as listening,
         aiohttp.ClientSession(auto_decompress=False, headers={"Accept-Encoding": "identity"}) as session,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from contract.toy_library import says, toy
 from integration.http.whole import BYTES, SEEN, whole
 
-from mediad.http.routes.files import Accel
+from mediad.http.accel import Accel
 from mediad_sdk import Reference, Relation
 
 if TYPE_CHECKING:

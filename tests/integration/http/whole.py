@@ -31,12 +31,12 @@ from mediad.config.sign_in import SignInRules
 from mediad.events.feed import Feed
 from mediad.events.pump import Pump
 from mediad.http import api
+from mediad.http.about import About
+from mediad.http.accel import Accel
 from mediad.http.dispatch import Dispatcher, Surroundings
 from mediad.http.feed import LiveFeed
+from mediad.http.kept import Kept, KeptWhole
 from mediad.http.options import HttpOptions
-from mediad.http.routes.files import Accel
-from mediad.http.routes.plugin_data import Kept, KeptWhole
-from mediad.http.routes.system import About
 from mediad.http.server import serve
 from mediad.jobs.queue import Queue
 from mediad.jobs.schedules import Schedules
@@ -337,9 +337,9 @@ async def whole(database: Database, **options: Any) -> AsyncIterator[Whole]:
         )  # fmt: skip
         routes = api.routes(services)
         chosen = HttpOptions(**{"port": 0, "anonymous_limit": 1_000_000, **options})
-        dispatcher = Dispatcher(routes, chosen, Surroundings(authenticator=identities))
-        pump = asyncio.create_task(Pump(storage, clock).run())
-        stack.push_async_callback(_ended, pump)
+        around = Surroundings(authenticator=identities, chapters=api.chapters(services))
+        dispatcher = Dispatcher(api.first_routes(services), chosen, around)
+        stack.push_async_callback(_ended, asyncio.create_task(Pump(storage, clock).run()))
         listening = await stack.enter_async_context(serve(dispatcher, chosen))
         stack.callback(live.close)
         session = await stack.enter_async_context(aiohttp.ClientSession())

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from mediad.http.routes.files import Accel
+from mediad.http.accel import Accel
 
 ACCEL = Accel("/internal/")
 

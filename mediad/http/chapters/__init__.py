@@ -1,0 +1,1 @@
+"""The chapters of the API; none is imported before somebody asks for it."""
