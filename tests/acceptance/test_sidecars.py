@@ -36,10 +36,17 @@ def test_what_is_known_is_written_and_what_was_written_by_hand_stays(house: Outs
     lamp, sea = house.place / "films/Lamp (2011)/Lamp (2011).nfo", house.place / "films/Sea (1999)/movie.nfo"
     house.scan()
     until(lamp.exists, 30, lambda: str(house.items("/jobs")))
+    assert "<year>2011</year>" in lamp.read_text()
     path = f"/api/v1/items/{film(house, 'Ocean')['id']}"
-    assert house.ask("PATCH", path, {"lock": {"overview": "Wide & deep."}}, If_Match="*").status == 200
+    assert (
+        house.ask(
+            "PATCH", path, {"lock": {"overview": "Wide & deep.", "genres": ["Drama", "Weather"]}}, If_Match="*"
+        ).status
+        == 200
+    )
     until(lambda: "<plot>Wide &amp; deep.</plot>" in sea.read_text(), 20, lambda: str(house.items("/jobs")))
-    assert "<mine>kept</mine>" in sea.read_text()
+    for kept in ("<mine>kept</mine>", "<genre>Drama</genre>", "<genre>Weather</genre>"):
+        assert kept in sea.read_text()
     until(lambda: is_quiet(house), 20)
     before = [(each.stat().st_ino, each.stat().st_mtime_ns) for each in (lamp, sea)]
     jobs = len(house.items("/jobs?type=library.sidecars"))

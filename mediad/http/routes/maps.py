@@ -14,6 +14,7 @@ from mediad.http.sight import narrowed
 from mediad.http.who import viewer
 from mediad.library.query import earth
 from mediad.storage.ports.browse import Browser
+from mediad_sdk.earth import CELLS
 from mediad_sdk.errors import Invalid, NotFound
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def routes(storage: Reader, kinds: KindTable) -> list[Route]:
             sentence = "it is `south/west..north/east` in degrees, as `52.3/13.0..52.7/13.8`"
             raise QueryInvalid("This is no part of the earth.", places=(("box", sentence),))
         try:
-            counts = await browser.counts(storage, sight, query.kind, earth.CELLS, earth.cover(part, _MOST))
+            counts = await browser.counts(storage, sight, query.kind, CELLS, earth.cover(part, _MOST))
         except Invalid as error:
             raise QueryInvalid(str(error), places=error.places) from error
         return short(query, f"map {query.kind} {query.box}", [_shown(cell, count) for cell, count in counts.items()])

@@ -9,6 +9,7 @@ from mediad.library.catalogue.project import LONGEST_VALUE
 from mediad.library.query import earth
 from mediad.library.query.grammar import Between, Is
 from mediad.storage.ports import queries, search, sortkeys
+from mediad_sdk.earth import CELLS
 from mediad_sdk.text import match_key, tokens
 
 if TYPE_CHECKING:
@@ -157,14 +158,14 @@ class Within:
     async def some(self, room: Room) -> list[int] | None:
         """Read what is listed under the cells of the part, where every kind is listed by cells."""
         cells = earth.cover(self.part, _MOST_CELLS)
-        if not cells or not all(any(each.name == earth.CELLS for each in kind.facets) for kind in room.kinds):
+        if not cells or not all(any(each.name == CELLS for each in kind.facets) for kind in room.kinds):
             return None
-        return await InFacet(earth.CELLS, tuple(map(Is, cells))).some(room)
+        return await InFacet(CELLS, tuple(map(Is, cells))).some(room)
 
     async def keeps(self, room: Room, batch: Batch) -> set[int]:  # noqa: ARG002
         """Look at the cells of each."""
         finest = {
-            id_: max((value for name, value, _ in listed.facets if name == earth.CELLS), key=len, default="")
+            id_: max((value for name, value, _ in listed.facets if name == CELLS), key=len, default="")
             for id_, listed in (await batch.listed()).items()
         }
         return {id_ for id_, cell in finest.items() if earth.is_in(cell, self.part)}

@@ -1,23 +1,14 @@
-"""Boxes on the earth as cells: geohashes, which a facet lists works under, coarse to fine.
-
-A geohash of n signs has 5n bits, those of the longitude first, by turns; two signs are a cell of about 1250 x 620 km at
-the equator, six one of 1.2 x 0.6 km.
-"""
+"""Boxes on the earth as the cells of `mediad_sdk.earth`, which a facet lists works under, coarse to fine."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediad_sdk.earth import BITS, LEVELS, SIGNS, bits_of, cell
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-CELLS = "cell"
-"""The facet that works are listed under by the geohashes of the place that they were made at."""
-LEVELS = (2, 3, 4, 5, 6)
-"""Signs of the cells that works are listed under."""
-_SIGNS = "0123456789bcdefghjkmnpqrstuvwxyz"
-_BITS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +42,37 @@ def cover(of: Box, most: int) -> Sequence[str]:
     for level in reversed(LEVELS):
         xs, ys = _columns(of, level), _rows(of, level)
         if len(xs) * len(ys) <= most:
-            return [_cell(x, y, level) for y in ys for x in xs]
+            return [cell(x, y, level) for y in ys for x in xs]
     return ()
 
 
-def bounds(cell: str) -> Box:
+def bounds(named: str) -> Box:
     """Give the part of the earth that a cell is."""
     x, y, bits = 0, 0, 0
-    for sign in cell:
-        value = _SIGNS.index(sign)
-        for at in reversed(range(_BITS)):
+    for sign in named:
+        value = SIGNS.index(sign)
+        for at in reversed(range(BITS)):
             if bits % 2 == 0:
                 x = x << 1 | value >> at & 1
             else:
                 y = y << 1 | value >> at & 1
             bits += 1
-    across, down = _sizes(len(cell))
+    across, down = _sizes(len(named))
     return Box(y * down - 90, x * across - 180, (y + 1) * down - 90, (x + 1) * across - 180)
 
 
-def is_in(cell: str, of: Box) -> bool:
+def is_in(named: str, of: Box) -> bool:
     """Tell whether the middle of a cell lies in a box; what is no cell lies nowhere."""
-    if not cell or not set(_SIGNS).issuperset(cell):
+    if not named or not set(SIGNS).issuperset(named):
         return False
-    found = bounds(cell)
+    found = bounds(named)
     return of.has((found.south + found.north) / 2, (found.west + found.east) / 2)
 
 
 def _sizes(level: int) -> tuple[float, float]:
     """Give how wide and how high a cell is, in degrees."""
-    bits = level * _BITS
-    return 360 / (1 << (bits + 1) // 2), 180 / (1 << bits // 2)
+    across, down = bits_of(level)
+    return 360 / (1 << across), 180 / (1 << down)
 
 
 def _columns(of: Box, level: int) -> list[int]:
@@ -97,16 +88,3 @@ def _rows(of: Box, level: int) -> range:
     _, down = _sizes(level)
     last = round(180 / down) - 1
     return range(min(int((of.south + 90) / down), last), min(int((of.north + 90) / down), last) + 1)
-
-
-def _cell(x: int, y: int, level: int) -> str:
-    bits = level * _BITS
-    across, down = (bits + 1) // 2, bits // 2
-    signs, value = [], 0
-    for at in range(bits):
-        own = x >> across - 1 - at // 2 if at % 2 == 0 else y >> down - 1 - at // 2
-        value = value << 1 | own & 1
-        if at % _BITS == _BITS - 1:
-            signs.append(_SIGNS[value])
-            value = 0
-    return "".join(signs)

@@ -13,6 +13,7 @@ TYPE_CHECKING = False  # type checkers know the name; importing typing for it co
 if TYPE_CHECKING:
     from mediad_sdk.calls import Call as Call
     from mediad_sdk.calls import in_thread as in_thread
+    from mediad_sdk.earth import cells as cells
     from mediad_sdk.errors import AuthError as AuthError
     from mediad_sdk.errors import Conflict as Conflict
     from mediad_sdk.errors import Forbidden as Forbidden
@@ -115,6 +116,7 @@ SDK_VERSION = "1.0.0rc1"
 
 _HOMES = {
     "calls": "Call in_thread",
+    "earth": "cells",
     "errors": "AuthError Conflict Forbidden Gone Invalid MediadError NotFound PluginFault RateLimited Unavailable "
     "Unsupported UserError",
     "hooks": "hookimpl",

@@ -178,14 +178,14 @@ def without(function: Callable[..., Any], wrote: Mapping[str, Any]) -> Callable[
 
 def written(write: str, read: str, fields: Mapping[str, Any], before: bytes) -> dict[str, Any]:
     """Let a format write a file, and read what it wrote: its bytes, and the fields in them."""
-    data = load(write)(fields, before)
+    data = load(write)(_plain(fields), before)  # the wire made tuples of lists
     if not isinstance(data, bytes):
         raise Failure("wrong_answer", f"write gave a {type(data).__name__}; it gives bytes")
     return {"data": data, "fields": _plain(load(read)(_Bytes(data))) if read else {}}
 
 
 def _plain(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Give fields as they are stored: with lists where a reader gave tuples."""
+    """Give fields as they are stored: with lists, whoever made tuples of them."""
     plain: dict[str, Any] = loads(dumps(dict(fields)))
     return plain
 

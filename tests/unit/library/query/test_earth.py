@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad.library.query.earth import LEVELS, Box, bounds, box, cover, is_in
+from mediad.library.query.earth import Box, bounds, box, cover, is_in
+from mediad_sdk.earth import LEVELS
 
 LATITUDES, LONGITUDES = st.floats(-90, 90), st.floats(-180, 180)
 BOXES = st.builds(

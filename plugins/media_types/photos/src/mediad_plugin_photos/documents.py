@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import cells
 from mediad_plugin_photos.shots import camera
+from mediad_sdk.earth import cells
 from mediad_sdk.values.works import Document
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def place(gps: Mapping[str, Any]) -> dict[str, Any]:
         return {}
     names = ("latitude", "longitude", "altitude", "direction")
     out = {name: gps[name] for name in names if name in gps}
-    return {"position_on_earth": out, **cells.of(gps["latitude"], gps["longitude"])}
+    return {"position_on_earth": out, "cells": cells(gps["latitude"], gps["longitude"])}
 
 
 def _measured(shot: Shot) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mediad_sdk.earth import CELLS
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.kinds import ADDED, Facet, Field, Kind, Line, MediaType, Sort
 
@@ -32,9 +33,7 @@ PHOTO = Kind(
         Field(name="subsecond"),
         Field(name="date_guessed"),
         Field(name="position_on_earth"),
-        Field(name="map2"),
-        Field(name="map4"),
-        Field(name="map6"),
+        Field(name="cells"),
         Field(name="forms"),
         Field(name="look"),
         Field(name="alike"),
@@ -48,9 +47,7 @@ PHOTO = Kind(
         Facet(name="form", field="forms"),
         Facet(name="tag", field="tags"),
         Facet(name="place", field="places"),
-        Facet(name="map2", field="map2"),
-        Facet(name="map4", field="map4"),
-        Facet(name="map6", field="map6"),
+        Facet(name=CELLS, field="cells"),
         Facet(name="alike", field="alike"),
     ),
     sorts=(

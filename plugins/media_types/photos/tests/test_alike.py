@@ -1,4 +1,4 @@
-"""Cells of the map, and what looks alike."""
+"""What looks alike."""
 
 from __future__ import annotations
 
@@ -7,24 +7,9 @@ import io
 import pytest
 from PIL import Image
 
-from mediad_plugin_photos.cells import geohash
 from mediad_plugin_photos.documents import alike
 from mediad_plugin_photos.look import look
 from mediad_plugin_photos.samples import painted
-
-
-@pytest.mark.parametrize(
-    ("latitude", "longitude", "cell"),
-    [
-        (57.64911, 10.40744, "u4pruydq"),  # the example of the method's inventor
-        (48.669, -4.329, "gbsuv7zt"),
-        (0.0, 0.0, "s0000000"),
-        (-90.0, -180.0, "00000000"),
-        (90.0, 180.0, "zzzzzzzz"),
-    ],
-)
-def test_a_position_is_in_the_cell_that_every_map_names(latitude: float, longitude: float, cell: str) -> None:
-    assert geohash(latitude, longitude, 8) == cell
 
 
 def jpeg(picture: Image.Image, quality: int = 90) -> bytes:
