@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mediad.accounts.passwords import LONGEST
@@ -12,6 +12,7 @@ from mediad.accounts.tokens import KEY, SESSION, digest, hint, new_token
 from mediad.accounts.users import Profile
 from mediad.storage.ports import accounts as port
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid, NotFound
 from mediad_sdk.permissions import EVERYTHING, PERMISSIONS
 from mediad_sdk.text import fold

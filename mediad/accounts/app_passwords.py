@@ -7,7 +7,6 @@ sealed and not hashed. The account's own password is never taken for one.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from hashlib import md5
 from hmac import compare_digest
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from mediad.accounts.identities import FORGET_ON, USED_EVERY_MS, Identity
 from mediad.storage.ports import accounts, app_passwords
 from mediad.storage.ports.ids import new_uids
 from mediad.vault.errors import SecretLost
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import AuthError, Conflict, NotFound
 from mediad_sdk.storable import storable
 from mediad_sdk.text import fold

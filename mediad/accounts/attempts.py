@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter, OrderedDict
-from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad_sdk.host import Clock

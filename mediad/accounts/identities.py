@@ -6,12 +6,12 @@ Other nodes hear of that commit too, so a revoked key is dead everywhere as soon
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.accounts.tokens import KEY, SESSION, digest
 from mediad.storage.ports import accounts as port
 from mediad.storage.ports.viewer import Viewer
+from mediad_sdk.data import dataclass
 from mediad_sdk.permissions import EVERYTHING
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from mediad.accounts.attempts import Attempts, Begun, drawn
 from mediad.accounts.failures import Failures
 from mediad.config.sign_in import OWN
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import AuthError, MediadError, NotFound, Unavailable, UserError
 from mediad_sdk.storable import storable
 from mediad_sdk.text import fold

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.accounts.passwords import LONGEST, SHORTEST
 from mediad.storage.ports import accounts as port
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Invalid
 from mediad_sdk.text import fold
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.delivery import Delivery
 from mediad_sdk.values.events import Subscription
 from mediad_sdk.values.http import Route

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from mediad.app.telling import told
 from mediad.events.pump import Pump
 from mediad.events.subscribers import Subscribers
 from mediad.jobs.worker import Worker
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import Schedule
 

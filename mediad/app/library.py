@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from mediad.storage.ports.plugins import PluginStore
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Limits
 from mediad.workers.watcher import watch
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.kinds import KindExtension, MediaType
 from mediad_sdk.values.metadata import MetadataProvider
 from mediad_sdk.values.pictures import PictureDecoder

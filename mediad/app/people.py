@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from mediad.accounts.outsiders import Outsiders
 from mediad.accounts.passwords import Passwords
 from mediad.accounts.sign_ins import SignIns
 from mediad.accounts.users import Users
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.signin import SignIn
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from mediad.plugins.states import Wish
 from mediad.storage.ports.plugin_choices import PluginChoices
 from mediad.storage.ports.plugins import PluginStore
 from mediad.telemetry.logs import correlation
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from mediad.storage.ports import problems
 from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.viewer import Viewer
 from mediad.workers.process import Processes
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid, Unavailable
 from mediad_sdk.values.kinds import MediaType
 

@@ -17,13 +17,14 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from mediad.plugins.find import find
 from mediad.plugins.fingerprint import fingerprint
 from mediad.plugins.states import Refusal
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.health import Health
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.naming import id_of, known
 from mediad.cli.session import session
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

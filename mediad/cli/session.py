@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping  # a field's annotation
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path  # a cached property's annotation
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mediad.cli.client import Client
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.output import Output
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     import typer

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid
 
 

@@ -7,12 +7,12 @@ root is scanned and when a result is written.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediad.config.errors import Mistake
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

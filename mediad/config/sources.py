@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mediad.config.errors import ConfigError, Mistake
 from mediad.config.lines import Key, lines
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from mediad.encoding.errors import FfmpegMissing
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

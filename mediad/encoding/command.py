@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mediad.encoding.devices import NO_HARDWARE, Hardware
+from mediad_sdk.data import dataclass
 
 # Containers of media. Not here: everything that names other files (hls, dash, concat, image2, lavfi, sdp, rtsp ...).
 DEMUXERS = (

@@ -6,7 +6,7 @@ import asyncio
 import shlex
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding import arguments
@@ -17,6 +17,7 @@ from mediad.encoding.profiles import planned
 from mediad.storage.ports import Storage, encodes
 from mediad.storage.ports.encodes import Derived, Registered
 from mediad_sdk.calls import settled
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError, NotFound, Unsupported, UserError
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
 from mediad.encoding.errors import NoDevice
+from mediad_sdk.data import dataclass
 
 MOST = 4
 """Devices of one class that are tried."""

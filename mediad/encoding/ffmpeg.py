@@ -8,7 +8,6 @@ import re
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding.errors import (
@@ -23,6 +22,7 @@ from mediad.encoding.errors import (
 from mediad.encoding.program import Program, limits, running
 from mediad.encoding.progress import Report, reports
 from mediad.workers.errors import exit_name
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.encoding.command import Commands, Work

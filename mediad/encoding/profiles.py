@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding.errors import BadArguments, EncodingError, FfmpegMissing, NoDevice, NoEncoder, TrialFailed
 from mediad_sdk.calls import settled
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid, MediadError, Unsupported
 from mediad_sdk.values.health import Health
 

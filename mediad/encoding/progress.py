@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator
-from dataclasses import dataclass
+
+from mediad_sdk.data import dataclass
 
 MICRO = 1000
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from mediad.encoding.live import Live
 from mediad.encoding.profiles import Profiles, planned
 from mediad.encoding.trials import Trials
 from mediad.storage.ports import Storage, encodes, subjects
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unavailable, Unsupported
 from mediad_sdk.values.health import HealthCheck
 from mediad_sdk.values.jobs import JobRun, JobType

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from mediad.encoding.command import WHOLE, Piece
 from mediad.encoding.errors import SourceAway
 from mediad.storage.ports import encodes, subjects
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound, Unsupported
 
 if TYPE_CHECKING:

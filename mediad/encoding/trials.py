@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from mediad.encoding import arguments
@@ -13,6 +12,7 @@ from mediad.encoding.devices import NO_HARDWARE, Devices, Hardware
 from mediad.encoding.errors import TrialFailed
 from mediad.storage.ports.plugins import PluginStore
 from mediad_sdk.calls import settled
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unsupported
 from mediad_sdk.values.encoding import SourceFacts
 

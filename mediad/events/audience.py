@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.permissions import EVERYTHING
 
 if TYPE_CHECKING:

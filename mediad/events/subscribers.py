@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mediad.events.audience import Audience
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from mediad.host.granting import granted
 from mediad.host.log import PluginLog
 from mediad.host.saying import PluginLibrary, Saying
 from mediad.host.services import Late, Lately, PluginEvents, PluginJobs, PluginKeyValue, Texts
+from mediad_sdk.data import dataclass
 from mediad_sdk.host import Clock, Context, Events, Ffmpeg, Jobs, Library, Log, People, Personal
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ ten milliseconds once. What nobody asks for is never there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from mediad.http.accel import Accel
 from mediad.http.chapter import Chapter
 from mediad.http.routes import health, meta
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.http.operation import Operation
 from mediad.http.route import API, check_routes
 from mediad.http.router import Router, decoded
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.answers import Answer, Raw, Reply
@@ -17,6 +16,7 @@ from mediad.http.plugin_routes import Refusal
 from mediad.http.route import METHODS, PUBLIC, Call, Route
 from mediad.http.router import Router
 from mediad_sdk.calls import settled
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import AuthError, Forbidden
 from mediad_sdk.permissions import PERMISSIONS
 

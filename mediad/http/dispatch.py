@@ -10,7 +10,7 @@ import logging
 import random
 import re
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from multidict import CIMultiDict
@@ -27,6 +27,7 @@ from mediad.http.route import PUBLIC, Call, check_routes
 from mediad.http.whole import Whole
 from mediad.storage.ports.subjects import Moved
 from mediad.telemetry import logs
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Forbidden, MediadError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Exchange:
 
     request: web.BaseRequest
     request_id: str = ""
-    peer: Peer = Peer(address="")  # noqa: RUF009  # a frozen value
+    peer: Peer = Peer(address="")  # a frozen value
     route: Route | None = None
     actor: Identity | None = None
     visit: Visit | None = None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import socket
 import struct
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from asyncio import Transport

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.answers import Raw, Reply
@@ -12,6 +11,7 @@ from mediad.http.plugin_requests import for_handler, read_request
 from mediad.http.replies import Replies
 from mediad.http.route import API, METHODS, PUBLIC, Call, Route
 from mediad.http.router import Router
+from mediad_sdk.data import dataclass
 from mediad_sdk.permissions import PERMISSIONS
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 from email.utils import formatdate, parsedate_to_datetime
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from aiohttp import web
 
 from mediad.http.problems import PreconditionFailed, RangeNotSatisfiable
 from mediad.http.whole import Whole
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

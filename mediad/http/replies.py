@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.accel import Accel
 from mediad.http.answers import Answer, FileAnswer, LiveAnswer, Reply, StreamAnswer
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.values.http import Response
 

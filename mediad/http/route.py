@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from mediad.http.answers import PageOf, Reply
 from mediad.http.described import Described
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.permissions import PERMISSIONS
 

@@ -8,12 +8,12 @@ import os
 import socket
 import stat
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aiohttp import web
 
 from mediad.http.protocol import Server
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:

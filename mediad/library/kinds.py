@@ -6,9 +6,10 @@ A row belongs to a kind, not to a plugin. When the plugin is gone its kinds stay
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TypeVar
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.kinds import Facet, Field, Kind, KindExtension, MediaType, Sort
 
 Part = TypeVar("Part", Field, Facet, Sort)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.inventory.disk import kept
@@ -13,6 +12,7 @@ from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.inventory import File
 from mediad.workers.errors import WorkerError
 from mediad.workers.writer import PAUSE, Spot, Writer
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Unavailable
 from mediad_sdk.plain import loads
 from mediad_sdk.wire import PLACE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.inventory.sidecars import WRITE
@@ -16,6 +16,7 @@ from mediad.library.pen import Pen
 from mediad.storage.ports import libraries, subjects
 from mediad.storage.ports import sidecars as port
 from mediad.workers.writer import PAUSE, writing
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Gone, NotFound, Unavailable
 from mediad_sdk.values.events import Event, Subscription
 from mediad_sdk.values.jobs import JobType

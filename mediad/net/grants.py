@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Forbidden, Invalid
 from mediad_sdk.host.http.address import origin
 from mediad_sdk.host.http.hosts import names, place

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 import httpx
 
 from mediad.net.errors import NoAnswer
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid
 
 if TYPE_CHECKING:

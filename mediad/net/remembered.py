@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from mediad.net.freshness import kept, validators
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.host.http import HttpAnswer
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unavailable
 
 if TYPE_CHECKING:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from mediad.net.errors import NoAnswer
 from mediad.net.manners import LONGEST_PAUSE, STATES, Breaker, Pace, backoff
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import RateLimited, Unavailable
 from mediad_sdk.host.http.errors import pause
 from mediad_sdk.host.http.hosts import place

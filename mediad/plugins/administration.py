@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.plugins.settings import Current, Target, hide
 from mediad.telemetry.masking import MASK
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict
 from mediad_sdk.values.health import Health
 

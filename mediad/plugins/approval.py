@@ -7,11 +7,11 @@ what counts is what a permission lets a plugin do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.states import Refusal
 from mediad.storage.ports import plugin_approvals as port
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict
 from mediad_sdk.permissions import GRANTS
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.plugins.errors import PluginError
+from mediad_sdk.data import dataclass
 from mediad_sdk.points import POINTS
 from mediad_sdk.values.delivery import Delivery
 from mediad_sdk.values.events import Subscription

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +20,7 @@ from mediad.plugins.flights import Flights
 from mediad.plugins.streams import streaming
 from mediad_sdk.calls import Function, functions, nested
 from mediad_sdk.contract import mistake, named
+from mediad_sdk.data import dataclass
 from mediad_sdk.points import POINTS, Point
 from mediad_sdk.remoting.proxies import RemoteFunction
 from mediad_sdk.values.commands import Command

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
 import mediad
 from mediad.telemetry.masking import MASK
 from mediad_sdk import errors
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError, PluginFault, Unavailable
 from mediad_sdk.remoting.faults import RemoteBug
 

@@ -10,11 +10,11 @@ import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import Distribution, EntryPoint
 from pathlib import Path
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import GROUP
 from mediad_sdk.manifest import FILE_NAME, ID_PATTERN, Manifest, parse_manifest

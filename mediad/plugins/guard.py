@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.breaker import Breaker
@@ -18,6 +18,7 @@ from mediad.plugins.point import InlinePoint, Point
 from mediad.plugins.tasks import Adopted
 from mediad.plugins.threads import Threads
 from mediad.plugins.trace import Trace
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     import asyncio

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediad.plugins.changing import Changing
@@ -26,6 +26,7 @@ from mediad.plugins.roster import Roster
 from mediad.plugins.tasks import adopting
 from mediad.plugins.trial import try_connection
 from mediad.plugins.watch import Watch
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.values.health import Health, HealthCheck
 

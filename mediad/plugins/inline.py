@@ -5,12 +5,12 @@ from __future__ import annotations
 import importlib
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.errors import PluginError
 from mediad.plugins.loading import load_factory, make_plugin, make_settings
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,7 +6,7 @@ import logging
 import weakref
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from mediad.plugins.declarations import Brought, declare
@@ -16,6 +16,7 @@ from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
 from mediad.plugins.reporting import report
 from mediad.plugins.states import FOLLOWS, Refusal, Report, State, Wish, address
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.host import Context, Tasks
 

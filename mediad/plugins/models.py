@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import EntryPoint
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.errors import SETTINGS, Blame, PluginError
 from mediad.plugins.threads import Escaped, in_thread
+from mediad_sdk.data import dataclass
 from mediad_sdk.hooks import GROUP
 from mediad_sdk.runner import settings_model
 

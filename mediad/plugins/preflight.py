@@ -11,12 +11,12 @@ import json
 import logging
 import sys
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, cast
 
 from mediad.plugins.errors import line_in, with_line
 from mediad.plugins.fingerprint import fingerprint
 from mediad_sdk import SDK_VERSION
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

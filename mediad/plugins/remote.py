@@ -16,7 +16,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from mediad.workers.errors import Departed
 from mediad.workers.plugin import Allowance, PluginChild
 from mediad.workers.process import Reach
 from mediad_sdk.contract import DECLARED
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.remoting import faults

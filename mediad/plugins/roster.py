@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.choices import Choice, Choices, Forgotten
@@ -15,6 +15,7 @@ from mediad.plugins.guard import Guard
 from mediad.plugins.instance import Instance, Surroundings
 from mediad.plugins.states import DEFAULT_INSTANCE, Gate, Refusal, Report, Wish, address
 from mediad_sdk import SDK_VERSION
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.plugins.preflight import Preflight

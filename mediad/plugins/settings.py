@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.errors import PluginError
@@ -18,6 +18,7 @@ from mediad.storage.ports import plugin_settings as port
 from mediad.telemetry.masking import MASK
 from mediad.vault.errors import KeyRefused, SecretLost
 from mediad.vault.ring import Ring
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Invalid
 
 if TYPE_CHECKING:

@@ -13,8 +13,10 @@ Whatever a person does to it (enable, disable, reload, new settings) makes a new
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

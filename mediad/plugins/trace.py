@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable

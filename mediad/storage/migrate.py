@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Protocol
 
 from mediad.storage.errors import MigrationFailed, StorageError, StorageRefused
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

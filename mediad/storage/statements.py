@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable

@@ -6,8 +6,9 @@ import logging
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from mediad.telemetry.masking import MASK
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.health import Health, HealthCheck
 
 State = Literal["ok", "degraded", "down"]

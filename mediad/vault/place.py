@@ -11,13 +11,13 @@ import stat
 from base64 import b64decode, b64encode
 from binascii import Error as NoBase64
 from contextlib import suppress
-from dataclasses import dataclass
 from errno import ELOOP
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediad.vault.errors import KeyRefused
 from mediad.vault.ring import KEY_BYTES, Key, new_key
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from mediad.vault.errors import KeyGone, KeyRefused, Tampered
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AsyncExitStack, aclosing
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from mediad.workers.child import Child
 from mediad.workers.process import Limits, Processes
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.workers.results import Row

@@ -9,12 +9,12 @@ import signal
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mediad.workers.errors import Departed, exit_name
 from mediad.workers.process import Limits, Reach, emptied
+from mediad_sdk.data import dataclass
 from mediad_sdk.remoting.peer import House, Peer
 from mediad_sdk.runner import landlock
 from mediad_sdk.runner.frames import pack

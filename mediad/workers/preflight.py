@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.workers.child import Child
 from mediad.workers.errors import WorkerDied, WorkerTimeout
 from mediad.workers.process import Limits
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.workers.process import Processes

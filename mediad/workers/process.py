@@ -9,11 +9,11 @@ import shutil
 import signal
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.runner.stub import BOARD, STUB, WIRE
 
 _TAIL = 4096

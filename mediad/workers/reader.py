@@ -7,13 +7,13 @@ import socket
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from errno import EINVAL, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EXDEV
 from typing import TYPE_CHECKING, Any, Self
 
 from mediad.workers.child import Child
 from mediad.workers.errors import WorkerDied, WorkerFailed, WorkerTimeout
 from mediad.workers.process import Limits
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound, Unavailable
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import aclosing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.workers.child import Child
 from mediad.workers.process import Limits
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Sequence

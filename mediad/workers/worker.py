@@ -7,12 +7,12 @@ import os
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.workers.child import Child
 from mediad.workers.errors import WorkerDied, exit_name
 from mediad.workers.process import Reach, emptied
+from mediad_sdk.data import dataclass
 from mediad_sdk.runner.board import IDLE, SIZE, START, STEPS, Board
 
 if TYPE_CHECKING:

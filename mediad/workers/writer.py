@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from errno import EFBIG, EINVAL, ELOOP, EXDEV
 from typing import TYPE_CHECKING, Any
 
 from mediad.workers.child import Child
 from mediad.workers.errors import WorkerDied, WorkerFailed, WorkerTimeout
 from mediad.workers.process import Limits
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Unavailable
 
 if TYPE_CHECKING:

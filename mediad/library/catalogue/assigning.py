@@ -6,11 +6,11 @@ It stands in a table of its own, and is put in the place of what the files say w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import assignments, claims, inventory
 from mediad.storage.ports.libraries import all_libraries
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Forbidden, Invalid
 from mediad_sdk.text import match_key
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.storage.ports import Row, claims
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:

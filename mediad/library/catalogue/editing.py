@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import detail, events, subjects
 from mediad.storage.ports.libraries import all_libraries
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Forbidden, Invalid, NotFound
 from mediad_sdk.values.events import Event
 from mediad_sdk.wire import PLACE

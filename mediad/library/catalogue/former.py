@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mediad.library.catalogue.merge import MATCHED
 from mediad.storage.ports import claims, subjects
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.library.catalogue.ledger import Ledger

@@ -7,9 +7,10 @@ source by the kind's ranks, or joins the lists of all, best first. A lock stands
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.plain import dumps
 
 if TYPE_CHECKING:

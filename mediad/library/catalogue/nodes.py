@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
 from mediad.storage.ports.editions import PartKey, SourceKey
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.library.values import Assembled

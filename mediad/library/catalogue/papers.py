@@ -7,11 +7,12 @@ last documents of a subject that no folder mentions any more are kept as its mem
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.merge import MATCHED, Said, alone
 from mediad.storage.ports import Row, claims
+from mediad_sdk.data import dataclass
 from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:

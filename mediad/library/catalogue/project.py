@@ -6,7 +6,6 @@ Pure, and made from the effective document alone, so that every projection can b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +13,7 @@ import msgpack
 
 from mediad.library.catalogue import facts
 from mediad.storage.ports import sortkeys
+from mediad_sdk.data import dataclass
 from mediad_sdk.text import match_key, sort_text
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.text import FOLD_VERSION
 from mediad_sdk.values import events
 from mediad_sdk.values.jobs import JobType

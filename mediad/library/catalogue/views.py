@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.library.catalogue import facts
 from mediad.library.catalogue.project import UNLISTED, Facts, Projection, fold_value, project
 from mediad.library.catalogue.words import search_words
+from mediad_sdk.data import dataclass
 from mediad_sdk.plain import dumps, loads
 
 if TYPE_CHECKING:

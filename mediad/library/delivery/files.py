@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import mimetypes
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from mediad.storage.ports import delivery as port
 from mediad.workers.reader import RootReader
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unavailable
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
 from mediad.storage.ports import delivery as port
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError, NotFound, Unsupported
 
 if TYPE_CHECKING:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import libraries
 from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.libraries import Library, Root, shown
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Invalid, NotFound
 
 if TYPE_CHECKING:

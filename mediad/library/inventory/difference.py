@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from mediad.library.inventory.disk import device_of, inode_of
 from mediad.library.inventory.problems import AGAIN, NO_FILE
 from mediad.library.inventory.sidecars import wrote_into
 from mediad.workers.results import FolderInput
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -7,7 +7,7 @@ was committed is not listed again, and at most one batch was read in vain.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import Change, owners, task_of
@@ -19,6 +19,7 @@ from mediad.storage.ports import events, inventory, scans
 from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.libraries import shown
 from mediad.workers.results import FolderResult
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import RETRY
@@ -13,6 +13,7 @@ from mediad.library.inventory.sidecars import is_sidecar
 from mediad.library.values import Assembled
 from mediad.storage.ports.inventory import File
 from mediad.storage.ports.inventory import Folder as FolderRow
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import stat
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from errno import ENOENT, ENOTDIR
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import is_one
 from mediad.library.inventory.disk import device_of, inode_of, kept
 from mediad.storage.ports import inventory as port
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -21,8 +21,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
+
+from mediad_sdk.data import dataclass
 
 Verdict = Literal["new", "same", "doubtful", "other", "missing", "empty", "error", "hanging"]
 IDENTITY = ("source", "fs_type", "fs_id", "device", "inode")

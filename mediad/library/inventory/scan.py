@@ -10,7 +10,7 @@ import asyncio
 import os
 from collections import defaultdict
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.inventory.deciding import leave_roots
@@ -24,6 +24,7 @@ from mediad.library.inventory.watching import SCAN, key_of
 from mediad.storage.ports import events, libraries, scans
 from mediad.storage.ports.libraries import shown
 from mediad.workers.errors import WorkerError, WorkerTimeout
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid, NotFound
 from mediad_sdk.values.events import Event
 from mediad_sdk.values.jobs import JobType

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.library.inventory import sidecars
@@ -10,6 +10,7 @@ from mediad.library.inventory.difference import salt_of
 from mediad.library.inventory.outcome import Scope
 from mediad.library.values import LibraryRef
 from mediad.workers.results import FormatCode, TypeCode
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,6 @@ and is empty. They stay unreachable, and in every list, until a person decides o
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import is_same
@@ -21,6 +20,7 @@ from mediad.storage.ports.holds import Hold
 from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.inventory import Away
 from mediad.storage.ports.libraries import shown
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.events import Event
 
 if TYPE_CHECKING:

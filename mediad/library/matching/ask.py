@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue import facts
@@ -13,6 +13,7 @@ from mediad.library.matching.offers import ordered
 from mediad.library.matching.policy import rank, scheme
 from mediad.library.matching.score import ASK, Verdict, judge, score
 from mediad.storage.ports.matches import Match
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError, NotFound
 from mediad_sdk.values.metadata import Candidate
 

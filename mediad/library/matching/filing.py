@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mediad.library.catalogue.merge import PROVIDER, alone
 from mediad.library.matching import offers
 from mediad.library.matching.ask import Told, failed
 from mediad.storage.ports import claims, events, matches, subjects
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unsupported
 from mediad_sdk.plain import dumps, loads
 from mediad_sdk.values.events import Event

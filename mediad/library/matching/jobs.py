@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import matches, subjects
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import AuthError, Forbidden, Gone, MediadError, NotFound, Unavailable, Unsupported
 from mediad_sdk.values.jobs import JobRun, JobType, Schedule
 

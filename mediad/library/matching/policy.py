@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.metadata import MetadataProvider
 
 Providers = Callable[[], Sequence[MetadataProvider]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mediad.library.catalogue.editing import Editing
@@ -15,6 +15,7 @@ from mediad.library.matching.known import query_of
 from mediad.library.matching.policy import asked
 from mediad.storage.ports import detail, matches, subjects
 from mediad.storage.ports.matches import Match
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError, NotFound
 
 if TYPE_CHECKING:

@@ -24,11 +24,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mediad.library.catalogue.words import ROMAN, SPELLED
+from mediad_sdk.data import dataclass
 from mediad_sdk.text import fold
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import struct
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mediad.library.query.conditions import Condition, Words
@@ -19,6 +18,7 @@ from mediad.storage.ports import libraries, queries, search
 from mediad.storage.ports.browse import Page
 from mediad.storage.ports.queries import Shelf
 from mediad.storage.ports.sortkeys import MISSING, opposite
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

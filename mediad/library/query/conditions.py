@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from mediad.library.catalogue.project import LONGEST_VALUE
 from mediad.library.query import earth
 from mediad.library.query.grammar import Between, Is
 from mediad.storage.ports import queries, search, sortkeys
+from mediad_sdk.data import dataclass
 from mediad_sdk.earth import CELLS
 from mediad_sdk.text import match_key, tokens
 

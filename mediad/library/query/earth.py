@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.earth import BITS, LEVELS, SIGNS, bits_of, cell
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.project import Projection
 from mediad.storage.ports import projections, queries
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader

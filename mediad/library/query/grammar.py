@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid
 
 LONGEST = 1_000

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.library.query.conditions import is_in
 from mediad.storage.ports import queries, search
+from mediad_sdk.data import dataclass
 from mediad_sdk.text import match_key
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from mediad.plugins.installing.archive import shown
 from mediad.plugins.installing.bundle import read_bundle
 from mediad.plugins.installing.errors import PackageRefused
 from mediad.plugins.installing.wheel import read_wheel
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mediad.plugins.installing.archive import shown
@@ -22,6 +22,7 @@ from mediad.plugins.installing.generations import Generations, adopt_wheels
 from mediad.plugins.installing.pip import Pip
 from mediad.plugins.installing.plan import Kept, Plan, check, make_plan
 from mediad.plugins.installing.smoke import smoke
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

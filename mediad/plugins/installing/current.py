@@ -15,9 +15,10 @@ import os
 import re
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from mediad.plugins.installing.errors import DependencyConflict, InstallFailed, 
 from mediad.plugins.installing.generations import adopt_wheels
 from mediad.plugins.installing.pip import Resolved, Sources
 from mediad.plugins.installing.wheel import Wheel, read_wheel, sha256
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.plugins.installing.pip import Pip

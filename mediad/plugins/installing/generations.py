@@ -15,11 +15,12 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.installing.current import current_site
 from mediad.plugins.installing.errors import InstallationRuns
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from mediad.plugins.installing.building import Work
 from mediad.plugins.installing.carrying import unfit, with_needs
 from mediad.plugins.installing.gathering import Options, Wanted
 from mediad.plugins.installing.pip import Resolved
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

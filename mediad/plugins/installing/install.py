@@ -6,7 +6,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -23,6 +23,7 @@ from mediad.plugins.installing.ground import Ground, Outcome, again
 from mediad.plugins.installing.one_by_one import OneByOne, why
 from mediad.plugins.installing.places import Places, asked_in
 from mediad.plugins.installing.surroundings import core
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:

@@ -15,7 +15,6 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from packaging.version import InvalidVersion
 
 from mediad.plugins.installing.archive import shown
 from mediad.plugins.installing.errors import DependencyConflict, InstallFailed, PipMissing
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.plugins.installing.generations import Locked

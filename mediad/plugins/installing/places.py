@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -12,6 +11,7 @@ from packaging.utils import canonicalize_name
 from mediad.plugins.installing.asking import parse
 from mediad.plugins.installing.current import FOLDER, OWN, own_sites
 from mediad.plugins.installing.generations import Generation, Generations
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.plugins.find import sdk_fault
@@ -11,6 +10,7 @@ from mediad.plugins.installing.errors import PackageRefused
 from mediad.plugins.installing.generations import Brought, Locked
 from mediad.plugins.installing.surroundings import belongs_here
 from mediad_sdk import SDK_VERSION
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import Distribution
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from packaging.utils import canonicalize_name
 
 from mediad.plugins.installing.current import is_ours
 from mediad.plugins.installing.surroundings import closure
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

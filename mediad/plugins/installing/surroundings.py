@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import Distribution
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 
 from mediad.plugins.find import find
 from mediad.workers.process import import_paths
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.parser import HeaderParser
 from functools import partial
 from importlib.metadata import Distribution
@@ -24,6 +24,7 @@ from mediad.plugins.installing.places import Places
 from mediad.plugins.installing.surroundings import SDK, core
 from mediad.plugins.installing.wheel import MOST_TEXT, python_fault
 from mediad_sdk import SDK_VERSION
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from pathlib import Path

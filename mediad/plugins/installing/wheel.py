@@ -7,7 +7,7 @@ import csv
 import re
 import sys
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import field
 from email.parser import HeaderParser
 from hashlib import file_digest
 from importlib.metadata import EntryPoints
@@ -21,6 +21,7 @@ from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel
 
 from mediad.plugins.installing.archive import opened, shown
 from mediad.plugins.installing.errors import PackageRefused
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.hooks import GROUP
 from mediad_sdk.manifest import FILE_NAME, ID_PATTERN, Manifest, Permission, parse_manifest

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from math import inf
 from typing import TYPE_CHECKING
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid
 from mediad_sdk.text import match_key
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:

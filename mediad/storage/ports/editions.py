@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row, Transaction

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import events
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 from mediad_sdk.values.events import Event
 

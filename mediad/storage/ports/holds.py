@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports.libraries import shown
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row, Transaction

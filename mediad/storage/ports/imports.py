@@ -6,8 +6,9 @@ What a person said stays: an import writes only where there is nothing yet, or w
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

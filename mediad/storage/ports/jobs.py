@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
+
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Row, Transaction

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from mediad.storage.ports import claims
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Transaction

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports import plugin_settings, plugin_tables
 from mediad.storage.ports.plugins import CORE
 from mediad.storage.statements import Statement
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from mediad.storage.ports import Reader, Transaction

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports.sortkeys import MISSING
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

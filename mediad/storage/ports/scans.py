@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from mediad.storage.ports.libraries import shown
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.storage.ports import sortkeys, terms
 from mediad.storage.ports.browse import Page
+from mediad_sdk.data import dataclass
 from mediad_sdk.text import fold, sort_text, tokens
 
 if TYPE_CHECKING:

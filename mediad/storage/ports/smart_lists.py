@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Forbidden, NotFound
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, TypeAlias
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Gone, MediadError, NotFound
 from mediad_sdk.text import FOLD_VERSION
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mediad_sdk.data import dataclass
 
 EVERY_AGE = 1_000
 

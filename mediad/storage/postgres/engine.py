@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import random
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncpg
@@ -24,6 +23,7 @@ from mediad.storage.postgres.ground import PostgresGround
 from mediad.storage.postgres.listening import Listening
 from mediad.storage.statements import Statements
 from mediad.storage.units import Committed, Fetching, Figures, Meter, Unit
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from mediad.storage.errors import StorageDamaged
@@ -17,6 +16,7 @@ from mediad.storage.sqlite.ground import SqliteGround
 from mediad.storage.sqlite.writer import Writer
 from mediad.storage.statements import Statements
 from mediad.storage.units import Fetching, Figures, Meter, Unit
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Sequence

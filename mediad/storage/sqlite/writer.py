@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mediad.storage.errors import CommitInDoubt, StorageError, StorageFull, StorageUnavailable
 from mediad.storage.units import Committed, Fetching, Meter, Unit
+from mediad_sdk.data import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import collections.abc
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from inspect import isawaitable
 from typing import Annotated, Any, ParamSpec, TypeVar, cast, get_args, get_origin, get_type_hints
+
+from mediad_sdk.data import dataclass
 
 P = ParamSpec("P")
 R = TypeVar("R")

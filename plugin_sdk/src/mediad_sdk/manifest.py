@@ -15,10 +15,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from difflib import get_close_matches
 from typing import Any
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid
 from mediad_sdk.permissions import GRANTS
 

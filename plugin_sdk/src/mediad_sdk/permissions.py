@@ -5,7 +5,7 @@ A route names one of them. A role holds some or all (`*`); a key holds at most w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mediad_sdk.data import dataclass
 
 PERMISSIONS = {
     "items.read": "See works, people, facets and search results of the libraries one may see.",

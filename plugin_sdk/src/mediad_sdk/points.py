@@ -5,9 +5,9 @@ The guard, the process tier, the reference and the conformance kit are all made 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.commands import Command
 from mediad_sdk.values.delivery import Delivery
 from mediad_sdk.values.downloads import DownloadClient

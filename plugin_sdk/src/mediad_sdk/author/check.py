@@ -6,13 +6,14 @@ import json
 import shlex
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediad_sdk.author.checks import CHECKS, LEVELS, Level
 from mediad_sdk.author.project import open_project
+from mediad_sdk.data import dataclass
 from mediad_sdk.hooks import GROUP
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mediad_sdk import SDK_VERSION
 from mediad_sdk.author import code
+from mediad_sdk.data import dataclass
 from mediad_sdk.manifest import FILE_NAME
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid, MediadError, NotFound
 from mediad_sdk.hooks import GROUP
 from mediad_sdk.manifest import FILE_NAME, Manifest, parse_manifest

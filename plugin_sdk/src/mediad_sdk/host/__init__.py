@@ -6,10 +6,11 @@ The daemon's own rooms take each other through these very Protocols, so plugins 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any, Protocol
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Forbidden
 from mediad_sdk.host.database import Database
 from mediad_sdk.host.ffmpeg import Ffmpeg

@@ -9,12 +9,12 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
 from inspect import isawaitable
 from itertools import count
 from typing import Any
 
 from mediad_sdk.contract import named
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Forbidden, MediadError
 from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.holding import Held, Pump

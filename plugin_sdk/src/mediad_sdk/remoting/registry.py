@@ -5,11 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cache
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.host import Context
 from mediad_sdk.host.database import Rows
 from mediad_sdk.host.http.client import Carrier, Http, HttpStream

@@ -6,11 +6,12 @@ import asyncio
 import inspect
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from traceback import format_exception
 from typing import Any
 
 from mediad_sdk.contract import DECLARED, mistake, named, unknown_hooks, wrong_signatures
+from mediad_sdk.data import dataclass
 from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.estate import Path
 from mediad_sdk.runner.bootstrap import load

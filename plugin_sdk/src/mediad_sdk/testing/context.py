@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import NotFound
 from mediad_sdk.host import Context
 from mediad_sdk.testing.ffmpeg import FakeFfmpeg

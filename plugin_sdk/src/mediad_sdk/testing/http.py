@@ -10,10 +10,11 @@ from __future__ import annotations
 import json as to_json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Forbidden
 from mediad_sdk.host.http import Http, HttpAnswer, HttpRequest, HttpStream
 from mediad_sdk.host.http.address import origin

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.media import Entry, Listing
 
 

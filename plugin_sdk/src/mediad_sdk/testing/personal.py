@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid, NotFound
 from mediad_sdk.host.people import Deed
 

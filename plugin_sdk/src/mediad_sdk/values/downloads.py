@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 from mediad_sdk.calls import Call
+from mediad_sdk.data import dataclass
 
 State: TypeAlias = Literal["queued", "fetching", "paused", "seeding", "done", "failed"]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, BinaryIO, Literal, Protocol
+
+from mediad_sdk.data import dataclass
 
 EntryType = Literal["file", "folder"]
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Annotated
 
 from mediad_sdk.calls import Call
+from mediad_sdk.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from mediad_sdk.calls import Call
+from mediad_sdk.data import dataclass
 from mediad_sdk.values.metadata import Query
 
 

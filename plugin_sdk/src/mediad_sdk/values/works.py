@@ -22,8 +22,10 @@ The fields of a document with a meaning for the core (a kind may declare more; a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from mediad_sdk.data import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

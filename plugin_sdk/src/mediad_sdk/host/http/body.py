@@ -6,10 +6,11 @@ import json
 import os
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import urlencode
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Invalid
 
 __all__ = ["FilePart", "basic", "encoded"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, Unpack
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.host.http.address import beneath, with_query, without_userinfo
 from mediad_sdk.host.http.body import basic, encoded
 from mediad_sdk.host.http.errors import raise_for

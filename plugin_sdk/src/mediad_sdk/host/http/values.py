@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal, TypedDict
 from urllib.parse import urlsplit
 
+from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Unavailable
 from mediad_sdk.host.http.body import FilePart
 
