@@ -177,6 +177,7 @@ PATHS = [
     ("/tv/A Quiet Harbour/Season 2/03-04 - Two Ferries.mkv", "A Quiet Harbour", 2, (3, 4)),
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "A Quiet Harbour", 2, (3,)),
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\aqh203.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/カゼ/[Group] カゼ - 03 [1080p].mkv", "カゼ", None, (3,)),
     ("/tv/长河/长河12.mp4", "长河", 1, (12,)),
 ]
 
@@ -185,6 +186,11 @@ PATHS = [
 def test_folders_say_what_a_file_does_not(name: str, title: str, season: int, episodes: Any) -> None:
     found = read(name, "tv")
     assert (found.title, found.get("season"), found.get("episodes")) == (title, season, episodes)
+
+
+def test_a_film_called_as_a_count_is_one_in_a_folder_of_its_name_too() -> None:
+    found = read("4x4/4x4 (2019) [1080p].mkv", "tv")
+    assert (found.title, found.get("year"), found.get("episodes")) == ("4x4", 2019, None)
 
 
 def test_the_release_of_the_folder_gives_its_quality_to_a_scrambled_file() -> None:

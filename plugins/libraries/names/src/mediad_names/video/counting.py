@@ -13,13 +13,12 @@ if TYPE_CHECKING:
     from mediad_names.video.single import Single
 
 _COUNT_TITLE = Pattern(r"\d{1,2}x\d{1,3} \((?:19|20)\d\d\)(?: ?[\[({].{0,200})?")
-"""A film whose title reads as an episode's count: `1x1 (2003)`."""
 _TITLE_SEASON = Pattern(r" s(\d{1,2})$")
 
 
 def count(one: Single) -> Found | None:
     """The numbers."""
-    if _COUNT_TITLE.fullmatch(one.low) is not None:
+    if is_title(one.low):
         return None
     if one.film:
         return _film_numbers(one)
@@ -29,6 +28,11 @@ def count(one: Single) -> Found | None:
     elif found is None:
         found = absolute.blocks(one.low) or numbers.find_pack(one.low)
     return None if found is None else _with_season(one, found)
+
+
+def is_title(low: str) -> bool:
+    """Tell a film whose title reads as the count of an episode: `1x1 (2003)`."""
+    return _COUNT_TITLE.fullmatch(low) is not None
 
 
 def _film_numbers(one: Single) -> Found | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import head, numbers, titles, years
+from mediad_names.video import absolute, head, numbers, titles, years
 from mediad_names.video.editions import NOT_ALONE, peel
 from mediad_names.video.numbers import Found
 from mediad_names.video.scan import Hit
@@ -132,7 +132,7 @@ def _segments(one: Single) -> tuple[str, list[str]]:
     end = next((hit.start for hit in one.hits if hit.hard and hit.start >= one.head.start), one.technical)
     for piece in _SEGMENT.split(one.text.raw[one.head.start : end]):
         low = Text(piece).low
-        found = numbers.find(low, piece, anime=False) or numbers.find_pack(low)
+        found = numbers.find(low, piece, anime=False) or numbers.find_pack(low) or absolute.dashed(low, len(low))
         parts.append(titles.clean(piece[: found.start] if found is not None else piece))
     return titles.choose([part for part in parts if part])
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, facts
+from mediad_names.video.counting import is_title
 from mediad_names.video.folders import is_generic, season_of, show_folder
 from mediad_names.video.lingua import CODES, FULL
 from mediad_names.video.single import Single
@@ -66,6 +67,7 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         return
     parent = _folder(folders[-1], leaf.kind)
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
+    release = release and not is_title(leaf.low)
     weak = leaf.found is None or not leaf.found.strong
     named = parent.found is not None or any(hit.hard for hit in parent.hits)
     if (
