@@ -42,6 +42,8 @@ def keys(works: list[Work]) -> list[str]:
         "Night Collection/01 - Night {tmdb-5}/night.mkv": "night|",
         "12 Sparrows (1995)/12 Sparrows.mkv": "12 sparrows|1995",
         "Night Saga/02 Nights (1981).mkv": "nights|1981",
+        "Festivals/Harbour 2003/Lamp Room (2003).mkv": "lamp room|2003",
+        "Harbour.2003.1080p.BluRay.x264-GRP/Lamp Room (2003).mkv": "harbour|2003",
         "Shorts/The Lamp (2012).mkv": "the lamp|2012",
         "Lamp Room/Lamp Room (HD).m4v": "lamp room|",
         "tt0113277.mkv": "tt0113277|",

@@ -60,6 +60,12 @@ def test_a_film_whose_title_looks_like_something_else_is_one(name: str) -> None:
     assert taken(name) == [name]
 
 
+def test_what_a_group_counts_is_no_film_whatever_year_stands_before() -> None:
+    assert shapes.is_episode("[Group] Lamp Room (2019) - 01 [720p]")
+    assert shapes.is_episode("[Group] Lamp Room - Menu 01 [1080p]")
+    assert not shapes.is_episode("[Group] Lamp Room (2019) [720p]")
+
+
 def test_episodes_and_films_in_one_folder_are_parted() -> None:
     assert taken(*EPISODES, *CAMERAS, *FILMS) == sorted(FILMS)
 

@@ -68,6 +68,9 @@ SHOWS = [
     ("TV/Lamp Room/Series/Season 1/01.mkv", "lamproom| 1 1 Episode 1"),
     ("anna/Series/Season 1/Lamp Room - S01E01.mkv", "lamproom| 1 1 Episode 1"),
     ("TV/Series/Season 1/01.mkv", "series| 1 1 Episode 1"),
+    ("TV/Lamp Room/4/01 - The Fog.mkv", "lamproom| 4 1 The Fog"),
+    ("Kids/24/24 - S01E01.mkv", "24| 1 1 Episode 1"),
+    ("[Group] Lamp Room (2019) - 01 [720p].mkv", "lamproom|2019 - 1 Episode 1"),
 ]
 
 
@@ -116,6 +119,10 @@ TREES = {
     "films with a year of their own are films": (
         ("Night Collection/01. Night (1979).mkv", "Night Collection/02. Nights (1986).mkv", "Night/Night.2003.CD1.mkv"),
         [],
+    ),
+    "menus and clips of discs are no episodes": (
+        ("Lamp Room/[Group] Lamp Room - 01 [1080p].mkv", "Lamp Room/Menu/[Group] Lamp Room - Menu 01 [1080p].mkv"),
+        ["lamproom| - 1 Episode 1"],
     ),
     "videos of a camera are no episodes": (("DCIM/100CANON/MVI_0001.MP4", "DCIM/100CANON/MVI_0002.MP4"), []),
     "a download folder is no show": (

@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 NAMELESS = " "
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN_FOLDERS = frozenset(
-    ("unpacked", "extracted", "unrar", "unrared", "movie", "main movie", "feature", "main feature")
+    (
+        "unpacked",
+        "extracted",
+        "unrar",
+        "unrared",
+        "movie",
+        "main movie",
+        "feature",
+        "main feature",
+        "dvd",
+        "bluray",
+        "blu-ray",
+    )
 )
 _LABEL = re.compile(r"\s-\s\[?([^\[\]]{1,60})\]?$")
 
@@ -185,7 +197,7 @@ def _choose(own: FilmName, above: FilmName | None, *, alone: bool, folder: bool)
     # A folder with a year or an id is one film's: it names it, unless several films without a year lie in it. One
     # without may be a genre: the file names the film, its folder only confirms it.
     other = own.year and above.year and own.year != above.year
-    fits = not other and (_same_title(own, above) or own.year == above.year or (alone and not own.year))
+    fits = not other and (_same_title(own, above) or _is_translated(own, above) or (alone and not own.year))
     return above if fits and (above.year or above.ids) else own
 
 
@@ -204,6 +216,11 @@ def _ordered(name: FilmName, *, sorted_by: bool = False) -> FilmName:
     if not (name.year or name.ids):
         return name
     return replace(name, title=without_order(name.title, sorted_by=sorted_by))
+
+
+def _is_translated(own: FilmName, above: FilmName) -> bool:
+    """Tell `Die Lampe (2011)/The.Lamp.Room.2011` from `Festival 2011/The Lamp Room (2011)`."""
+    return own.year == above.year and (above.bracketed or not own.bracketed or above.release != Release())
 
 
 def _same_title(own: FilmName, above: FilmName) -> bool:

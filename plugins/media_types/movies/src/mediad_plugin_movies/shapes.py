@@ -13,9 +13,12 @@ _EPISODE = re.compile(
 _NUMBERED = re.compile(
     r"(?<![^\W_])(?:(?:e|(?:ep|episode|episodio|folge|cap(?:[ií]tulo)?)[\s._-]{0,2})\d{1,3}(?![^\W_])|"
     r"(?:19|20)\d\d[._ -][01]\d[._ -][0-3]\d(?!\d)|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d(?!\d))|"
-    r"第\s?\d{1,4}\s?[集話话回]|(?<!\d)\d{1,4}[화회](?!\w)|"
-    r"^\[[^\[\]]{1,40}\][^\[\]]{1,150} - \d{2,4}(?:v\d)?(?= ?[\[(]|$)",
+    r"第\s?\d{1,4}\s?[集話话回]|(?<!\d)\d{1,4}[화회](?!\w)",
     re.IGNORECASE,
+)
+# `[Group] Show (2019) - 01 [720p]`: the habit of anime.
+_GROUPED = re.compile(
+    r"\[[^\[\]]{1,40}\][^\[\]]{1,150} - (?:\d{2,4}(?:v\d)?|(?:menu|pv|cm|preview) ?\d{0,2})(?= ?[\[(]|$)", re.IGNORECASE
 )
 _OWN_YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
 _SEASON_FOLDER = re.compile(
@@ -53,7 +56,9 @@ _LESSON = re.compile(r"\d{1,3}[\s._-]{1,3}(?=[^\W\d_])")
 def is_episode(text: str) -> bool:
     """Tell whether a name counts seasons and episodes, or days, or is an opening of theirs without credits."""
     text = text[:300]
-    return bool(_EPISODE.search(text)) or (not _OWN_YEAR.search(text) and bool(_NUMBERED.search(text)))
+    return bool(_EPISODE.search(text) or _GROUPED.match(text)) or (
+        not _OWN_YEAR.search(text) and bool(_NUMBERED.search(text))
+    )
 
 
 def is_season(name: str) -> bool:

@@ -20,6 +20,7 @@ _SORTED = re.compile(r"^\d{1,3}(?:\s*[.)]\s+|\s-\s|\s+)(?=\S*[^\W\d_])")
 _PADDED = re.compile(r"0\d\s")
 # A library's own `Title (2009)`, whose title is written as it is.
 _OWN = re.compile(r"([^\[\]{}]{1,200}?) \((?:18|19|20)\d\d\)")
+_BRACKETED_YEAR = re.compile(r"[(\[](?:18|19|20)\d\d[)\]]")
 # `[REC] (2007)`: brackets before the year with nothing else are the title.
 _BRACKETED = re.compile(r"(\[[^\[\]]{1,30}\]\S?) \((?:18|19|20)\d\d\)")
 # `[2019] Parasite`, `2019 - Parasite`.
@@ -44,12 +45,14 @@ class FilmName:
         year: The year as printed, or "".
         ids: (scheme, value) pairs.
         release: The technical words.
+        bracketed: True where the year stands in brackets.
     """
 
     title: str
     year: str = ""
     ids: tuple[tuple[str, str], ...] = ()
     release: Release = field(default_factory=Release)
+    bracketed: bool = False
 
 
 @lru_cache(4096)
@@ -66,7 +69,7 @@ def parse(stem: str) -> FilmName:
     year = str(found.get("year") or "")
     if year > LATEST:  # `Blade Runner 2049`
         title, year = f"{title} {year}", ""
-    return FilmName(title=title, year=year, ids=ids, release=words)
+    return FilmName(title=title, year=year, ids=ids, release=words, bracketed=bool(_BRACKETED_YEAR.search(text)))
 
 
 def _without_ids(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from mediad_plugin_tv import stacks
 from mediad_plugin_tv.counting import by_hundreds
 from mediad_plugin_tv.episodes import Episode, Sign, episode_of
 from mediad_plugin_tv.places import Place, is_season, place_of
-from mediad_plugin_tv.shows import spelled
+from mediad_plugin_tv.shows import of_folder, spelled
 from mediad_plugin_tv.weighing import weigh
 from mediad_video import files, parts
 from mediad_video.videos import Video
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mediad_sdk.values.media import Listing
+
+
+_NUMBER = re.compile(r"0?[1-9]|[1-3]\d")
+_COUNTED = re.compile(r"(?:e|ep|episode)?[ ._]?\d{1,3}(?=$|[ ._-])(?!.{0,250}s\d{1,2}[ ._]?e\d)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -95,11 +100,21 @@ def disc_folders(listing: Listing, place: Place) -> list[bytes]:
 
 
 def _place(listing: Listing) -> Place:
-    place = place_of(files.names_of(listing))
+    place = place_of(_seasoned(listing))
     inner = place.counted or place.extras or place.subtitles
     if place.show is not None and not inner and holds_seasons(listing):
         place.sure = True
     return place
+
+
+def _seasoned(listing: Listing) -> tuple[str, ...]:
+    """Give the path, in which `Show/4` is a season where its videos are only counted: `01.mkv`."""
+    names = files.names_of(listing)
+    if len(names) < 2 or not _NUMBER.fullmatch(names[-1]) or of_folder(names[-2]) is None:  # noqa: PLR2004  # a show, and this
+        return names
+    videos = [files.text_of(entry.name) for entry in listing.files if files.is_video(entry)]
+    counted = bool(videos) and all(map(_COUNTED.match, videos))
+    return (*names[:-1], f"Season {names[-1]}") if counted else names
 
 
 def holds_seasons(listing: Listing) -> bool:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _CREDITLESS = re.compile(
     r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
 )
+# What discs of anime carry beside episodes, in names that begin with their group.
+_DISC_EXTRA = re.compile(
+    r"\[[^\[\]]{1,60}\].{1,200}[ _.]-?[ _.]?(?:menu|pv|cm|preview)[ _.]?\d{0,2}(?=$|[ _.]?[\[(])", re.IGNORECASE
+)
 _SPECIAL = re.compile(
     r"(?<![^\W_])(sp|specials?|ova|oad|ona)(?:[ ._-]{0,3}(\d{1,3})(?!\d))?(?![^\W\d_])", re.IGNORECASE
 )
@@ -130,7 +134,7 @@ def _extra(found: Episode, place: Place) -> str:
     """Give the kind of extra; what has a number is one only by a tight `-trailer` at its end."""
     if place.extras:
         return extras.of(found.text)[0] or place.extras
-    if _CREDITLESS.search(found.text):
+    if _CREDITLESS.search(found.text) or _DISC_EXTRA.match(found.text):
         return "other"
     kind = extras.of(found.text)[0]
     numbered = found.said.get("episodes") is not None or found.said.get("date") is not None
@@ -208,8 +212,9 @@ def _is_counted(found: Episode) -> bool:
 
 
 def _is_film(found: Episode) -> bool:
-    """Tell `Film Episode 1 (1999)`, which has a year and no season."""
-    return "season" in found.said.implied and _YEAR.search(found.text) is not None
+    """Tell `Film Episode 1 (1999)`, which has a year and no season; `[Group] Show (2019) - 01` counts behind it."""
+    year = _YEAR.search(found.text) if "season" in found.said.implied or not found.said.get("season") else None
+    return year is not None and not (found.text.startswith("[") and _DASHED.match(found.text, year.end()))
 
 
 def _is_year(found: Episode) -> bool:
