@@ -27,6 +27,11 @@ def test_what_cameras_name_is_surely_theirs(make: Any, names: list[str]) -> None
     assert confidence > 0.85
 
 
+@pytest.mark.parametrize("path", ["A.photoslibrary/originals/0", "iPhoto Library.photolibrary/Masters/2012/05"])
+def test_of_a_mac_s_library_the_originals_are_photos(make: Any, path: str) -> None:
+    assert taken(make, ["IMG_0001.jpg"], path)[0] == ["IMG_0001.jpg"]
+
+
 def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
     names = ["Anna am See.jpg", "cover.jpg", "x.webp", "Kätzchen.gif", "scan.tif"]
     found, confidence = taken(make, names, "Familie")
@@ -47,6 +52,8 @@ def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
         ("DCIM/.thumbnails", ["1577934245000.jpg"]),
         ("#recycle/x", ["IMG_1234.JPG"]),
         ("Film (2009)/Film (2009).trickplay/320 - 10x10", ["0.jpg", "1.jpg"]),
+        ("iPhoto Library.photolibrary/Previews/2012", ["IMG_0001.jpg"]),
+        ("Photos Library.photoslibrary/scopes/x", ["IMG_0001.jpg"]),
         ("Film (2009)/chapters", ["Film (2009)_123.jpg"]),
         ("Show/Season 1", ["Show - S01E01.mp4", "Show - S01E01-thumb.jpg"]),
         ("x", ["Film.2009.1080p.BluRay.x264.mp4"]),

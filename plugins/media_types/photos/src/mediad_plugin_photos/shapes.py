@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ KEPT_FOLDERS = frozenset(
     ]
 )
 _KEPT_ENDINGS = (".lrdata", ".lrcat-data", "ipod photo cache", ".trickplay")
+_LIBRARIES = (".photoslibrary", ".photolibrary", ".migratedphotolibrary", ".aplibrary", "iphoto library")
+_ORIGINALS = frozenset(("originals", "masters", "modified", "external"))
+"""What Apple's libraries hold of people's own; everything beside is drawn from it."""
 _SEASON_ART = re.compile(r"season[\s._-]?\d{1,3}[\s._-]?(?:poster|banner|fanart|landscape|thumb)?|albumart\b.*")
 _BESIDE_ART = re.compile(
     r".*[-._](?:poster|fanart|banner|thumb|clearlogo|logo|backdrop|landscape|cover|clearart)\d{0,3}"
@@ -160,7 +164,8 @@ def text_of(name: bytes) -> str:
 def is_kept_away(names: tuple[str, ...]) -> bool:
     """Tell whether a path leads through what a system, a camera or a program keeps for itself."""
     lowered = [name.lower() for name in names]
-    return any(name in KEPT_FOLDERS or name.endswith(_KEPT_ENDINGS) for name in lowered)
+    inside = any(name.endswith(_LIBRARIES) and (below not in _ORIGINALS) for name, below in pairwise(lowered))
+    return inside or any(name in KEPT_FOLDERS or name.endswith(_KEPT_ENDINGS) for name in lowered)
 
 
 def is_file(entry: Entry) -> bool:
