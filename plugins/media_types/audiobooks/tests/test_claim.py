@@ -30,6 +30,8 @@ def sureness(make: Any, path: str, *names: str) -> float:
         ("Edith Marlow/Salt", ["Salt 001.mp3", "Salt 002.mp3", "Salt 003.mp3"]),
         ("", ["Edith Marlow - Salt (read by Jonas Wick).mp3"]),
         ("三体", ["第1章.mp3", "第2章.mp3", "第3章.mp3"]),
+        ("Edith Marlow/Salt (2014)", ["Salt - Part 1.mp3", "Salt - Part 2.mp3"]),
+        ("Edith Marlow/Salt/CD1", ["Salt CD1 - 01.mp3", "Salt CD1 - 02.mp3"]),
     ],
 )
 def test_what_is_read_aloud_is_claimed_more_surely_than_by_music(make: Any, path: str, names: list[str]) -> None:
@@ -41,6 +43,8 @@ def test_what_is_read_aloud_is_claimed_more_surely_than_by_music(make: Any, path
     [
         ("Nina Vale/Harbour", ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - Slack.mp3"]),
         ("Music/Nina Vale/Harbour", ["Harbour - 01.mp3", "Harbour - 02.mp3", "Harbour - 03.mp3"]),
+        ("Nina Vale/Harbour", ["Harbour 1.mp3", "Harbour 2.mp3"]),
+        ("Music/Nina Vale/Harbour/CD1", ["Harbour CD1 - 01.mp3", "Harbour CD1 - 02.mp3"]),
         ("Nina Vale/Harbour", ["01.flac", "02.flac", "03.flac"]),
         ("Nina Vale/Harbour (2011)", ["Track 01.mp3", "Track 02.mp3", "Track 03.mp3"]),
         ("Jonas Wick/Chapter One", ["01 Knot.m4a", "02 Splice.m4a"]),

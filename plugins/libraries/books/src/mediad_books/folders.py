@@ -36,7 +36,11 @@ class Above:
 def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     """Read a file's name with the folders above it, outermost first; `own` where the innermost is this book's alone."""
     path = tuple(name for name in above if not shelves.is_shelf(name))
-    mine = names.read(stem, names.keys(path))
+    # The book's own folder may be called as a part of the name that is its title: only outer ones surely name people.
+    outer = names.keys(path[:-1])
+    mine = names.read(stem, outer)
+    if not names.keys(mine.authors) & outer:
+        mine = names.read(stem, names.keys(path))
     told = _above(mine, path, own=own or is_nameless(stem))
     above_ = tuple(people.split(told.author))
     authors = mine.authors or (told.book.authors if told.book else ()) or above_

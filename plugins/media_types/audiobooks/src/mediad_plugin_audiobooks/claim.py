@@ -32,6 +32,8 @@ _CHAPTER = re.compile(
     r"\u0433\u043b\u0430\u0432\u0430)[\s._-]*\d|\u7b2c[\d\u4e00-\u5341\u767e]+[\u7ae0\u56de\u96c6\u8bdd]",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\s*[(\[](?:1[4-9]|20)\d\d[)\]]")
+_PART = re.compile(r"[\s._,(-]{1,4}(?:part|pt|teil|partie|parte|часть)[\s._-]{0,3}\d", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+")
 _TRACK = re.compile(
     r"[\W_]*(?:audio)?(?:track|piste|titel|spur|pista|traccia|spor|song|cd|disc|\u0442\u0440\u0435\u043a)?[\W_]*",
@@ -95,17 +97,31 @@ def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
     words = (*path[-2:], *texts[:_FEW])
     if any(_SPOKEN.search(text) for text in words) or (path and _BRACES.search(path[-1])):
         return LIKELY
-    if len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])) or any(map(shelves.is_sung, path)):
+    called = _is_called_as(texts, path)
+    if not called and (len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])) or any(map(shelves.is_sung, path))):
         return UNSURE
     if sum(bool(_CHAPTER.search(text)) for text in texts) * 5 >= len(texts) * 4:
         return LIKELY
-    return MAYBE if _only_count(texts) and not any(suffix(name) == b"flac" for name in sound) else UNSURE
+    counted = called or (_only_count(texts) and not any(suffix(name) == b"flac" for name in sound))
+    return MAYBE if counted else UNSURE
 
 
 def _only_count(texts: list[str]) -> bool:
     """Tell whether names differ by a number alone, and say more than that they are tracks."""
     left = {_COUNTED.sub("", text).strip() for text in texts}
     return len(left) == 1 and not _TRACK.fullmatch(next(iter(left)))
+
+
+def _is_called_as(texts: list[str], path: tuple[str, ...]) -> bool:
+    """Tell whether names are their folder's title and count parts or, on a disc, files: `Tern/CD1/Tern CD1 - 02`."""
+    from mediad_plugin_audiobooks.discs import without_disc  # noqa: PLC0415  # few folders of sound come so far
+
+    home, disc = without_disc(path)
+    if len(texts) < 2 or not home or not _only_count(texts) or any(map(shelves.is_sung, path)):  # noqa: PLR2004  # one counts nothing
+        return False
+    title = _YEAR.sub("", home[-1]).strip().lower()
+    behind = texts[0].lower().removeprefix(title)
+    return bool(title) and behind != texts[0].lower() and bool(disc or _PART.match(behind))
 
 
 def _is_paper(entry: Entry) -> bool:

@@ -32,13 +32,17 @@ _BONUS_DISC = 2  # the first that an album of one disc does not have
 _YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
 _YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
 _NOTES = re.compile(
-    r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|\d{2}[- ]?bit|web|cd|vinyl|lp|"
+    r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|"
+    r"\d{2}[- ]?bit|web|\d{0,2}\s?(?:cds?|lps?)|vinyl|\d{2,4}\s?kbps|"
     r"(?:16|24|32)[-/_ ](?:44|48|88|96|176|192)(?:\.\d)?|"
     r"kbps|khz|box ?set)\b[^\])}]{0,100}[\])}]",
     re.IGNORECASE,
 )
 _CATALOG = re.compile(r"[\s_]{0,3}\{[^{}]{1,60}\}")
 _BARE_NOTE = re.compile(r"[\s_-](?:flac|mp3|320|256|192|v0|kbps|\d{2,3}\s?kbps|lossless|\d\d\s?bit)$", re.IGNORECASE)
+_TAIL = re.compile(r"[\s_-]{1,3}(?:flac|mp3|aac|alac|ogg|web|cd|vinyl|lossless)(?![^\W_])", re.IGNORECASE)
+"""What stands behind a year and begins with a format is all of the release: `(2018) Mp3 (320kbps) [Someone]`."""
+_ARTICLE = re.compile(r"(.{1,200}), (The|Die|Der|Das|Les|Los|Las)", re.IGNORECASE)
 _MOST_NOTES = 4
 _DISCOGRAPHY = re.compile(r"\b(?:discograph(?:y|ie|ia)|discografia|дискография)\b", re.IGNORECASE)
 _SIDE = re.compile(r"([A-H])(\d{1,2})(?=[\s._-]|$)")
@@ -123,7 +127,7 @@ def _artist_above(above: tuple[str, ...]) -> str:
         bare = _DISCOGRAPHY.split(name[:MAX_NAME], maxsplit=1)[0].strip(" -_([")
         if not bare or name.casefold() in SHELVES or is_format(name):
             continue
-        return "" if is_loose(bare) else bare
+        return "" if is_loose(bare) else _ARTICLE.sub(r"\2 \1", bare)
     return ""
 
 
@@ -143,7 +147,8 @@ def _album(text: str) -> tuple[str, str, str, str]:
     text = _without_notes(text)
     year = ""
     if found := _YEAR_LAST.search(text):
-        year, text = found[1], (text[: found.start()] + text[found.end() :]).strip()
+        behind = "" if _TAIL.match(text, found.end()) else text[found.end() :]
+        year, text = found[1], (text[: found.start()] + behind).strip()
     if not year and (found := _YEAR_FIRST.match(text)):
         year, text = found[1], text[found.end() :]
     artist, dash, title = text.partition(" - ")
