@@ -236,59 +236,6 @@ def test_in_a_tree(tree: str, lines_of: Callable[..., list[str]]) -> None:
     assert lines_of(*paths, least=SURE) == lines
 
 
-EXTRAS = {
-    "Show/Trailers/Teaser.mkv": ("trailer", "show|"),
-    "Show/Season 1/Featurettes/Making of.mkv": ("featurette", "1"),
-    "Show/Season 1/Show - S01E04-trailer.mkv": ("trailer", "1"),
-    "Show/Season 1/Gag Reel.mkv": ("other", "1"),
-    "Show/Season 1/[Grp] Show - NCOP1 [BD].mkv": ("other", "1"),
-}
-
-
-@pytest.mark.parametrize("path", EXTRAS)
-def test_an_extra_belongs_to_its_season_or_show(path: str, works_of: Callable[..., list[Work]]) -> None:
-    made = works_of(path, "Show/Season 1/Show - S01E01.mkv")
-    assert [(work.extra, work.parent and work.parent.key) for work in made if work.extra] == [EXTRAS[path]]
-
-
-def test_what_lies_beside_belongs_to_show_season_and_episode(works_of: Callable[..., list[Work]]) -> None:
-    made = works_of(
-        "Show/poster.jpg",
-        "Show/season01-poster.jpg",
-        "Show/season-specials-poster.jpg",
-        "Show/Season 1/Show - S01E01 - Fog.mkv",
-        "Show/Season 1/Show - S01E01 - Fog.de.srt",
-        "Show/Season 1/Show - S01E01 - Fog-thumb.jpg",
-        "Show/Season 1/Show - S01E02 - Rain.mkv",
-        "Show/Season 1/Subs/Show - S01E02 - Rain/2_English.srt",
-        "Show/Season 1/1x02.fr.srt",
-        "Show/Season 1/1x07.fr.srt",
-    )
-    found = {
-        (work.kind, work.key, file.decode())
-        for work in made
-        for file in (*(art.file for art in work.artwork), *(name for one in work.companions for name in one.files))
-    }
-    assert found == {
-        ("show", "show|", "poster.jpg"),
-        ("season", "1", "season01-poster.jpg"),
-        ("season", "0", "season-specials-poster.jpg"),
-        ("episode", "aired|1", "Show - S01E01 - Fog.de.srt"),
-        ("episode", "aired|1", "Show - S01E01 - Fog-thumb.jpg"),
-        ("episode", "aired|2", "2_English.srt"),
-        ("episode", "aired|2", "1x02.fr.srt"),
-    }
-
-
-def test_a_show_has_the_ids_and_the_year_of_its_folder(works_of: Callable[..., list[Work]]) -> None:
-    [show] = [work for work in works_of("Show (2009) {tvdb-77}/tvshow.nfo") if work.kind == "show"]
-    assert show.documents[0].fields == {
-        "title": "Show",
-        "dates": [{"value": "2009", "use": "original"}],
-        "ids": [{"scheme": "tvdb", "value": "77", "entity": "series"}],
-    }
-
-
 @pytest.mark.parametrize("folder", ["Night (2009)", "Night (2009) {tmdb-5}", "Night [imdbid-tt0000001]"])
 def test_a_film_s_folder_is_no_show_s(folder: str, works_of: Callable[..., list[Work]]) -> None:
     files = ("Night (2009).mkv", "poster.jpg", "night.mkv", "Trailers/Night.mkv", "Subs/en.srt")

@@ -32,7 +32,7 @@ _CHAPTER = re.compile(
     r"\u0433\u043b\u0430\u0432\u0430)[\s._-]*\d|\u7b2c[\d\u4e00-\u5341\u767e]+[\u7ae0\u56de\u96c6\u8bdd]",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"\s*[(\[](?:1[4-9]|20)\d\d[)\]]")
+_YEAR = re.compile(r"[(\[](?:1[4-9]|20)\d\d[)\]]")
 _PART = re.compile(r"[\s._,(-]{1,4}(?:part|pt|teil|partie|parte|часть)[\s._-]{0,3}\d", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+")
 _TRACK = re.compile(
