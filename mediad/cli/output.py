@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -79,7 +80,7 @@ class Output:
         for key, title in columns:
             table.add_column(title, overflow="fold", no_wrap=key == "id")  # an id is there to be copied
         for row in rows:
-            table.add_row(*(plain(_shown(row, key)) for key, _ in columns))
+            table.add_row(*(_plain_lines(_shown(row, key)) for key, _ in columns))
         self.console.print(table if table.row_count else empty)
 
     def tree(self, tree: Tree) -> None:
@@ -104,6 +105,13 @@ def moment(ms: int | None) -> str:
     if ms is None:
         return ""
     return dt.datetime.fromtimestamp(ms / _SECOND_MS).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def size(count: int) -> str:
+    """Show bytes as people write them, as `4.2 GB`."""
+    units = ("B", "kB", "MB", "GB", "TB")
+    power = min(int(math.log10(max(count, 1)) / 3), len(units) - 1)
+    return f"{count / 1000**power:.{1 if power else 0}f} {units[power]}"
 
 
 def _shown(row: dict[str, Any], key: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mediad.http.routes import (
     assignments,
+    duplicates,
     encoders,
     files,
     item_lines,
@@ -35,6 +36,7 @@ def routes(services: Services) -> list[Route]:
     return [
         *item_routes.routes(storage, kinds, queries, editing, services.encoding, queue),
         *item_lines.routes(storage, kinds),
+        *duplicates.routes(storage, kinds),
         *maps.routes(storage, kinds),
         *assignments.routes(Assigning(storage, services.catalogue, editing, clock), queue),
         *matches.routes(services.matching, queue),

@@ -20,6 +20,10 @@ VALUES (:id, :uid, :folder, :name, :display, 1000, 0, :content);
 -- Lets a file be somewhere else.
 UPDATE file SET state = :state WHERE id = :id;
 
+-- name: sized
+-- Gives files a size.
+UPDATE file SET size = :size WHERE name = :name;
+
 -- name: move
 -- Moves a file.
 UPDATE file SET folder = :folder, name = :name WHERE id = :id;

@@ -114,6 +114,32 @@ def test_what_is_not_there_is_said_without_addresses(run: Any, words: tuple[str,
     assert (said.code, said.err) == (6, sentence)
 
 
+def doubled(title: str, *files: dict[str, Any]) -> dict[str, Any]:
+    spare = sum(each["size"] for each in files if each["spare"])
+    return {"title": title, "kind": "film", "year": 2011, "files": list(files), "size": 0, "spare": spare}
+
+
+def test_duplicates_show_each_file_and_count_what_is_not_needed_once(daemon: Daemon, run: Any) -> None:
+    kept = {"id": "1", "path": "Lamp/Lamp.mkv", "size": 4_200_000_000, "spare": "", "same_as": None}
+    small = {"id": "2", "path": "old/Lamp.avi", "size": 700_000_000, "spare": "edition", "same_as": None}
+    again = {"id": "3", "path": "x.mkv", "size": 999, "spare": "bytes", "same_as": {"library": "A", "path": "y.mkv"}}
+    daemon.answers["GET /api/v1/items/duplicates"] = page(doubled("Lamp", kept, small), doubled("Sea", again, small))
+    said = run("duplicates", "--library", "attic", "--qualities")
+    lines = [re.split(r"\s{2,}", line.strip()) for line in said.out.splitlines()]
+    assert lines[1:5] == [
+        ["Lamp (2011)", "film", "Lamp/Lamp.mkv", "4.2 GB", "700.0 MB"],
+        ["old/Lamp.avi", "700.0 MB", "smaller edition"],
+        ["Sea (2011)", "film", "x.mkv", "999 B", "same bytes as y.mkv", "700.0 MB"],
+        ["old/Lamp.avi", "700.0 MB", "smaller edition"],
+    ]
+    assert said.out.splitlines()[-1] == "2 files are not needed: 700.0 MB could be freed."
+    assert f"library={ID}" in daemon.asked[-1]
+    assert "qualities=true" in daemon.asked[-1]
+    assert [json.loads(line)["title"] for line in run("--json", "duplicates").out.splitlines()] == ["Lamp", "Sea"]
+    daemon.answers["GET /api/v1/items/duplicates"] = page()
+    assert run("duplicates").out == "Nothing is there more than once.\n"
+
+
 USER = {"id": OTHER, "name": "Mei", "role": "member", "revision": 3}
 
 
