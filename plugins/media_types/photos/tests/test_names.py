@@ -40,6 +40,13 @@ def test_a_name_tells_the_second(text: str) -> None:
     assert names.moment(text)[0] == AT
 
 
+@pytest.mark.parametrize("hour", range(24))
+def test_a_name_tells_every_hour_of_a_day(hour: int) -> None:
+    for text in (f"IMG_20200102_{hour:02}1112", f"2020-01-02 {hour:02}.11.12", f"DJI_20200102{hour:02}1112_0001_D"):
+        assert names.moment(text)[0] == f"2020-01-02T{hour:02}:11:12"
+    assert names.moment(f"WhatsApp Video 2020-01-02 at {hour}.11.12")[0] == f"2020-01-02T{hour:02}:11:12"
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [
@@ -50,6 +57,7 @@ def test_a_name_tells_the_second(text: str) -> None:
         ("1975-07-04 Wedding", "1975-07-04"),
         ("IMG_1234", ""),
         ("DSC_20201399", ""),
+        ("IMG_20200102_241112", "2020-01-02"),
         ("received_1234567890123456789", ""),
         ("a 12345678901234 b", ""),
     ],

@@ -11,7 +11,8 @@ from mediad_plugin_photos.exif import stamp
 
 _DAY = r"(?<!\d)((?:1[89]|20)\d\d)([-_. :]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
 _CLOCK = (
-    r"(?:[\sT_.,-]{1,3}|(?=\d{6}))(?:(?:at|um|à|a las|alle)\s)?([01]?\d|2[0-3])[-_.:h ]?([0-5]\d)[-_.:m ]?([0-5]\d)"
+    r"(?:[\sT_.,-]{1,3}|(?=\d{6}))(?:(?:at|um|à|a las|alle)\s)?"
+    r"(2[0-3]|[01]\d|\d(?=\D))[-_.:h ]?([0-5]\d)[-_.:m ]?([0-5]\d)"
 )
 _MOMENT = re.compile(_DAY + _CLOCK + r"(?:[-_.]?(\d{3})(?!\d))?(?:\s?([AP]M))?")
 _DATE = re.compile(_DAY + r"(?!\d)")
