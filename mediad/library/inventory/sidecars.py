@@ -48,7 +48,8 @@ def wrote_into(file: File) -> dict[str, Any]:
 def noted(own: str, said: Mapping[str, Any]) -> str:
     """Give the facts of a sidecar that had facts of its own, once mediad wrote it so that it says this."""
     before = {name: value for name, value in loads(own or "{}").items() if name != WROTE}
-    ours = {name: value for name, value in said.items() if before.get(name) != value}
+    told = loads(dumps(dict(said)))  # a worker's answer has tuples for lists
+    ours = {name: value for name, value in told.items() if before.get(name) != value}
     return dumps({**before, WROTE: ours})
 
 

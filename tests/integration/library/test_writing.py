@@ -115,8 +115,20 @@ async def test_what_a_person_wrote_stays_in_the_file_and_in_its_layer(written: H
     text = file.read_text()
     for kept in ("<title>Light</title>", "<!-- by hand -->", "<mine>kept</mine>", "<plot>Dark.</plot>"):
         assert kept in text
+    assert "<genre>Drama</genre>" in text
     await written.scan()
     assert await said(written) == ['{"title":"Light"}']
+
+
+async def test_lists_that_a_person_wrote_stay_theirs_and_those_that_mediad_wrote_are_no_layer(written: House) -> None:
+    file = written.put(LAMP, "<movie><title>Light</title><genre>Drama</genre></movie>")
+    await written.scan()
+    await lock(written, "Light", tags=["night", "sea"])
+    await write(written)
+    for kept in ("<genre>Drama</genre>", "<tag>night</tag>", "<tag>sea</tag>"):
+        assert kept in file.read_text()
+    await written.scan(mode="again")
+    assert await said(written) == ['{"genres":["Drama"],"title":"Light"}']
 
 
 async def test_a_file_that_somebody_wrote_since_it_was_read_is_left_until_a_scan_read_it(written: House) -> None:

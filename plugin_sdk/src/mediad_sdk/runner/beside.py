@@ -169,7 +169,7 @@ def without(function: Callable[..., Any], wrote: Mapping[str, Any]) -> Callable[
 
     def read(file: Any) -> dict[str, Any]:
         fields = _plain(function(file))
-        ours = {name: value for name, value in wrote.items() if fields.get(name) == value}
+        ours = {name: value for name, value in _plain(wrote).items() if fields.get(name) == value}
         own = {name: value for name, value in fields.items() if name not in ours}
         return {**own, WROTE: ours} if ours else own
 
