@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mediad.library.inventory.disk import kept
 from mediad.library.inventory.sidecars import noted, type_of
@@ -25,11 +25,19 @@ if TYPE_CHECKING:
     from mediad.storage.ports.subjects import Subject
     from mediad.workers.media import MediaPool
     from mediad_sdk.host import Clock
+    from mediad_sdk.values.kinds import MediaType
     from mediad_sdk.values.sidecars import Sidecar
 
 _STEM = "{stem}"
 _PRIVATE = frozenset({"people", *PLACE})
 """What people did is theirs, and a place is the media type's to say."""
+
+
+class _Reader(NamedTuple):
+    """Who reads the files of a format: what their rows are typed as, and the version of the code."""
+
+    type: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +48,7 @@ class Pen:
     clock: Clock
     pool: MediaPool
     writer: Writer
+    types: Mapping[str, MediaType]
 
     async def write(self, subject: Subject, place: Place, form: Sidecar) -> bool:
         """Write one sidecar; False where it says all of it already.
@@ -72,7 +81,7 @@ class Pen:
 
     async def _target(self, subject: Subject, place: Place, form: Sidecar) -> tuple[bytes, File | None]:
         """Find the file that speaks of the work, or the name that one shall have."""
-        type_ = type_of(form.id)
+        type_ = self._reader(form).type
         name = await port.own(self.storage, subject.id, place.folder, type_) or _named(form, place.beside)
         row = await inventory.file(self.storage, place.folder, name)
         if row is None or row.state == "missing":
@@ -82,6 +91,16 @@ class Pen:
             why = row.reason or "it was not read yet, or speaks of another work"
             raise Conflict(f"{name.decode('utf-8', 'replace')} is left as it is: {why}")
         return name, row
+
+    def _reader(self, form: Sidecar) -> _Reader:
+        """Tell who reads a format: one that only writes is read by the media type of its kinds, among its own files.
+
+        What such a file said before stands until somebody else changes it.
+        """
+        if form.read:
+            return _Reader(type_of(form.id), form.version)
+        homes = (each for each in self.types.values() if any(kind.id in form.kinds for kind in each.kinds))
+        return next((_Reader(each.id, each.version) for each in homes), _Reader("", 0))
 
     async def _put(self, spot: Spot, to: tuple[Place, Sidecar, File | None], made: Mapping[str, Any]) -> None:
         """Note what is about to be written, write it, note how it came out: a kill between loses no word of a person.
@@ -105,19 +124,20 @@ class Pen:
     async def _noted(self, place: Place, form: Sidecar, row: File | None, to: tuple[bytes, Mapping[str, Any]]) -> File:
         name, said = to
         now = self.clock.now_ms()
-        facts = noted(row.facts if row else "", said)
+        reader = self._reader(form)
+        facts = noted(row.facts if row else "", said) if form.read else (row.facts if row else "{}")
 
         async def unit(tx: Transaction) -> File:
             if row is not None:
-                changed = row._replace(facts=facts, facts_version=form.version)
+                changed = row._replace(facts=facts, facts_version=reader.version)
                 await inventory.change_files(tx, [changed], now)
                 return changed
             old = await inventory.file(tx, place.folder, name)
             if old is not None:
                 await inventory.delete_files(tx, [old.id])  # one that is missing
             new = File(
-                await tx.reserve("file"), new_uids(now, 1)[0], place.folder, name, 0, 0, type=type_of(form.id),
-                facts=facts, facts_version=form.version,
+                await tx.reserve("file"), new_uids(now, 1)[0], place.folder, name, 0, 0, type=reader.type,
+                facts=facts, facts_version=reader.version,
             )  # fmt: skip  # one row
             await inventory.add_files(tx, [new], now)
             return new

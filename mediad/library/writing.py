@@ -71,7 +71,9 @@ class Pens:
         if root not in self._pens:
             writer = await self.stack.enter_async_context(writing(self.room.processes))
             tools = self.room.tools
-            self._pens[root] = Pen(storage=tools.storage, clock=tools.clock, pool=self.room.pool, writer=writer)
+            self._pens[root] = Pen(
+                storage=tools.storage, clock=tools.clock, pool=self.room.pool, writer=writer, types=tools.types
+            )
         return self._pens[root]
 
 

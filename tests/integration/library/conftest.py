@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from disks import JobStub, SetClock
+from PIL import Image
 
 from mediad.library.catalogue import Catalogue
 from mediad.library.inventory.declaring import Declaration, declare
@@ -20,6 +21,8 @@ from mediad.workers.media import MediaPool
 from mediad.workers.process import Processes
 from mediad_plugin_movies.plugin import MOVIES
 from mediad_plugin_nfo.plugin import SIDECARS
+from mediad_plugin_photos.plugin import PHOTOS
+from mediad_plugin_xmp.plugin import XMP
 from mediad_sdk import Kind, MediaType
 
 if TYPE_CHECKING:
@@ -124,4 +127,20 @@ async def films(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
         house.put("Lamp (2011)/Lamp (2011).strm", "https://example.org/lamp")
         house.put("Sea (1999)/Sea (1999).strm", "https://example.org/sea")
         await house.declare(types=("movies",))
+        yield house
+
+
+@pytest.fixture
+async def photos(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
+    """Give a library of photos of which one is there, and XMP is wanted."""
+    async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
+        house = House(storage, tmp_path / "photos", processes, pool)
+        catalogue = Catalogue(KindTable([PHOTOS]), house.tools.clock)
+        house.tools = Tools(
+            storage=storage, disk=house.tools.disk, catalogue=catalogue, clock=house.tools.clock,
+            types={PHOTOS.id: PHOTOS}, sidecars=[XMP],
+        )  # fmt: skip
+        house.root.mkdir()
+        Image.new("RGB", (64, 48), "teal").save(house.root / "IMG_20210814_201112.jpg")
+        await house.declare(types=("photos",), sidecars=["xmp"])
         yield house

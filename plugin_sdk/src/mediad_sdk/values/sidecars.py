@@ -20,8 +20,8 @@ class Sidecar:
         names: Names of such files, the best first, with `*` for any text and `{stem}` for the media file's:
             `{stem}.nfo`, `movie.nfo`. Case does not matter.
         read: `package.module:function` with `read(file: MediaFile) -> Mapping[str, JSON]`, the fields of a `Document`;
-            runs in a worker; "" where it only writes. `collections`, a list of `{title, number}`, also puts the work
-            there, at the place that a number as printed says.
+            runs in a worker; "" where it only writes, into files that the media type reads itself. `collections`, a
+            list of `{title, number}`, also puts the work there, at the place that a number as printed says.
         write: `package.module:function` with `write(fields: Mapping[str, JSON], before: bytes) -> bytes`, the whole
             file for a work that all sources together say this of. `before` is what is there, `b""` where there is no
             file; what is not known here stays in it. Pure, runs in a worker; "" where it only reads.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_photos.boxes import Box, body, boxes, within
 from mediad_plugin_photos.content import BIG, LITTLE
-from mediad_plugin_photos.xmp import moment
+from mediad_xmp import moment
 
 if TYPE_CHECKING:
     from mediad_plugin_photos.content import Content

@@ -6,12 +6,12 @@ Numbers are in the units of EXIF: seconds, millimetres, metres; degrees are sign
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_photos import makers
 from mediad_plugin_photos.content import Content
 from mediad_plugin_photos.tiff import MAX_TEXT, Tiff
+from mediad_xmp import offset, stamp
 
 if TYPE_CHECKING:
     from mediad_plugin_photos.tiff import Directory
@@ -43,8 +43,6 @@ _SPEEDS = (0x8827, 0x8833, 0x8831, 0x8832)
 """Where cameras write the speed; the first one holds no more than 65535."""
 _WIDE = 65535
 _WINDOWS = {0x9C9B: "title", 0x9C9C: "comment", 0x9C9D: "author", 0x9C9E: "keywords", 0x9C9F: "subject"}
-_STAMP = re.compile(r"(\d{4})[:\-/.](\d\d)[:\-/.](\d\d)(?:[ T](\d\d)[:.](\d\d)(?:[:.](\d\d))?)?")
-_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)|(Z)")
 _COMMENT_CODES = {b"ASCII\0\0\0": "utf-8", b"UNICODE\0": "utf-16", b"\0\0\0\0\0\0\0\0": "utf-8"}
 _MOST_DEGREES, _HALF_CIRCLE = 90, 180
 
@@ -155,34 +153,6 @@ def _degrees(values: list[float], side: str, other: str, most: int) -> float | N
     if degrees > most:
         return None
     return round(-degrees if side.strip().upper().startswith(other) else degrees, 8)
-
-
-def stamp(text: str) -> str:
-    """Give a time as EXIF or XMP prints it as ISO 8601 without a zone; "" where it is none."""
-    found = _STAMP.match(text.strip())
-    if not found or not _is_day(found):
-        return ""
-    day = f"{found[1]}-{found[2]}-{found[3]}"
-    if not found[4]:
-        return day
-    hour, minute, second = found[4], found[5], found[6] or "00"
-    if hour > "23" or minute > "59" or second > "60":
-        return day
-    return f"{day}T{hour}:{minute}:{min(second, '59')}"
-
-
-def _is_day(found: re.Match[str]) -> bool:
-    return found[1] != "0000" and "01" <= found[2] <= "12" and "01" <= found[3] <= "31"
-
-
-def offset(text: str) -> str:
-    """Give a zone's distance from UTC as `+01:00`, "" where it is none."""
-    found = _OFFSET.fullmatch(text.strip())
-    if not found:
-        return ""
-    if found[4]:
-        return "+00:00"
-    return f"{found[1]}{found[2]}:{found[3]}" if found[2] <= "14" and found[3] < "60" else ""
 
 
 def _plain(number: float) -> float:

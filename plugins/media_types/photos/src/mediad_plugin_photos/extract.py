@@ -6,9 +6,10 @@ import struct
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import bitmaps, clip, heif, icc, iptc, jpeg, jxl, makers, moving, png, raw, riff, takeout, xmp
+from mediad_plugin_photos import bitmaps, clip, heif, icc, iptc, jpeg, jxl, makers, moving, png, raw, riff, takeout
 from mediad_plugin_photos.content import Content
 from mediad_plugin_photos.errors import Damaged, Empty, NotPhoto
+from mediad_xmp import read as read_xmp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,7 +43,7 @@ def extract(file: MediaFile) -> Mapping[str, Any]:
     ending = file.name.rpartition(".")[2].lower()
     content = Content(file.open(), file.size)
     if ending == "xmp":
-        return {"sidecar": xmp.read(content.piece(0, content.size))}
+        return {"sidecar": read_xmp(content.piece(0, content.size))}
     if ending == "json":
         return {"takeout": takeout.read(content.piece(0, content.size))}
     said = _clip(content) or _picture(content, ending)
@@ -119,7 +120,7 @@ def _picture(content: Content, ending: str) -> dict[str, Any]:
         raise NotPhoto("The file is no picture and no clip of a known kind.")
     if not found.width and not (found.exif or found.xmp):
         raise Damaged("The file begins like a picture, but tells no size.")
-    said = xmp.read(found.xmp) if found.xmp else {}
+    said = read_xmp(found.xmp) if found.xmp else {}
     note = found.exif.pop("note", b"")
     facts: dict[str, Any] = {
         "type": found.type,

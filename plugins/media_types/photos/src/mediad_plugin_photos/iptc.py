@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mediad_plugin_photos.content import BIG
-from mediad_plugin_photos.exif import offset, stamp
+from mediad_xmp import offset, stamp
 
 MAX_DATASETS = 2000
 _BLOCK = b"8BIM"

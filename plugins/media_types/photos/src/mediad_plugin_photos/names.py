@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mediad_plugin_photos.exif import stamp
+from mediad_xmp import stamp
 
 _DAY = r"(?<!\d)((?:1[89]|20)\d\d)([-_. :]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])"
 _CLOCK = (

@@ -31,6 +31,7 @@ PHOTO = Kind(
         Field(name="month"),
         Field(name="day"),
         Field(name="subsecond"),
+        Field(name="file_title"),
         Field(name="date_guessed"),
         Field(name="position_on_earth"),
         Field(name="cells"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mediad_plugin_photos import exif, iptc
 from mediad_plugin_photos.content import BIG
-from mediad_plugin_photos.exif import stamp
 from mediad_plugin_photos.found import Found
+from mediad_xmp import stamp
 
 if TYPE_CHECKING:
     from mediad_plugin_photos.content import Content

@@ -1,22 +1,14 @@
-"""A packet of XMP as plain values (XMP 2012, ISO 16684-1): text, lists and structures under the usual prefixes.
-
-No document type, no entities, no namespaces but those listed, no packet larger or deeper than an honest one.
-"""
+"""The usual prefixes of XMP, and trees that are written with them."""
 
 from __future__ import annotations
 
-import re
-from typing import Any
+from typing import TYPE_CHECKING
 
-import mediad_xml as xml
-from mediad_xml import BadXml, Limits, Node, utf8
+if TYPE_CHECKING:
+    from mediad_xml import Node
 
-LIMITS = Limits(size=2 << 20, elements=120_000, depth=24)
-"""RDF takes two levels of elements for one of values; a picture made of many others lists all of them."""
-
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_PREFIXES = {
-    _RDF: "rdf",
+PREFIXES = {
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://purl.org/dc/elements/1.1/": "dc",
     "http://ns.adobe.com/xap/1.0/": "xmp",
     "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
@@ -46,35 +38,12 @@ _PREFIXES = {
     "http://ns.google.com/photos/1.0/container/item/": "Item",
     "adobe:ns:meta/": "x",
 }
-_USUAL = frozenset(_PREFIXES.values())
-_CONTAINERS = frozenset(("rdf:Bag", "rdf:Seq", "rdf:Alt"))
-_SYNTAX = frozenset(("rdf:about", "rdf:parseType", "rdf:resource", "rdf:ID", "rdf:nodeID", "rdf:type"))
-_BEGIN = re.compile(rb"<(?:x:xmpmeta|rdf:RDF|xmp:xmpmeta)[\s>]")
+USUAL = frozenset(PREFIXES.values())
+ADDRESSES = {prefix: address for address, prefix in reversed(PREFIXES.items())}
+"""What each prefix is declared as."""
 
 _Scopes = tuple[dict[str, str], ...]
 """What prefixes stand for, the nearest last."""
-
-
-def parse(packet: bytes) -> dict[str, Any]:
-    """Give the properties of a packet; what cannot be read of it is left out."""
-    text = utf8(packet)
-    found = _BEGIN.search(text)
-    try:
-        root = xml.parse(text[found.start() : text.rfind(b">") + 1], LIMITS).root if found else None
-    except BadXml:
-        return {}
-    return properties(root) if root else {}
-
-
-def properties(root: Node) -> dict[str, Any]:
-    """Give the properties that a packet's element holds."""
-    use_usual_prefixes(root)
-    out: dict[str, Any] = {}
-    for each in (root, *root.walk()):
-        for about in each.elements if each.name == "rdf:RDF" else ():
-            for name, value in _structure(about).items():
-                out.setdefault(name, value)
-    return out
 
 
 def use_usual_prefixes(root: Node) -> None:
@@ -111,28 +80,4 @@ def _prefix(prefix: str, scopes: _Scopes) -> str:
     address = next((scope[prefix] for scope in reversed(scopes) if prefix in scope), None)
     if address is None:
         return prefix
-    return _PREFIXES.get(address) or (f"{prefix}_" if prefix in _USUAL else prefix)
-
-
-def _value(node: Node) -> Any:
-    """Give a property's value; the depth is bounded where the tree is built."""
-    for child in node.elements:
-        if child.name in _CONTAINERS:
-            return [_value(each) for each in child.elements]
-        if child.name == "rdf:Description":
-            return _structure(child)
-    if node.elements or any(_is_property(name) for name in node.attributes):
-        return _structure(node)
-    return node.attributes.get("rdf:resource") or node.text
-
-
-def _structure(node: Node) -> dict[str, Any]:
-    out: dict[str, Any] = {name: text.strip() for name, text in node.attributes.items() if _is_property(name)}
-    for child in node.elements:
-        if _is_property(child.name):
-            out.setdefault(child.name, _value(child))
-    return out
-
-
-def _is_property(name: str) -> bool:
-    return name.partition(":")[0] in _USUAL and name not in _SYNTAX
+    return PREFIXES.get(address) or (f"{prefix}_" if prefix in USUAL else prefix)

@@ -6,8 +6,8 @@ import math
 import re
 from typing import Any
 
-from mediad_plugin_photos import rdf
-from mediad_plugin_photos.exif import offset, stamp
+from mediad_xmp import rdf
+from mediad_xmp.times import offset, stamp
 
 _TEXTS = {
     "title": ("dc:title",),
@@ -54,7 +54,11 @@ _MOST_STARS = 5
 
 def read(packet: bytes) -> dict[str, Any]:
     """Read a packet."""
-    said = rdf.parse(packet)
+    return of(rdf.parse(packet))
+
+
+def of(said: dict[str, Any]) -> dict[str, Any]:
+    """Give the facts of a packet's properties."""
     if not said:
         return {}
     out: dict[str, Any] = {}
@@ -65,7 +69,7 @@ def read(packet: bytes) -> dict[str, Any]:
         if (found := next((n for key in keys if (n := number(said.get(key))) is not None), None)) is not None:
             out[name] = int(found) if found == int(found) else found
     _dates(said, out)
-    found_lists = {"creators": _texts(said.get("dc:creator")), "tags": _tags(said), "people": _people(said)}
+    found_lists = {"creators": texts(said.get("dc:creator")), "tags": _tags(said), "people": _people(said)}
     out |= {name: value for name, value in found_lists.items() if value}
     if regions := _regions(said):
         out["regions"] = regions
@@ -103,15 +107,15 @@ def _dates(said: dict[str, Any], out: dict[str, Any]) -> None:
 
 def _tags(said: dict[str, Any]) -> list[str]:
     """Give tags as paths where a program wrote paths, and those of the flat list that no path ends in."""
-    paths = [text.replace("|", "/") for key in _PATHS for text in _texts(said.get(key))]
+    paths = [text.replace("|", "/") for key in _PATHS for text in texts(said.get(key))]
     ends = {path.rpartition("/")[2] for path in paths}
     within = {part for path in paths for part in path.split("/")}
-    flat = [text for text in _texts(said.get("dc:subject")) if text not in ends and text not in within]
+    flat = [text for text in texts(said.get("dc:subject")) if text not in ends and text not in within]
     return list(dict.fromkeys([*paths, *flat]))[:_MOST_TAGS]
 
 
 def _people(said: dict[str, Any]) -> list[str]:
-    return _texts(said.get("Iptc4xmpExt:PersonInImage"))[:_MOST_REGIONS]
+    return texts(said.get("Iptc4xmpExt:PersonInImage"))[:_MOST_REGIONS]
 
 
 def _regions(said: dict[str, Any]) -> list[dict[str, Any]]:
@@ -207,7 +211,8 @@ def text_of(value: Any) -> str:
     return str(value or "").strip()
 
 
-def _texts(value: Any) -> list[str]:
+def texts(value: Any) -> list[str]:
+    """Give the texts of a list, or the only one."""
     values = value if isinstance(value, list) else [value]
     return [text for each in values if (text := text_of(each))]
 

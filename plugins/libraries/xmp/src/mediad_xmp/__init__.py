@@ -1,0 +1,9 @@
+"""XMP, in photos and beside them: read as facts, and changed so that everything else in a packet stays."""
+
+from __future__ import annotations
+
+from mediad_xmp.facts import moment, read
+from mediad_xmp.packet import Packet
+from mediad_xmp.times import offset, stamp
+
+__all__ = ["Packet", "moment", "offset", "read", "stamp"]

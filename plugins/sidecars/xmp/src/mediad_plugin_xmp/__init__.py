@@ -1,0 +1,1 @@
+"""XMP files beside photos for mediad."""
