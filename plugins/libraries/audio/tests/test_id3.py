@@ -70,6 +70,30 @@ def test_several_values_of_one_frame_are_several(make: SimpleNamespace) -> None:
     assert tags == {"artists": ["A", "B"], "genres": ["Rock", "Metal", "Sea"], "title": "X"}
 
 
+@pytest.mark.parametrize(
+    ("written", "told", "told_by_old"),
+    [
+        ("Rock; Pop;Folk", ["Rock", "Pop", "Folk"], ["Rock", "Pop", "Folk"]),
+        (r"Rock\\Pop", ["Rock", "Pop"], ["Rock", "Pop"]),
+        ("Rock/Pop", ["Rock/Pop"], ["Rock", "Pop"]),
+        ("(17)/(9)", ["Rock"], ["Rock", "Metal"]),
+        ("R&B/Soul; Hip-Hop/Rap", ["R&B/Soul", "Hip-Hop/Rap"], ["R&B/Soul", "Hip-Hop/Rap"]),
+        ("; ;", None, None),
+    ],
+)
+def test_genres_in_one_text_are_several(
+    make: SimpleNamespace, written: str, told: list[str] | None, told_by_old: list[str] | None
+) -> None:
+    for version, genres in ((4, told), (3, told_by_old)):
+        tag = make.id3(version, make.frame(version, "TCON", b"\0" + written.encode()))
+        assert tags_of(make, make.mp3(tag)).get("genres") == genres
+
+
+def test_a_sign_parts_no_artist(make: SimpleNamespace) -> None:
+    for artist in ("AC/DC", "Nick Cave; The Bad Seeds"):
+        assert tags_of(make, make.mp3(make.id3(3, make.frame(3, "TPE1", b"\0" + artist.encode()))))["artist"] == artist
+
+
 def test_frames_of_their_own_kind_are_known(make: SimpleNamespace) -> None:
     frames = [
         make.frame(3, "UFID", b"http://musicbrainz.org\0" + ID.encode()),

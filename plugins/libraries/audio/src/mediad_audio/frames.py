@@ -57,6 +57,7 @@ _FIELDS = {name.encode(): field for field, names in _TEXTS.items() for name in n
 _ENCODINGS = {1: "utf-16", 2: "utf-16-be", 3: "utf-8"}
 _V22_TYPES = {b"JPG": "image/jpeg", b"PNG": "image/png", b"BMP": "image/bmp"}
 PICTURES = frozenset((b"APIC", b"PIC"))
+GENRE, OLD_GENRE = b"TCON", b"TCO"
 _MILLISECONDS = 2
 _STARS = ((224, 100), (160, 80), (96, 60), (32, 40), (1, 20))
 """From which number of POPM on how many of 100 are meant, as Windows and others after it have it."""
@@ -164,6 +165,13 @@ def _genre(body: bytes) -> tuple[Pair, ...]:
     return tuple(pair for part in parts for pair in meaning("genres", genres.named(part)))
 
 
+def _old_genre(body: bytes) -> tuple[Pair, ...]:
+    parts = _decoded(body[0], body[1:]).split("\0")
+    return tuple(
+        pair for part in parts for each in genres.slashed(part) for pair in meaning("genres", genres.named(each))
+    )
+
+
 def _movement(body: bytes) -> tuple[Pair, ...]:
     number, _, total = _decoded(body[0], body[1:]).partition("/")
     return meaning("movement_number", number) + meaning("movement_total", total)
@@ -183,7 +191,8 @@ _OTHERS: dict[bytes, Callable[[bytes], tuple[Pair, ...]]] = {
     b"TMCL": _people,
     b"RVA2": _volume,
     b"PCST": _podcast,
-    **dict.fromkeys((b"TCON", b"TCO"), _genre),
+    GENRE: _genre,
+    OLD_GENRE: _old_genre,
     **dict.fromkeys((b"MVIN", b"MVI"), _movement),
     **dict.fromkeys((b"UFID", b"UFI"), _recording),
 }

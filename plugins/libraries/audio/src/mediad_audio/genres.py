@@ -1,6 +1,12 @@
-"""The genres that ID3v1 numbers, and Winamp after it."""
+"""Genres as taggers write them: numbered by ID3v1 (and Winamp after it), or several in one text."""
 
 from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NAMES = (
     "Blues,Classic Rock,Country,Dance,Disco,Funk,Grunge,Hip-Hop,Jazz,Metal,New Age,Oldies,Other,Pop,R&B,Rap,Reggae,"
@@ -22,6 +28,10 @@ _NAMES = (
     "Audio Theatre,Neue Deutsche Welle,Podcast,Indie Rock,G-Funk,Dubstep,Garage Rock,Psybient"
 )
 GENRES = tuple(_NAMES.split(","))
+_SIGNS = re.compile(r";|\\\\")
+"""What parts genres in every format: the sign of nearly all taggers, and the one of Mp3tag."""
+_WHOLE = frozenset(["pop/funk", "pop/rock", "folk/rock", "hip-hop/rap", "hip hop/rap", "r&b/soul", "singer/songwriter"])
+"""Genres that have a slash of their own: Winamp's, and those of the shops of iTunes and AllMusic."""
 
 
 def genre(number: int) -> str:
@@ -33,3 +43,14 @@ def named(text: str) -> str:
     """Name a genre that is a number, or begins with one in brackets: `17`, `(17)`, `(17)Rock`."""
     number = text[1:].partition(")")[0] if text.startswith("(") else text
     return (number.isascii() and number.isdecimal() and genre(int(number[:6]))) or text
+
+
+def parted(text: str) -> list[str]:
+    """Part a text where it says several genres."""
+    return _SIGNS.split(text) if ";" in text or "\\" in text else [text]
+
+
+def slashed(text: str) -> Iterator[str]:
+    """Part a text as ID3v2.2 and 2.3 do, which have no other sign for several values: by a slash as well."""
+    for part in parted(text):
+        yield from part.split("/") if part.strip().lower() not in _WHOLE else (part,)

@@ -69,6 +69,8 @@ def _take(frame: _Frame, tag: Tag, major: int) -> None:
     if name == frames.CHAPTER:
         tag.chapters.extend(_chapter(content.piece(at, size), major))
         return
+    if name == frames.GENRE and major < _V24:
+        name = frames.OLD_GENRE  # version 2.3 writes several as 2.2 does
     meaning_of = frames.cached if size < CACHED else frames.pairs_of
     tag.pairs.extend(meaning_of(name, content.piece(at, size)))
 

@@ -7,6 +7,7 @@ from math import log10
 from typing import TYPE_CHECKING
 
 from mediad_audio.fields import CHAPTER, LISTS, NUMBERS, PRINTED, TEXTS, field_of
+from mediad_audio.genres import parted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,9 +66,13 @@ def _date(field: str, text: str) -> tuple[Pair, ...]:
 
 
 def _list(field: str, text: str) -> tuple[Pair, ...]:
-    # A zero byte parts the values of one ID3v2.4 frame; signs part nothing.
+    # A zero byte parts the values of one ID3v2.4 frame; signs part nothing but genres.
     parts = text[: MAX_TEXT * 8].split("\0")[:MAX_VALUES]
     return tuple((field, value) for part in parts if (value := plausible(part)))
+
+
+def _genres(field: str, text: str) -> tuple[Pair, ...]:
+    return tuple([pair for part in parted(text[: MAX_TEXT * 8]) for pair in _list(field, part)])[:MAX_VALUES]
 
 
 def _number(field: str, text: str) -> tuple[Pair, ...]:
@@ -148,6 +153,7 @@ def plausible(text: str) -> str:
 
 _MEANINGS: dict[str, Callable[[str, str], tuple[Pair, ...]]] = {
     **dict.fromkeys(LISTS, _list),
+    "genres": _genres,
     **dict.fromkeys(NUMBERS, _number),
     **dict.fromkeys((field for field in (*LISTS, *TEXTS) if field.endswith(("_id", "_ids"))), _id),
     "disc_id": _text,
