@@ -46,6 +46,7 @@ EPISODES = [
     ("quietharbour203.mkv", "quietharbour", 2, (3,)),
     ("The.100.Harbours.203.hdtv-grp.mkv", "The 100 Harbours", 2, (3,)),
     ("A.Quiet.Harbour.14.of.21.The.Fog.720p.mkv", "A Quiet Harbour", 1, (14,)),
+    ("The.Ferry.Line.S01E02.The.Short.Line.1080p.mkv", "The Ferry Line", 1, (2,)),
     ("A.Quiet.Harbour.Part.1.of.3.1080p.mkv", "A Quiet Harbour", 1, (1,)),
     ("长河01.mp4", "长河", 1, (1,)),
 ]

@@ -6,7 +6,7 @@ import re
 
 _EPISODE = re.compile(
     r"(?<![^\W_])(?:s\d{1,3}[\s._-]{0,3}e\d{1,4}|\d{1,2}x\d{2,3}(?!\d|p)|s\d{1,2}(?=[\s._-]*(?:e\d|complete|extras))|"
-    r"season[\s._-]?\d{1,3}|nc(?:op|ed)\d{0,2})(?![^\W\d_])",
+    r"season[\s._-]?\d{1,3}|nc(?:op|ed)\d{0,2}[a-d]?)(?![^\W\d_])",
     re.IGNORECASE,
 )
 # What counts episodes in a name without a year of its own: `Star Wars Episode 4 (1977)` is a film.

@@ -29,7 +29,7 @@ _BONUS = re.compile(
     r"(?:bonus|extra)[\s._-]{0,2}(?:cd|dis[ck]|tracks?|ep)?|(?:cd|dis[ck])[\s._-]{0,2}bonus", re.IGNORECASE
 )
 _BONUS_DISC = 2  # the first that an album of one disc does not have
-_YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
+_YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)(?![-.]\d\d[-.]\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
 _YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
 _NOTES = re.compile(
     r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|"
@@ -50,7 +50,7 @@ _DISC_TRACK = re.compile(r"[(\[]?(\d{1,2})[-.](\d{2})[)\]]?(?!\d)[\s._-]*")
 _NAMED_DISC = re.compile(
     r"(?:cd|dis[ck]|d)\s?(\d{1,2})(?:[\s._-]{1,3}|(?=t))(?:track\s?|t)?(\d{1,3})(?!\d)[)\].]?[\s._-]*", re.IGNORECASE
 )
-_NUMBER = re.compile(r"[(\[#]?(?:track\s*)?(\d{1,3})(?!\d|[^\W\d_]|:)[)\].、．]?[\s._-]*", re.IGNORECASE)
+_NUMBER = re.compile(r"[(\[#]?(?:track\s*|t(?=\d\d\s))?(\d{1,3})(?!\d|[^\W\d_]|:)[)\].、．]?[\s._-]*", re.IGNORECASE)
 _PADDED = re.compile(r"(\d\d)[\s.]{1,2}(?=\S)")
 _COPY = re.compile(r"(?:\s\(\d\)|\s-\scopy(?:\s\(\d\))?|\scopy|\s-\skopie|\s-\scopie|_\(\d\)|\(\d\))$", re.IGNORECASE)
 _SCENE = re.compile(r"([^\s-]{1,80})-([^\s]{1,150})")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mediad_video.videos import Video
 
 _CREDITLESS = re.compile(
-    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}[a-d]?|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
 )
 # What discs of anime carry beside episodes, in names that begin with their group.
 _DISC_EXTRA = re.compile(

@@ -14,6 +14,8 @@ _RESOLUTION = Pattern(r"(?:bluray|bd|web|webdl|hdtv|dvd|4kto|ds)?(\d{3,4})([pi])
 _PIXELS = Pattern(r"(\d{3,4})x(\d{3,4})")
 _VERSION = Pattern(r"(?:v|repack|rerip|proper|real)(\d)")
 _COUNTED = Pattern(r"(\d)x([a-z]{2,8})|(\d)(ukr|rus|eng)")
+_WRITTEN = frozenset(("Line", "line"))
+"""Words that releases shout, `LiNE`, and titles write: `The Short Line`."""
 _PLUS = Pattern(r"\+(?![^\W_])")
 _HDR10 = (("hdr", "HDR10"),)
 _SIZE = Pattern(r"\d{1,5}(?:mb|gb|tb)")
@@ -72,7 +74,7 @@ def _phrase(text: Text, words: list[Word], at: int) -> Hit | None:
     runs = list(_runs(text, words, at, reach))
     for last, phrase in reversed(runs):
         entry = PHRASES.get(phrase)
-        if entry is not None:
+        if entry is not None and text.raw[words[at].start : words[last - 1].end] not in _WRITTEN:
             return _with_plus(text, Hit(entry[1], entry[0], at, last, words[at].start, words[last - 1].end))
     return None
 
