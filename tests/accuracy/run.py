@@ -8,7 +8,25 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from accuracy.libraries import books, comics, films, mixed, music, music_names, photos, series, storage  # noqa: F401  # they register
+from accuracy.libraries import (  # noqa: F401  # they register
+    books,
+    comics,
+    films,
+    films_found,
+    films_kept,
+    heaps,
+    mixed,
+    music,
+    music_names,
+    photos,
+    prints,
+    series,
+    series_abroad,
+    series_kept,
+    shares,
+    sound,
+    storage,
+)
 from accuracy.scorer import Score, score
 from accuracy.table import Row
 from accuracy.truth import ALL, LIBRARIES, Library, Tree
