@@ -17,7 +17,7 @@ from mediad.app.library import open_library
 from mediad.app.storages import open_storage
 from mediad.config.models import Config, Storage
 from mediad.host.clock import SystemClock
-from mediad.library.catalogue.lines import Lines
+from mediad.library.catalogue.lines import Leaf, Lines
 from mediad.library.inventory.declaring import Declaration, create
 from mediad.library.inventory.scan import Scan, arguments
 from mediad.storage.ports import problems
@@ -45,14 +45,19 @@ class Seen:
     """What a folder would become.
 
     Attributes:
-        lines: A line a leaf work, as `mediad.library.catalogue.lines` writes them.
+        leaves: The leaf works, each with its line.
         problems: What cannot be used: `path`, `code` and `reason`.
         counts: What the scan counted.
     """
 
-    lines: Sequence[Mapping[str, Any]]
+    leaves: Sequence[Leaf]
     problems: Sequence[Mapping[str, Any]]
     counts: Mapping[str, int]
+
+    @property
+    def lines(self) -> Sequence[Mapping[str, Any]]:
+        """A line a leaf work, as `mediad.library.catalogue.lines` writes them."""
+        return [each.line for each in self.leaves]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +128,8 @@ async def _seen(library: Library, storage: Database, wanted: Declaration, told: 
     if left := done.get("left_out"):
         raise Unavailable(f"{left[0]['path']}: {left[0]['reason']}", remedy="Nothing was changed; look again later.")
     viewer = Viewer(account=0, libraries=(declared.id,))
-    lines = [each async for each in Lines(library.kinds).all(storage, viewer)]
+    leaves = [each async for each in Lines(library.kinds).all(storage, viewer)]
     wrong: list[dict[str, Any]] = []
     while found := await problems.of_library(storage, declared.id, after=wrong[-1]["after"] if wrong else 0):
         wrong += found
-    return Seen(lines=lines, problems=wrong, counts=done["counts"])
+    return Seen(leaves=leaves, problems=wrong, counts=done["counts"])

@@ -28,6 +28,8 @@ def test_a_folder_is_shown_as_a_tree_and_left_as_it_was(music: Path) -> None:
     assert said.code == 0, said.err
     assert "Tracks" in said.out
     assert "broken.flac" in said.out
+    (wrong,) = map(json.loads, command("--json", "preview", str(music), "--types", "music").err.splitlines())
+    assert wrong.keys() == {"path", "code", "reason"}
     assert sorted(music.rglob("*")) == before
 
 

@@ -27,7 +27,7 @@ KINDS = KindTable([replace(TOY, kinds=tuple(replace(each, line=SAID.get(each.id,
 
 async def lines(disk: Disk, *libraries: str, page: int = 2) -> list[dict[str, Any]]:
     found = Lines(KINDS).all(disk.storage, disk.viewer(*libraries), page)
-    return [{name: value for name, value in each.items() if name != "id"} async for each in found]
+    return [{name: value for name, value in each.line.items() if name != "id"} async for each in found]
 
 
 def credit(name: str, role: str, join: str = "") -> dict[str, str]:
@@ -49,6 +49,15 @@ async def test_a_leaf_carries_what_is_above_it(disk: Disk) -> None:
             "authors": [], "series": None, "index": None, "editions": [{"label": "", "files": ["a/b/02.flac"]}],
         }
     ]  # fmt: skip  # one line
+
+
+async def test_a_leaf_knows_what_its_line_only_names(disk: Disk) -> None:
+    piece = toy("Song", b"02.flac", kind="piece", parent=box(), position=Position(label="7", value=7))
+    await disk.say("a", piece)
+    (leaf,) = await Lines(KINDS).page(disk.storage, disk.viewer(), 0, 10)
+    assert [(each.title, each.year, bool(each.id)) for each in leaf.levels] == [
+        ("Ann & Ben", None, False), ("Album", 1999, True),
+    ]  # fmt: skip  # one leaf
 
 
 async def test_a_document_fills_what_no_level_says(disk: Disk) -> None:
@@ -131,7 +140,7 @@ async def test_a_level_above_that_could_bear_files_and_has_none_is_no_line(disk:
     kinds = KindTable([replace(TOY, kinds=tuple(replace(each, line=Line(leaf="comic")) for each in TOY.kinds))])
     await disk.say("a", toy("Chapter", b"c", kind="toy", parent=volume))
     found = await Lines(kinds).page(disk.storage, disk.viewer(), 0, 10)
-    assert [line["title"] for _, line in found] == ["Chapter"]
+    assert [each.line["title"] for each in found] == ["Chapter"]
 
 
 async def test_lost_files_are_in_no_line(disk: Disk) -> None:
@@ -147,4 +156,4 @@ async def test_pages_join_without_gaps_and_one_kind_can_be_asked_for(disk: Disk)
     assert [each["title"] for each in await lines(disk)] == ["0", "1", "2", "3", "4", "Song"]
     for name in ("track", "piece"):
         found = await Lines(KINDS).page(disk.storage, disk.viewer(), 0, 10, name)
-        assert [line["title"] for _, line in found] == ["Song"]
+        assert [each.line["title"] for each in found] == ["Song"]

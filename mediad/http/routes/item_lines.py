@@ -78,4 +78,4 @@ class _Answers:
             sight = await narrowed(self._storage, sight, query.library)
         walk = Walk[LinesQuery](f"lines {query.kind}")
         found = await self._lines.page(self._storage, sight, walk.place(query), query.limit, query.kind)
-        return walk.page([line for _, line in found], found[-1][0] if len(found) == query.limit else None)
+        return walk.page([each.line for each in found], found[-1].number if len(found) == query.limit else None)

@@ -6,7 +6,7 @@ declare (`mediad_sdk.values.kinds.Line`).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mediad.library.catalogue import facts
 from mediad.storage.ports import lines as port
@@ -27,24 +27,50 @@ _RANGE = 500
 _AIRED = "aired"
 
 
+class Level(NamedTuple):
+    """What a leaf hangs below, as people tell it from others of its name.
+
+    Attributes:
+        id: Its public id; "" for people, who are named in the levels that they made.
+        title: Its title, or the names of the people.
+        year: Its year, where it is known.
+    """
+
+    id: str
+    title: str
+    year: int | None = None
+
+
+class Leaf(NamedTuple):
+    """A leaf work as a line, with what the line only names.
+
+    Attributes:
+        number: Its internal id.
+        line: What programs are told.
+        levels: What stands in its line as `parents` and `series`, the outermost first.
+    """
+
+    number: int
+    line: dict[str, Any]
+    levels: tuple[Level, ...] = ()
+
+
 class Lines:
     """Reads leaf works as lines."""
 
     def __init__(self, kinds: KindTable) -> None:
         self._kinds = kinds
 
-    async def all(self, reader: Reader, viewer: Viewer, page: int = 500) -> AsyncIterator[dict[str, Any]]:
+    async def all(self, reader: Reader, viewer: Viewer, page: int = 500) -> AsyncIterator[Leaf]:
         """Give every line of the libraries that somebody sees."""
         after = 0
         while found := await self.page(reader, viewer, after, page):
-            after = found[-1][0]
-            for _, line in found:
-                yield line
+            after = found[-1].number
+            for each in found:
+                yield each
 
-    async def page(
-        self, reader: Reader, viewer: Viewer, after: int, limit: int, kind: str = ""
-    ) -> list[tuple[int, dict[str, Any]]]:
-        """Give the next lines behind an internal id, each with its own; where a kind is named, of that one."""
+    async def page(self, reader: Reader, viewer: Viewer, after: int, limit: int, kind: str = "") -> list[Leaf]:
+        """Give the next leaves behind an internal id; where a kind is named, of that one."""
         leaves = [each.id for each in self._kinds.all() if each.line.leaf and kind in ("", each.id, each.line.leaf)]
         rows = await port.leaves(reader, viewer, leaves, after, limit)
         if not rows:
@@ -53,10 +79,7 @@ class Lines:
         above = await self._above(reader, rows)
         collections = _grouped(await port.collections(reader, ids))
         sources = _grouped(await port.sources(reader, viewer, ids))
-        return [
-            (row["id"], self._line(row, above, collections.get(row["id"], ()), sources.get(row["id"], ())))
-            for row in rows
-        ]
+        return [self._leaf(row, above, collections.get(row["id"], ()), sources.get(row["id"], ())) for row in rows]
 
     async def _above(self, reader: Reader, rows: Iterable[Row]) -> dict[int, Row]:
         """Read every work that some of these are below of, level by level."""
@@ -68,9 +91,7 @@ class Lines:
             found |= {row["id"]: row for row in rows}
         return found
 
-    def _line(
-        self, row: Row, above: Mapping[int, Row], collections: Iterable[Row], sources: Iterable[Row]
-    ) -> dict[str, Any]:
+    def _leaf(self, row: Row, above: Mapping[int, Row], collections: Iterable[Row], sources: Iterable[Row]) -> Leaf:
         kind = self._kinds.kind(row["kind"])
         line: dict[str, Any] = {
             "id": row["uid"], "kind": kind.line.leaf, "title": row["title"], "year": None, "parents": [],
@@ -79,14 +100,16 @@ class Lines:
         way = [row]
         while (parent := above.get(way[-1]["parent"])) is not None and len(way) < 10:  # noqa: PLR2004  # levels of no tree
             way.append(parent)
+        levels: list[Level] = []
         for each in reversed(way):
-            self._say(line, each, own=each is row)
+            levels += self._say(line, each, own=each is row)
         for each in collections:
             said = self._kinds.kind(each["kind"]).line
             if said.title and not line.get(said.title):
                 line[said.title] = each["title"]
+                levels.append(Level(each["uid"], each["title"]))
                 _number(line, said, each["position"], each["position_label"], None)
-        return {**line, "editions": _editions(sources)}
+        return Leaf(row["id"], {**line, "editions": _editions(sources)}, tuple(levels))
 
     def _empty(self, kind: Kind) -> dict[str, Any]:
         """Name what lines of a kind may say, so that what is unknown is null and not absent."""
@@ -110,18 +133,23 @@ class Lines:
                 names += found[name].parents
         return list(found.values())
 
-    def _say(self, line: dict[str, Any], row: Row, *, own: bool) -> None:
-        """Write what one level says, the outermost first."""
+    def _say(self, line: dict[str, Any], row: Row, *, own: bool) -> list[Level]:
+        """Write what one level says, the outermost first; give what people see of it as levels."""
         said, fields = self._kinds.kind(row["kind"]).line, loads(row["data"])
-        line["year"] = _year(fields) or line["year"]
+        levels: list[Level] = []
+        year = _year(fields)
+        line["year"] = year or line["year"]
         for name, role in said.credits:
             names = [each for each in facts.credits_of(fields) if each.get("role") == role]
             if name == "parents":
-                line[name] += [facts.printed(names)] if names else []
+                people = [facts.printed(names)] if names else []
+                line[name] += people
+                levels += [Level("", each) for each in people]
             else:
                 line[name] = [each["name"] for each in names]
         if said.title and not own:
             line[said.title] = [*line["parents"], row["title"]] if said.title == "parents" else row["title"]
+            levels.append(Level(row["uid"], row["title"], year))
         _number(line, said, row["position"], row["position_label"], row["position_end"])
         if own:
             if said.date:
@@ -129,6 +157,7 @@ class Lines:
             for name in line.keys() & fields.keys():  # `disc`, where tags say one and no level does
                 if line[name] in (None, []) and name not in ("year", "parents"):
                     line[name] = fields[name]
+        return levels
 
 
 def _year(fields: Mapping[str, Any]) -> int | None:

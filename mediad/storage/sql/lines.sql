@@ -10,7 +10,7 @@ ORDER BY s.id LIMIT :limit;
 
 -- name: above
 -- Reads works by their ids.
-SELECT id, kind, parent, title, position, position_label, position_end, data FROM subject
+SELECT id, uid, kind, parent, title, position, position_label, position_end, data FROM subject
 WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)));
 
 -- name: sources
@@ -26,7 +26,7 @@ ORDER BY e.subject, e.version, e.rendition, e.id, p.role, p.position, p.id, s.pr
 
 -- name: collections
 -- Reads the collections that some works are in, each with the place in it.
-SELECT r.subject, t.kind, t.title, r.position, r.position_label
+SELECT r.subject, t.uid, t.kind, t.title, r.position, r.position_label
 FROM relation AS r JOIN subject AS t ON t.id = r.target
 WHERE r.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT))) AND r.type = 'collection'
 ORDER BY r.subject, r.id;
