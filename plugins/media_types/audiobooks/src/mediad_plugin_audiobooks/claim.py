@@ -26,7 +26,12 @@ _SPOKEN = re.compile(
     r"(?:read|narrated|performed)\sby\s|gelesen\svon|\u0447\u0438\u0442\u0430\u0435\u0442\s|librivox",
     re.IGNORECASE,
 )
-_BRACES = re.compile(r"\{[^\W\d][^{}]{2,60}\}\s*$")
+_READER = re.compile(r"(?<!\d\d\)) \{[^\W\d_][^\d{}_]{0,40}\s[^\d{}_]{1,40}\}\s*$")
+_RELEASE = re.compile(
+    r"(?<![^\W_])(?:edition|deluxe|version|remaster(?:ed)?|mix|records|vinyl|mono|stereo|tracks?|dis[ck]s?|box|set|promo|single|bootleg)"
+    r"(?![^\W_])",
+    re.IGNORECASE,
+)
 _CHAPTER = re.compile(
     r"(?<![^\W_])(?:chapter|chap|ch|kapitel|kap|chapitre|cap[i\u00ed]tulo|capitolo|hoofdstuk|rozdzia\u0142|kapitola|luku|b\u00f6l\u00fcm|"
     r"\u0433\u043b\u0430\u0432\u0430)[\s._-]*\d|\u7b2c[\d\u4e00-\u5341\u767e]+[\u7ae0\u56de\u96c6\u8bdd]",
@@ -95,7 +100,7 @@ def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
         return SURE
     texts = [text_of(name) for name in sound if suffix(name) not in BOUND]
     words = (*path[-2:], *texts[:_FEW])
-    if any(_SPOKEN.search(text) for text in words) or (path and _BRACES.search(path[-1])):
+    if any(_SPOKEN.search(text) for text in words) or (path and _names_a_reader(path)):
         return LIKELY
     called = _is_called_as(texts, path)
     if not called and (len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])) or any(map(shelves.is_sung, path))):
@@ -104,6 +109,12 @@ def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
         return LIKELY
     counted = called or (_only_count(texts) and not any(suffix(name) == b"flac" for name in sound))
     return MAYBE if counted else UNSURE
+
+
+def _names_a_reader(path: tuple[str, ...]) -> bool:
+    """Tell a folder that ends in who reads it, `{Jonas Wick}`, from a release: `{CAT-001}`, `(2004) {Wide Sea}`."""
+    found = _READER.search(path[-1])
+    return bool(found and not _RELEASE.search(found[0])) and not any(map(shelves.is_sung, path))
 
 
 def _only_count(texts: list[str]) -> bool:
