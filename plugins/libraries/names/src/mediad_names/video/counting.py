@@ -96,7 +96,9 @@ def _plain(one: Single) -> Found | None:
         return dashed
     if pack is not None:
         return pack
-    return _number(one) or _day_or_part(one)
+    number, worded = _number(one), _day_or_part(one)
+    is_one = number is not None and worded is not None and number.absolute == worded.episodes
+    return worded if is_one else number or worded  # `Show Part 1` is no part of the title
 
 
 def _covers(one: Single, pack: Found, dashed: Found) -> bool:

@@ -36,7 +36,14 @@ _TURKISH = Pattern(
     r"|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія|folge|díl|rész|avsnitt|odcinek|osa)(?![^\W\d_])"
 )
 _HASH = Pattern(r"(?<=[ .])#(\d{1,4})(?!\d)")
-_PART = Pattern(r"(?<![a-z])(?:part|pt|teil|parte)[ .]?(\d{1,2})(?![\da-z])")
+_PARTS = {
+    word: number
+    for words in ("one two three four five six seven eight", "i ii iii iv v vi vii viii")
+    for number, word in enumerate(words.split(), 1)
+}
+_PART = Pattern(
+    rf"(?<![a-z])(?:part|pt|teil|parte|partie|chapter)(?:[ .]?(\d{{1,2}})|[ .]({'|'.join(_PARTS)}))(?![\da-z])"
+)
 
 _NEXT = Pattern(
     r"(?:[ .]{0,2}([\-~+&]|en)[ .]{0,2}|[ .]{0,2})(?:s(\d{1,4})[ .]?|(\d{1,4})(?=x))?(?:ep|e|x)[ .]?(\d{1,5})(?![\dp])"
@@ -248,4 +255,7 @@ def _last_season(joint: str | None, number: str | None, season: int, whole: str)
 def find_part(text: str) -> Found | None:
     """Find a part, which numbers a miniseries that has nothing else."""
     match = _PART.search(text)
-    return None if match is None else Found(match.start(), match.end(), strong=False, part=int(match.group(1)))
+    if match is None:
+        return None
+    number = int(match.group(1)) if match.group(1) else _PARTS[match.group(2)]
+    return Found(match.start(), match.end(), strong=False, part=number)
