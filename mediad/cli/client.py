@@ -25,6 +25,7 @@ _UNKNOWN_TO_IT = frozenset({"route_not_found", "method_not_allowed"})  # ids are
 _OF_ADDRESSES = re.compile(r"API page|items/published|/items|list of ")
 """What remedies for programs speak of, and nobody finds on the command line."""
 _CONFIGURATION = "config_invalid"
+_QUERY = "query"
 _TIMEOUT = 30.0
 
 
@@ -190,7 +191,7 @@ def _refusal(response: http.client.HTTPResponse) -> CommandError:
         return CommandError(version, code=Code.REFUSED, remedy="Restart it, so that it is of the same version.")
     remedy = problem.get("remedy", "")
     detail = problem.get("detail") or problem.get("title") or f"HTTP {response.status}"
-    places = [_place(each) for each in problem.get("errors", ())]
+    places = [_place(each, detail) for each in problem.get("errors", ())]
     named = "; ".join(each for each in places if each not in detail)
     message = f"{detail.rstrip('.')}: {named.rstrip('.')}." if named else detail
     code = Code.NOT_FOUND if response.status in _NOT_FOUND else Code.REFUSED
@@ -201,10 +202,11 @@ def _refusal(response: http.client.HTTPResponse) -> CommandError:
     return CommandError(message, code=code, remedy="" if _OF_ADDRESSES.search(remedy) else remedy)
 
 
-def _place(error: Mapping[str, Any]) -> str:
-    """Say what was wrong where; nobody means the empty word that stands for "not given"."""
+def _place(error: Mapping[str, Any], told: str) -> str:
+    """Say what was wrong, and where unless that is told; nobody means the empty word that stands for "not given"."""
     detail = str(error.get("detail", "")).replace("should be '', ", "should be ")
-    return f"{error.get('pointer', '')}: {detail}"
+    where = error.get("pointer", "")
+    return detail if where == _QUERY and _QUERY in told else f"{where}: {detail}"
 
 
 def _with_query(address: str, query: Mapping[str, Any]) -> str:

@@ -215,6 +215,8 @@ async def test_nobody_finds_what_they_may_not_see(disk: Disk) -> None:
         ("duplicates:maybe", 0, "`yes` or `no`"),
         ("by:a..b", 0, "no range"),
         ("library:none", 0, "mediad library list"),
+        ("kind:toy box:1/1..2/2", 9, "has `box:`"),
+        ("kind:toy -box:1/1..2/2", 9, "has `box:`"),
     ],
 )  # fmt: skip
 async def test_a_mistake_names_its_place_and_what_there_is(disk: Disk, text: str, at: int, said: str) -> None:

@@ -66,6 +66,5 @@ def understood(text: str) -> Query:
 
 
 def refused(mistake: Mistake) -> QueryInvalid:
-    """Say what is wrong with a query, and where."""
-    places = tuple((name, f"at character {mistake.at + 1}: {sentence}") for name, sentence in mistake.places)
-    return QueryInvalid(str(mistake), places=places, remedy=mistake.remedy)
+    """Say what is wrong with a query; its sentence names the place."""
+    return QueryInvalid(str(mistake), places=mistake.places, remedy=mistake.remedy)

@@ -19,6 +19,7 @@ from mediad.storage.ports.browse import Page
 from mediad.storage.ports.queries import Shelf
 from mediad.storage.ports.sortkeys import MISSING, opposite
 from mediad_sdk.data import dataclass
+from mediad_sdk.earth import CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,8 @@ _FEW = 200
 """Works; no smaller set is looked for."""
 _TITLE = "title"
 _COUNT = struct.Struct(">I")
+_LISTED_AS = {"box": CELLS}
+"""Terms that ask a facet of another name."""
 Listed: TypeAlias = tuple["After", str]
 """A work's place in the list, and what is shown of it."""
 
@@ -115,8 +118,9 @@ class Asking:
             if not chosen:
                 raise Mistake(term.at, "no kind is left: leave this out")
         for term in query.terms:
-            if term.name in facets and term.name != "year" and not term.negated:
-                chosen = [kind for kind in chosen if any(facet.name == term.name for facet in kind.facets)]
+            name = _LISTED_AS.get(term.name, term.name)
+            if name in facets and name != "year" and not term.negated:
+                chosen = [kind for kind in chosen if any(facet.name == name for facet in kind.facets)]
                 if not chosen:
                     raise Mistake(term.at, f"no kind that is asked for has `{term.name}:`")
         return tuple(chosen)

@@ -156,11 +156,9 @@ class Within:
     part: earth.Box
 
     async def some(self, room: Room) -> list[int] | None:
-        """Read what is listed under the cells of the part, where every kind is listed by cells."""
+        """Read what is listed under the cells of the part."""
         cells = earth.cover(self.part, _MOST_CELLS)
-        if not cells or not all(any(each.name == CELLS for each in kind.facets) for kind in room.kinds):
-            return None
-        return await InFacet(CELLS, tuple(map(Is, cells))).some(room)
+        return await InFacet(CELLS, tuple(map(Is, cells))).some(room) if cells else None
 
     async def keeps(self, room: Room, batch: Batch) -> set[int]:  # noqa: ARG002
         """Look at the cells of each."""

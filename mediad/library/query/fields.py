@@ -9,6 +9,7 @@ from mediad.library.query import earth, values
 from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Within, Words, Year
 from mediad.library.query.grammar import STATES, Between, Mistake
 from mediad.library.query.people import By, Did, Rated
+from mediad_sdk.earth import CELLS
 
 if TYPE_CHECKING:
     from mediad.library.query.found import Room
@@ -56,7 +57,9 @@ def _doubled(term: Term, _room: Room) -> Condition:
     return Doubled() if term.text == "yes" else Not(Doubled())
 
 
-def _within(term: Term, _room: Room) -> Condition:
+def _within(term: Term, room: Room) -> Condition:
+    if not any(facet.name == CELLS for kind in room.kinds for facet in kind.facets):
+        raise Mistake(term.at, "no kind that is asked for has `box:`")
     corners = term.values[0]
     part = earth.box(f"{corners.low}..{corners.high}") if isinstance(corners, Between) else None
     if part is None or len(term.values) > 1:

@@ -88,12 +88,16 @@ async def test_a_query_is_answered_page_by_page(api: Whole) -> None:
 
 
 async def test_a_query_that_is_not_understood_is_refused_with_its_place(api: Whole) -> None:
-    for query, names in (
-        ("kind:toy+colour:red", "at character 10: there is no `colour:`"), ("%22toy", "at character 1: this quote"),
-        ("kind:toy&sort=title", "say it within the query"), ("kind:toy&genre=tin", "say it within the query"),
-    ):  # fmt: skip
+    for query, place, names in (
+        ("kind:toy+colour:red", "at character 10.", "there is no `colour:`"),
+        ("%22toy", "at character 1.", "this quote"),
+        ("kind:toy+box:1/1..2/2", "at character 10.", "no kind that is asked for has `box:`"),
+        ("kind:toy&sort=title", "not published", "say it within the query"),
+        ("kind:toy&genre=tin", "not published", "say it within the query"),
+    ):
         problem = await api.get(f"items?query={query}", status=400)
         assert problem["code"] == "query_invalid"
+        assert place in problem["detail"], query
         assert names in problem["errors"][0]["detail"], query
 
 

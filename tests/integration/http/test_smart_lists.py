@@ -41,4 +41,5 @@ async def test_a_list_is_read_by_others_when_it_is_shared_and_changed_by_its_own
 
 async def test_a_query_that_is_not_understood_is_no_list(api: Whole) -> None:
     problem = await api.send("POST", "lists", "member", json={**TIN, "query": "colour:red"}, status=400)
-    assert "at character 1: there is no `colour:`" in problem["errors"][0]["detail"]
+    assert problem["detail"] == "The query is not understood at character 1."
+    assert "there is no `colour:`" in problem["errors"][0]["detail"]
