@@ -11,6 +11,7 @@ from contextlib import AsyncExitStack
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from mediad.library.homes import homes
 from mediad.library.inventory.sidecars import WRITE
 from mediad.library.pen import Pen
 from mediad.storage.ports import libraries, subjects
@@ -166,5 +167,10 @@ class Writing:
     async def _wished(self, subject: Subject, wanted: Mapping[int, frozenset[str]]) -> list[tuple[Place, Sidecar]]:
         """Give where a work's sidecars are to be, and in which formats."""
         formats = [each for each in self.formats() if subject.kind in each.kinds and not subject.extra]
-        places = await port.places(self.tools.storage, subject.id) if formats else ()
+        places = await self._places(subject) if formats else ()
         return [(place, form) for place in places for form in formats if form.id in wanted.get(place.library, ())]
+
+    async def _places(self, subject: Subject) -> list[Place]:
+        """Give the folders of a work: those of its files, or the one that is called after it."""
+        places = await port.places(self.tools.storage, subject.id)
+        return places or await homes(self.tools.storage, subject)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mediad_sdk.data import dataclass
 
@@ -30,12 +30,29 @@ async def places(reader: Reader, subject: int) -> list[Place]:
     """Give the folders that files of a work lie in, each once."""
     found: dict[int, Place] = {}
     for row in await reader.fetch_all("sidecars.places", (subject,)):
-        place = Place(
-            folder=row["folder"], beside=row["name"], path=row["folder_path"], root=row["root_path"],
-            root_state=row["root_state"], root_reason=row["root_reason"], library=row["library"],
-        )  # fmt: skip
-        found.setdefault(place.folder, place)
+        found.setdefault(row["folder"], _place(row))
     return list(found.values())
+
+
+async def below(reader: Reader, subject: int) -> list[tuple[int, Place]]:
+    """Give the folders that files of the works below a work lie in, and of which root they are, in order."""
+    found: dict[int, tuple[int, Place]] = {}
+    for row in await reader.fetch_all("sidecars.below", (subject,)):
+        found.setdefault(row["folder"], (row["root"], _place(row)))
+    return list(found.values())
+
+
+async def folder(reader: Reader, root: int, path: bytes) -> int | None:
+    """Find a folder by its path."""
+    found: int | None = await reader.fetch_value("sidecars.folder", {"root": root, "path": path})
+    return found
+
+
+def _place(row: Any) -> Place:
+    return Place(
+        folder=row["folder"], beside=row["name"], path=row["folder_path"], root=row["root_path"],
+        root_state=row["root_state"], root_reason=row["root_reason"], library=row["library"],
+    )  # fmt: skip  # one place
 
 
 async def own(reader: Reader, subject: int, folder: int, type_: str) -> bytes | None:

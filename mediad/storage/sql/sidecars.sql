@@ -7,6 +7,25 @@ JOIN file ON file.id = part_source.file JOIN folder ON folder.id = file.folder J
 WHERE edition.subject = :subject AND edition.origin = 'scan' AND file.state IN ('present', 'unreachable')
 ORDER BY file.folder, file.name;
 
+-- name: below
+-- Finds the files that works below one are made of, where they lie, and the library that they belong to.
+WITH RECURSIVE below (id) AS (
+    SELECT id FROM subject WHERE parent = :subject AND parent <> 0 AND extra = ''
+    UNION ALL
+    SELECT subject.id FROM subject JOIN below ON subject.parent = below.id WHERE subject.parent <> 0 AND extra = ''
+)
+SELECT file.folder, file.name, folder.path AS folder_path, root.path AS root_path, root.state AS root_state,
+       root.reason AS root_reason, root.library, folder.root
+FROM below JOIN edition ON edition.subject = below.id JOIN part ON part.edition = edition.id
+JOIN part_source ON part_source.part = part.id JOIN file ON file.id = part_source.file
+JOIN folder ON folder.id = file.folder JOIN root ON root.id = folder.root
+WHERE edition.origin = 'scan' AND file.state IN ('present', 'unreachable')
+ORDER BY folder.root, folder.path, file.name;
+
+-- name: folder
+-- Finds a folder by its path.
+SELECT id FROM folder WHERE root = :root AND path = :path;
+
 -- name: own
 -- Finds the sidecar of a format in a folder that speaks of a work and of no other.
 SELECT file.name FROM document JOIN file ON file.id = document.file

@@ -22,6 +22,7 @@ from mediad.workers.process import Processes
 from mediad_plugin_movies.plugin import MOVIES
 from mediad_plugin_nfo.plugin import SIDECARS
 from mediad_plugin_photos.plugin import PHOTOS
+from mediad_plugin_tv.plugin import TV
 from mediad_plugin_xmp.plugin import XMP
 from mediad_sdk import Kind, MediaType
 
@@ -143,4 +144,18 @@ async def photos(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
         house.root.mkdir()
         Image.new("RGB", (64, 48), "teal").save(house.root / "IMG_20210814_201112.jpg")
         await house.declare(types=("photos",), sidecars=["xmp"])
+        yield house
+
+
+@pytest.fixture
+async def series(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
+    """Give an empty library of series that wants NFO files of shows."""
+    async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
+        house = House(storage, tmp_path / "series", processes, pool)
+        catalogue = Catalogue(KindTable([TV]), house.tools.clock)
+        house.tools = Tools(
+            storage=storage, disk=house.tools.disk, catalogue=catalogue, clock=house.tools.clock,
+            types={TV.id: TV}, sidecars=[*SIDECARS],
+        )  # fmt: skip
+        await house.declare(types=("tv",), sidecars=["nfo-show"])
         yield house

@@ -20,7 +20,10 @@ SIDECARS = (
         names=("{stem}.nfo", "movie.nfo", "video_ts.nfo", "index.nfo", "*.nfo"),
         read=f"{_READ}:film", write="mediad_plugin_nfo.write:film",
     ),
-    Sidecar(id="nfo-show", label="NFO of a show", kinds=("show",), names=("tvshow.nfo",), read=f"{_READ}:show"),
+    Sidecar(
+        id="nfo-show", label="NFO of a show", kinds=("show",), names=("tvshow.nfo",),
+        read=f"{_READ}:show", write="mediad_plugin_nfo.write:show",
+    ),
     Sidecar(id="nfo-season", label="NFO of a season", kinds=("season",), names=("season.nfo",), read=f"{_READ}:season"),
     Sidecar(
         id="nfo-episode", label="NFO of an episode", kinds=("episode",), names=("{stem}.nfo",),

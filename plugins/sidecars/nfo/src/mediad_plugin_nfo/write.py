@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_nfo.ages import certificates
-from mediad_plugin_nfo.document import BEST, DATE, EPISODE, FILM, LISTS, TEXTS, Shape, credits_of
+from mediad_plugin_nfo.document import BEST, DATE, EPISODE, FILM, LISTS, SHOW, TEXTS, Shape, credits_of
 from mediad_plugin_nfo.errors import BadSidecar
 from mediad_plugin_nfo.paper import Paper
 from mediad_xml import Node, put, text_of
@@ -24,6 +24,11 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 def film(fields: Mapping[str, Any], before: bytes) -> bytes:
     """Write the file beside a film."""
     return written(FILM, fields, before)
+
+
+def show(fields: Mapping[str, Any], before: bytes) -> bytes:
+    """Write the file of a show, in the folder of its seasons."""
+    return written(SHOW, fields, before)
 
 
 def episode(fields: Mapping[str, Any], before: bytes) -> bytes:
