@@ -6,26 +6,42 @@ import os
 import secrets
 import shutil
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mediad.app.belongings import folders_of
 from mediad.plugins.installing.current import FOLDER, OWN
-from mediad.plugins.remote import ProcessTier
-from mediad.workers.plugin import Allowance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mediad.config.models import Config
+    from mediad.plugins.find import Found
+    from mediad.plugins.guard import Guard
+    from mediad.plugins.instance import Tier
+    from mediad.plugins.remote import ProcessTier
+    from mediad.workers.plugin import Allowance
     from mediad.workers.process import Processes
+    from mediad_sdk.host import Context
 
 _TEMPORARY = "temporary"
 _SQLITE = "sqlite:"
 
 
-def tier_of(config: Config, owner: Processes) -> ProcessTier:
-    """Make the tier of plugins that run in processes of their own."""
+def tier_of(config: Config, owner: Processes) -> Tier:
+    """Make the tier of plugins that run in processes of their own; most daemons have none, and never import it."""
+    made = cache(lambda: _tier(config, owner))
+
+    async def make(found: Found, given: Mapping[str, Any], context: Context, guard: Guard) -> object:
+        return await made()(found, given, context, guard)
+
+    return make
+
+
+def _tier(config: Config, owner: Processes) -> ProcessTier:
+    from mediad.plugins.remote import ProcessTier  # noqa: PLC0415  # imported when first used, as said above
+    from mediad.workers.plugin import Allowance  # noqa: PLC0415  # as above
 
     def allow(plugin: str) -> Allowance:
         said = config.plugins.get(plugin)
