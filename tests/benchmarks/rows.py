@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from load import page
+from peers import peers
 from pictures import pictures
 from plugins_process import process_call
 from process import idle, start
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 ROWS: dict[str, Callable[[Path, argparse.Namespace], list[Row]]] = {
     "full-scan": full_scan,
+    "peers": peers,
     "rescan": rescan,
     "video-facts": video_facts,
     "pictures": pictures,

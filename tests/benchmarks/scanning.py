@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
 
-_SHARED = Path(os.environ.get("MEDIAD_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+SHARED = Path(os.environ.get("MEDIAD_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 _AUDIO = (".flac", ".mp3", ".m4a", ".ogg", ".opus")
 _READ_TAGS = """
 import os, sys
@@ -46,15 +46,8 @@ _CHANGE_SECONDS = 0.1
 
 def full_scan(place: Path, options: argparse.Namespace) -> list[Row]:
     """Scan tagged tracks into albums, artists, facets and search; tinytag reads tags and images and keeps nothing."""
-    tool = _SHARED / "tools" / "make_corpus.py"
-    if not tool.is_file():
-        raise Absent("no corpus generator beside the project (MEDIAD_SHARED)")
-    if shutil.which("ffmpeg") is None:
-        raise Absent("ffmpeg is not installed")
     count = options.tracks
-    others = [word for kind in ("movies", "episodes", "photos", "books") for word in (f"--{kind}", "0")]
-    _run(str(tool), str(place), "--quiet", "--tracks", str(count), *others)
-    _bare(_READ_TAGS, place / "music")  # both sides find a warm cache
+    _bare(_READ_TAGS, music_corpus(place, count))  # both sides find a warm cache
     scans: list[Cost] = []
     tags: list[Cost] = []
     for turn in range(max(1, min(options.pairs, 3))):
@@ -73,6 +66,18 @@ def full_scan(place: Path, options: argparse.Namespace) -> list[Row]:
         Row(what="full scan / tinytag with images", goal=">= 0.40", ratio=ratio, detail=detail, met=ratio >= _SCAN),
         Row(what="memory of a scan / 160 MB", goal="<= 1.0", ratio=most / 160, detail=memory, met=most <= _MEMORY),
     ]
+
+
+def music_corpus(place: Path, count: int) -> Path:
+    """Make tagged tracks with covers; gives their folder."""
+    tool = SHARED / "tools" / "make_corpus.py"
+    if not tool.is_file():
+        raise Absent("no corpus generator beside the project (MEDIAD_SHARED)")
+    if shutil.which("ffmpeg") is None:
+        raise Absent("ffmpeg is not installed")
+    others = [word for kind in ("movies", "episodes", "photos", "books") for word in (f"--{kind}", "0")]
+    _run(str(tool), str(place), "--quiet", "--tracks", str(count), *others)
+    return place / "music"
 
 
 def rescan(place: Path, options: argparse.Namespace) -> list[Row]:
