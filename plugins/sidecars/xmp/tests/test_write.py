@@ -8,6 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mediad_plugin_xmp.errors import BadSidecar
 from mediad_plugin_xmp.write import photo
@@ -134,6 +136,16 @@ def test_a_file_that_cannot_be_kept_whole_is_not_written_over(before: bytes) -> 
     with pytest.raises(BadSidecar) as caught:
         photo(FIELDS, before)
     assert caught.value.remedy
+
+
+@given(st.binary(max_size=300))
+def test_whatever_stands_in_a_file_it_is_kept_or_left(data: bytes) -> None:
+    for before in (data, LIGHTROOM.replace(b"<!-- mine -->", data), LIGHTROOM[: len(data) * 5] + data):
+        try:
+            after = photo(FIELDS, before)
+        except BadSidecar:
+            continue
+        assert photo(FIELDS, after) == after
 
 
 @pytest.mark.skipif(not shutil.which("exiftool"), reason="ExifTool is not installed")
