@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from mediad_plugin_comics.places import named
+
 from .conftest import book, lines, works
 
 BOOK = book()
@@ -49,6 +51,26 @@ BOOK = book()
 )
 def test_names_and_folders_say_together_where_an_issue_belongs(path: str, series: str, where: str) -> None:
     assert lines({path: BOOK}) == {path: (series, where)}
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Gull - T05 - La nuit", "La nuit"),
+        ("Gull 01 - Gull the Greek (1968)", "Gull the Greek"),
+        ("Gull v12 - c103 - The Egg", "The Egg"),
+        ("Gull - 2020 - 01 - Wind", "Wind"),
+        ("Gull v01 - 02", ""),
+        ("Gull - The Lost Story", ""),
+    ],
+)
+def test_what_stands_behind_the_count_is_the_title(name: str, title: str) -> None:
+    assert named(name).title == title
+
+
+@pytest.mark.parametrize("name", ["Gull #01 (of 12) (1986)", "Gull 01 [1 of 12] (1986)"])
+def test_how_many_there_are_is_no_note_of_an_edition(name: str) -> None:
+    assert (named(name).number, named(name).notes) == ("1", ())
 
 
 def test_a_document_speaks_before_names_and_its_volume_may_be_the_year_of_the_run() -> None:

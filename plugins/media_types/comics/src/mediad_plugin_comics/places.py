@@ -25,7 +25,9 @@ _DATE = re.compile(r"[(\[][^()\[\]]{0,20}?(?<!\d)((?:19|20)\d\d)(?:-(0[1-9]|1[0-
 _COUNT = re.compile(r"\s*(-?)0{0,8}(\d{0,8}(?:\.\d{1,4})?)(.{0,20})")
 _KOREAN = re.compile("\\d\\s?[\ud654\ud68c\uc7a5]")
 _RANGE = re.compile(r"0{0,6}(\d{1,6}(?:\.\d{1,4})?)\s?[-\u2013]\s?0{0,6}(\d{1,6}(?:\.\d{1,4})?)")
-_TITLE = re.compile(r"\s[-:\u2013]\s(?P<title>[^\[\](){}]{2,150})")
+_TITLE = re.compile(r"(?=\s[-:\u2013]\s(?P<title>[^\[\](){}]{2,150}))")
+_COUNTED = re.compile(r"(?:#|[cvt]|ch|vol|chapter|volume|tome)[\s.]{0,2}\d|\d{1,4} - ", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:\d{1,4} )?of[ -]?\d{1,4}", re.IGNORECASE)
 _LED = re.compile(r"(?P<number>\d{1,4})(?P<dot>[.)])?[\s_-]{1,3}(?P<rest>\S.{0,200})")
 _FETCHED = re.compile(r"[^_]{1,80}_(?:vol(?:ume)?|ch(?:apter)?|ep(?:isode)?)[.\s]{1,2}\d", re.IGNORECASE)
 _SPECIAL = re.compile(r"(?<![^\W_])SP\s?0{0,3}(\d{1,3})")
@@ -141,17 +143,23 @@ def named(text: str) -> Named:
 
 
 def _title(text: str) -> str:
+    """Find the title behind the count, which a dash parts from it: `T05 - The Title`, `v01 - c002 - The Title`."""
     plain = text.replace("_", " ")
     for found in _TITLE.finditer(plain):
         title = found["title"].strip(" -,.")
-        if plain[: found.start()].rstrip(" )]}")[-1:].isdigit() and not title.isdecimal():
+        is_behind = plain[: found.start()].rstrip(" )]}")[-1:].isdigit()
+        if is_behind and not title.isdecimal() and not _COUNTED.match(title):
             return title
     return ""
 
 
 def _notes(text: str) -> tuple[str, ...]:
     found = (next(filter(None, groups)).strip() for groups in _NOTE.findall(text.replace("_", " ")))
-    return tuple(each for each in found if each and not each.isdecimal() and not re.search(r"(?:19|20)\d\d", each))[:6]
+    return tuple(each for each in found if each and not _counts_or_dates(each))[:6]
+
+
+def _counts_or_dates(note: str) -> bool:
+    return note.isdecimal() or bool(_TOTAL.fullmatch(note) or re.search(r"(?:19|20)\d\d", note))
 
 
 def place_of(name: Named, shelf: Shelf, told: Mapping[str, Any], siblings: Container[str] = ()) -> Place:
