@@ -139,6 +139,13 @@ def test_who_reads_is_told_by_tags_of_songs(make: Any, tags: dict[str, Any], nar
     assert (told["authors"], told["narrators"]) == (["Ada Moor"], narrators)
 
 
+def test_who_only_reads_is_no_author(make: Any) -> None:
+    sound = make.sound(album="Salt", album_artist="Ada Moor", artist="Jonas Wick")
+    [work] = make.works("Audiobooks/x", {"a.m4b": sound})
+    credits_ = {(each["name"], each["kind"]) for said in work.documents for each in said.fields.get("credits", ())}
+    assert credits_ == {("Ada Moor", "author"), ("Jonas Wick", "narrator")}
+
+
 def test_papers_go_before_tags_and_what_they_do_not_say_stays(make: Any) -> None:
     paper = {
         "title": "Salt",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_books import titles
 from mediad_books.facts import said
-from mediad_books.kinds import AUTHOR
+from mediad_books.kinds import AUTHOR, NARRATOR
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Position, Reference, Relation
 
@@ -34,7 +34,8 @@ _AS_THEY_ARE = (
 
 def credit(said_: Mapping[str, str]) -> dict[str, str]:
     """Make one credit."""
-    return {"name": said_["name"], "role": said_["role"], "kind": AUTHOR.id}
+    kind = NARRATOR if said_["role"] == "narrator" else AUTHOR
+    return {"name": said_["name"], "role": said_["role"], "kind": kind.id}
 
 
 def completed(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_books.kinds import AUTHOR
+from mediad_books.kinds import AUTHOR, NARRATOR
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, Line, MediaType, Sort
 
@@ -54,7 +54,7 @@ SERIES = Kind(
 AUDIOBOOKS = MediaType(
     id="audiobooks",
     label="Audiobooks",
-    kinds=(AUDIOBOOK, SERIES, AUTHOR),
+    kinds=(AUDIOBOOK, SERIES, AUTHOR, NARRATOR),
     claim="mediad_plugin_audiobooks.claim:claim",
     extract="mediad_plugin_audiobooks.extract:extract",
     assemble="mediad_plugin_audiobooks.assemble:assemble",

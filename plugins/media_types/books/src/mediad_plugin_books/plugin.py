@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_books.kinds import AUTHOR
+from mediad_books.kinds import AUTHOR, NARRATOR
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.kinds import ADDED, TITLE, Facet, Field, Kind, Line, MediaType, Sort
 
@@ -56,7 +56,7 @@ SERIES = Kind(
 BOOKS = MediaType(
     id="books",
     label="Books",
-    kinds=(BOOK, SERIES, AUTHOR),
+    kinds=(BOOK, SERIES, AUTHOR, NARRATOR),
     claim="mediad_plugin_books.claim:claim",
     extract="mediad_plugin_books.extract:extract",
     assemble="mediad_plugin_books.assemble:assemble",
