@@ -19,7 +19,7 @@ SAID = {
     "toy": Line(leaf="episode", number="episodes", date="aired"),
     "box": Line(title="parents", credits=(("parents", "artist"),)),
     "tray": Line(number="disc"),
-    "piece": Line(leaf="track", number="track", credits=(("authors", "author"),)),
+    "piece": Line(leaf="track", number="track", credits=(("authors", "author"),), fields=("guessed",)),
     "shelf": Line(title="series", number="index"),
 }
 KINDS = KindTable([replace(TOY, kinds=tuple(replace(each, line=SAID.get(each.id, Line())) for each in TOY.kinds))])
@@ -46,7 +46,7 @@ async def test_a_leaf_carries_what_is_above_it(disk: Disk) -> None:
     assert await lines(disk) == [
         {
             "kind": "track", "title": "Song", "year": 1999, "parents": ["Ann & Ben", "Album"], "track": 7, "disc": 2,
-            "authors": [], "series": None, "index": None, "editions": [{"label": "", "files": ["a/b/02.flac"]}],
+            "authors": [], "guessed": None, "series": None, "index": None, "editions": [{"label": "", "files": ["a/b/02.flac"]}],
         }
     ]  # fmt: skip  # one line
 
@@ -58,6 +58,12 @@ async def test_a_leaf_knows_what_its_line_only_names(disk: Disk) -> None:
     assert [(each.title, each.year, bool(each.id)) for each in leaf.levels] == [
         ("Ann & Ben", None, False), ("Album", 1999, True),
     ]  # fmt: skip  # one leaf
+
+
+async def test_a_field_that_a_kind_names_stands_in_the_line_as_it_is(disk: Disk) -> None:
+    await disk.say("a", toy("Song", b"1.flac", kind="piece", documents=(says("Song", guessed=True, other=True),)))
+    (line,) = await lines(disk)
+    assert (line["guessed"], "other" in line) == (True, False)
 
 
 async def test_a_document_fills_what_no_level_says(disk: Disk) -> None:

@@ -119,7 +119,7 @@ class Lines:
         for each in (kind, *self._kinds_above(kind), *below):
             said = each.line
             out |= {name: [] if name in LISTS else None for name in (said.number, said.date) if name}
-            out |= {name: [] for name, _ in said.credits}
+            out |= {name: [] for name, _ in said.credits} | dict.fromkeys(said.fields)
             out |= {said.title: None} if said.title not in ("", "parents") else {}
         return out
 

@@ -66,6 +66,7 @@ class Line:
         title: Under which name lines of leaves below it, or in it, give its title: `parents`, `series`.
         date: Under which name the best date of the leaf stands in full: `date_taken`, `aired`.
         credits: (name, role): under which name the credits of a role stand, as a list: ("authors", "author").
+        fields: Fields of the leaf that stand in its line as they are: `date_guessed`.
     """
 
     leaf: str = ""
@@ -73,6 +74,7 @@ class Line:
     title: str = ""
     date: str = ""
     credits: tuple[tuple[str, str], ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 TITLE = Sort(name="title", by=("title", "year"))

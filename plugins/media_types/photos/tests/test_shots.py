@@ -117,6 +117,7 @@ class TestTaken:
             ({"exif": {"taken": "2000-01-01T00:00:00"}, "iptc": {"taken": AT}}, "iptc", AT),
             ({"exif": {"taken": "1980-01-01T00:00:07", "modified": AT}}, "exif", AT),
             ({"xmp": {"taken": "2020-01-02"}, "exif": {"taken": AT}}, "exif", AT),
+            ({"xmp": {"gps": {"time": AT}}, "exif": {"modified": "2020-02-02T00:00:00"}}, "xmp", AT),
             ({"exif": {"taken": "2000-01-01T00:00:00"}}, "guess", "2020-09-13T12:26:40"),
             ({}, "guess", "2020-09-13T12:26:40"),
         ],

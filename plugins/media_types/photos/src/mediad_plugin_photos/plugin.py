@@ -57,7 +57,7 @@ PHOTO = Kind(
         BY_TITLE,
         ADDED,
     ),
-    line=Line(leaf="photo", date="date_taken"),
+    line=Line(leaf="photo", date="date_taken", fields=("date_guessed",)),
 )
 ALBUM = Kind(id="photo_album", label="Album of photos", plural="Albums of photos", form="collection", sorts=(BY_TITLE,))
 # Those whom people have photos of are their own, apart from whom films are made with.

@@ -67,6 +67,7 @@ def _told(shot: Shot, folders: tuple[str, ...]) -> Iterator[Taken]:
             yield _of(_said(picture, source), "taken", source, picture.file)
     for picture in shot.pictures:
         yield from _less_sure(picture)
+    yield from _by_satellites(shot)
     if shot.takeout and (at := shot.takeout[1].get("taken_utc")):
         yield Taken(value=at, source="takeout", offset="+00:00", file=shot.takeout[0])
     yield from _by_name(shot.main)
@@ -80,12 +81,19 @@ def _said(picture: Picture, source: str) -> Mapping[str, Any]:
 
 
 def _less_sure(picture: Picture) -> Iterator[Taken]:
-    """Give times near the shot: when it was made a file, what satellites told."""
+    """Give times near the shot: when it was made a file."""
     yield _of(picture.exif, "digitized", "exif", picture.file)
     yield _of(_said(picture, "xmp"), "digitized", "xmp", picture.file)
     yield _of(_said(picture, "texts"), "taken", "exif", picture.file)
-    if at := picture.exif.get("gps", {}).get("time"):
-        yield Taken(value=at, source="exif", offset="+00:00", file=picture.file)
+
+
+def _by_satellites(shot: Shot) -> Iterator[Taken]:
+    """Give what satellites told of the time, which is that of the last place they told."""
+    told: list[tuple[Mapping[str, Any], str, bytes]] = [(said, "sidecar", file) for file, said in shot.sidecars]
+    told += [(_said(picture, source), source, picture.file) for picture in shot.pictures for source in ("exif", "xmp")]
+    for said, source, file in told:
+        if at := said.get("gps", {}).get("time"):
+            yield Taken(value=at, source=source, offset="+00:00", file=file)
 
 
 def _by_name(main: Picture) -> Iterator[Taken]:
@@ -134,8 +142,11 @@ def _offset(at: Taken, shot: Shot) -> str:
         return ""
     main = shot.main
     takeout = shot.takeout[1].get("taken_utc") if shot.takeout else None
-    known = [picture.exif.get("gps", {}).get("time") for picture in shot.pictures]
-    for utc in (*known, takeout, main.facts.get("taken_utc") if main.is_clip else None):
+    for utc in (
+        *(each.value for each in _by_satellites(shot)),
+        takeout,
+        main.facts.get("taken_utc") if main.is_clip else None,
+    ):
         if utc and (found := _distance(at.value, utc)) is not None:
             return found
     return ""
