@@ -65,7 +65,7 @@ def _way(leaf: Leaf, *, discs: bool) -> Iterator[_Branch]:
     """Name what a leaf hangs below, the outermost first."""
     line = leaf.line
     yield _Branch(line["kind"], many(line["kind"]).capitalize())
-    for name in line["authors"][:1] if line["kind"] in _BY_AUTHOR else ():
+    for name in _people(leaf):
         yield _Branch(name, name)
     for each in leaf.levels:
         yield _Branch(each.id or each.title, f"{each.title} ({each.year})" if each.year else each.title)
@@ -74,17 +74,24 @@ def _way(leaf: Leaf, *, discs: bool) -> Iterator[_Branch]:
             label = f"{name.capitalize()} {line[name]}"
             yield _Branch(label, label)
     if month := (line.get("date_taken") or "")[:_MONTH]:
-        yield _Branch(month, month)
+        label = f"{month}, guessed" if line.get("date_guessed") else month
+        yield _Branch(label, label)
+
+
+def _people(leaf: Leaf) -> list[str]:
+    """Name who a leaf hangs below: who wrote a book, whose song it is that is of no album."""
+    line = leaf.line
+    names: list[str] = line["authors"] if line["kind"] in _BY_AUTHOR else [] if leaf.levels else line.get("artists", [])
+    return names[:1]
 
 
 def _order(leaf: Leaf) -> tuple[Any, ...]:
     line = leaf.line
     levels = [(each.title.casefold(), each.year or 0, each.id) for each in leaf.levels]
-    author = line["authors"][:1] if line["kind"] in _BY_AUTHOR else []
     index = line.get("index")
     numbers = [_number(line.get(name)) for name in ("season", "disc")]
     numbers += [_number(next(iter(line.get("episodes") or ()), None)), _number(line.get("track")), _number(index)]
-    return line["kind"], author, levels, numbers, _date(line), str(index or ""), line["title"]
+    return line["kind"], _people(leaf), levels, numbers, _date(line), str(index or ""), line["title"]
 
 
 def _number(value: object) -> float:

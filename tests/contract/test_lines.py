@@ -46,7 +46,8 @@ async def test_a_leaf_carries_what_is_above_it(disk: Disk) -> None:
     assert await lines(disk) == [
         {
             "kind": "track", "title": "Song", "year": 1999, "parents": ["Ann & Ben", "Album"], "track": 7, "disc": 2,
-            "authors": [], "guessed": None, "series": None, "index": None, "editions": [{"label": "", "files": ["a/b/02.flac"]}],
+            "authors": [], "guessed": None, "series": None, "index": None,
+            "editions": [{"label": "", "files": ["a/b/02.flac"]}],
         }
     ]  # fmt: skip  # one line
 

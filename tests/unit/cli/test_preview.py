@@ -73,6 +73,16 @@ def test_discs_are_a_level_where_there_are_several(discs: tuple[int, int], named
     assert sum("Disc" in row for row in rows) == named
 
 
+def test_a_song_of_no_album_hangs_below_its_artist() -> None:
+    rows = shown(line("track", "Loose", artists=["Ann", "Ben"]), line("track", "T", "Ann", "Album", artists=["Ben"]))
+    assert [row.strip() for row in rows if "[" not in row] == ["Tracks", "Ann", "Album"]
+
+
+def test_a_guessed_month_says_so() -> None:
+    rows = shown(line("photo", "P", date_taken="2018-07-03T10:00:00", date_guessed=True))
+    assert rows[1].strip() == "2018-07, guessed"
+
+
 def test_books_hang_below_their_author_comics_below_their_series_photos_below_their_month() -> None:
     rows = shown(
         line("book", "B", authors=["Eva", "Ben"], series="Saga", index=1),

@@ -72,7 +72,7 @@ TRACK = Kind(
     # By artist and composer tracks are listed as by every party; each further list costs a scan a row a track.
     facets=(Facet(name="genre", field="genres"),),
     sorts=(TITLE, ADDED),
-    line=Line(leaf="track", number="track"),
+    line=Line(leaf="track", number="track", credits=(("artists", "artist"),)),
 )
 ARTIST = Kind(id="artist", label="Artist", plural="Artists", form="party", sorts=(Sort(name="title", by=("title",)),))
 
