@@ -75,7 +75,7 @@ class Away(NamedTuple):
 async def folders(reader: Reader, root: int) -> dict[bytes, Folder]:
     """Read every folder of a root, by path."""
     rows = await reader.fetch_all("inventory.folders", (root,))
-    return {row[1]: Folder(*row) for row in rows}
+    return {row[1]: Folder._make(row) for row in rows}
 
 
 async def files(reader: Reader, folder_ids: Sequence[int]) -> dict[int, dict[bytes, File]]:

@@ -1,4 +1,4 @@
-"""Names that a walk passes over, asked once for every entry of every disk."""
+"""Names that a walk passes over, asked for every folder of every disk at once: most have none."""
 
 from __future__ import annotations
 
@@ -32,6 +32,24 @@ class Ignored:
             )
 
         self.match: Callable[[bytes], bool] = match
+        self._exact = exact
+        self._rest = rest
+        dotted = [suffix for suffix in suffixes if suffix.rfind(b".") == 0]
+        others = [suffix + b"." for suffix in suffixes if suffix not in dotted]
+        self._pieces = frozenset([b"\0", *(suffix[1:] for suffix in dotted)])
+        self._marks = {*others, *(b"\0" + prefix[:1] for prefix in prefixes if not prefix.startswith(b"."))}
+
+    def among(self, names: list[bytes]) -> set[bytes]:
+        """Give those of a folder's names that are passed over.
+
+        A look at all of them in one text finds most folders to have none: what lies between two dots is no ending that
+        is passed over, no name begins with a dot or as a prefix does. Names alone are asked where it may be otherwise.
+        """
+        if self._rest is None and self._exact.isdisjoint(names):
+            text = b"\0%b." % b".\0".join(names)
+            if self._pieces.isdisjoint(text.split(b".")) and not any(mark in text for mark in self._marks):
+                return set()
+        return set(filter(self.match, names))
 
 
 def _plain(text: bytes) -> bool:

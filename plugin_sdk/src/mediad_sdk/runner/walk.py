@@ -134,54 +134,55 @@ class Pass:
         facts = os.stat(full)  # before its entries: what changes while they are read shows as a change next time
         if facts.st_dev != self.root_id[0]:
             self.mounts.append(path)
-        found, folders = self._entries(path, full)
-        found.sort()
-        digest = blake2b(msgpack.packb([row[:4] for row in found]), digest_size=16).digest()
+        found, more, folders = self._entries(path, full)
+        ordered = sorted(found)
+        digest = blake2b(msgpack.packb(ordered), digest_size=16).digest()
         self.seen.add(path)
         self.files += len(found) - len(folders)
         if self.quick or self.known.get(path) != digest:
-            rows = [_row(row) for row in found]
+            by_name = {row[0]: each for row, each in zip(found, more, strict=True)}
+            rows = [_row(row, by_name[row[0]]) for row in ordered]
             self.out.append([path, digest, facts.st_mtime_ns, rows])
             self.out_bytes += _ROW_BYTES * len(rows) + len(path)
         return folders
 
     def _entries(  # noqa: PLR0915  # one function: a call for every entry of every disk would cost a tenth
         self, path: bytes, full: bytes
-    ) -> tuple[list[tuple[Any, ...]], list[bytes]]:
-        """List one folder: its rows, and the paths of its sub-folders."""
+    ) -> tuple[list[tuple[Any, ...]], list[Any], list[bytes]]:
+        """List one folder: name, type, size and time of each entry, what more is known of it, and the sub-folders."""
         found: list[tuple[Any, ...]] = []
+        more: list[Any] = []
         folders: list[bytes] = []
-        skip = self.ignored.match
         below = path + b"/" if path else b""
-        regular = stat.S_IFREG
-        total = 0
-        with os.scandir(full) as entries:
-            for entry in entries:
-                name = entry.name
-                if skip(name):
-                    continue
-                try:
-                    if entry.is_dir(follow_symlinks=False):
-                        found.append((name, "d", 0, 0, entry))
-                        folders.append(below + name)
-                        continue
+        facts: Any
+        with os.scandir(full) as listed:
+            entries = list(listed)
+        hidden = self.ignored.among([entry.name for entry in entries])
+        for entry in entries:
+            name = entry.name
+            if hidden and name in hidden:
+                continue
+            try:
+                if entry.is_file(follow_symlinks=False):
                     facts = entry.stat(follow_symlinks=False)
-                    if facts.st_mode & 0o170000 != regular:
-                        target = self._link(below + name, facts)
-                        if target is None:
-                            continue
-                        total += target.st_size
-                        found.append((name, "f", target.st_size, target.st_mtime_ns, target))
-                        continue
-                    total += facts.st_size
-                    found.append((name, "f", facts.st_size, facts.st_mtime_ns, facts))
-                except FileNotFoundError:
-                    continue  # gone since it was listed
-                except OSError as error:
-                    self.refused += error.errno == EXDEV
-                    found.append((name, "!", error.errno, 0, None))
-        self.size += total
-        return found, folders
+                elif entry.is_dir(follow_symlinks=False):
+                    found.append((name, "d", 0, 0))
+                    more.append(entry)
+                    folders.append(below + name)
+                    continue
+                elif (facts := self._link(below + name, entry.stat(follow_symlinks=False))) is None:
+                    continue
+                size = facts.st_size
+                self.size += size
+                found.append((name, "f", size, facts.st_mtime_ns))
+                more.append(facts)
+            except FileNotFoundError:
+                continue  # gone since it was listed
+            except OSError as error:
+                self.refused += error.errno == EXDEV
+                found.append((name, "!", error.errno, 0))
+                more.append(None)
+        return found, more, folders
 
     def _link(self, path: bytes, facts: os.stat_result) -> Target | None:
         """Follow a link that stays in the root; keep folders for later, refuse whatever is no file."""
@@ -239,11 +240,10 @@ def _identity(path: bytes) -> tuple[int, int]:
     return facts.st_dev, facts.st_ino
 
 
-def _row(row: tuple[Any, ...]) -> Row:
-    name, kind, size, mtime, facts = row
-    if kind == "f":
-        return [name, kind, size, mtime, facts.st_ino, facts.st_dev, facts.st_nlink]
-    return [name, kind, size, mtime, facts.inode() if facts else 0, 0, 1]
+def _row(row: tuple[Any, ...], more: Any) -> Row:
+    if row[1] == "f":
+        return [*row, more.st_ino, more.st_dev, more.st_nlink]
+    return [*row, more.inode() if more else 0, 0, 1]
 
 
 def _below(path: bytes, start: bytes) -> bool:
