@@ -33,6 +33,7 @@ FILMS = [
     ("1x1 (1987)", "1x1", 1987),
     ("灯笼.HD.1080p", "灯笼", None),
     ("灯笼.BD.国语", "灯笼", None),
+    ("[海上灯塔].1987.BluRay.1080p", "海上灯塔", 1987),
     ("Paper Lanterns (HD)", "Paper Lanterns", None),
     (r"D:\in\Paper.Lanterns.1987.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "Paper Lanterns", 1987),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mediad_names.patterns import Pattern
 from mediad_names.video import group
 from mediad_names.video.scan import Hit
+from mediad_names.video.titles import has_cjk
 from mediad_names.video.words import Bracket, Text
 
 _SITE = Pattern(
@@ -19,6 +20,7 @@ _ANYWHERE = Pattern(
     r"[\[(] ?((?:www\.)?[\w\-]{2,40}\.(?:com|org|net|info|to|tv|cc|me|ru))[ \])]"
     r"|(?<![\w.])(www\.[\w\-]{2,40}\.[a-z]{2,4})"
 )
+_YEAR_ALONE = Pattern(r"[ ._-]{0,3}(?:19|20)\d\d[ ._](?:bluray|bd|web|hdtv|dvd|\d{3,4}p)")
 _FILLER = " _.-★☆"
 
 
@@ -54,6 +56,8 @@ def find(text: Text, hits: list[Hit]) -> Head:
             or bracket.end >= len(text.raw)
         ):
             break
+        if has_cjk(bracket.inner) and _YEAR_ALONE.match(text.low, bracket.end):
+            break  # `[海上灯塔].2015.BluRay`: nothing else is the title
         if not technical(bracket, hits):
             if lead is not None and not _aside(text, bracket):
                 break

@@ -51,6 +51,8 @@ def choose(one: Single) -> tuple[str, list[str]]:
         return _block_titles(one)
     raw = one.text.raw[one.head.start : one.cut]
     raw = _ORDER.sub("", raw.lstrip(" ._-")) if one.found is not None and one.found.episodes else raw
+    if raw.startswith("[") and titles.has_cjk(raw):
+        raw = raw.strip("[] ._-")
     parts = titles.split_scripts(raw)
     if len(parts) == 1 and titles.has_cjk(parts[0]):
         raw = parts[0]
