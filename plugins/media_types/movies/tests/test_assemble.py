@@ -44,6 +44,8 @@ def keys(works: list[Work]) -> list[str]:
         "Night Saga/02 Nights (1981).mkv": "nights|1981",
         "Festivals/Harbour 2003/Lamp Room (2003).mkv": "lamp room|2003",
         "Harbour.2003.1080p.BluRay.x264-GRP/Lamp Room (2003).mkv": "harbour|2003",
+        "[2016] Lamp Room (Action)/Lamp Room.mkv": "lamp room|2016",
+        "2008 \u98ce\u8239/\u98ce\u8239.mkv": "\u98ce\u8239|2008",
         "Shorts/The Lamp (2012).mkv": "the lamp|2012",
         "Lamp Room/Lamp Room (HD).m4v": "lamp room|",
         "tt0113277.mkv": "tt0113277|",

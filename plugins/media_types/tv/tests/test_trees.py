@@ -28,6 +28,8 @@ SEASONS = [
     ("Lamp Room/Temporada 3/Lamp Room [HDTV][Cap.302].avi", "lamproom| 3 2 Episode 2"),
     ("Lamp Room/Saison 1/01.mkv", "lamproom| 1 1 Episode 1"),
     ("Lamp Room/Series 1/01.mkv", "lamproom| 1 1 Episode 1"),
+    ("Lamp Room/Lamp.Room.Series.3/Lamp.Room.3x01.avi", "lamproom| 3 1 Episode 1"),
+    ("Lamp Room/Lamp Room - Staffel 3/01.mkv", "lamproom| 3 1 Episode 1"),
     ("Lamp Room/Season One/01.mkv", "lamproom| 1 1 Episode 1"),
     ("Lamp Room/S01/01.mkv", "lamproom| 1 1 Episode 1"),
     ("Lamp Room/Season 1 (2009)/01.mkv", "lamproom| 1 1 Episode 1"),
@@ -107,6 +109,10 @@ TREES = {
     "hundreds count seasons where a folder begins anew with each": (
         ("Lamp Room/101.mkv", "Lamp Room/102.mkv", "Lamp Room/201.mkv"),
         ["lamproom| 1 1 Episode 1", "lamproom| 1 2 Episode 2", "lamproom| 2 1 Episode 1"],
+    ),
+    "hundreds count seasons in the names of broadcasts": (
+        ("lamp.room.510.hdtv-grp.avi", "lamp.room.511.hdtv-grp.avi"),
+        ["lamproom| 5 10 Episode 10", "lamproom| 5 11 Episode 11"],
     ),
     "numbers alone are episodes where they count a folder through": (
         ("Lamp Room/01 - Fog.mkv", "Lamp Room/02 - Rain.mkv"),

@@ -198,7 +198,11 @@ def _choose(own: FilmName, above: FilmName | None, *, alone: bool, folder: bool)
     # without may be a genre: the file names the film, its folder only confirms it.
     other = own.year and above.year and own.year != above.year
     fits = not other and (_same_title(own, above) or _is_translated(own, above) or (alone and not own.year))
-    return above if fits and (above.year or above.ids) else own
+    if not (fits and (above.year or above.ids)):
+        return own
+    # `[2016] Red Reef (Action)/Red Reef`: what brackets say of the folder is no title.
+    noted = own.title and above.title.lower().startswith((f"{own.title} (".lower(), f"{own.title} [".lower()))
+    return replace(above, title=own.title) if noted else above
 
 
 def _of_id(own: FilmName, above: FilmName | None) -> FilmName:

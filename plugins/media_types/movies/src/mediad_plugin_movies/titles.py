@@ -24,7 +24,9 @@ _BRACKETED_YEAR = re.compile(r"[(\[](?:18|19|20)\d\d[)\]]")
 # `[REC] (2007)`: brackets before the year with nothing else are the title.
 _BRACKETED = re.compile(r"(\[[^\[\]]{1,30}\]\S?) \((?:18|19|20)\d\d\)")
 # `[2019] Parasite`, `2019 - Parasite`.
-_YEAR_FIRST = re.compile(r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s)(?!.*(?:19|20)\d\d)(?=\S)(.+)$")
+_YEAR_FIRST = re.compile(
+    r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s|\s(?=[\u3040-\u9fff\uac00-\ud7a3]))(?!.*(?:19|20)\d\d)(?=\S)(.+)$"
+)
 _ARTICLE = re.compile(r"^(.+), (The|An?|L[aeo]s?|El|Los|Der|Die|Das|Il)$", re.IGNORECASE)
 _SITE = re.compile(r"^[^\s.]{0,8}www\.[a-z\d-]{1,40}\.[a-z]{2,4}[.\s_-]+", re.IGNORECASE)
 # Words of Chinese releases that stand against the title: `片名.HD.1080p`, `片名BD国语中字`.

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mediad_plugin_tv.episodes import Sign
+from mediad_video import release
 
 if TYPE_CHECKING:
     from mediad_plugin_tv.episodes import Episode
@@ -38,7 +39,8 @@ def _count_seasons(bare: list[Episode], printed: list[int]) -> bool:
     if stated:
         return stated == hundreds
     alone = len(bare) == 1 and not _DASHED.search(bare[0].text)
-    return len(hundreds) > 1 or (min(places) == 1 and len(bare) > 1) or alone
+    broadcast = all(release.read(each.text).source == "tv" for each in bare)
+    return broadcast or len(hundreds) > 1 or (min(places) == 1 and len(bare) > 1) or alone
 
 
 def _printed(each: Episode) -> int:

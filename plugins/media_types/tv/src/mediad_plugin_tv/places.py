@@ -76,7 +76,7 @@ def _take(place: Place, name: str, above: tuple[str, ...]) -> bool:
         place.subtitles = True
     elif (kind := extras.in_folder(name)) and (not place.counted or _is_inside(above)):
         place.extras = kind
-    elif (season := _season_of(name)) is not None and place.season in (None, season):
+    elif (season := _season_of(name, above)) is not None and place.season in (None, season):
         place.season, place.sure = season, True
     else:
         return _is_aside(name, above) or _take_release(place, name)
@@ -93,7 +93,12 @@ def is_season(name: str) -> bool:
     return _season_of(name) is not None
 
 
-def _season_of(name: str) -> int | None:
+def _season_of(name: str, above: tuple[str, ...] = ()) -> int | None:
+    """Give the season that a folder is; it may repeat the name of its show: `Foghorn/Foghorn.Series.3`."""
+    show = f"{above[-1].lower()} " if above else ""
+    plain = name.replace(".", " ").replace("_", " ")
+    if show and plain.lower().startswith(show):
+        name = plain[len(show) :].strip(" -") or name
     said = read(name, "season_dir")
     season = said.get("season")
     return int(str(season)) if season is not None and not said.title else None
