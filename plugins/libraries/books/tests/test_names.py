@@ -96,6 +96,7 @@ def test_brackets_say_years_readers_and_languages(
         ("Marlow, Edith/Salt/Salt", "Salt", "Edith Marlow", None),
         ("Books/M/Edith Marlow/Salt/Salt", "Salt", "Edith Marlow", None),
         ("Books/M/Marlow, Edith/Low Salt/Low Salt - Edith Marlow", "Low Salt", "Edith Marlow", None),
+        ("Edith Marlow (1850-1910)/Salt", "Salt", "Edith Marlow", None),
         ("Edith Marlow/Coast/01 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
         ("Edith Marlow/Coast/01 - Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
         ("Edith Marlow/Coast/Book 1 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),

@@ -12,6 +12,8 @@ from mediad_books.titles import Place
 
 _CALIBRE = re.compile(r"\s\((?!(?:1[4-9]|20)\d\d\))\d{1,7}\)$")
 """The number of a book in Calibre's library; what could be a year is taken for one."""
+_LIFE = re.compile(r"(?<=\w) \((?:1[5-9]|20)\d\d ?[-\u2013] ?(?:(?:1[5-9]|20)\d\d)?\)$")
+"""The years in which an author lived: `Edith Marlow (1850-1910)`."""
 _NAMELESS = re.compile(
     r"(?:book|ebook|e-book|text|content|index|title|part|\d{1,6}|[0-9a-f]{8,40}|97[89][\d-]{10,14})", re.IGNORECASE
 )
@@ -35,7 +37,7 @@ class Above:
 @lru_cache(4096)
 def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     """Read a file's name with the folders above it, outermost first; `own` where the innermost is this book's alone."""
-    path = tuple(name for name in above if not shelves.is_shelf(name))
+    path = tuple(_LIFE.sub("", name) for name in above if not shelves.is_shelf(name))
     # The book's own folder may be called as a part of the name that is its title: only outer ones surely name people.
     outer = names.keys(path[:-1])
     mine = names.read(stem, outer)
@@ -56,7 +58,7 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
 
 def of_title(title: str, above: tuple[str, ...]) -> Named:
     """Give a title that reads as a year or a sum what the folders above it say: `Ines Tamura/1793`."""
-    path = tuple(name for name in above if not shelves.is_shelf(name))
+    path = tuple(_LIFE.sub("", name) for name in above if not shelves.is_shelf(name))
     mine = Named(title=title)
     told = _above(mine, path, own=False)
     return replace(mine, authors=tuple(people.split(told.author)), series=_series(mine, told), sure=bool(told.author))
