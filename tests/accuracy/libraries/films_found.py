@@ -188,3 +188,59 @@ def more_discs(tree: Tree) -> None:
         *(f"Moor (2005)/DVD/VIDEO_TS/{n}" for n in ("VIDEO_TS.IFO", "VTS_01_1.VOB", "VTS_01_0.IFO")),
         "Moor (2005)/DVD/AUDIO_TS/x.txt",
     )
+
+
+@library("films of trackers", FILMS)
+def films_of_chinese_sites(tree: Tree) -> None:
+    """Chinese names with both titles, years and notes of sites."""
+    tree.film("长夜归人", 2021, "长夜归人 (2021)/长夜归人.Long.Night.2021.1080p.WEB-DL.mkv")
+    tree.works[-1].fields.pop("title")
+    tree.film("海上灯塔", 2015, "[海上灯塔].2015.BluRay.1080p.mkv")
+    tree.works[-1].fields.pop("title")
+    tree.film("雨城", 2010, "雨城(2010)国语中字.mp4")
+    tree.film("风船", 2008, "2008 风船/风船.mkv")
+    tree.film("春水", 1999, "春水 1999 DVDRip.avi")
+    tree.film("古村", 2003, "电影天堂www.example.com.古村.BD.720p.中英双字幕.mkv")
+    tree.works[-1].fields.clear()
+
+
+@library("films of trackers", FILMS)
+def films_of_german_sites(tree: Tree) -> None:
+    """German names: FSK, umlauts, dubbed, Teil."""
+    tree.film("Der Fährmann", 2012, "Der Fährmann (2012) [FSK 12].mkv")
+    tree.film("Nebel über Föhr", 1999, "Nebel.ueber.Foehr.1999.German.DVDRip.x264.mkv")
+    tree.works[-1].fields.pop("title")
+    tree.film("Die Flut - Teil 1", 2005, "Die Flut - Teil 1 (2005)/Die Flut - Teil 1 (2005).mkv")
+    tree.film("Die Flut - Teil 2", 2006, "Die Flut - Teil 2 (2006)/Die Flut - Teil 2 (2006).mkv")
+    tree.film("Hafen", 2018, "Hafen (2018)/Hafen.2018.German.DL.DTS.1080p.BluRay.x264-GRP/grp-hafen-1080p.mkv")
+    tree.film("Kutter", 2001, "Kutter (2001)/Kutter.mkv", "Kutter (2001)/Kutter - Extended.mkv")
+
+
+@library("films sorted by something", FILMS)
+def films_of_a_family(tree: Tree) -> None:
+    """Disney-like folders with years only in some, subtitles for all, tags in brackets."""
+    tree.film("Crab Tales", 1999, "Animated/Crab Tales [1999]/Crab Tales.avi")
+    tree.film("Gull Song", 2003, "Animated/Gull Song (2003) (Animated)/Gull Song (2003).mp4")
+    tree.film("The Pearl", None, "Animated/Pearl, The/pearl.avi")
+    tree.works[-1].fields.pop("title")
+    tree.film("Red Reef", 2016, "Action/[2016] Red Reef (Action)/Red Reef.mkv")
+    tree.film("Blue Reef", 2018, "Action/Blue Reef (2018) [1080p] [WEB-DL] [English]/Blue Reef (2018).mkv")
+    tree.beside("Action/Red Reef.srt")
+
+
+@library("one film many versions", FILMS)
+def versions_behind_hyphens(tree: Tree) -> None:
+    """Editions by Emby's hyphen, qualities by folder, versions with the same size."""
+    h = "Red Reef (2016)"
+    tree.film(
+        "Red Reef",
+        2016,
+        f"{h}/{h} - 2160p.mkv",
+        f"{h}/{h} - 1080p.mkv",
+        f"{h}/{h} - Extended Cut 1080p.mkv",
+        f"{h}/{h} - 3D.mkv",
+    )
+    tree.film("Blue-Reef", 2018, "Blue-Reef (2018)/Blue-Reef (2018).mkv")
+    tree.film("Spider-Crab: No Way Back", 2021, "Spider-Crab - No Way Back (2021)/Spider-Crab - No Way Back (2021).mkv")
+    tree.film("Mission - Harbour", 1996, "Mission - Harbour (1996).mkv")
+    tree.film("X-Crab", 2000, "X-Crab.2000.mkv")

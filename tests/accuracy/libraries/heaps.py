@@ -189,3 +189,61 @@ def audiobooks_with_papers(tree: Tree) -> None:
         made={},
     )
     tree.beside(f"{h}/cover.jpg", f"{h}/desc.txt", f"{h}/reader.txt")
+
+
+@library("heaps of everything")
+def categories_of_a_downloader(tree: Tree) -> None:
+    """Categories of a downloader: tv, movies, music, books, comics, audio, others."""
+    tree.film(
+        "Red Reef",
+        2016,
+        "usenet/movies/Red.Reef.2016.2160p.UHD.BluRay.x265-GRP/Red.Reef.2016.2160p.UHD.BluRay.x265-GRP.mkv",
+    )
+    tree.episode(
+        "Reef Patrol",
+        "2x4",
+        "usenet/tv/Reef.Patrol.S02E04.1080p.WEB.H264-GRP/Reef.Patrol.S02E04.1080p.WEB.H264-GRP.mkv",
+    )
+    tree.album("Ada Holm", "Terns", "usenet/music/Ada Holm - Terns (1997) [FLAC]", "White|Black")
+    tree.book(
+        "Tern",
+        "Ada Holm",
+        "usenet/books/Ada Holm - Tern/Ada Holm - Tern.epub",
+        "usenet/books/Ada Holm - Tern/Ada Holm - Tern.mobi",
+    )
+    tree.audiobook(
+        "Reed",
+        "Nils Okafor",
+        [f"usenet/audiobooks/Nils Okafor - Reed/Reed - {n:02d}.mp3" for n in (1, 2, 3)],
+        made={"album": "Reed", "artist": "Nils Okafor"},
+    )
+    tree.comic("Fen Tales", "11", "usenet/comics/Fen Tales 011 (2022) (Digital).cbz")
+    tree.beside(
+        "usenet/movies/Red.Reef.2016.2160p.UHD.BluRay.x265-GRP/par.par2",
+        "usenet/_UNPACK_x/x.mkv",
+        "usenet/tv/Reef.Patrol.S02E04.1080p.WEB.H264-GRP/reef.nzb",
+        "usenet/incomplete/y/y.mkv",
+    )
+
+
+@library("heaps of everything")
+def a_student_s_disk(tree: Tree) -> None:
+    """Lessons, talks, home videos, e-books and music of a student."""
+    tree.photo("Uni/Exkursion 2018/IMG_2001.JPG", "2018-05-05T10:00:00")
+    tree.photo("Uni/Exkursion 2018/IMG_2002.JPG", "2018-05-05T10:01:00")
+    tree.book("Das stille Ufer", "Karla Weiß", "Uni/Bücher/Karla Weiß - Das stille Ufer.pdf", made={})
+    tree.album("Ada Holm", "Terns", "Musik/Ada Holm/Terns", "White|Black", ending="mp3")
+    tree.film("Hafen", 2018, "Filme/Hafen (2018).mkv")
+    tree.beside("Uni/Skripte/notes.txt", "Uni/thesis.tex", "Uni/data.csv")
+
+
+@library("phones with everything")
+def a_card_of_a_player(tree: Tree) -> None:
+    """A card of a music player and a reader: flat, short names."""
+    tree.album("Ada Holm", "Terns", "MUSIC/ADA HOLM/TERNS", "White|Black", ending="mp3", name="{number:02d}")
+    tree.book("Tern", "Ada Holm", "BOOKS/TERN.EPUB")
+    tree.audiobook("Reed", "Nils Okafor", "AUDIOBOOKS/REED.M4B")
+    tree.photo("DCIM/100CANON/IMG_0001.JPG", "2018-05-05T10:00:00")
+    tree.film("Red Reef", 2016, "VIDEO/RED_REEF_(2016).MP4")
+    tree.comic("Fen Tales", "1", "COMICS/FEN TALES 01.CBZ")
+    tree.beside("SYSTEM/x.bin", "PLAYLISTS/a.m3u", "RECORD/readme.txt")

@@ -238,3 +238,42 @@ def camcorders(tree: Tree) -> None:
     tree.photo("DCIM/100MEDIA/DJI_0001.JPG", "2020-02-03T10:00:00")
     tree.work("photo", "DCIM/100MEDIA/DJI_0002.MP4", made={})
     tree.beside("DCIM/100MEDIA/DJI_0002.SRT", "DCIM/100MEDIA/DJI_0002.LRF")
+
+
+@library("books of web sites", BOOKS)
+def books_of_many_habits(tree: Tree) -> None:
+    """Multi-format folders, author folders with dates, German and Russian titles, series with decimals."""
+    tree.book("Gull", "Ada Holm", "Ada Holm (1950-2010)/Gull.epub", made={})
+    tree.book("Watt", "Karla Holm", "Holm, Karla - Watt (2001).epub", made={}, year=2001)
+    tree.book("Rail", "Ugo Falk", "Ugo Falk - [Track 2.5] - Rail.epub", made={}, series="Track", index=2.5)
+    tree.book("Маяк", "Анна Морская", "Анна Морская - Маяк.fb2", made={"title": "Маяк", "authors": ["Анна Морская"]})
+    tree.book("Tern", "Ada Holm", "Ada Holm/Birds/Birds 1 - Tern/Birds 1 - Tern.epub", made={}, series="Birds", index=1)
+
+
+@library("comics of many countries", COMICS)
+def comics_of_many_tongues(tree: Tree) -> None:
+    """Years in folders, `Issue #`, French, Italian and Spanish, a series per publisher, chapters with decimals and volumes."""
+    tree.comic("Crab Squad", "4", "Crab Squad Vol. 2 (2018)/Crab Squad Vol. 2 #004 (2018).cbz")
+    tree.works[-1].fields.pop("series")
+    tree.comic("Crab Squad Annual", "1", "Crab Squad Annual/Crab Squad Annual 01.cbz")
+    tree.works[-1].fields.clear()
+    tree.comic("La Mer", "3", "BD/La Mer/La Mer - Tome 3 - Le Phare.cbz")
+    tree.comic("Il Porto", "12", "Fumetti/Il Porto/Il Porto n. 12.cbr")
+    tree.comic("El Faro", "2", "El Faro/El Faro Nº 02.cbz")
+    tree.comic("Umi", "10.5", "Umi/Umi Vol. 2 Ch. 10.5.cbz")
+    tree.comic("Hana", "3", "[Author] Hana v03 [Digital].cbz")
+    tree.comic("Reef", "1", "Reef/Reef Issue #1.cbz")
+
+
+@library("phone and camera dumps", PHOTOS)
+def names_of_more_phones(tree: Tree) -> None:
+    """Whatsapp of iPhone, Google names, screenshots of desktops, burst of Samsung, EXIF only."""
+    tree.photo("Android/IMG20220303101112.jpg", "2022-03-03T10:11:12")
+    tree.photo("Xiaomi/IMG_20220303_101113_1.jpg", "2022-03-03T10:11:13")
+    tree.photo("Samsung/20220303_101114_001.jpg", "2022-03-03T10:11:14")
+    tree.photo("iPhone/0F1E2D3C-1111-2222-3333-444455556666.jpg", "2022-03-03T10:11:15")
+    tree.photo("Drone/dji_fly_20220303_101116_0001.jpg", "2022-03-03T10:11:16")
+    tree.work("photo", "WhatsApp/WhatsApp Video 2022-03-04 at 10.11.12.mp4", made={}, date_taken="2022-03-04")
+    tree.photo("WhatsApp/WhatsApp Image 2022-03-04 at 10.11.13.jpeg", "2022-03-04T10:11:13", made={})
+    tree.photo("Desktop/Screenshot from 2022-03-05 10-11-12.png", "2022-03-05T10:11:12", made={})
+    tree.photo("Sony/DSC01234.JPG", "2022-03-06T10:00:00")

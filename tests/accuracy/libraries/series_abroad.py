@@ -137,3 +137,21 @@ def series_of_more_countries(tree: Tree) -> None:
         tree.episode("Kysten", f"1x{n}", f"Kysten/Sæson 1/Kysten - S01E{n:02d}.mkv")
     for n in (1, 2):
         tree.episode("La Costa", f"3x{n}", f"La Costa/Temporada 3/3x{n:02d}.mp4")
+
+
+@library("anime", TV)
+def anime_with_signs(tree: Tree) -> None:
+    """Names with punctuation, seasons in roman, movies in between, uncensored, dual audio."""
+    for n in (1, 2):
+        tree.episode("Kaze!", f"x{n}", f"[Grp] Kaze! - {n:02d} [Dual Audio][1080p].mkv")
+        tree.works[-1].fields.pop("parents")
+    for n in (1, 2):
+        tree.episode("Re-Umi", f"x{n}", f"Re-Umi/[Grp] Re-Umi - {n:02d} (BD 1920x1080 HEVC FLAC).mkv")
+    for n in (1, 2):
+        tree.episode("Yoru no Fune", f"x{n}", f"Yoru no Fune/Yoru no Fune - {n:02d} [Uncensored].mkv")
+    for n in (1, 2):
+        tree.episode("Hana II", f"x{n}", f"Hana II/Hana II - {n:02d}.mkv")
+    tree.episode("Minato", "1x1", "Minato/Season 01/Minato - s01e01 - Asa.mkv")
+    tree.episode("Minato", "0x1", "Minato/Season 00/Minato - s00e01 - OVA.mkv")
+    for n in (10, 11):
+        tree.episode("Ame", f"x{n}", f"Ame/Ame {n}.mkv")

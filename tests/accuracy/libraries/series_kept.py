@@ -250,3 +250,33 @@ def a_show_and_its_films(tree: Tree) -> None:
     tree.film("Kaze no Machi Movie", 2016, "Anime/Kaze no Machi/Movies/Kaze no Machi Movie (2016).mkv")
     tree.works[-1].fields.pop("title")
     tree.episode("Night Desk", "1x1", "Shows/Night Desk/Series/Season 1/Night Desk - S01E01.mkv")
+
+
+@library("download folders", TV)
+def episodes_of_the_scene(tree: Tree) -> None:
+    """Scene names: repack, internal, dual, x265, UK, years, dates, extras of season."""
+    tree.episode("Reef Patrol", "2x4", "Reef.Patrol.S02E04.REPACK.1080p.WEB.H264-GRP.mkv")
+    tree.episode("Reef Patrol", "2x5", "Reef.Patrol.S02E05.iNTERNAL.720p.WEB.x264-GRP.mkv")
+    tree.episode("Reef Patrol", "2x6-7", "Reef.Patrol.S02E06E07.1080p.WEB.H264-GRP.mkv")
+    tree.episode("Crab Island", "1x1", "Crab.Island.2018.S01E01.1080p.WEB.mkv")
+    tree.episode("Pearl Court", "5x10", "pearl.court.510.hdtv-lol.avi")
+    tree.episode("Pearl Court", "5x11", "pearl.court.511.hdtv-lol.avi")
+    tree.episode(
+        "Die Bucht",
+        "1x2",
+        "Die.Bucht.S01E02.Der.Sturm.GERMAN.DL.1080p.WEB.x264-GRP/die.bucht.s01e02.mkv",
+        title="Der Sturm",
+    )
+    tree.works[-1].fields.pop("title")
+
+
+@library("series of programs", TV)
+def shows_deep_in_folders(tree: Tree) -> None:
+    """Folders for genres, studios and years above shows; episodes in folders of their own."""
+    tree.episode("Reef Patrol", "1x1", "Series/Drama/Reef Patrol/Season 1/Reef Patrol S01E01/Reef Patrol S01E01.mkv")
+    tree.episode("Reef Patrol", "1x2", "Series/Drama/Reef Patrol/Season 1/Reef Patrol S01E02/Reef Patrol S01E02.mkv")
+    tree.episode("Crab Island", "2x1", "Series/Kids/2018/Crab Island/Season 02/02x01 - The Cave.mkv", title="The Cave")
+    tree.episode("Pearl Court", "1x1", "Series/P/Pearl Court (1999)/S01/Pearl Court - 01x01.avi")
+    tree.episode("Pearl Court", "1x2", "Series/P/Pearl Court (1999)/S01/E02.avi")
+    tree.episode("Foghorn", "3x1", "Series/Foghorn/Foghorn.Series.3/Foghorn.3x01.avi")
+    tree.episode("Foghorn", "4x1", "Series/Foghorn/4th Season/Foghorn - 01.avi")

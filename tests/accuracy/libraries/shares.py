@@ -183,3 +183,38 @@ def media_servers_beside_media(tree: Tree) -> None:
         "media/music/The Rooms/fanart.jpg",
         "media/music/The Rooms/logo.png",
     )
+
+
+@library("shares of NAS makers")
+def a_media_box(tree: Tree) -> None:
+    """A media box with art of everything and NFO files."""
+    tree.film("Red Reef", 2016, "movies/Red Reef (2016)/Red Reef (2016).mkv")
+    tree.beside(
+        *(
+            f"movies/Red Reef (2016)/Red Reef (2016)-{x}.jpg"
+            for x in ("poster", "fanart", "banner", "landscape", "thumb", "clearart", "discart")
+        ),
+        "movies/Red Reef (2016)/Red Reef (2016).nfo",
+        "movies/Red Reef (2016)/.actors/A.jpg",
+        "movies/Red Reef (2016)/extrathumbs/thumb1.jpg",
+    )
+    tree.episode("Reef Patrol", "1x1", "tv/Reef Patrol/Season 01/Reef Patrol S01E01.mkv")
+    tree.beside(
+        "tv/Reef Patrol/season01-fanart.jpg",
+        "tv/Reef Patrol/season-all-banner.jpg",
+        "tv/Reef Patrol/characterart.png",
+        "tv/Reef Patrol/logo.png",
+        "tv/Reef Patrol/Season 01/Reef Patrol S01E01.nfo",
+        "tv/Reef Patrol/Season 01/Reef Patrol S01E01-thumb.jpg",
+        "tv/Reef Patrol/Season 01/season.nfo",
+    )
+    tree.album("Ada Holm", "Terns", "music/Ada Holm/Terns", "White|Black")
+    tree.beside(
+        "music/Ada Holm/folder.jpg",
+        "music/Ada Holm/fanart.jpg",
+        "music/Ada Holm/artist.nfo",
+        "music/Ada Holm/Terns/album.nfo",
+        "music/Ada Holm/Terns/cdart.png",
+        "music/Ada Holm/Terns/back.jpg",
+        "music/Ada Holm/extrafanart/1.jpg",
+    )

@@ -459,3 +459,45 @@ def audiobooks_of_authors(tree: Tree) -> None:
     tree.audiobook(
         "Rail", "Ugo Falk", [f"Audiobooks/Ugo Falk/Rail/Rail (Part {n} of 3).mp3" for n in (1, 2, 3)], made={}
     )
+
+
+@library("tagged albums", MUSIC)
+def mixes_and_singles(tree: Tree) -> None:
+    """Tracks with disc in name, hidden track 00, remix compilations, singles in folders, classical by composer."""
+    tree.album("Ada Holm", "Terns", "Ada Holm/Terns (1997)", "Intro|White|Black", start=1, year=1997)
+    tree.album(
+        "Berg, K.",
+        "Sonatas",
+        "Classical/Berg, K./Sonatas (Lund)",
+        "Allegro|Largo",
+        tags={"artist": "Ida Lund", "composer": "K. Berg"},
+    )
+    tree.works[-1].fields.pop("parents")
+    tree.works[-2].fields.pop("parents")
+    tree.track(
+        "Reed",
+        "Singles/The Sedge - Reed/The Sedge - Reed.mp3",
+        made={"title": "Reed", "artist": "The Sedge", "album": "Reed", "track": 1},
+        parents=["The Sedge", "Reed"],
+    )
+    tree.album(
+        "DJ Fen", "Night Mix", "DJ Fen - Night Mix", "A|B|C", artists=["X One", "Y Two", "Z Three"], ending="mp3"
+    )
+    tree.album("The Sedge", "Low Ground", "The Sedge/Low Ground/MP3", "Peat|Reed", ending="mp3")
+    tree.album("The Sedge", "High Ground", "The Sedge/High Ground/FLAC", "Ling|Gorse")
+
+
+@library("audiobooks of programs", AUDIO)
+def readings_in_parts(tree: Tree) -> None:
+    """Numbered parts with titles, `01 of 10`, books on tape, an untagged series in one folder."""
+    tree.audiobook("Gull", "Ada Holm", [f"Ada Holm - Gull/Gull {n:02d} of 03.mp3" for n in (1, 2, 3)], made={})
+    tree.audiobook(
+        "Rail", "Ugo Falk", [f"Ugo Falk - Rail (unabridged)/{n:02d} - Chapter {n}.m4a" for n in (1, 2, 3)], made={}
+    )
+    for x in ("Peat", "Reed"):
+        tree.audiobook(
+            x,
+            "Nils Okafor",
+            f"Nils Okafor/{x} (Unabridged)/{x} (Unabridged).m4b",
+            made={"title": x + " (Unabridged)", "album": x + " (Unabridged)", "artist": "Nils Okafor"},
+        )
