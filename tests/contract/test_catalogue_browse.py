@@ -137,6 +137,34 @@ async def test_children_come_by_place_and_placeless_ones_last(disk: Disk) -> Non
     assert seen == ["0.5-3", "1-2", "2-5", "3-0", "None-1", "None-4"]
 
 
+async def test_a_collection_has_its_members_below_it_by_place(disk: Disk) -> None:
+    def member(title: str, place: float | None, **more: Any) -> Work:
+        position = None if place is None else Position(label=f"{place:g}", value=place)
+        target = Reference(kind="shelf", key="shelf", title="Shelf")
+        return toy(
+            title, title.encode(), relations=(Relation(type="collection", target=target, position=position),), **more
+        )
+
+    adult = (says("Adult", certificates=[{"age": 18}]),)
+    await disk.say(
+        "a", member("B", None), member("Two", 2), member("Half", 0.5), member("A", None), member("Also two", 2)
+    )
+    await disk.say("b", member("Adult", 1, documents=adult), member("Elsewhere", 3), library="second")
+    [parent] = [id_ for _, id_ in await disk.rows("ids", "shelf")]
+    seen: list[str] = []
+    after = None
+    child = disk.viewer("main", max_age=12)
+    for _ in range(5):
+        page = await disk.browser.children(disk.storage, child, parent, after=after, limit=2)
+        seen += titles(page)
+        after = page.after
+        if after is None:
+            break
+    assert seen == ["Half", "Two", "Also two", "B", "A"]
+    everything = await disk.browser.children(disk.storage, disk.viewer(), parent)
+    assert titles(everything) == ["Half", "Adult", "Two", "Also two", "Elsewhere", "B", "A"]
+
+
 async def test_a_child_sees_what_is_for_children(disk: Disk) -> None:
     await disk.say("a", film("For all", age=0), film("For grown-ups", age=18), film("Unrated"))
     assert await disk.titles("toy", max_age=12) == ["For all", "Unrated"]

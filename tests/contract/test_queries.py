@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.test_catalogue_browse import film
@@ -15,13 +15,13 @@ from mediad.library.query import Mistake, parse
 from mediad.library.query.asking import Asking
 from mediad.storage.ports import subjects, userdata
 from mediad.storage.ports.ids import new_uids
+from mediad_sdk import Position, Reference, Relation, Work
 
 if TYPE_CHECKING:
     from contract.toy_library import Disk
 
     from mediad.storage.ports import Transaction
     from mediad.storage.ports.viewer import Viewer
-    from mediad_sdk import Work
 
 DAY = 24 * 3_600_000
 
@@ -160,6 +160,79 @@ async def test_doubles_are_editions_copies_and_equal_files(disk: Disk) -> None:
     assert await asked(disk, "kind:toy duplicates:no") == ["Better", "Once"]
 
 
+def member(title: str, place: float | None, *shelves: str, **more: Any) -> Work:
+    position = None if place is None else Position(label=f"{place:g}", value=place)
+    held = [Relation(type="collection", target=shelf(name), position=position) for name in shelves]
+    return toy(title, title.encode(), relations=tuple(held), **more)
+
+
+def shelf(title: str) -> Reference:
+    return Reference(kind="shelf", key=title.lower(), title=title)
+
+
+async def discworld(disk: Disk) -> None:
+    cycle, watch = "Discworld", "Discworld: The Watch"
+    await disk.say(
+        "a",
+        member("Sourcery", 5, cycle), member("Guards! Guards!", 8, cycle, watch), member("Atlas", None, cycle),
+        member("Equal Rites", 3, cycle), member("Almanac", None, cycle), member("Unheld", 1),
+    )  # fmt: skip
+
+
+async def test_what_is_in_a_collection_is_asked_for_by_title_or_id_and_comes_in_its_order(disk: Disk) -> None:
+    await discworld(disk)
+    cycle = ["Equal Rites", "Sourcery", "Guards! Guards!", "Almanac", "Atlas"]
+    uid = await disk.uid("shelf", "discworld")
+    for text in ("in:discworld", f"in:{uid}", f"kind:toy in:{uid.upper()}", "in:Discworld sort:position"):
+        assert await asked(disk, text) == cycle, text
+    assert await asked(disk, "in:Discworld sort:-position") == [*cycle[2::-1], "Almanac", "Atlas"]
+    assert await asked(disk, "in:Discworld sort:title") == sorted(cycle)
+    assert await asked(disk, "in:watch") == await asked(disk, "in:Discworld in:watch") == ["Guards! Guards!"]
+    assert await asked(disk, "in:watch,Discworld limit:2") == cycle[:2]
+    assert await asked(disk, "in:Discworld -in:watch -atlas") == ["Equal Rites", "Sourcery", "Almanac"]
+    assert await asked(disk, "kind:toy -in:Discworld") == ["Unheld"]
+    assert await asked(disk, "in:Discworld guards") == ["Guards! Guards!"]
+    assert await asked(disk, "in:Nowhere") == await asked(disk, f"in:{uid[:-1]}0") == []
+
+
+async def test_what_is_below_a_work_comes_in_the_order_of_its_tree(disk: Disk) -> None:
+    def at(place: int) -> Position:
+        return Position(label=f"{place}", value=place)
+
+    box = Work(kind="box", key="box", documents=(says("The Box"),))
+    trays = [
+        Work(kind="tray", key=f"{place}", parent=box, documents=(says(f"Tray {place}"),), position=at(place))
+        for place in (2, 1)
+    ]
+    pieces = [
+        toy(f"{tray.key}-{place}", f"{tray.key}-{place}".encode(), kind="piece", parent=tray, position=at(place))
+        for tray in trays for place in (2, 1)
+    ]  # fmt: skip
+    await disk.say("a", *pieces, toy("Loose", b"l", kind="piece", parent=box))
+    whole = ["Tray 1", "1-1", "1-2", "Tray 2", "2-1", "2-2", "Loose"]
+    assert await asked(disk, 'in:"the box"') == whole
+    assert await asked(disk, "kind:piece in:box") == [each for each in whole if "Tray" not in each]
+    assert await asked(disk, 'in:"tray 2"') == ["2-1", "2-2"]
+
+
+async def test_more_than_a_set_in_a_collection_is_walked_in_the_usual_order(disk: Disk, way: int) -> None:
+    await discworld(disk)
+    usual = ["Almanac", "Atlas", "Equal Rites", "Guards! Guards!", "Sourcery"]
+    assert sorted(await asked(disk, "kind:toy in:Discworld")) == usual
+    assert (await asked(disk, "kind:toy in:Discworld") == usual) is (way == 0)
+
+
+async def test_nobody_looks_into_what_they_may_not_see(disk: Disk) -> None:
+    await discworld(disk)
+    await disk.say("b", member("Elsewhere", 1, "Discworld"), library="second")
+    child = disk.viewer(max_age=12)
+    await disk.say("c", member("Adult", 2, "Discworld", documents=(says("Adult", certificates=[{"age": 18}]),)))
+    assert "Adult" not in await asked(disk, "in:Discworld", child)
+    first = disk.viewer(next(iter(disk.libraries)))
+    assert "Elsewhere" not in await asked(disk, "in:Discworld", first)
+    assert await asked(disk, f"in:{await disk.uid('shelf', 'discworld: the watch')}", disk.viewer("second")) == []
+
+
 def shot(name: str, month: str, cell: str) -> Work:
     cells = [cell[:length] for length in range(2, 7)]
     return toy(name, name.encode(), kind="reel", documents=(says(name, month=month, cells=cells, genres=["g"]),))
@@ -214,6 +287,7 @@ async def test_nobody_finds_what_they_may_not_see(disk: Disk) -> None:
         ("duration:long", 0, "90m"),
         ("duplicates:maybe", 0, "`yes` or `no`"),
         ("by:a..b", 0, "no range"),
+        ("kind:toy in:a..b", 9, "no range"),
         ("library:none", 0, "mediad library list"),
         ("kind:toy box:1/1..2/2", 9, "has `box:`"),
         ("kind:toy -box:1/1..2/2", 9, "has `box:`"),

@@ -34,7 +34,9 @@ class ItemsQuery(PageQuery):
     )
     library: Uid | None = Field(default=None, description="Only this library.")
     sort: str = Field(default="", max_length=60, description="A published sort; the kind's own when absent.")
-    parent: Uid | None = Field(default=None, description="What is below this work, in its order.")
+    parent: Uid | None = Field(
+        default=None, description="What is below this work, or in this collection, in its order."
+    )
     party: Uid | None = Field(default=None, description="What this person, band or firm did.")
     role: str = Field(default="", max_length=60, description="With `party`: in this role alone.")
 

@@ -77,7 +77,7 @@ def _list_routes(lists: Lists, filters: Mapping[str, str]) -> list[Route]:
         ),
         Route(
             method="GET", path=f"{_ONE}/children", name="list_children", permission="items.read", tag="items",
-            summary="What is below a work, in its order.", handler=lists.children, query=PageQuery,
+            summary="What is below a work, or in a collection, in its order.", handler=lists.children, query=PageQuery,
             answer=PageOf(shapes.Brief), problems=(NotFound, Gone, CursorInvalid), fields=True, moves=True,
         ),
     ]  # fmt: skip

@@ -80,7 +80,7 @@ class Lists:
         return await self._listed(query, sight)
 
     async def children(self, call: Call[PageQuery, None]) -> Answer:
-        """List what is below a work."""
+        """List what is below a work, or in a collection."""
         return await self._children(call.query, viewer(call), call.params["id"])
 
     async def published(self, call: Call[ShortQuery, None]) -> Answer:

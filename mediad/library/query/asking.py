@@ -14,6 +14,7 @@ from mediad.library.query.conditions import Condition, Words
 from mediad.library.query.fields import SHELVES, condition_of
 from mediad.library.query.found import Batch, Room
 from mediad.library.query.grammar import MOST_LISTED, Is, Mistake, Query
+from mediad.library.query.holders import In, holders_among
 from mediad.storage.ports import libraries, queries, search
 from mediad.storage.ports.browse import Page
 from mediad.storage.ports.queries import Shelf
@@ -37,6 +38,7 @@ _ROUND = 500
 _FEW = 200
 """Works; no smaller set is looked for."""
 _TITLE = "title"
+_POSITION = "position"
 _COUNT = struct.Struct(">I")
 _LISTED_AS = {"box": CELLS}
 """Terms that ask a facet of another name."""
@@ -51,6 +53,7 @@ class Asked:
     Attributes:
         sort: The sort that the lists are walked by; "" for the best titles first.
         falling: Walked from the end.
+        placed: By the places in what is asked for with `in:`, as far as a set of works is sorted.
     """
 
     query: Query
@@ -58,6 +61,7 @@ class Asked:
     conditions: tuple[Condition, ...]
     sort: str
     falling: bool
+    placed: In | None = None
 
 
 class Asking:
@@ -83,14 +87,19 @@ class Asking:
         words = " ".join(term.text for term in query.named("") if not term.negated)
         seen = await self._narrowed(viewer, query)
         kinds = self._chosen(query, is_search=bool(words))
-        sort, falling, kinds = _order(query, kinds, by_rank=bool(words))
+        by_place = query.sort == _POSITION or not (query.sort or words)
+        is_placed = by_place and any(not term.negated for term in query.named("in"))
+        usual = _usual(kinds), query.falling, kinds
+        sort, falling, kinds = usual if is_placed else _order(query, kinds, by_rank=bool(words))
         room = Room(
             reader=self._reader, viewer=seen, kinds=kinds, now=self._clock.now_ms(),
             parties=tuple(kind.id for kind in self._kinds.all() if kind.form == "party"),
+            holders=holders_among(self._kinds.all()),
         )  # fmt: skip
         rest = [term for term in query.terms if term.name not in SHELVES and (term.name or term.negated)]
         conditions = [*([Words(words)] if words else []), *(condition_of(term, room) for term in rest)]
-        return Asked(query=query, room=room, conditions=tuple(conditions), sort=sort, falling=falling)
+        placed = next((each for each in conditions if isinstance(each, In)), None) if is_placed else None
+        return Asked(query=query, room=room, conditions=tuple(conditions), sort=sort, falling=falling, placed=placed)
 
     async def _narrowed(self, viewer: Viewer, query: Query) -> Viewer:
         """Look at some libraries alone, by name or id."""
@@ -133,8 +142,7 @@ def _order(query: Query, kinds: tuple[Kind, ...], *, by_rank: bool) -> tuple[str
     """
     if not query.sort and by_rank:
         return "", False, kinds
-    usual = kinds[0].sorts[0].name if len(kinds) == 1 and kinds[0].sorts else _TITLE
-    name = query.sort or usual
+    name = query.sort or _usual(kinds)
     having = {kind: sort for kind in kinds for sort in kind.sorts if sort.name == name}
     if not having or (query.named("kind") and len(having) < len(kinds)):
         shared = set.intersection(*({sort.name for sort in kind.sorts} for kind in kinds)) if kinds else set()
@@ -142,6 +150,10 @@ def _order(query: Query, kinds: tuple[Kind, ...], *, by_rank: bool) -> tuple[str
         raise Mistake(query.sort_at, f"not all that is asked for is sorted by {name}: {known}")
     falls = next(iter(having.values())).by[0].startswith("-")
     return name, bool(query.sort) and falls != query.falling, tuple(having)
+
+
+def _usual(kinds: tuple[Kind, ...]) -> str:
+    return kinds[0].sorts[0].name if len(kinds) == 1 and kinds[0].sorts else _TITLE
 
 
 async def _smallest(room: Room, conditions: Iterable[Condition]) -> tuple[list[int], Condition] | None:
@@ -190,7 +202,7 @@ async def _best(asked: Asked, after: After | None, limit: int) -> Page:
 async def _sorted(asked: Asked, batch: Batch, after: After | None, limit: int) -> Page:
     """Give some works by the sort."""
     given, begin = _read(after)
-    keys = {id_: dict(listed.keys).get(asked.sort) for id_, listed in (await batch.listed()).items()}
+    keys = await _keys(asked, batch)
     places = [
         (_place(key, id_, falling=asked.falling), text)
         for id_, text in batch.texts.items()
@@ -198,6 +210,15 @@ async def _sorted(asked: Asked, batch: Batch, after: After | None, limit: int) -
     ]
     rest = [row for row in sorted(places)[: asked.query.limit] if begin is None or row[0] > begin]
     return _page(rest[:limit], given, is_last=len(rest) <= limit)
+
+
+async def _keys(asked: Asked, batch: Batch) -> dict[int, bytes | None]:
+    """Give what works are sorted by."""
+    known = await batch.listed()
+    if asked.placed is None:
+        return {id_: dict(listed.keys).get(asked.sort) for id_, listed in known.items()}
+    places = await asked.placed.places(asked.room, batch)
+    return {id_: places[id_] + listed.default for id_, listed in known.items() if id_ in places}
 
 
 async def _walked(asked: Asked, after: After | None, limit: int) -> Page:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mediad.library.query import earth, values
 from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Within, Words, Year
 from mediad.library.query.grammar import STATES, Between, Mistake
+from mediad.library.query.holders import In
 from mediad.library.query.people import By, Did, Rated
 from mediad_sdk.earth import CELLS
 
@@ -79,6 +80,7 @@ _FIELDS: Mapping[str, Callable[[Term, Room], Condition]] = {
     "added": lambda term, room: Added(tuple(values.moments(term, room.now))),
     "duration": lambda term, _: Lasts(tuple(values.lengths(term))),
     "by": lambda term, _: By(tuple(_text(value, term) for value in term.values)),
+    "in": lambda term, _: In(tuple(_text(value, term) for value in term.values)),
     "rating": _rated,
     "is": _did,
     "duplicates": _doubled,

@@ -23,6 +23,7 @@ class Room:
     Attributes:
         kinds: The kinds that are asked for.
         parties: The names of all kinds that are parties.
+        holders: The names of all kinds that others are in or below.
         now: The time, ms since 1970.
     """
 
@@ -30,6 +31,7 @@ class Room:
     viewer: Viewer
     kinds: tuple[Kind, ...]
     parties: tuple[str, ...]
+    holders: tuple[str, ...]
     now: int
 
 

@@ -227,18 +227,21 @@ class Browser:
     async def children(
         self, reader: Reader, viewer: Viewer, parent: int, *, after: After | None = None, limit: int = 50
     ) -> Page:
-        """Give what is below a work, by place; what has none comes last."""
+        """Give what is below a work, or in a collection, by place; what has none comes last."""
+        self._look()
+        kind = self._kinds.get(await reader.fetch_value("browse.kind", (parent,)) or "")
+        walk = "members" if kind is not None and kind.form == "collection" else "children"
         libraries = json.dumps(viewer.libraries)
         rows: list[tuple[bytes, int, str]] = []
         key, id_ = after or START
         if key != PLACELESS:
             place = _place.unpack(key)[0] if key else -inf
-            found = await reader.fetch_all("browse.children", (parent, place, id_, viewer.age, libraries, limit))
+            found = await reader.fetch_all(f"browse.{walk}", (parent, place, id_, viewer.age, libraries, limit))
             rows = [(_place.pack(row[0]), row[1], row[2]) for row in found]
             id_ = 0
         if len(rows) < limit:
             more = (parent, id_, viewer.age, libraries, limit - len(rows))
-            rows += [(PLACELESS, row[1], row[2]) for row in await reader.fetch_all("browse.placeless_children", more)]
+            rows += [(PLACELESS, row[1], row[2]) for row in await reader.fetch_all(f"browse.placeless_{walk}", more)]
         return _page([rows], limit)
 
 

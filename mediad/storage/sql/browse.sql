@@ -107,6 +107,28 @@ WHERE s.parent = :parent AND s.parent <> 0 AND s.extra = '' AND s.position IS NU
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
 ORDER BY s.position_label COLLATE "C", s.title COLLATE "C", s.id LIMIT :limit;
 
+-- name: kind
+-- Tells of what kind a subject is.
+SELECT kind FROM subject WHERE id = :id;
+
+-- name: members
+-- Walks what has a place in a collection, by place.
+SELECT r.position AS key, s.id AS subject, s.brief FROM relation AS r JOIN subject AS s ON s.id = r.subject
+WHERE r.target = :parent AND r.type = 'collection' AND (r.position, r.subject) > (:position, :id) AND s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY r.position, r.subject LIMIT :limit;
+
+-- name: placeless_members
+-- Walks what is in a collection and has no place there, as it came.
+SELECT r.position AS key, s.id AS subject, s.brief FROM relation AS r JOIN subject AS s ON s.id = r.subject
+WHERE r.target = :parent AND r.type = 'collection' AND r.position IS NULL AND r.subject > :id AND s.extra = ''
+    AND COALESCE(s.age, 0) <= :age
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
+ORDER BY r.subject LIMIT :limit;
+
 -- name: facet_values
 -- Lists the values of a facet within a range with the number of works under each, counted no further than a cap; each
 -- value is found by a step from the one before.

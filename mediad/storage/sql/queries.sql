@@ -36,6 +36,35 @@ SELECT DISTINCT k.subject FROM credit AS k
 WHERE k.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
     AND k.party IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:parties AS TEXT)));
 
+-- name: held
+-- Lists what is in some collections, or up to two levels below some works, up to a number.
+SELECT r.subject FROM relation AS r
+WHERE r.target IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT))) AND r.type = 'collection'
+UNION
+SELECT s.id FROM subject AS s
+WHERE s.parent IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)))
+    AND s.parent <> 0 AND s.extra = ''
+UNION
+SELECT s.id FROM subject AS p JOIN subject AS s ON s.parent = p.id
+WHERE p.parent IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)))
+    AND p.parent <> 0 AND s.parent <> 0 AND s.extra = ''
+LIMIT :limit;
+
+-- name: places
+-- Shows where some subjects stand in some collections, or below some works; of those two levels below, also where the
+-- level between stands.
+SELECT s.id AS subject, 1 AS is_deep, p.position AS above, s.position FROM subject AS s JOIN subject AS p ON p.id = s.parent
+WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
+    AND p.parent IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)))
+UNION ALL
+SELECT s.id, 0, NULL, s.position FROM subject AS s
+WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
+    AND s.parent IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)))
+UNION ALL
+SELECT r.subject, 0, NULL, r.position FROM relation AS r
+WHERE r.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT))) AND r.type = 'collection'
+    AND r.target IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)));
+
 -- name: states
 -- Shows what a user did with some subjects.
 SELECT u.subject, u.rating, u.favourite, u.plays FROM user_state AS u
