@@ -66,7 +66,7 @@ class Output:
         table.add_column(style="bold", no_wrap=True)
         table.add_column(overflow="fold")
         for name, value in facts:
-            if value not in (None, "", [], {}):
+            if value not in (None, "", [], (), {}):
                 table.add_row(name, _plain_lines(_text(value)))
         self.console.print(table)
 
@@ -124,8 +124,10 @@ def _shown(row: dict[str, Any], key: str) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
+    if isinstance(value, list | tuple):
+        return ("\n" if any(isinstance(each, dict) for each in value) else ", ").join(map(_text, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {text}" for name, each in value.items() if (text := _text(each)))
     return "" if value is None else str(value)
 
 

@@ -12,9 +12,26 @@ from mediad.cli.codes import Code, CommandError
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from mediad.plugins.names import Reader
+
+_ENDINGS = {
+    "comic": frozenset({"cbz", "cbr", "cb7", "cbt"}),
+    "book": frozenset({"epub", "pdf", "mobi", "azw", "azw3", "kfx", "fb2", "djvu", "lit"}),
+    "audiobook": frozenset({"m4b", "aa", "aax"}),
+    "music": frozenset(
+        {"mp3", "flac", "m4a", "ogg", "oga", "opus", "wma", "wav", "aiff", "aif", "ape", "wv", "dsf", "cue"}
+    ),
+}
+"""What a name that ends so is of; any other ending is asked of the readers."""
+_VIDEO = "film or series"
+_OF_VIDEOS = frozenset({"season", "source", "resolution"})
+_COUNTED = frozenset({"season", "episodes"})
+"""What is implied of both was only made of the digits of a larger number."""
+_UNKNOWN = "Unknown"
+_NOTHING = frozenset({None, "", (), False, _UNKNOWN})
+_FIRST_VERSION = ("version", 1)
 
 
 def parse(
@@ -30,14 +47,47 @@ def parse(
     """Show what the names of files say.
 
     With --json it reads a line {"input": NAME, "kind": KIND} and writes a line of fields for each, as long as there are
-    any; `match` tells whether the name says what it is at all.
+    any; `match` tells whether the name says what it is at all. People see what stands in the name, and what it was read
+    as.
     """
     here, read = session(context), _reader()
     if here.as_json and not names:
         _answer(read, sys.stdin, kind)
         return
     for each in names or ():
-        here.out.whole(_read(read, each, kind), lambda fields: fields.items())
+        of = kind if kind is not None else _guess(read, each)
+        implied = read(each, of).implied
+        here.out.whole(_read(read, each, of), lambda fields: _for_people(fields, implied, of))  # noqa: B023  # called at once
+
+
+def _guess(read: Reader, name: str) -> str | None:
+    """Guess what a name is of: by its ending, else by who reads in it what others would not; None is a video."""
+    ending = name.rpartition(".")[2].lower()
+    for kind, endings in _ENDINGS.items():
+        if ending in endings:
+            return kind
+    video, album = read(name, None), read(name, "music").fields
+    seen = _OF_VIDEOS & (video.fields.keys() - video.implied)
+    if album.get("artist") and album.get("audio_quality", _UNKNOWN) != _UNKNOWN and not seen:
+        return "music"
+    if video.sure and not video.implied >= _COUNTED:
+        return None
+    comic = read(name, "comic").fields
+    if comic.get("title") and (comic.get("chapter") or comic.get("volume")):
+        return "comic"
+    return next((kind for kind in ("music", "book") if read(name, kind).fields.get("match")), None)
+
+
+def _for_people(fields: Mapping[str, Any], implied: Collection[str], kind: str | None) -> list[tuple[str, Any]]:
+    """Leave out what is empty, what stands in no word of the name, and a list beside the one that it holds."""
+    told = [("Read as", kind or _VIDEO)]
+    for name, value in fields.items():
+        if name == "match" or name in implied or (name, value) == _FIRST_VERSION or value in _NOTHING:
+            continue
+        if name == "episode" and fields.get("episodes"):
+            continue
+        told.append((name.replace("_", " ").capitalize(), value))
+    return told
 
 
 def _reader() -> Reader:
