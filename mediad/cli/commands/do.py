@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.job import pair
-from mediad.cli.naming import known, word
+from mediad.cli.naming import word
 from mediad.cli.session import session
 
-_COLUMNS = (("plugin", "PLUGIN"), ("id", "COMMAND"), ("summary", "WHAT IT DOES"))
+_COLUMNS = (("plugin", "PLUGIN"), ("id", "COMMAND"), ("told", "IS TOLD"), ("summary", "WHAT IT DOES"))
 
 
 def do(
@@ -25,12 +26,23 @@ def do(
 ) -> None:
     """Let a plugin do something; without a command, list what there is."""
     here = session(context)
+    offered = [each for each in here.client.pages("/api/v1/commands") if plugin in (None, each["plugin"])]
     if plugin is None or command is None:
-        rows = [each for each in here.client.pages("/api/v1/commands") if plugin in (None, each["plugin"])]
+        rows = offered if here.as_json else ({**each, "told": _arguments(each)} for each in offered)
         here.out.rows(rows, _COLUMNS, empty="No plugin has a command for you.")
         return
+    if command not in {each["id"] for each in offered}:
+        told = f"There is no command '{plugin} {command}'."
+        raise CommandError(told, code=Code.NOT_FOUND, remedy="See `mediad do`.")
     body = {"args": dict(map(pair, args or ()))}
-    with known("command", f"{plugin} {command}", listed_by="mediad do"):
-        done = here.client.post(f"/api/v1/commands/{word(plugin)}/{word(command)}", body)
+    done = here.client.post(f"/api/v1/commands/{word(plugin)}/{word(command)}", body)
     result: dict[str, Any] = done["result"] or {}
     here.out.whole(result, lambda facts: facts.items())  # its names are the plugin's own
+
+
+def _arguments(command: dict[str, Any]) -> str:
+    """Name what a command is told, as it is typed; what may be left out stands in brackets."""
+    schema = command.get("args") or {}
+    needed = set(schema.get("required", ()))
+    names = (f"{name}=..." if name in needed else f"[{name}=...]" for name in schema.get("properties", {}))
+    return " ".join(names)

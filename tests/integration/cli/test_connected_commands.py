@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["daemon", "run"]  # fixtures
 COMMANDS = page(
-    {"plugin": "shelves", "id": "put", "summary": "Say where a disc stands"},
+    {
+        "plugin": "shelves", "id": "put", "summary": "Say where a disc stands",
+        "args": {"properties": {"item": {}, "place": {}}, "required": ["item"]},
+    },
     {"plugin": "other", "id": "clean", "summary": "Clean up"},
-)
+)  # fmt: skip  # two rows
 DOWNLOAD = {"client": "q/torrents", "id": "ab", "name": "Alien", "state": "fetching", "progress": 0.256, "message": ""}
 
 
@@ -28,18 +31,38 @@ def test_commands_are_listed_by_plugin(daemon: Daemon, run: Any) -> None:
     daemon.answers["GET /api/v1/commands"] = COMMANDS
     assert "clean" in run("do").out
     said = run("do", "shelves").out
+    assert "item=... [place=...]" in said
     assert "Say where a disc stands" in said
     assert "clean" not in said
 
 
 def test_a_command_is_told_json_or_text_and_its_facts_are_shown(daemon: Daemon, run: Any) -> None:
-    daemon.answers["POST /api/v1/commands/shelves/put"] = {"result": {"place": "left", "films_there": 2}}
+    daemon.answers |= {
+        "GET /api/v1/commands": COMMANDS,
+        "POST /api/v1/commands/shelves/put": {"result": {"place": "left", "films_there": 2}},
+    }
     said = run("do", "shelves", "put", "item=1", "place=left")
     assert said.code == 0
     assert [line.split() for line in said.out.splitlines()] == [["place", "left"], ["films_there", "2"]]
     assert json.loads(run("--json", "do", "shelves", "put").out) == {"place": "left", "films_there": 2}
     assert run("do", "shelves", "none").err == "There is no command 'shelves none'.\nSee `mediad do`.\n"
     assert run("do", "shelves", "put", "nonsense").code == 2
+
+
+def test_what_a_plugin_does_not_find_is_said_in_its_words(daemon: Daemon, run: Any) -> None:
+    daemon.answers["GET /api/v1/commands"] = COMMANDS
+    refused = {"code": "not_found", "detail": "There is no shelf 'b'.", "remedy": "Name another."}
+    daemon.answers["POST /api/v1/commands/shelves/put"] = (404, refused)
+    said = run("do", "shelves", "put")
+    assert (said.code, said.err) == (6, "There is no shelf 'b'.\nName another.\n")
+
+
+def test_rows_that_a_command_gives_are_lines_for_people(daemon: Daemon, run: Any) -> None:
+    rows = [{"id": "a", "title": "Pier", "problem": ""}, {"id": "b", "title": "Tide", "problem": ""}]
+    daemon.answers["GET /api/v1/commands"] = COMMANDS
+    daemon.answers["POST /api/v1/commands/shelves/put"] = {"result": {"podcasts": rows}}
+    lines = [line.strip() for line in run("do", "shelves", "put").out.splitlines()]
+    assert lines == ["podcasts  id a, title Pier", "id b, title Tide"]
 
 
 def test_downloads_are_listed_added_and_steered(daemon: Daemon, run: Any, tmp_path: Path) -> None:
