@@ -125,6 +125,12 @@ class KindTable:
         """Give a kind; one whose plugin is gone has the core's own rules."""
         return self._kinds.get(id) or Kind(id=id, label=id, plural=id)
 
+    def called(self, name: str) -> tuple[str, ...]:
+        """Give the kinds that a name means: the kind of that id, or those whose leaves lines call so, as `movie`."""
+        if name in self._kinds:
+            return (name,)
+        return tuple(each.id for each in self._all if each.line.leaf == name) if name else ()
+
     def type_of(self, kind: str) -> str:
         """Give the media type that declares a kind, or ""."""
         return self._homes.get(kind, "")

@@ -551,3 +551,11 @@ async def test_a_torn_edition_loses_what_its_folder_no_longer_says(disk: Disk) -
     await disk.say("x/CD2", also={b"film.avi": None})
     [edition] = (await disk.item("toy", "x"))["editions"]
     assert [part["position"] for part in edition["parts"]] == [0]
+
+
+async def test_what_only_lists_are_made_of_stays_with_the_sources(disk: Disk) -> None:
+    await disk.say("a", toy("x", b"x", documents=(says("x", look="0f3a", overview="Green."),)))
+    item = await disk.item("toy", "x")
+    assert item["fields"] == {"overview": "Green."}
+    (said,) = await disk.items.documents(disk.storage, disk.viewer(), item["id"])
+    assert said["fields"]["look"] == "0f3a"

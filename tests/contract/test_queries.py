@@ -69,6 +69,7 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
         ('genre:"science fiction"', ["Alien", "Blade Runner"]),
         ("genre:horror,crime", ["Alien", "Heat", "The Thing"]),
         ("kind:toy genre:drama -genre:crime", ["Gladiator"]),
+        ("kind:plaything genre:drama -genre:crime", ["Gladiator"]),
         ("kind:toy -genre:horror sort:-title", ["Untimely", "Heat", "Gladiator", "Blade Runner"]),
         ("kind:toy year:1980..1999", ["Blade Runner", "Heat", "The Thing"]),
         ("kind:toy year:1982 genre:horror", ["The Thing"]),

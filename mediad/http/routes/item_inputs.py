@@ -25,7 +25,7 @@ class ItemsQuery(PageQuery):
     kind: Annotated[list[str], AfterValidator(_apart)] = Field(
         default_factory=list,
         max_length=_MOST_KINDS,
-        description="One or several, with commas between them; none: what is new.",
+        description="One or several, with commas: `film`, or `movie` as lines call it; none: what is new.",
     )
     query: str = Field(
         default="",

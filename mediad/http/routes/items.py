@@ -122,7 +122,7 @@ class Lists:
             sentence = "one filter at a time is published, and `role` goes with `party`; see /api/v1/items/published"
             place = filters[-1] if filters else "role"
             raise QueryInvalid("This combination is not published.", places=((place, sentence),))
-        kinds = tuple(dict.fromkeys(query.kind))
+        kinds = tuple(dict.fromkeys(kind for each in query.kind for kind in self._kinds.called(each) or (each,)))
         return Wanted(
             kinds=kinds, sort=query.sort, role=query.role, limit=query.limit,
             facet=next(((name, str(value)) for name, value in facets.items()), None),

@@ -32,10 +32,11 @@ class Items:
         id_ = await subjects.id_of(reader, uid)
         row = await detail.subject(reader, viewer, id_)
         fields, brief = loads(row["data"]), loads(row["brief"])
+        elsewhere = {*_OWN, *(each.name for each in self._kinds.kind(row["kind"]).fields if each.internal)}
         return {
             **_head(row, fields),
             **{name: brief.get(name, empty) for name, empty in _SHORT.items()},
-            "fields": {name: value for name, value in fields.items() if name not in _OWN},
+            "fields": {name: value for name, value in fields.items() if name not in elsewhere},
             "titles": fields.get("titles", []),
             "ids": [dict(each) for each in await detail.of(reader, "ids", id_)],
             "credits": [_credit(each) for each in await detail.of(reader, "credits", id_)],

@@ -116,13 +116,15 @@ class Asking:
     def _chosen(self, query: Query, *, is_search: bool) -> tuple[Kind, ...]:
         """Choose the kinds that a query is about: those that it names, or all that have the facets that it names."""
         every = self._kinds.all()
-        known = {kind.id for kind in every}
         facets = {facet.name for kind in every for facet in kind.facets}
         chosen = [kind for kind in every if kind.form == "work" or is_search]
         for term in query.named("kind"):
-            names = {value.text if isinstance(value, Is) else "" for value in term.values}
-            if names - known:
-                raise Mistake(term.at, f"there is no such kind; there is {', '.join(sorted(known))}")
+            said = [value.text if isinstance(value, Is) else "" for value in term.values]
+            names = {kind for name in said for kind in self._kinds.called(name) or ("",)}
+            if "" in names:
+                raise Mistake(
+                    term.at, f"there is no such kind; there is {', '.join(sorted(kind.id for kind in every))}"
+                )
             chosen = [kind for kind in (chosen if term.negated else every) if (kind.id in names) != term.negated]
             if not chosen:
                 raise Mistake(term.at, "no kind is left: leave this out")

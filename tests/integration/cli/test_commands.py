@@ -232,33 +232,113 @@ def test_a_failed_job_shows_why_in_the_list_and_as_a_sheet(run: Any, daemon: Dae
 
 WORK = {
     "id": ID, "kind": "film", "title": "Nocturne", "date": "1998", "parent": None, "position": None, "ids": [],
-    "fields": {"genres": ["Drama", "Noir"], "dates": [{"value": "1998"}]},
+    "fields": {"genres": ["Drama", "Noir"], "dates": [{"value": "1998"}], "exposure": {"iso": 200, "focal_length": 35}},
+    "locks": ["genres"],
     "credits": [
         {"role": "actor", "name": "Mei", "character": "Rosa"}, {"role": "actor", "name": "Tom", "character": ""},
     ],
     "editions": [
         {
-            "id": OTHER, "label": "720p", "facts": {"duration_ms": 125_000, "container": "mp4"}, "profile": "",
-            "reason": "", "parts": [{"files": [{"name": "a [1].mp4", "state": "missing"}]}],
+            "id": OTHER, "label": "720p", "profile": "", "reason": "",
+            "facts": {
+                "duration_ms": 125_000, "container": "mp4", "streams": [
+                    {"type": "video", "codec": "hevc", "width": 1280, "height": 720, "fps": 24.0, "hdr": ["DV"]},
+                    {"type": "subtitle", "codec": "subrip", "language": "de", "forced": True},
+                ],
+            },
+            "marks": [{"type": "chapter", "start": 61_000, "title": "Two"}, {"type": "intro", "start": 0}],
+            "parts": [{"files": [{"name": "a [1].mp4", "state": "missing"}]}],
         }
     ],
+    "companions": [
+        {"role": "subtitle", "facts": {"language": "en", "sdh": True, "bytes": 7},
+         "files": [{"name": "a.en.srt", "state": "present"}]},
+    ],
+    "extras": [{"id": OTHER, "title": "Interview", "extra": "behind_the_scenes", "duration_ms": 3_661_000}],
+    "relations": [
+        {"type": "collection", "item": {"id": OTHER, "title": "Trains"}, "position": {"label": "2", "value": 2}}
+    ],
 }  # fmt: skip
+CHILD = {"id": OTHER, "kind": "comic_issue", "title": "One", "position": "1", "year": 1999, "duration_ms": 61_000}
 
 
 def test_a_work_is_shown_with_its_credits_and_the_files_of_its_editions(run: Any, daemon: Daemon) -> None:
-    daemon.answers[f"GET /api/v1/items/{ID}"] = WORK
+    daemon.answers |= {f"GET /api/v1/items/{ID}": WORK, f"GET /api/v1/items/{ID}/children": page()}
     assert [line.rstrip() for line in run("items", ID).out.splitlines()] == [
-        "Title    Nocturne",
-        "Kind     film",
-        "Date     1998",
-        "Actor    Mei (Rosa), Tom",
-        "Genres   Drama, Noir",
-        "Edition  720p, 2:05, mp4",
-        f"           {OTHER}",
-        "           a [1].mp4 (missing)",
-        f"Id       {ID}",
+        "Title     Nocturne",
+        "Kind      film",
+        "Date      1998",
+        "Actor     Mei (Rosa), Tom",
+        "Genres    Drama, Noir",
+        "Exposure  iso 200, focal length 35",
+        "Locked    genres",
+        "Edition   720p, 2:05, mp4",
+        f"            {OTHER}",
+        "            a [1].mp4 (missing)",
+        "            video: hevc, 1280x720, 24 fps, DV",
+        "            subtitle: subrip, de, forced",
+        "            chapter 1:01 Two",
+        "Subtitle  a.en.srt (en, sdh)",
+        "Extra     Interview (behind the scenes, 1:01:01)",
+        f"            {OTHER}",
+        "Part of   2 of Trains",
+        f"            {OTHER}",
+        f"Id        {ID}",
     ]
     assert json.loads(run("--json", "items", ID).out) == WORK
+
+
+def test_a_work_is_shown_with_what_is_below_it(run: Any, daemon: Daemon) -> None:
+    daemon.answers |= {f"GET /api/v1/items/{ID}": WORK, f"GET /api/v1/items/{ID}/children": page(CHILD)}
+    assert run("items", ID).out.splitlines()[-1].split() == ["1", "comic", "issue", "One", "1999", "1:01", OTHER]
+    daemon.answers[f"GET /api/v1/items/{ID}/children"] = page(*[CHILD] * 101)
+    assert "more below it than these 100" in run("items", ID).out
+
+
+def test_many_chapters_are_counted(run: Any, daemon: Daemon) -> None:
+    marks = [{"type": "chapter", "start": number, "title": "x"} for number in range(13)]
+    work = {**WORK, "editions": [{**WORK["editions"][0], "marks": marks}]}
+    daemon.answers |= {f"GET /api/v1/items/{ID}": work, f"GET /api/v1/items/{ID}/children": page()}
+    said = run("items", ID).out
+    assert "13 chapters" in said
+    assert "chapter 0:00" not in said
+
+
+def test_each_file_of_a_long_list_has_a_row_of_its_own(run: Any, daemon: Daemon) -> None:
+    line = {"kind": "book", "title": "Mort", "year": 1987, "parents": [], "editions": [{"files": ["a.pdf", "b.epub"]}]}
+    daemon.answers["GET /api/v1/items/lines"] = page(line)
+    assert [row.split()[-1] for row in run("items", "--long").out.splitlines()] == ["FILES", "a.pdf", "b.epub"]
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        (
+            ("--query", "genre:noir", "--kind", "film", "--sort", "-year"),
+            "query=kind%3Afilm+genre%3Anoir+sort%3A-year&",
+        ),
+        (("--kind", "film", "--sort", "added", "--library", "attic"), f"kind=film&sort=added&library={ID}"),
+        (("--query", "noir", "--library", "attic"), f"query=noir&library={ID}"),
+        (("--long", "--kind", "film", "--library", "attic"), f"lines?kind=film&library={ID}"),
+    ],
+)
+def test_what_is_asked_together_is_asked_together(run: Any, daemon: Daemon, words: tuple[str, ...], asked: str) -> None:
+    daemon.answers |= {"GET /api/v1/items": page(), "GET /api/v1/items/lines": page()}
+    run("items", *words)
+    assert asked in daemon.asked[-1]
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("--long", "--sort", "title"), "--sort"), (("--long", "--query", "x"), "--query"),
+        ((ID, "--kind", "film", "--long"), "--kind and --long"), ((ID, "--library", "attic"), "--library"),
+    ],
+)  # fmt: skip  # a table
+def test_options_that_would_be_passed_over_are_refused(run: Any, words: tuple[str, ...], named: str) -> None:
+    said = run("items", *words)
+    assert said.code == 2
+    assert f"leave out {named}." in said.err
 
 
 def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon: Daemon) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediad.library.kinds import KindTable
-from mediad_sdk import Facet, Field, Kind, MediaType, Sort
+from mediad_sdk import Facet, Field, Kind, Line, MediaType, Sort
 from mediad_sdk.values.kinds import KindExtension
 
 FILM = Kind(
@@ -41,6 +41,14 @@ def test_a_kind_whose_plugin_is_gone_stays_readable() -> None:
     assert TABLE.kind("song").plural == "song"
     assert TABLE.type_of("song") == ""
     assert TABLE.rules("song").rank("title", "person") == 0
+
+
+def test_a_kind_is_called_by_its_id_and_by_what_lines_call_its_leaves() -> None:
+    leaves = tuple(Kind(id=name, label=name, plural=name, line=Line(leaf="comic")) for name in ("issue", "volume"))
+    table = KindTable([MediaType(id="c", label="C", kinds=(FILM, *leaves), claim="", extract="", assemble="")])
+    assert [table.called(name) for name in ("issue", "comic", "none", "")] == [
+        ("issue",), ("issue", "volume"), (), (),
+    ]  # fmt: skip  # one row
 
 
 SHELF = KindExtension(

@@ -16,12 +16,15 @@ class Field:
         merge: `replace` takes the best-ranked source that has the field; `union` joins the lists of all, best first.
         ranks: Source classes, best first, where this field differs from the media type's own order.
         search: True when the text belongs to full-text search.
+        internal: True for what only lists, facets and comparisons are made of: no answer about a work shows it, and
+            what its sources say still does.
     """
 
     name: str
     merge: Literal["replace", "union"] = "replace"
     ranks: tuple[str, ...] = ()
     search: bool = False
+    internal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
