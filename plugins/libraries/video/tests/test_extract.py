@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,6 +120,16 @@ def test_an_element_larger_than_its_file_is_not_sought(tmp_path: Path) -> None:
 def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any]) -> None:
     (tmp_path / "cut.mkv").write_bytes((library / CUT).read_bytes()[:20_000])
     assert extract(mediad_file(tmp_path / "cut.mkv"))["truncated"] is True
+
+
+@pytest.mark.parametrize("name", [CUT, "film.mp4"])
+@pytest.mark.parametrize("more", [b"x\n", b"\x00" * 5000, random.Random(1).randbytes(5000)])
+def test_bytes_behind_the_end_of_a_film_are_not_its_end(
+    library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any], name: str, more: bytes
+) -> None:
+    path = tmp_path / name.rpartition("/")[2]
+    path.write_bytes((library / name).read_bytes() + more)
+    assert "truncated" not in extract(mediad_file(path))
 
 
 @pytest.mark.parametrize(

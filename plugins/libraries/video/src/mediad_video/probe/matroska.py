@@ -1,4 +1,7 @@
-"""Flags of Matroska's tracks that libmediainfo does not tell: RFC 9559, section 5.1.4.1; EBML is RFC 8794."""
+"""What libmediainfo does not tell of Matroska: flags of tracks, and how far the file goes.
+
+RFC 9559, section 5.1.4.1; EBML is RFC 8794.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +41,22 @@ def flags(stream: BinaryIO) -> list[tuple[str, frozenset[str]]]:
                 break
             stream.seek(size, 1)
     return []
+
+
+def ends_early(stream: BinaryIO) -> bool:
+    """Tell whether the segment reaches beyond the file's end; the size of one that was recorded is not known."""
+    end = stream.seek(0, 2)
+    stream.seek(0)
+    for _ in range(MAX_ELEMENTS):
+        head = stream.read(12)
+        name, size, length = _head(head, 0)
+        if not length or size == _UNKNOWN:
+            return False
+        at = stream.seek(length - len(head), 1) + size
+        if name == _SEGMENT or at > end:
+            return at > end
+        stream.seek(at)
+    return False
 
 
 def _entry(data: bytes) -> tuple[str, frozenset[str]]:

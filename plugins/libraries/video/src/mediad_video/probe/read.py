@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_video.errors import NotVideo, Truncated
-from mediad_video.probe import ffprobe, matroska, mediainfo
+from mediad_video.probe import boxes, ffprobe, matroska, mediainfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,10 @@ _MAGIC = (
     b"\x00\x00\x00\x01",
     b"\x00\x00\x01\x00",
 )
-_ATOMS = frozenset((b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"moof", b"uuid"))
+_CHECKS = {
+    **dict.fromkeys(("matroska", "webm"), matroska.ends_early),
+    **dict.fromkeys(("mp4", "mov"), boxes.ends_early),
+}
 _PACKETS = (188, 192, 204)
 SYNC = 0x47
 HEAD = 4096
@@ -58,6 +61,8 @@ def read(file: MediaFile) -> Mapping[str, Any]:
         raise NotVideo(f"{file.name} does not begin like a video of a known kind.")
     library = _library()
     facts = _asked(library, file) if library else {}
+    if facts.get("truncated") and (check := _CHECKS.get(facts.get("container", ""))) and not check(file.open()):
+        del facts["truncated"]  # the library says so of bytes behind the end, too
     if not any(_is_whole(stream) for stream in _pictures(facts)):
         facts = _completed(file, facts)
     if not _pictures(facts):
@@ -109,7 +114,7 @@ def _completed(file: MediaFile, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_video(head: bytes) -> bool:
-    return head.startswith(_MAGIC) or head[4:8] in _ATOMS or any(_is_transport(head, size) for size in _PACKETS)
+    return head.startswith(_MAGIC) or head[4:8] in boxes.NAMES or any(_is_transport(head, size) for size in _PACKETS)
 
 
 def _is_transport(head: bytes, size: int) -> bool:
