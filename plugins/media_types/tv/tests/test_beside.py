@@ -18,12 +18,28 @@ EXTRAS = {
     "Show/Season 1/Gag Reel.mkv": ("other", "1"),
     "Show/Season 1/[Grp] Show - NCOP1 [BD].mkv": ("other", "1"),
 }
+ASIDE = {
+    "Show/[Grp] Show NCOP1.mkv": "NCOP1",
+    "Show/[Grp] Show - Textless Ending 2 [BD].mkv": "Textless Ending 2",
+    "Show/[Grp] Show - Opening 1 [BD].mkv": "Opening 1",
+    "Show/[Grp] Show - Menu 1 [BD].mkv": "Menu 1",
+}
 
 
 @pytest.mark.parametrize("path", EXTRAS)
 def test_an_extra_belongs_to_its_season_or_show(path: str, works_of: Callable[..., list[Work]]) -> None:
     made = works_of(path, "Show/Season 1/Show - S01E01.mkv")
     assert [(work.extra, work.parent and work.parent.key) for work in made if work.extra] == [EXTRAS[path]]
+
+
+@pytest.mark.parametrize("path", ASIDE)
+def test_what_lies_beside_the_episodes_of_no_season_is_an_extra_of_the_show(
+    path: str, works_of: Callable[..., list[Work]]
+) -> None:
+    made = works_of(path, "Show/[Grp] Show - 01.mkv", "Show/[Grp] Show - 02 - Happy Ending.mkv")
+    told = [(work.parent and work.parent.key, work.documents[0].fields["title"]) for work in made if work.extra]
+    assert told == [("show|", ASIDE[path])]
+    assert {work.kind for work in made} == {"show", "episode"}
 
 
 def test_what_lies_beside_belongs_to_show_season_and_episode(works_of: Callable[..., list[Work]]) -> None:

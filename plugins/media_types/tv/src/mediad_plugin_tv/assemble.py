@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad_plugin_tv import contents, pictures
-from mediad_plugin_tv.tree import Tree
+from mediad_plugin_tv.tree import Tree, plain
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Artwork, Document, Work
 from mediad_video import beside, editions, release
@@ -96,4 +96,6 @@ def _extras(found: Contents, tree: Tree) -> list[Work]:
 
 
 def _extra_title(each: Episode, found: Contents) -> str:
-    return each.text if found.place.extras or each.extra == "other" else each.extra.replace("_", " ").capitalize()
+    if found.place.extras:
+        return each.text
+    return plain(each) if each.extra == "other" else each.extra.replace("_", " ").capitalize()

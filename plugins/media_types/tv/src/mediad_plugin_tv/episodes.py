@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from mediad_video.videos import Video
 
 _CREDITLESS = re.compile(
-    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}[a-d]?|creditless|clean[ ._](?:opening|ending))(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}[a-d]?|creditless|(?:clean|textless)[ ._](?:opening|ending|op|ed))(?![^\W_])",
+    re.IGNORECASE,
 )
 # What discs of anime carry beside episodes, in names that begin with their group.
 _DISC_EXTRA = re.compile(
-    r"\[[^\[\]]{1,60}\].{1,200}[ _.]-?[ _.]?(?:menu|pv|cm|preview)[ _.]?\d{0,2}(?=$|[ _.]?[\[(])", re.IGNORECASE
+    r"\[[^\[\]]{1,60}\].{1,200}[ _.]-?[ _.]?"
+    r"(?:(?:menu|pv|cm|preview)[ _.]?\d{0,2}|(?:op|ed)\d{1,2}|(?<=- )(?:opening|ending) \d{1,2})(?=$|[ _.]?[\[(])",
+    re.IGNORECASE,
 )
 _SPECIAL = re.compile(
     r"(?<![^\W_])(sp|specials?|ova|oad|ona)(?:[ ._-]{0,3}(\d{1,3})(?!\d))?(?![^\W\d_])", re.IGNORECASE
@@ -110,7 +113,11 @@ def episode_of(videos: list[Video], place: Place) -> Episode:
     found = Episode(videos, said, title=str(said.get("episode_title") or ""))
     found.show = _show(said, place)
     found.extra = _extra(found, place)
+    if found.extra and place.show is not None and found.show and _begins(found.show, place.show):
+        found.show = place.show  # `Show - Menu 1` is of the show whose folder it lies in
     _count(found, place)
+    if found.extra == "other" and "episodes" in said.implied:
+        found.numbers = ()  # it counts openings, menus
     found.sign = _sign(found, place)
     return found
 
@@ -128,6 +135,10 @@ def _show(said: Reading, place: Place) -> Show | None:
     if said.get("date") and spelled(own.title).startswith(spelled(place.show.title)):
         return place.show  # `Show of 12.03.2021`
     return replace(place.show, year=place.show.year or own.year) if same else own
+
+
+def _begins(longer: Show, show: Show) -> bool:
+    return spelled(longer.title).startswith(spelled(show.title))
 
 
 def _extra(found: Episode, place: Place) -> str:

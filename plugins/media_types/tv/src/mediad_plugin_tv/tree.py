@@ -71,9 +71,15 @@ class Tree:
         return self.show(each.show) if each.season is None else self.season(each.show, each.season)
 
     def owner(self, each: Episode, found: Contents) -> Work | None:
-        """Give what an extra belongs to: the only episode of its numbers, or its season, or its show."""
+        """Give what an extra belongs to: the only episode of its numbers, or its season, or its show.
+
+        A season that nothing but the extra's own name tells of is none: an opening without credits is no special.
+        """
         same = [other for other in found.episodes if each.numbers and self.identity(other) == self.identity(each)]
-        return self.episode(same[0]) if same else self.parent(each)
+        if same:
+            return self.episode(same[0])
+        seasons = {found.place.season, *(other.season for other in found.episodes if other.show == each.show)}
+        return self.show(each.show) if each.show and each.season not in seasons else self.parent(each)
 
     def identity(self, each: Episode) -> str:
         """Tell episodes of one folder apart."""
