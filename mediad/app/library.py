@@ -84,7 +84,7 @@ class Library:
     @property
     def writing(self) -> Writing:
         """Writes sidecars where libraries want them."""
-        return Writing(tools=self.tools, pool=self.pool, processes=self.processes)
+        return Writing(tools=self.tools, kinds=self.kinds, pool=self.pool, processes=self.processes)
 
     def job_types(self, jobs: Jobs) -> dict[str, JobType]:
         """Give the library's own jobs by their full names."""

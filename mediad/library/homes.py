@@ -29,7 +29,7 @@ async def homes(reader: Reader, subject: Subject) -> list[Place]:
         if folder is not None:
             first = places[0]
             inner = (first.path + b"/" + first.beside)[len(path) + 1 :].partition(b"/")[0]
-            found.append(replace(first, folder=folder, path=path, beside=inner))
+            found.append(replace(first, folder=folder, path=path, files=(inner,)))
     return found
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mediad.library.called import name_for
 from mediad.library.inventory.disk import kept
-from mediad.library.inventory.sidecars import noted, type_of
+from mediad.library.inventory.sidecars import noted, type_of, wrote_into
+from mediad.library.known import Known, known
 from mediad.storage.ports import inventory
 from mediad.storage.ports import sidecars as port
 from mediad.storage.ports.ids import new_uids
@@ -14,23 +16,17 @@ from mediad.workers.errors import WorkerError
 from mediad.workers.writer import PAUSE, Spot, Writer
 from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Conflict, Unavailable
-from mediad_sdk.plain import loads
-from mediad_sdk.wire import PLACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
+    from mediad.library.kinds import KindTable
     from mediad.storage.ports import Storage, Transaction
     from mediad.storage.ports.sidecars import Place
     from mediad.storage.ports.subjects import Subject
     from mediad.workers.media import MediaPool
     from mediad_sdk.host import Clock
-    from mediad_sdk.values.kinds import MediaType
     from mediad_sdk.values.sidecars import Sidecar
-
-_STEM = "{stem}"
-_PRIVATE = frozenset({"people", *PLACE})
-"""What people did is theirs, and a place is the media type's to say."""
 
 
 class _Reader(NamedTuple):
@@ -48,10 +44,10 @@ class Pen:
     clock: Clock
     pool: MediaPool
     writer: Writer
-    types: Mapping[str, MediaType]
+    kinds: KindTable
 
     async def write(self, subject: Subject, place: Place, form: Sidecar) -> bool:
-        """Write one sidecar; False where it says all of it already.
+        """Write one sidecar; False where it says all of it already, or where only names speak of the work.
 
         Raises:
             Conflict: What is there is left as it is.
@@ -65,9 +61,10 @@ class Pen:
         before, content = await self.writer.look(spot)
         if content != ((row.content or b"") if row else b""):
             raise Conflict(f"{_shown(spot)} is left as it is: somebody wrote it since it was read")
-        fields = {name: value for name, value in loads(subject.data).items() if name not in _PRIVATE}
+        told = await known(self.storage, self.kinds, subject)
+        fields = told.with_names(form.heading if row is None else wrote_into(row))
         made = await self._made(spot, form, fields, before or b"")
-        if made["data"] == (before or b""):  # nothing of the work is this format's to say
+        if made["data"] == (before or b"") or (row is None and not _tells(told, form, made["fields"])):
             return False
         await self._put(spot, (place, form, row), made)
         return True
@@ -82,7 +79,9 @@ class Pen:
     async def _target(self, subject: Subject, place: Place, form: Sidecar) -> tuple[bytes, File | None]:
         """Find the file that speaks of the work, or the name that one shall have."""
         type_ = self._reader(form).type
-        name = await port.own(self.storage, subject.id, place.folder, type_) or _named(form, place.beside)
+        name = await port.own(self.storage, subject.id, place.folder, type_) or await name_for(
+            self.storage, form, place, subject.id
+        )
         row = await inventory.file(self.storage, place.folder, name)
         if row is None or row.state == "missing":
             return name, None
@@ -99,7 +98,7 @@ class Pen:
         """
         if form.read:
             return _Reader(type_of(form.id), form.version)
-        homes = (each for each in self.types.values() if any(kind.id in form.kinds for kind in each.kinds))
+        homes = (each for each in self.kinds.types.values() if any(kind.id in form.kinds for kind in each.kinds))
         return next((_Reader(each.id, each.version) for each in homes), _Reader("", 0))
 
     async def _put(self, spot: Spot, to: tuple[Place, Sidecar, File | None], made: Mapping[str, Any]) -> None:
@@ -161,13 +160,9 @@ class Pen:
         await self.storage.write(unit)
 
 
-def _named(form: Sidecar, beside: bytes) -> bytes:
-    """Give the best name of a format without `*`, made of a media file's."""
-    stem = beside.rpartition(b".")[0] or beside
-    names: Sequence[str] = [each for each in form.names if "*" not in each]
-    if not names:
-        raise Conflict(f"{form.id} has no name that could be given to a file")
-    return names[0].encode().replace(_STEM.encode(), stem)
+def _tells(told: Known, form: Sidecar, said: Mapping[str, Any]) -> bool:
+    """Tell whether a new file would say more than what names say."""
+    return not (said.keys() if form.read else told.facts.keys()) <= told.names.keys()
 
 
 def _shown(spot: Spot) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from mediad.library.inventory.scene import Tools
+    from mediad.library.kinds import KindTable
     from mediad.storage.ports.sidecars import Place
     from mediad.storage.ports.subjects import Subject
     from mediad.workers.media import MediaPool
@@ -73,7 +74,11 @@ class Pens:
             writer = await self.stack.enter_async_context(writing(self.room.processes))
             tools = self.room.tools
             self._pens[root] = Pen(
-                storage=tools.storage, clock=tools.clock, pool=self.room.pool, writer=writer, types=tools.types
+                storage=tools.storage,
+                clock=tools.clock,
+                pool=self.room.pool,
+                writer=writer,
+                kinds=self.room.kinds,
             )
         return self._pens[root]
 
@@ -83,6 +88,7 @@ class Writing:
     """Writes sidecars."""
 
     tools: Tools
+    kinds: KindTable
     pool: MediaPool
     processes: Processes
 

@@ -28,6 +28,11 @@ def film(house: Outside, title: str) -> dict[str, Any]:
     return next(each for each in house.items("/items?kind=film") if each["title"] == title)
 
 
+def lock(house: Outside, title: str, **said: Any) -> None:
+    path = f"/api/v1/items/{film(house, title)['id']}"
+    assert house.ask("PATCH", path, {"lock": said}, If_Match="*").status == 200
+
+
 def is_quiet(house: Outside) -> bool:
     return all(each["state"] == "finished" for each in house.items("/jobs"))
 
@@ -35,15 +40,12 @@ def is_quiet(house: Outside) -> bool:
 def test_what_is_known_is_written_and_what_was_written_by_hand_stays(house: Outside) -> None:
     lamp, sea = house.place / "films/Lamp (2011)/Lamp (2011).nfo", house.place / "films/Sea (1999)/movie.nfo"
     house.scan()
+    until(lambda: is_quiet(house), 30, lambda: str(house.items("/jobs")))
+    assert not lamp.exists()  # only its name speaks of it
+    lock(house, "Lamp", tagline="Lit.")
     until(lamp.exists, 30, lambda: str(house.items("/jobs")))
     assert "<year>2011</year>" in lamp.read_text()
-    path = f"/api/v1/items/{film(house, 'Ocean')['id']}"
-    assert (
-        house.ask(
-            "PATCH", path, {"lock": {"overview": "Wide & deep.", "genres": ["Drama", "Weather"]}}, If_Match="*"
-        ).status
-        == 200
-    )
+    lock(house, "Ocean", overview="Wide & deep.", genres=["Drama", "Weather"])
     until(lambda: "<plot>Wide &amp; deep.</plot>" in sea.read_text(), 20, lambda: str(house.items("/jobs")))
     for kept in ("<mine>kept</mine>", "<genre>Drama</genre>", "<genre>Weather</genre>"):
         assert kept in sea.read_text()
@@ -60,6 +62,9 @@ def test_what_is_known_is_written_and_what_was_written_by_hand_stays(house: Outs
     house.scan()
     assert house.cli("schedule", "run", "config.sidecars").code == 0
     until(lamp.exists, 20, lambda: str(house.items("/jobs")))
+
+
+def test_a_format_that_nobody_writes_is_refused(house: Outside) -> None:
     made = {"name": "More", "types": ["movies"], "roots": [str(house.place / "more")], "sidecars": ["nof"]}
     answer = house.ask("POST", "/api/v1/libraries", made)
     assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/sidecars/0")

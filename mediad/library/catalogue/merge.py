@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LOCK = "lock"
 PROVIDER = "provider"
+NAMES = frozenset({"name", "guess"})
+"""Sources that only read what files are called, or guess: what they alone say is no fact to pass on."""
 MATCHED = "matched"
 """The instance of documents of works that a person said are another one: they speak after that one's own."""
 

@@ -26,6 +26,15 @@ ORDER BY folder.root, folder.path, file.name;
 -- Finds a folder by its path.
 SELECT id FROM folder WHERE root = :root AND path = :path;
 
+-- name: other
+-- Finds a file in a folder that is another work's, of some kinds, and whose name is in a range.
+SELECT file.name FROM file JOIN part_source ON part_source.file = file.id JOIN part ON part.id = part_source.part
+JOIN edition ON edition.id = part.edition JOIN subject ON subject.id = edition.subject
+WHERE file.folder = :folder AND file.name >= :first AND file.name < :end AND part_source.file <> 0
+    AND file.state IN ('present', 'unreachable') AND subject.id <> :subject AND subject.extra = ''
+    AND subject.kind IN (SELECT value FROM json_each(CAST(:kinds AS TEXT)))
+LIMIT 1;
+
 -- name: own
 -- Finds the sidecar of a format in a folder that speaks of a work and of no other.
 SELECT file.name FROM document JOIN file ON file.id = document.file

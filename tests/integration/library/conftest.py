@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from engines import Database
 
     from mediad.storage.ports import Storage
+    from mediad_sdk.values.sidecars import Sidecar
 
 BLOCKS = MediaType(
     id="blocks", label="Blocks", kinds=(Kind(id="block", label="Block", plural="Blocks", bears_files=True),),
@@ -49,11 +50,17 @@ class House:
         self.processes = processes
         self.pool = pool
         clock = SetClock()
-        catalogue = Catalogue(KindTable([BLOCKS]), clock)
+        self.kinds = KindTable([BLOCKS])
+        catalogue = Catalogue(self.kinds, clock)
         self.tools = Tools(
-            storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock, types={BLOCKS.id: BLOCKS}
+            storage=storage, disk=Workers(processes, pool), catalogue=catalogue, clock=clock, types=self.kinds.types
         )
         self._numbers = count(1)
+
+    def understand(self, type_: MediaType, *formats: Sidecar) -> None:
+        """Have one media type, and formats of sidecars."""
+        self.kinds.set([type_])
+        self.tools.sidecars[:] = formats
 
     async def declare(self, *roots: bytes, types: tuple[str, ...] = ("blocks",), **settings: Any) -> None:
         """Declare the library as a configuration would, on its own folder or on others."""
@@ -120,11 +127,7 @@ async def films(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give a library of films of which two are there."""
     async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
         house = House(storage, tmp_path / "films", processes, pool)
-        catalogue = Catalogue(KindTable([MOVIES]), house.tools.clock)
-        house.tools = Tools(
-            storage=storage, disk=house.tools.disk, catalogue=catalogue, clock=house.tools.clock,
-            types={MOVIES.id: MOVIES}, sidecars=[*SIDECARS],
-        )  # fmt: skip
+        house.understand(MOVIES, *SIDECARS)
         house.put("Lamp (2011)/Lamp (2011).strm", "https://example.org/lamp")
         house.put("Sea (1999)/Sea (1999).strm", "https://example.org/sea")
         await house.declare(types=("movies",))
@@ -136,11 +139,7 @@ async def photos(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give a library of photos of which one is there, and XMP is wanted."""
     async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
         house = House(storage, tmp_path / "photos", processes, pool)
-        catalogue = Catalogue(KindTable([PHOTOS]), house.tools.clock)
-        house.tools = Tools(
-            storage=storage, disk=house.tools.disk, catalogue=catalogue, clock=house.tools.clock,
-            types={PHOTOS.id: PHOTOS}, sidecars=[XMP],
-        )  # fmt: skip
+        house.understand(PHOTOS, XMP)
         house.root.mkdir()
         Image.new("RGB", (64, 48), "teal").save(house.root / "IMG_20210814_201112.jpg")
         await house.declare(types=("photos",), sidecars=["xmp"])
@@ -152,10 +151,6 @@ async def series(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give an empty library of series that wants NFO files of shows."""
     async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
         house = House(storage, tmp_path / "series", processes, pool)
-        catalogue = Catalogue(KindTable([TV]), house.tools.clock)
-        house.tools = Tools(
-            storage=storage, disk=house.tools.disk, catalogue=catalogue, clock=house.tools.clock,
-            types={TV.id: TV}, sidecars=[*SIDECARS],
-        )  # fmt: skip
+        house.understand(TV, *SIDECARS)
         await house.declare(types=("tv",), sidecars=["nfo-show"])
         yield house

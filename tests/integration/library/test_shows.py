@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def write(house: House) -> Any:
-    room = Writing(tools=house.tools, pool=house.pool, processes=house.processes)
+    room = Writing(tools=house.tools, kinds=house.kinds, pool=house.pool, processes=house.processes)
     return await room.job_type().handler(JobStub(id="w", args={}))
 
 

@@ -39,14 +39,15 @@ HAND = """<movie>
 
 @pytest.fixture
 async def written(films: House) -> House:
-    """Give a library that wants NFO files, looked at once."""
+    """Give a library that wants NFO files, looked at once; a word is known of each of its films."""
     await films.declare(types=("movies",), sidecars=["nfo"])
     await films.scan()
+    await tell(films)
     return films
 
 
 def room(house: House) -> Writing:
-    return Writing(tools=house.tools, pool=house.pool, processes=house.processes)
+    return Writing(tools=house.tools, kinds=house.kinds, pool=house.pool, processes=house.processes)
 
 
 async def write(house: House, *, attempt: JobStub | None = None) -> Any:
@@ -61,6 +62,12 @@ async def lock(house: House, title: str, **said: Any) -> None:
         await house.tools.catalogue.edit(tx, rows[0][0], 1, lock=said)  # type: ignore[attr-defined]  # the real one
 
     await house.storage.write(unit)
+
+
+async def tell(house: House) -> None:
+    """Let a person say something of every film: what only names say is not written."""
+    for title in await titles(house):
+        await lock(house, title, tagline="Seen.")
 
 
 async def titles(house: House) -> list[Any]:
@@ -197,6 +204,7 @@ async def test_a_root_that_hangs_keeps_no_other_from_being_written_to(
     (other / "Lamp (2011)/Lamp (2011).strm").write_text("https://example.org/lamp")  # a second version of one there
     await written.declare(bytes(written.root), bytes(other), types=("movies",), sidecars=["nfo"])
     await written.scan()
+    await tell(written)
     look = Writer.look
 
     async def hangs(self: Writer, spot: Spot) -> Any:
@@ -231,6 +239,7 @@ async def test_of_several_films_in_a_folder_each_has_its_own(written: House) -> 
     written.put("Two/A (2001).strm", "https://example.org/a")
     written.put("Two/B (2002).strm", "https://example.org/b")
     await written.scan()
+    await tell(written)
     await write(written)
     assert {each.name for each in (written.root / "Two").glob("*.nfo")} == {"A (2001).nfo", "B (2002).nfo"}
     await written.scan()
@@ -320,6 +329,7 @@ async def test_what_a_film_costs_does_not_grow_with_the_films_beside_it(
         for number in range(films):
             written.put(f"all {films}/Film {number} (19{number + 10}).strm", f"https://example.org/{films}/{number}")
         await written.scan()
+        await tell(written)
         read.clear()
         done = await write(written)
         each.append((read["rows"] - done["same"]) / done["written"])

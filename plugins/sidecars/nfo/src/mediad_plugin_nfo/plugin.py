@@ -18,11 +18,11 @@ SIDECARS = (
     Sidecar(
         id="nfo", label="NFO of a film", kinds=("film",),
         names=("{stem}.nfo", "movie.nfo", "video_ts.nfo", "index.nfo", "*.nfo"),
-        read=f"{_READ}:film", write="mediad_plugin_nfo.write:film",
+        read=f"{_READ}:film", write="mediad_plugin_nfo.write:film", heading=("title", "dates", "ids"),
     ),
     Sidecar(
         id="nfo-show", label="NFO of a show", kinds=("show",), names=("tvshow.nfo",),
-        read=f"{_READ}:show", write="mediad_plugin_nfo.write:show",
+        read=f"{_READ}:show", write="mediad_plugin_nfo.write:show", heading=("title", "dates", "ids"),
     ),
     Sidecar(id="nfo-season", label="NFO of a season", kinds=("season",), names=("season.nfo",), read=f"{_READ}:season"),
     Sidecar(

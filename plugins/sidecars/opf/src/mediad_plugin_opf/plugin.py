@@ -19,6 +19,7 @@ OPF = Sidecar(
     names=("{stem}.opf", "metadata.opf", "*.opf"),
     read="mediad_plugin_opf.read:book",
     write="mediad_plugin_opf.write:book",
+    heading=("title", "credits"),
 )
 
 
