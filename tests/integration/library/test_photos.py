@@ -53,6 +53,7 @@ async def test_what_a_person_says_is_written_beside_the_photo_and_is_no_layer(ph
     assert "taken" not in said  # that is what the name says, and only guessed of a picture that says nothing
     assert (await photos.scan())["counts"]["opened"] == 0
     assert "sidecar" not in await layers(photos)
+    assert (await photos.files())[XMP.encode()].facts == "{}"
     assert await write(photos) == {"written": 0, "same": 1, "left": 0}
     await lock(photos, title="Morning")
     assert (await write(photos))["written"] == 1

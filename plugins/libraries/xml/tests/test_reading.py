@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad_xml import BadXml, Broken, Limits, Sink, parse, read, written
+from mediad_xml import BadXml, Broken, Limits, Sink, mended, parse, read, written
 
 LAUGHS = """<!DOCTYPE a [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;">]><a><t>x&c;y</t></a>"""
 OUTSIDE = '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a><t>x&x;y</t></a>'
@@ -78,6 +78,8 @@ def test_text_beyond_the_bound_is_left_out_and_said_to_be_lost() -> None:
         ("<a>Möwe Ж 海</a>", "utf-16"),
         ("<a>Möwe Ж 海</a>", "utf-16-le"),
         ("<a>Möwe Ж 海</a>", "utf-16-be"),
+        ("<a>Жук</a>", "utf-16-le"),
+        ("<a>Жук</a>", "utf-16-be"),
         ("<?xml version='1.0' encoding='windows-1251'?><a>Жук</a>", "cp1251"),
         ("<?xml version='1.0' encoding='GBK'?><a>海</a>", "gbk"),
         ("<?xml version='1.0' encoding='windows-1251'?><a>Жук</a>", "utf-8"),
@@ -109,6 +111,11 @@ def test_a_file_that_ends_in_the_middle_of_a_sign_keeps_all_others() -> None:
 def test_usual_faults_are_mended(said: bytes, meant: str) -> None:
     document = parse(b"<a>" + said + b"</a>")
     assert (document.root.text, document.lost) == (meant, "")
+
+
+def test_what_is_full_of_ampersands_is_not_mended() -> None:
+    assert mended(b"&" * 100) == b"&amp;" * 100
+    assert mended(b"&" * 1_000_001) == b"&" * 1_000_001
 
 
 def test_a_document_that_breaks_off_is_what_had_ended_until_then() -> None:

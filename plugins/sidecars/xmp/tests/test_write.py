@@ -99,6 +99,8 @@ def test_every_list_of_tags_that_a_program_reads_first_says_the_same() -> None:
     text = photo({"tags": ["sea", "Places/Northmoor"]}, DIGIKAM).decode()
     assert text.count("<rdf:li>Places/Northmoor</rdf:li>") == 2
     assert "<rdf:li>Places|Northmoor</rdf:li>" in text
+    flat = photo({"tags": ["sea", "dusk"]}, DIGIKAM).decode()
+    assert flat.count("<rdf:li>dusk</rdf:li>") == 3
     plain = photo({"tags": ["sea", "dusk"]}, b"").decode()
     assert "<dc:subject><rdf:Bag><rdf:li>sea</rdf:li><rdf:li>dusk</rdf:li></rdf:Bag></dc:subject>" in plain
     assert "hierarchicalSubject" not in plain

@@ -128,8 +128,7 @@ class _Gate:
 
     def _said(self, text: str) -> None:
         if len(text) > self._text:
-            text = text[: max(self._text, 0)]
+            text = text[: self._text]
             self._sink.cut()
         self._text -= len(text)
-        if text:
-            self._sink.text(text)
+        self._sink.text(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from mediad_xml import text as texts
 from mediad_xml.reader import LIMITS, BadXml, Broken, Limits, Sink, read
@@ -15,6 +16,7 @@ INSTRUCTION = "?"
 _ASIDE = frozenset((COMMENT, INSTRUCTION))
 
 
+@lru_cache(4096)
 def local(name: str) -> str:
     """Give a name as it is compared."""
     return name.rpartition(":")[2].lower()

@@ -48,6 +48,8 @@ _Scopes = tuple[dict[str, str], ...]
 
 def use_usual_prefixes(root: Node) -> None:
     """Write every name that is known with its usual prefix, declarations too, whatever prefixes a program took."""
+    if all(_is_usual(node) for node in (root, *root.walk())):
+        return  # as nearly every program has them
     waiting: list[tuple[Node, _Scopes]] = [(root, ())]
     while waiting:
         node, scopes = waiting.pop()
@@ -56,6 +58,12 @@ def use_usual_prefixes(root: Node) -> None:
         node.name = _usual(node.name, scopes, is_element=True)
         node.attributes = {_usual(name, scopes): value for name, value in node.attributes.items()}
         waiting += [(each, scopes) for each in node.elements]
+
+
+def _is_usual(node: Node) -> bool:
+    return all(
+        _meant(_declared(name), said) == _declared(name) for name, said in node.attributes.items() if _declares(name)
+    )
 
 
 def _declares(name: str) -> bool:
@@ -78,6 +86,8 @@ def _usual(name: str, scopes: _Scopes, *, is_element: bool = False) -> str:
 def _prefix(prefix: str, scopes: _Scopes) -> str:
     """Give the usual prefix of what a prefix stands for; another one where it stands for something else."""
     address = next((scope[prefix] for scope in reversed(scopes) if prefix in scope), None)
-    if address is None:
-        return prefix
+    return prefix if address is None else _meant(prefix, address)
+
+
+def _meant(prefix: str, address: str) -> str:
     return PREFIXES.get(address) or (f"{prefix}_" if prefix in USUAL else prefix)

@@ -40,7 +40,7 @@ def properties(root: Node) -> dict[str, Any]:
 
 def descriptions(root: Node) -> list[Node]:
     """Give the elements that hold properties, of a tree with usual prefixes."""
-    homes = (each for each in (root, *root.walk()) if each.name == "rdf:RDF")
+    homes = [each for each in (root, *root.elements) if each.name == "rdf:RDF"]
     return [about for home in homes for about in home.elements]
 
 
