@@ -218,7 +218,7 @@ def test_three_files_of_one_size_keep_what_their_names_promise(tree: Tree) -> No
     names = [f"{quality}/L.2011.{quality}.mkv" for quality in ("480p", "1080p", "2160p")]
     works = tree(*names, facts={name.partition("/")[2]: {"streams": streams} for name in names})
     assert len({work.editions[0].rendition for work in works}) == 3
-    assert {work.editions[0].label for work in works} == {"480p"}
+    assert {work.editions[0].label for work in works} == {"480p", "480p · named 1080p", "480p · named 2160p"}
 
 
 def test_films_whose_titles_look_like_rules_are_films(tree: Tree) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import msgpack
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +65,17 @@ def test_an_album_is_its_tracks_in_order() -> None:
     assert album(works[0]).key == "anna vale|rivers||1998"
     assert [art.file for art in album(works[0]).artwork] == [b"cover.jpg"]
     assert credited(album(works[0])) == ["Anna Vale"]
+
+
+@pytest.mark.parametrize(
+    ("file", "codec", "label"),
+    [("1.ogg", "vorbis", "Ogg Vorbis"), ("1.wav", "pcm", "WAV"), ("1.aif", "pcm", "AIFF"), ("1.mp3", "mp3", "MP3")],
+)
+def test_an_edition_is_called_what_people_call_its_format(file: str, codec: str, label: str) -> None:
+    listing = Listing(path=b"x", entries=(Entry(name=file.encode(), size=9),))
+    facts = {"audio": {"codec": codec, "duration_ms": 1}, "tags": tagged(1, "Ebb")}
+    [track] = tracks(list(assemble(listing, [Extracted(name=file.encode(), facts=facts)])))
+    assert track.editions[0].label == label
 
 
 def test_the_album_artist_stays_one_credit_as_printed() -> None:

@@ -76,5 +76,5 @@ def test_the_samples_are_the_series_that_they_were_made_as(library: Path) -> Non
         ("2", "aired|1", "", "480p", 0),
         ("0", "aired|1", "", "480p", 0),
         ("1", "date|2021-03-09", "", "480p", 0),
-        ("tidalpostoffice|2019", "extra|trailer|the tidal post office", "trailer", "", 0),
+        ("tidalpostoffice|2019", "extra|trailer|the tidal post office", "trailer", "180p", 0),
     }

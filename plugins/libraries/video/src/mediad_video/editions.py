@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_sdk.text import fold
 from mediad_sdk.values.works import Edition, Mark, Part, Source
+from mediad_video import labels
 from mediad_video.files import stem, suffix
 
 if TYPE_CHECKING:
@@ -21,9 +22,6 @@ _REASONS = {
     "timeout": "Reading the file took too long.",
     "crash": "Reading the file crashed the reader.",
 }
-_CLASSES = ((4000, 4320), (2200, 2160), (1300, 1440), (930, 1080), (600, 720), (500, 576), (300, 480))
-_WIDTHS = ((7000, 4320), (3600, 2160), (2300, 1440), (1700, 1080), (1100, 720), (760, 576), (600, 480))
-_SOURCES = {"bluray": "Blu-ray", "dvd": "DVD", "web-dl": "WEB", "webrip": "WEBRip", "tv": "TV", "cam": "Cam"}
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -54,16 +52,13 @@ def versions(groups: Sequence[Sequence[Video]]) -> dict[bytes, str]:
 def edition(group: Sequence[Video], apart: str = "") -> Edition:
     """Make one edition of videos that belong together; `apart` tells it from another of the same quality."""
     first = group[0]
-    cut = first.words.edition
-    quality = list(dict.fromkeys([*_quality(first), *([apart] if apart else [])]))
+    quality = list(dict.fromkeys([*labels.quality(first), *([apart] if apart else [])]))
     status, reason = _status(group)
-    label = first.label
-    labels = [cut, *quality] if cut or not label else [label, *(word for word in quality if word not in label)]
     return Edition(
         parts=tuple(_part(video, position) for position, video in enumerate(group)),
-        version=_slug(cut),
-        rendition=_slug(" ".join([*quality, _named_otherwise(first)])),
-        label=" · ".join(filter(None, labels)),
+        version=_slug(first.words.edition),
+        rendition=_slug(" ".join([*quality, labels.named_otherwise(first)])),
+        label=labels.label(first, quality),
         facts=_facts(group),
         marks=_marks(group),
         status=status,
@@ -77,38 +72,9 @@ def _part(video: Video, position: int) -> Part:
     return Part(sources=(source,), position=max(position, video.part - 1))
 
 
-def _quality(video: Video) -> list[str]:
-    words, picture = video.words, video.picture
-    out = [_resolution(video) or words.resolution]
-    out += picture.get("hdr") or words.hdr
-    out.append("3D" if words.three_d or picture.get("three_d") else "")
-    out.append(_SOURCES.get(words.source, ""))
-    out.append("remux" if words.remux else "")
-    if video.folder:
-        out.append({b"BDMV": "Blu-ray disc"}.get(video.name.upper(), "DVD"))
-    elif video.facts.get("container") == "iso":
-        out.append("disc image")
-    return [word for word in out if word]
-
-
-def _resolution(video: Video) -> str:
-    picture = video.picture
-    width, height = picture.get("width", 0), picture.get("height", 0)
-    by_height = next((name for least, name in _CLASSES if height >= least), 0)
-    by_width = next((name for least, name in _WIDTHS if width >= least), 0)
-    best = max(by_height, by_width)
-    return f"{best}p" if best else ""
-
-
-def _named_otherwise(video: Video) -> str:
-    """Give the resolution that a name promises and the picture does not keep: it tells the file from others."""
-    named, seen = video.words.resolution, _resolution(video)
-    return named if named and seen and int(named[:-1]) > int(seen[:-1]) else ""
-
-
 def _own(video: Video, title: str) -> str:
     """Find what tells a file apart from another of the same quality: its label, its codec and ending, or its name."""
-    if video.label:
+    if labels.without_quality(video.label):
         return video.label
     named = _WORDS.findall(fold(f"{title} edition {video.words.edition}"))
     rest = " ".join(word for word in _WORDS.findall(fold(video.text)) if word not in named)

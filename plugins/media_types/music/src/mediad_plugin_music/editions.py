@@ -23,6 +23,8 @@ _REASONS = {
     "crash": "Reading the file crashed the reader.",
 }
 CD_RATE, CD_DEPTH = 48000, 16
+_NAMES = {"vorbis": "Ogg Vorbis", "opus": "Opus", "wavpack": "WavPack", "aif": "AIFF", "wave": "WAV"}
+"""What people call a codec or an ending, where they do not spell it."""
 
 
 def by_track(songs: list[Song]) -> dict[str, list[Song]]:
@@ -105,8 +107,11 @@ def _edition(song: Song, *copies: Song) -> Edition:
 @lru_cache(256)
 def _quality(codec: str, ending: bytes, depth: int | None, rate: int | None, lossless: bool | None) -> tuple[str, str]:  # noqa: FBT001  # a fact
     """Name the format; a depth or rate beyond the CD's names a class of its own."""
-    codec = codec or ending.decode("ascii", "replace")
+    suffixed = ending.decode("ascii", "replace")
+    codec = codec or suffixed
+    called = suffixed if codec == "pcm" else codec  # plain samples are called after their file
+    name = _NAMES.get(called, called.upper())
     depth, rate = depth or 0, rate or 0
     if (lossless or ending in LOSSLESS) and codec != "dsd" and (depth > CD_DEPTH or rate > CD_RATE):
-        return f"{codec}-{depth}-{rate // 1000}", f"{codec.upper()} {depth} bit / {rate / 1000:g} kHz"
-    return codec, codec.upper()
+        return f"{codec}-{depth}-{rate // 1000}", f"{name} {depth} bit / {rate / 1000:g} kHz"
+    return codec, name
