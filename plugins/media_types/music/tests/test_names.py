@@ -53,6 +53,8 @@ ALBUMS = {
     ("Anna Vale - Rivers (2CD) (1998)", "Disc 1"): AlbumName("Rivers", "Anna Vale", "1998", 1),
     ("Anna Vale - Rivers (1998) Mp3 (320kbps) [Someone]",): AlbumName("Rivers", "Anna Vale", "1998"),
     ("Anna Vale", "1977-05-08 Fen Hall"): AlbumName("1977-05-08 Fen Hall", "Anna Vale"),
+    ("Anna Vale - Rivers - 1998 - FLAC",): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale - 1998",): AlbumName("1998", "Anna Vale"),
     ("Anna Vale", "Rivers [24-96]"): AlbumName("Rivers", "Anna Vale"),
     ("Anna Vale", "Unknown Album (01.02.2003 10:11:12)"): AlbumName("", "Anna Vale"),
     ("Anna Vale", "Rivers", "Диск 2"): AlbumName("Rivers", "Anna Vale", "", 2),

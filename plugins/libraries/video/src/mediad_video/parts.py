@@ -23,6 +23,7 @@ _LETTER = re.compile(r"[\s._-]([a-d])$", re.IGNORECASE)
 _DOUBTFUL = frozenset(("part", "of", ""))
 """Words that titles have as well, and documentaries: `The River War 1of3` is an episode."""
 _DISC_FILE = re.compile(r"vts_\d\d_\d", re.IGNORECASE)
+_DISC_WORD = re.compile(r"[\s._-](?:cd|dvd|dis[ck]|bd)[\s._-]?[1-9]\d?$", re.IGNORECASE)
 _DISC_FOLDER = re.compile(r"(?:.*[\s._-])?(?:cd|dvd|dis[ck]|bd)[\s._-]?([1-9]\d?)", re.IGNORECASE)
 
 
@@ -54,6 +55,12 @@ def disc_folder(name: str) -> int:
     """Give the number of a disc's folder, 0 for any other."""
     found = _DISC_FOLDER.fullmatch(name[:100])
     return int(found[1]) if found else 0
+
+
+def before_disc(name: str) -> str:
+    """Give what stands before the disc in the name of its folder: `Film (2009)` of `Film (2009) Disc 1`."""
+    found = _DISC_WORD.search(name[:100])
+    return name[: found.start()] if found else ""
 
 
 def stack(videos: Sequence[Video], named: Callable[[str], bool] | None = None) -> list[list[Video]]:

@@ -67,6 +67,8 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
     disc = 0
     while at and (_is_inner(names[at - 1]) or (parts.disc_folder(names[at - 1]) and at > 1)):
         disc = disc or parts.disc_folder(names[at - 1])
+        if disc and (own := parse(parts.before_disc(names[at - 1]))).year:
+            return _ordered(own), disc  # `Box/Film (2009) Disc 1`
         at -= 1
     if not at:
         return None, disc

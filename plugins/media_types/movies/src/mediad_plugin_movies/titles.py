@@ -29,6 +29,8 @@ _YEAR_FIRST = re.compile(
 )
 _ARTICLE = re.compile(r"^(.+), (The|An?|L[aeo]s?|El|Los|Der|Die|Das|Il)$", re.IGNORECASE)
 _SITE = re.compile(r"^[^\s.]{0,8}www\.[a-z\d-]{1,40}\.[a-z]{2,4}[.\s_-]+", re.IGNORECASE)
+# What desktops put before the name of a copy.
+_COPY = re.compile(r"^(?:copy of|kopie von|copie de|copia d[ei]|копия) (?=\S)", re.IGNORECASE)
 # Words of Chinese releases that stand against the title: `片名.HD.1080p`, `片名BD国语中字`.
 _CJK_QUALITY = re.compile(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])[.\s_](?:HD|BD)(?=[.\s_])")
 _CJK_TAIL = re.compile(
@@ -62,7 +64,7 @@ def parse(stem: str) -> FilmName:
     """Read the name of a file without its ending, or of a folder."""
     text, ids = _without_ids(stem[:MAX_NAME])
     text, edition = release.without_edition(text)
-    text = _YEAR_FIRST.sub(r"\2 (\1)", _SITE.sub("", _CJK_QUALITY.sub("", text)))
+    text = _YEAR_FIRST.sub(r"\2 (\1)", _COPY.sub("", _SITE.sub("", _CJK_QUALITY.sub("", text))))
     found = read(text, "movie")
     words = release.of(text, found, edition)
     title = _ARTICLE.sub(r"\2 \1", _CJK_TAIL.sub("", found.title))

@@ -30,6 +30,8 @@ _BONUS = re.compile(
 )
 _BONUS_DISC = 2  # the first that an album of one disc does not have
 _YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)(?![-.]\d\d[-.]\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
+_YEAR_BEHIND = re.compile(r"(.{1,140} - .{1,140}) - ((?:19|20)\d\d)")
+"""`Artist - Album - 1988`; of `Artist - 1988` the year is the album."""
 _YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
 _NOTES = re.compile(
     r"[\s_]{0,3}[\[({][^\[({\])}]{0,100}\b(?:flac|mp3|aac|alac|m4a|ogg|opus|320|v0|v2|"
@@ -149,6 +151,8 @@ def _album(text: str) -> tuple[str, str, str, str]:
     if found := _YEAR_LAST.search(text):
         behind = "" if _TAIL.match(text, found.end()) else text[found.end() :]
         year, text = found[1], (text[: found.start()] + behind).strip()
+    if not year and (found := _YEAR_BEHIND.fullmatch(text)):
+        year, text = found[2], found[1]
     if not year and (found := _YEAR_FIRST.match(text)):
         year, text = found[1], text[found.end() :]
     artist, dash, title = text.partition(" - ")
