@@ -195,3 +195,41 @@ def films_on_two_disks(tree: Tree) -> None:
         "disk2/Drift.2012.DVDRip.avi",
     )
     tree.beside("disk1/#recycle/Kelp (1994)/Kelp (1994).mkv", "disk2/@Recycle/Drift (2012).mkv")
+
+
+@library("titles like notes and numbers", FILMS)
+def films_of_many_habits(tree: Tree) -> None:
+    """One disk: many habits."""
+    tree.film("Tar Lane", 1971, "Tar Lane (1971)/Tar.Lane.1971.RESTORED.1080p.BluRay.x264.mkv")
+    tree.film("The 13th Buoy", 1999, "The.13th.Buoy.1999.REMASTERED.1080p.mkv")
+    tree.film("Ten", 2002, "Ten (2002)/Ten.mkv")
+    tree.film("101 Crabs", 1961, "101 Crabs (1961) [1080p x265 HEVC 10bit BluRay AAC 5.1].mkv")
+    tree.film("Crabs 2", 1986, "Crabs.2.1986.DC.1080p.BluRay.mkv")
+    tree.film("Tar & Feather", 2011, "Tar.and.Feather.2011.1080p.BluRay.mkv")
+    tree.film("Léa", 2001, "Léa.2001.FRENCH.BDRip.mkv")
+    tree.film("Crab, Actually", 2003, "Crab, Actually (2003).mp4")
+    tree.film("The Tar King", 2010, "The Tar King [2010] 720p BRRip.avi")
+    tree.film(
+        "Low Moon",
+        2017,
+        "Low Moon (2017)/Low Moon (2017) Bluray-1080p Proper.mkv",
+        "Low Moon (2017)/Low Moon (2017) HDTV-720p.mkv",
+    )
+    tree.beside("Low Moon (2017)/behind the scenes/On set.mp4", "Low Moon (2017)/Low Moon (2017)-scene1.mkv")
+    tree.film("Ice Lane", 2009, "Box/Ice Lane (2009) Disc 1/BDMV/")
+    tree.beside(
+        "Box/Ice Lane (2009) Disc 1/BDMV/index.bdmv",
+        "Box/Ice Lane (2009) Disc 1/BDMV/PLAYLIST/00001.mpls",
+        "Box/Ice Lane (2009) Disc 1/BDMV/STREAM/00001.m2ts",
+    )
+
+
+@library("films sorted by something", FILMS)
+def folders_in_folders(tree: Tree) -> None:
+    """Downloads in downloads: the same folder twice, a film's folder in a film's folder."""
+    tree.film("Tar Lane", 1971, "Tar.Lane.1971.1080p/Tar.Lane.1971.1080p/Tar.Lane.1971.1080p.mkv")
+    tree.film("Low Moon", 2017, "Low Moon (2017)/Low.Moon.2017.1080p.WEB-DL-GRP/lm-1080.mkv")
+    tree.film("Crabs", 1981, "Films/Films/Crabs (1981).avi")
+    tree.film("Ten", 2002, "1/2/3/Ten (2002)/Ten (2002).mkv")
+    tree.film("The Tar King", 2010, "new/The Tar King (2010)/Movie/The Tar King.mkv")
+    tree.film("Ice Lane", 2009, "Ice Lane (2009)/Ice Lane (2009).mkv", "copy of Ice Lane (2009)/Ice Lane (2009).mp4")

@@ -247,3 +247,33 @@ def a_card_of_a_player(tree: Tree) -> None:
     tree.film("Red Reef", 2016, "VIDEO/RED_REEF_(2016).MP4")
     tree.comic("Fen Tales", "1", "COMICS/FEN TALES 01.CBZ")
     tree.beside("SYSTEM/x.bin", "PLAYLISTS/a.m3u", "RECORD/readme.txt")
+
+
+@library("heaps of everything")
+def years_and_media_as_folders(tree: Tree) -> None:
+    """A root with years and people as folders."""
+    tree.photo("2021/Sommer/IMG_0001.JPG", "2021-07-07T10:00:00")
+    tree.photo("2021/Winter/IMG_0002.JPG", "2021-12-07T10:00:00")
+    tree.work("photo", "2021/Sommer/MVI_0003.MOV", made={})
+    tree.film("Low Moon", 2017, "Video/Kino/Low Moon (2017).mkv")
+    tree.episode("Tar Street", "1x1", "Video/TV/Tar Street/S01E01.mkv")
+    tree.album("The Sedge", "Low Ground", "Audio/Musik/The Sedge - Low Ground", "Peat|Reed", ending="mp3")
+    tree.audiobook(
+        "Reed", "Nils Okafor", [f"Audio/Hörbuch/Nils Okafor/Reed/Reed {n:02d}.mp3" for n in (1, 2, 3)], made={}
+    )
+    tree.book("Tern", "Ada Holm", "Text/Ada Holm - Tern.epub")
+    tree.comic("Fen Tales", "2", "Text/Comic/Fen Tales 002.cbz")
+
+
+@library("homes of computers")
+def a_backup_in_a_backup(tree: Tree) -> None:
+    """A backup in a backup."""
+    b = "Backup 2020-01-01/Laptop/Users/ben"
+    tree.photo(f"{b}/Pictures/iPhone/IMG_1000.HEIC", "2019-01-01T12:00:00")
+    tree.album("Ada Holm", "Terns", f"{b}/Music/iTunes/Ada Holm/Terns", "White|Black", ending="m4a")
+    tree.book("Peat", "Nils Okafor", f"{b}/Documents/Calibre Library/Nils Okafor/Peat (3)/Peat - Nils Okafor.epub")
+    tree.beside(
+        f"{b}/Documents/Calibre Library/Nils Okafor/Peat (3)/cover.jpg", f"{b}/Documents/Calibre Library/metadata.db"
+    )
+    tree.film("Tar Lane", 1971, f"{b}/Downloads/Tar.Lane.1971.720p.mp4")
+    tree.episode("Tar Street", "1x2", f"{b}/Downloads/tar.street.s01e02.mkv")

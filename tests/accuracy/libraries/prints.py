@@ -277,3 +277,13 @@ def names_of_more_phones(tree: Tree) -> None:
     tree.photo("WhatsApp/WhatsApp Image 2022-03-04 at 10.11.13.jpeg", "2022-03-04T10:11:13", made={})
     tree.photo("Desktop/Screenshot from 2022-03-05 10-11-12.png", "2022-03-05T10:11:12", made={})
     tree.photo("Sony/DSC01234.JPG", "2022-03-06T10:00:00")
+
+
+@library("comics of programs", "books,comics")
+def comics_beside_books(tree: Tree) -> None:
+    """Comics beside books."""
+    tree.comic("Fen Tales", "3", "Comics/Fen Tales (2020)/Fen Tales #003.cbz")
+    tree.comic("Kumo", "5", "Manga/Kumo/Kumo 05.cbz")
+    tree.comic("Kumo", "6", "Manga/Kumo/Kumo, Vol. 06.cbz")
+    tree.book("Tern", "Ada Holm", "Books/Holm, Ada/Tern.epub", "Books/Holm, Ada/Tern.azw3")
+    tree.book("Gull", "Ada Holm", "Books/Holm, Ada/Gull - Ada Holm.mobi")

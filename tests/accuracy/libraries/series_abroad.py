@@ -155,3 +155,17 @@ def anime_with_signs(tree: Tree) -> None:
     tree.episode("Minato", "0x1", "Minato/Season 00/Minato - s00e01 - OVA.mkv")
     for n in (10, 11):
         tree.episode("Ame", f"x{n}", f"Ame/Ame {n}.mkv")
+
+
+@library("anime", TV)
+def anime_of_more_groups(tree: Tree) -> None:
+    """Several more anime."""
+    for n in (1, 2):
+        tree.episode("Shiro", f"x{n}", f"[Erai-raws] Shiro - {n:02d} [1080p][Multiple Subtitle][ABCD123{n}].mkv")
+    for n in (1, 2):
+        tree.episode("Kuro", f"x{n}", f"Kuro/Kuro Ep{n:02d} 1080p.mkv")
+    for n in (1, 2):
+        tree.episode("Aka to Ao", f"x{n}", f"Aka to Ao [BD][1080p]/[Grp]_Aka_to_Ao_{n:02d}_[BD][1080p].mkv")
+    for n in (1, 2):
+        tree.episode("Midori", f"2x{n}", f"Midori/Season 2/Midori S02E{n:02d} [1080p].mkv")
+    tree.beside("Aka to Ao [BD][1080p]/SP/[Grp]_Aka_to_Ao_NCOP_[BD][1080p].mkv", "Aka to Ao [BD][1080p]/CDs/cover.jpg")

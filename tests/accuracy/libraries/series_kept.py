@@ -280,3 +280,20 @@ def shows_deep_in_folders(tree: Tree) -> None:
     tree.episode("Pearl Court", "1x2", "Series/P/Pearl Court (1999)/S01/E02.avi")
     tree.episode("Foghorn", "3x1", "Series/Foghorn/Foghorn.Series.3/Foghorn.3x01.avi")
     tree.episode("Foghorn", "4x1", "Series/Foghorn/4th Season/Foghorn - 01.avi")
+
+
+@library("series of programs", TV)
+def shows_with_signs(tree: Tree) -> None:
+    """Several more shows."""
+    for n in (1, 2):
+        tree.episode("Tar Street", f"1x{n}", f"Tar Street (2020)/Season 1 (2020)/Tar Street (2020) - 1x{n:02d}.mkv")
+    tree.episode("Quay 9", "3x1", "Quay 9/Season 3/Quay 9 - S03E01.mkv")
+    tree.episode("Quay 9", "3x2", "Quay 9/Season 3/Quay.9.S03E02.mkv")
+    tree.episode("The 4400 Crabs", "1x1", "The 4400 Crabs/S01/The.4400.Crabs.S01E01.mkv")
+    tree.episode("1983", "1x1", "1983/Season 01/1983 - S01E01.mkv")
+    tree.episode("M*A*R*S*H", "1x1", "M.A.R.S.H/Season 1/M.A.R.S.H.S01E01.mkv")
+    tree.works[-1].fields.pop("parents")
+    tree.episode("Low Moon: Nights", "2x1", "Low Moon - Nights/Season 2/Low Moon - Nights - S02E01 - Pilot.mkv")
+    tree.episode("Tern's Law", "1x1", "Tern's Law/Terns.Law.S01E01.720p.mkv")
+    tree.episode("Quay & Co", "1x3", "Quay & Co/Season 1/Quay.and.Co.S01E03.mkv")
+    tree.episode("Tar Street", "1x10", "Tar Street (2020)/Season 1 (2020)/Tar Street (2020) - 1x10 - Part 1.mkv")

@@ -501,3 +501,26 @@ def readings_in_parts(tree: Tree) -> None:
             f"Nils Okafor/{x} (Unabridged)/{x} (Unabridged).m4b",
             made={"title": x + " (Unabridged)", "album": x + " (Unabridged)", "artist": "Nils Okafor"},
         )
+
+
+@library("music without tags", MUSIC)
+def albums_of_many_habits(tree: Tree) -> None:
+    """More habits."""
+    tree.album("Ada Holm", "Terns", "Holm, Ada/Terns", "White|Black", tags=None)
+    tree.works[-1].fields.pop("parents")
+    tree.works[-2].fields.pop("parents")
+    tree.album("The Sedge", "Low Ground", "The Sedge/(2018) Low Ground (Deluxe) [FLAC 24-96]", "Peat|Reed")
+    tree.album(
+        "Various Artists",
+        "Fen Hits 3",
+        "Fen Hits 3",
+        "Up|Down|Out",
+        artists=["A One", "B Two", "C Three"],
+        tags={"album_artist": "Various Artists"},
+        ending="mp3",
+        name="{artist} - {title}",
+    )
+    tree.album("Rui Mar", "Sal", "Rui Mar - Sal - 1988 - FLAC", "Um|Dois", tags=None)
+    tree.album(
+        "Nils Okafor", "Fen", "Nils Okafor/2011 - Fen - [MP3 V0]", "Sun|Rain", tags=None, ending="mp3", year=2011
+    )
