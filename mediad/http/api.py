@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from mediad.http.routes.schedules import Schedules
     from mediad.http.routes.secrets import Secrets
     from mediad.http.routes.system import Checks
+    from mediad.http.sight import People
     from mediad.jobs.queue import Queue
     from mediad.library.catalogue.catalogue import Catalogue
     from mediad.library.inventory.scene import Tools
@@ -71,6 +72,7 @@ class Services:
     live: LiveFeed
     plugins: Plugins
     users: Users
+    people: People
     access: Access
     outsiders: Outsiders
     sign_ins: SignIns

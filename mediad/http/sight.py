@@ -3,15 +3,43 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad.http.identity import may
+from mediad.http.who import who
 from mediad.storage.ports import detail, subjects
 from mediad.storage.ports import libraries as libraries_port
-from mediad_sdk.errors import NotFound
+from mediad_sdk.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
+    from mediad.accounts.identities import Identity
+    from mediad.http.route import Call
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
+
+_FOR_OTHERS = "users.manage"
+
+
+class People(Protocol):
+    """Knows accounts by their public ids."""
+
+    async def of_user(self, uid: str) -> Identity | None:
+        """Give the identity of an account; None when it is gone or disabled."""
+
+
+async def seen_as(call: Call[Any, Any], people: People, user: str | None) -> Viewer:
+    """Give what the caller may see; of a user that is named, by what that one may see and did, and never more of it."""
+    actor = who(call)
+    if user is None or user == actor.uid:
+        return actor.viewer
+    if not may(actor, _FOR_OTHERS):
+        raise Forbidden(f"What others did is for who may do `{_FOR_OTHERS}`.", remedy="Leave `user` out.")
+    if (person := await people.of_user(user)) is None:
+        raise NotFound(f"There is no user {user}, or they are disabled.", remedy="See the list of users.")
+    own, theirs = actor.viewer, person.viewer
+    ages = [age for age in (own.max_age, theirs.max_age) if age is not None]
+    libraries = tuple(each for each in theirs.libraries if each in own.libraries)
+    return dataclasses.replace(theirs, libraries=libraries, max_age=min(ages, default=None))
 
 
 async def visible(reader: Reader, sight: Viewer, uid: str) -> int:

@@ -12,6 +12,7 @@ from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.library import find
 from mediad.cli.commands.search import table
 from mediad.cli.naming import id_of, known
+from mediad.cli.seen import SeenBy, user_of
 from mediad.cli.session import Session, session
 
 _SHORT, _PAGE = 50, 100
@@ -44,24 +45,27 @@ def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
         typer.Option("--long", help="Every film, episode, track, photo and book, with what is above it and its files."),
     ] = False,
     library: Annotated[str | None, typer.Option(help="Only this library.")] = None,
+    user: SeenBy = None,
 ) -> None:
     """List works of a kind, or show one with everything that is known of it."""
     here = session(context)
     if item is not None:
-        _refuse(f"{item} is shown whole", kind=kind, query=query, sort=sort, library=library, long=long or None)
+        others = {"kind": kind, "query": query, "sort": sort, "library": library, "long": long or None, "user": user}
+        _refuse(f"{item} is shown whole", **others)
         _show(here, item)
         return
     meant = find(here.client, library)["id"] if library is not None else None
     if long:
-        _refuse("--long lists everything, in the order in which it was found", query=query, sort=sort)
+        _refuse("--long lists everything, in the order in which it was found", query=query, sort=sort, user=user)
         _lines(here, kind, meant, limit)
         return
     limit = limit or _SHORT
     if query is not None:  # the language of queries says the rest as well
         query = " ".join([*([f"kind:{kind}"] if kind else ()), query, *([f"sort:{sort}"] if sort else ())])
         kind = sort = None
-    page = min(limit + 1, _PAGE)
-    found = here.client.pages("/api/v1/items", query=query, kind=kind, sort=sort, library=meant, limit=page)
+    asked: dict[str, Any] = {"query": query, "kind": kind, "sort": sort, "library": meant}
+    asked |= {"user": user_of(here.client, user), "limit": min(limit + 1, _PAGE)}
+    found = here.client.pages("/api/v1/items", **asked)
     table(here, found, limit, empty=_NOTHING if query is None else "Nothing was found.")
 
 

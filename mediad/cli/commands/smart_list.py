@@ -8,6 +8,7 @@ import typer
 
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.search import table
+from mediad.cli.seen import SeenBy, user_of
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -44,10 +45,12 @@ def show(
     context: typer.Context,
     given: Given,
     limit: Annotated[int, typer.Option(min=1, help="How many at most.")] = 50,
+    user: SeenBy = None,
 ) -> None:
     """Show what is in a list now."""
     here = session(context)
-    found = here.client.pages(f"{_PLACE}/{_meant(here.client, given)['id']}/items", limit=min(limit + 1, 100))
+    address = f"{_PLACE}/{_meant(here.client, given)['id']}/items"
+    found = here.client.pages(address, user=user_of(here.client, user), limit=min(limit + 1, 100))
     table(here, found, limit, empty="Nothing is in it now.")
 
 

@@ -16,8 +16,9 @@ from mediad.http.routes import (
     search,
     smart_lists,
 )
-from mediad.http.routes.items import Details
+from mediad.http.routes.items import Details, Lists
 from mediad.http.routes.queries import Queries
+from mediad.http.routes.smart_lists import SmartLists
 from mediad.library.catalogue.assigning import Assigning
 from mediad.library.catalogue.editing import Editing
 from mediad.library.catalogue.item import Items
@@ -33,15 +34,16 @@ def routes(services: Services) -> list[Route]:
     kinds = services.catalogue.kinds
     editing = Editing(storage, services.catalogue, clock)
     queries = Queries(storage, kinds, clock)
+    lists = Lists(storage, kinds, queries, services.people)
     return [
-        *item_routes.routes(storage, kinds, queries, editing, services.encoding, queue),
+        *item_routes.routes(storage, kinds, lists, editing, services.encoding, queue),
         *item_lines.routes(storage, kinds),
         *duplicates.routes(storage, kinds),
         *maps.routes(storage, kinds),
         *assignments.routes(Assigning(storage, services.catalogue, editing, clock), queue),
         *matches.routes(services.matching, queue),
         *search.routes(storage),
-        *smart_lists.routes(storage, queries, clock),
+        *smart_lists.routes(SmartLists(storage, queries, clock, services.people)),
         *files.routes(storage, services.files, services.pictures, services.accel),
         *encoders.routes(services.encoding, Details(storage, Items(kinds))),
     ]

@@ -17,7 +17,15 @@ def _apart(names: list[str]) -> list[str]:
     return [name for each in names for name in each.split(",")]
 
 
-class ItemsQuery(PageQuery):
+class SeenQuery(PageQuery):
+    """How to walk a list, and by whose eyes."""
+
+    user: Uid | None = Field(
+        default=None, description="As this user may see it, by what they did; for who manages users."
+    )
+
+
+class ItemsQuery(SeenQuery):
     """Which works; a facet of the kind filters under its own name, such as `genre=jazz`."""
 
     model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mediad.http.routes.items import Editing, Encoding
-    from mediad.http.routes.queries import Queries
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
     from mediad_sdk.host import Jobs
@@ -29,12 +28,12 @@ _EVERY, _ONE = f"{API}/items", f"{API}/items/{{id:uuid}}"
 
 
 def routes(
-    storage: Reader, kinds: KindTable, queries: Queries, editing: Editing, encoding: Encoding, jobs: Jobs
+    storage: Reader, kinds: KindTable, lists: Lists, editing: Editing, encoding: Encoding, jobs: Jobs
 ) -> list[Route]:
     """Give the routes of works."""
     details = Details(storage, Items(kinds))
     return [
-        *_list_routes(Lists(storage, kinds, queries), Filters(kinds)),
+        *_list_routes(lists, Filters(kinds)),
         *_detail_routes(details),
         *_change_routes(Changes(details, editing, encoding, jobs)),
     ]

@@ -11,7 +11,7 @@ from mediad.http.problems import CursorInvalid, PreconditionFailed, QueryInvalid
 from mediad.http.routes.jobs import accepted
 from mediad.http.routes.own_orderings import in_chosen_order
 from mediad.http.shapes import joined, listed, short, written
-from mediad.http.sight import narrowed, visible
+from mediad.http.sight import narrowed, seen_as, visible
 from mediad.http.who import viewer, who
 from mediad.library.catalogue.editing import Correction, Editor
 from mediad.storage.ports import browse, subjects
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mediad.http.routes.item_inputs import EncodeWish, FacetsQuery, ItemsQuery, Merge
     from mediad.http.routes.locks import ItemEdit
     from mediad.http.routes.queries import Queries
+    from mediad.http.sight import People
     from mediad.library.catalogue.item import Items
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
@@ -61,15 +62,16 @@ class Encoding(Protocol):
 class Lists:
     """Answers with lists: one walk over an index, joined texts, nothing parsed."""
 
-    def __init__(self, storage: Reader, kinds: KindTable, queries: Queries) -> None:
+    def __init__(self, storage: Reader, kinds: KindTable, queries: Queries, people: People) -> None:
         self._storage = storage
         self._kinds = kinds
+        self._people = people
         self._browser = Browser(kinds.all)
         self._queries = queries
 
     async def items(self, call: Call[ItemsQuery, None]) -> Answer:
         """List works."""
-        query, sight = call.query, viewer(call)
+        query, sight = call.query, await seen_as(call, self._people, call.query.user)
         if query.library is not None:
             sight = await narrowed(self._storage, sight, query.library)
         if query.query:

@@ -8,15 +8,18 @@ from pydantic import Field
 
 from mediad.http.answers import Answer, PageOf, created, no_content, single
 from mediad.http.problems import PreconditionFailed
-from mediad.http.route import API, Call, PageQuery, Route, ShortQuery
+from mediad.http.route import API, Call, Route, ShortQuery
+from mediad.http.routes.item_inputs import SeenQuery
 from mediad.http.routes.item_shapes import Brief
 from mediad.http.shapes import Body, Name, Shape, short, written
+from mediad.http.sight import seen_as
 from mediad.http.who import viewer, who
 from mediad.storage.ports import smart_lists as port
 from mediad_sdk.errors import Conflict, Forbidden, NotFound
 
 if TYPE_CHECKING:
     from mediad.http.routes.queries import Queries
+    from mediad.http.sight import People
     from mediad.storage.ports import Row, Storage
     from mediad_sdk.host import Clock
 
@@ -64,10 +67,11 @@ class SmartListBody(Body):
 class SmartLists:
     """Answers about lists that fill themselves."""
 
-    def __init__(self, storage: Storage, queries: Queries, clock: Clock) -> None:
+    def __init__(self, storage: Storage, queries: Queries, clock: Clock, people: People) -> None:
         self._storage = storage
         self._queries = queries
         self._clock = clock
+        self._people = people
 
     async def readable(self, call: Call[ShortQuery, None]) -> Answer:
         """Show the lists that the caller may read."""
@@ -81,10 +85,11 @@ class SmartLists:
         row = await port.one(self._storage, who(call).account, call.params["id"])
         return single(written(_shown(row, who(call).account)), row["revision"])
 
-    async def items(self, call: Call[PageQuery, None]) -> Answer:
-        """Ask what is in a list, as the caller may see it."""
+    async def items(self, call: Call[SeenQuery, None]) -> Answer:
+        """Ask what is in a list, as the caller may see it, or a user whom they name."""
         row = await port.one(self._storage, who(call).account, call.params["id"])
-        return await self._queries.page(viewer(call), row["query"], call.query.cursor, call.query.limit)
+        sight = await seen_as(call, self._people, call.query.user)
+        return await self._queries.page(sight, row["query"], call.query.cursor, call.query.limit)
 
     async def make(self, call: Call[None, SmartListBody]) -> Answer:
         """Make a list; the local administrator makes those of the house."""
@@ -122,9 +127,8 @@ def _shown(row: Row, account: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def routes(storage: Storage, queries: Queries, clock: Clock) -> list[Route]:
+def routes(answers: SmartLists) -> list[Route]:
     """Give the routes of lists that fill themselves."""
-    answers = SmartLists(storage, queries, clock)
     every, path = f"{API}/lists", f"{API}/lists/{{id:uuid}}"
     refused = (NotFound, Forbidden)
     return [
@@ -144,7 +148,7 @@ def routes(storage: Storage, queries: Queries, clock: Clock) -> list[Route]:
         Route(
             method="GET", path=f"{path}/items", name="list_smart_list_items", permission="items.read",
             summary="What is in a list that fills itself, now and for the caller.", handler=answers.items,
-            query=PageQuery, answer=PageOf(Brief), problems=(NotFound,), fields=True, tag="lists",
+            query=SeenQuery, answer=PageOf(Brief), problems=(NotFound,), fields=True, tag="lists",
         ),
         Route(
             method="PUT", path=path, name="change_smart_list", permission="me.write", handler=answers.change,

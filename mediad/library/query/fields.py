@@ -36,7 +36,8 @@ def condition_of(term: Term, room: Room) -> Condition:
 
 def _own(term: Term, room: Room) -> None:
     if not room.viewer.account:
-        raise Mistake(term.at, f"`{term.name}:` asks what a person did, and nobody has signed in: leave it out")
+        told = "and nobody has signed in: say whose with `--user` or `user`, or leave it out"
+        raise Mistake(term.at, f"`{term.name}:` asks what a person did, {told}")
 
 
 def _rated(term: Term, room: Room) -> Condition:

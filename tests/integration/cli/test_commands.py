@@ -371,6 +371,19 @@ def test_files_are_assigned_by_their_names(run: Any, daemon: Daemon) -> None:
     assert "Taken back" in run("assign", ID, "--undo").out
 
 
+def test_works_are_listed_by_the_eyes_of_a_user(run: Any, daemon: Daemon) -> None:
+    tin = {"id": ID, "name": "Tin", "query": "unwatched", "owner": "", "shared": True, "revision": 1}
+    daemon.answers |= {
+        "GET /api/v1/users": page({"id": OTHER, "name": "Mei"}), "GET /api/v1/items": page(),
+        "GET /api/v1/lists": page(tin), f"GET /api/v1/lists/{ID}/items": page(),
+    }  # fmt: skip
+    run("items", "--query", "unwatched", "--user", "mei")
+    assert f"user={OTHER}" in daemon.asked[-1]
+    run("list", "show", "tin", "--user", "MEI")
+    assert daemon.asked[-1].startswith(f"GET /api/v1/lists/{ID}/items?user={OTHER}")
+    assert "no user 'Lu'" in run("items", "--query", "unwatched", "--user", "Lu").err
+
+
 def test_a_list_that_fills_itself_is_named_by_its_name(run: Any, daemon: Daemon) -> None:
     tin = {"id": ID, "name": "Tin", "query": "genre:tin", "owner": "", "shared": True, "revision": 1}
     daemon.answers |= {

@@ -39,6 +39,21 @@ async def test_a_list_is_read_by_others_when_it_is_shared_and_changed_by_its_own
     await api.send("DELETE", f"lists/{shared['id']}", "administrator", status=403)
 
 
+async def test_a_list_is_read_by_the_eyes_of_a_user_by_who_manages_users(api: Whole) -> None:
+    await api.send("PATCH", f"me/items/{api.ids['toy']}", "member", json={"favourite": True})
+    made = await api.send("POST", "lists", json={**TIN, "query": "kind:toy favourite", "shared": True}, status=201)
+    member = f"user={api.ids['member']}"
+    for address in (f"lists/{made['id']}/items?", "items?query=kind:toy+favourite&"):
+        assert await walked(api, address, "administrator") == []
+        assert await walked(api, address + member, "administrator") == ["Toy 01"]
+        assert await walked(api, address + member, "member") == ["Toy 01"]
+        refused = await api.get(address + member, "guest", status=403)
+        assert "users.manage" in refused["detail"]
+        await api.get(f"{address}user={api.ids['toy']}", status=404)
+    assert "Rum" in await walked(api, "items?kind=toy", "administrator")
+    assert "Rum" not in await walked(api, f"items?kind=toy&user={api.ids['guest']}", "administrator")
+
+
 async def test_a_query_that_is_not_understood_is_no_list(api: Whole) -> None:
     problem = await api.send("POST", "lists", "member", json={**TIN, "query": "colour:red"}, status=400)
     assert problem["detail"] == "The query is not understood at character 1."
