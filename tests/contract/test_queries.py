@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from contract.test_catalogue_browse import film
-from contract.toy_library import KINDS, of_file, says, toy
+from contract.toy_library import KINDS, TOY, of_file, says, toy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from mediad.library.kinds import KindTable
 from mediad.library.query import Mistake, parse
 from mediad.library.query.asking import Asking
 from mediad.storage.ports import subjects, userdata
 from mediad.storage.ports.ids import new_uids
-from mediad_sdk import Position, Reference, Relation, Work
+from mediad_sdk import Facet, Kind, Position, Reference, Relation, Work
 
 if TYPE_CHECKING:
     from contract.toy_library import Disk
@@ -26,9 +28,11 @@ if TYPE_CHECKING:
 DAY = 24 * 3_600_000
 
 
-async def asked(disk: Disk, text: str, viewer: Viewer | None = None, limit: int = 3) -> list[str]:
+async def asked(
+    disk: Disk, text: str, viewer: Viewer | None = None, limit: int = 3, kinds: KindTable = KINDS
+) -> list[str]:
     """Walk every page of an answer; give the titles."""
-    asking = Asking(disk.storage, KINDS, disk.clock)
+    asking = Asking(disk.storage, kinds, disk.clock)
     seen: list[str] = []
     after = None
     for _ in range(200):
@@ -159,6 +163,36 @@ async def test_doubles_are_editions_copies_and_equal_files(disk: Disk) -> None:
     await disk.say("a", toy("Twice", editions=twice), toy("Better", editions=other), toy("Once", b"once"))
     assert await asked(disk, "duplicates:yes") == ["Twice"]
     assert await asked(disk, "kind:toy duplicates:no") == ["Better", "Once"]
+
+
+def by_artist(kind: Kind) -> Kind:
+    return replace(kind, facets=(*kind.facets, Facet(name="artist", field="credits", role="album_artist")))
+
+
+@pytest.mark.usefixtures("way")
+async def test_what_is_below_a_kind_that_is_listed_by_people_is_asked_by_its_own_credits(disk: Disk) -> None:
+    def piece(title: str, *credits_: tuple[str, str]) -> Work:
+        credited = [{"name": name, "role": role, "kind": "maker"} for name, role in credits_]
+        return toy(title, title.encode(), kind="piece", parent=box, documents=(says(title, credits=credited),))
+
+    box = Work(kind="box", key="box", documents=(says("Box", credits=[{"name": "Ann", "role": "album_artist"}]),))
+    pieces = (
+        piece("Alone", ("Ann", "artist")), piece("Guest", ("Bob", "artist"), ("Ann", "featured")),
+        piece("Both", ("Ann", "artist"), ("Bob", "artist")), piece("Written", ("Ann", "composer")),
+    )  # fmt: skip
+    await disk.say("a", *pieces)
+    kinds = KindTable([replace(TOY, kinds=tuple(by_artist(each) if each.id == "box" else each for each in TOY.kinds))])
+    assert await asked(disk, "kind:piece artist:ann", kinds=kinds) == ["Alone", "Both"]
+    assert await asked(disk, "kind:piece artist:bob", kinds=kinds) == ["Both", "Guest"]
+    assert await asked(disk, 'kind:piece artist:Ann -artist:"BOB"', kinds=kinds) == ["Alone"]
+    assert await asked(disk, "kind:piece artist:nobody", kinds=kinds) == []
+    for text, said in (
+        ("kind:toy artist:ann", "no kind that is asked for has `artist:`"),
+        ("kind:piece maker:x", "no kind"),
+    ):
+        with pytest.raises(Mistake) as refused:
+            await asked(disk, text, kinds=kinds)
+        assert said in refused.value.places[0][1]
 
 
 def member(title: str, place: float | None, *shelves: str, **more: Any) -> Work:

@@ -10,11 +10,12 @@ import dataclasses
 import struct
 from typing import TYPE_CHECKING, TypeAlias
 
-from mediad.library.query.conditions import Condition, Words
+from mediad.library.query import credited
+from mediad.library.query.conditions import Condition, Words, lists
 from mediad.library.query.fields import SHELVES, condition_of
 from mediad.library.query.found import Batch, Room
 from mediad.library.query.grammar import MOST_LISTED, Is, Mistake, Query
-from mediad.library.query.holders import In, holders_among
+from mediad.library.query.holders import In
 from mediad.storage.ports import libraries, queries, search
 from mediad.storage.ports.browse import Page
 from mediad.storage.ports.queries import Shelf
@@ -91,11 +92,7 @@ class Asking:
         is_placed = by_place and any(not term.negated for term in query.named("in"))
         usual = _usual(kinds), query.falling, kinds
         sort, falling, kinds = usual if is_placed else _order(query, kinds, by_rank=bool(words))
-        room = Room(
-            reader=self._reader, viewer=seen, kinds=kinds, now=self._clock.now_ms(),
-            parties=tuple(kind.id for kind in self._kinds.all() if kind.form == "party"),
-            holders=holders_among(self._kinds.all()),
-        )  # fmt: skip
+        room = Room(reader=self._reader, viewer=seen, kinds=kinds, every=self._kinds.all(), now=self._clock.now_ms())
         rest = [term for term in query.terms if term.name not in SHELVES and (term.name or term.negated)]
         conditions = [*([Words(words)] if words else []), *(condition_of(term, room) for term in rest)]
         placed = next((each for each in conditions if isinstance(each, In)), None) if is_placed else None
@@ -131,7 +128,8 @@ class Asking:
         for term in query.terms:
             name = _LISTED_AS.get(term.name, term.name)
             if name in facets and name != "year" and not term.negated:
-                chosen = [kind for kind in chosen if any(facet.name == name for facet in kind.facets)]
+                found = credited.below(name, every) if query.named("kind") else ()
+                chosen = [kind for kind in chosen if lists(kind, name) or kind.id in found]
                 if not chosen:
                     raise Mistake(term.at, f"no kind that is asked for has `{term.name}:`")
         return tuple(chosen)

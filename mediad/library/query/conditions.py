@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mediad.library.query.found import Batch, Room
     from mediad.library.query.grammar import Value
     from mediad.library.query.values import Span
+    from mediad_sdk.values.kinds import Kind
 
 _MOST_YEARS = 50
 _MOST_CELLS = 32
@@ -108,6 +109,11 @@ class InFacet:
             _is_between(folded, value) if isinstance(value, Between) else folded == _folded(value.text)
             for value in self.wanted
         )
+
+
+def lists(kind: Kind, facet: str) -> bool:
+    """Tell whether a kind is listed by a facet."""
+    return any(each.name == facet for each in kind.facets)
 
 
 def _folded(text: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mediad.library.query import earth, values
-from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Within, Words, Year
+from mediad.library.query import credited, earth, values
+from mediad.library.query.conditions import Added, Condition, Doubled, InFacet, Lasts, Not, Within, Words, Year, lists
+from mediad.library.query.credited import Credited
 from mediad.library.query.grammar import STATES, Between, Mistake
 from mediad.library.query.holders import In
 from mediad.library.query.people import By, Did, Rated
@@ -26,6 +27,9 @@ def condition_of(term: Term, room: Room) -> Condition:
     facets = {facet.name for kind in room.kinds for facet in kind.facets}
     if make:
         made = make(term, room)
+    elif any(kind.id in credited.below(term.name, room.every) for kind in room.kinds):
+        names = tuple(_text(value, term) for value in term.values)
+        made = Credited(InFacet(term.name, term.values), names, credited.roles(term.name, room.every))
     elif term.name in facets:
         made = InFacet(term.name, term.values)
     else:
@@ -60,7 +64,7 @@ def _doubled(term: Term, _room: Room) -> Condition:
 
 
 def _within(term: Term, room: Room) -> Condition:
-    if not any(facet.name == CELLS for kind in room.kinds for facet in kind.facets):
+    if not any(lists(kind, CELLS) for kind in room.kinds):
         raise Mistake(term.at, "no kind that is asked for has `box:`")
     corners = term.values[0]
     part = earth.box(f"{corners.low}..{corners.high}") if isinstance(corners, Between) else None

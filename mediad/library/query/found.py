@@ -22,17 +22,26 @@ class Room:
 
     Attributes:
         kinds: The kinds that are asked for.
-        parties: The names of all kinds that are parties.
-        holders: The names of all kinds that others are in or below.
+        every: All kinds that there are.
         now: The time, ms since 1970.
     """
 
     reader: Reader
     viewer: Viewer
     kinds: tuple[Kind, ...]
-    parties: tuple[str, ...]
-    holders: tuple[str, ...]
+    every: tuple[Kind, ...]
     now: int
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """The names of the kinds that are parties."""
+        return tuple(kind.id for kind in self.every if kind.form == "party")
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """The names of the kinds that others are in or below."""
+        parents = {parent for kind in self.every for parent in kind.parents}
+        return tuple(kind.id for kind in self.every if kind.form == "collection" or kind.id in parents)
 
 
 class Batch:

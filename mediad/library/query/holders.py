@@ -12,10 +12,7 @@ from mediad_sdk.errors import Gone, NotFound
 from mediad_sdk.text import match_key, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mediad.library.query.found import Batch, Room
-    from mediad_sdk.values.kinds import Kind
 
 _END = b"\0"
 """Ends a place: what is there comes before what is below it."""
@@ -49,13 +46,6 @@ class In:
 
     async def _holders(self, room: Room) -> list[int]:
         return [holder for name in self.names for holder in await _named(room, name)]
-
-
-def holders_among(kinds: Iterable[Kind]) -> tuple[str, ...]:
-    """Name the kinds that others are in or below."""
-    every = tuple(kinds)
-    parents = {parent for kind in every for parent in kind.parents}
-    return tuple(kind.id for kind in every if kind.form == "collection" or kind.id in parents)
 
 
 async def _named(room: Room, name: str) -> list[int]:

@@ -36,13 +36,13 @@ class Shelf:
 
 
 async def a_set(reader: Reader, name: str, *params: object) -> list[int] | None:
-    """Read a set of works: `between` keys, `under` a facet, `credited`, `held`, or what one `did`; None: too many."""
+    """Read a set: `between` keys, `under` a facet, `credited`, `credited_as`, `held`, what one `did`; None: more."""
     rows = await reader.fetch_all(f"queries.{name}", (*params, GATHERED + 1))
     return None if len(rows) > GATHERED else [row[0] for row in rows]
 
 
 async def of(reader: Reader, name: str, ids: Iterable[int], **params: object) -> Sequence[Row]:
-    """Read `states`, `progress`, `projections`, `credits` or `places` of some works, or which of them are `doubled`."""
+    """Read `states`, `progress`, `projections`, `credits`, `places` ... of some works, or which are `doubled`."""
     return await reader.fetch_all(f"queries.{name}", {**params, "ids": json.dumps(list(ids))})
 
 

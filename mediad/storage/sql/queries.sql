@@ -36,6 +36,18 @@ SELECT DISTINCT k.subject FROM credit AS k
 WHERE k.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
     AND k.party IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:parties AS TEXT)));
 
+-- name: credited_as
+-- Lists what a party is credited for in some roles, up to a number.
+SELECT subject FROM credit WHERE party = :party AND role IN (SELECT value FROM json_each(CAST(:roles AS TEXT)))
+LIMIT :limit;
+
+-- name: credits_as
+-- Tells which of some subjects credit one of some parties in some roles.
+SELECT DISTINCT k.subject FROM credit AS k
+WHERE k.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
+    AND k.party IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:parties AS TEXT)))
+    AND k.role IN (SELECT value FROM json_each(CAST(:roles AS TEXT)));
+
 -- name: held
 -- Lists what is in some collections, or up to two levels below some works, up to a number.
 SELECT r.subject FROM relation AS r
