@@ -1,7 +1,11 @@
-"""Write docs/reference/cli.md and configuration.md from the code; with --check only tell whether they are stale."""
+"""Write docs/reference/cli.md, configuration.md and the end of queries.md from the code.
+
+With --check it only tells whether they are stale.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import typing
@@ -11,15 +15,19 @@ from typing import TYPE_CHECKING, Any
 import typer
 from pydantic import BaseModel, SecretStr
 
+from mediad.app.offline import media_types
 from mediad.cli.codes import Code
 from mediad.cli.main import app
 from mediad.config.changes import RELOADED
 from mediad.config.models import Config
+from mediad.library.query import credited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pydantic.fields import FieldInfo
+
+    from mediad_sdk.values.kinds import Kind
 
 PLACE = Path(__file__).resolve().parent.parent / "docs/reference"
 
@@ -49,6 +57,16 @@ CONFIGURATION = """# Configuration
 Written by `tools/gen_reference.py` from the models themselves. `config/mediad.example.toml` shows the same as a file,
 and says how files, secrets and environment combine; `mediad config check` names every mistake. `mediad config reload`
 lets a running daemon take over what stands under {reloaded}; the rest is taken at the next start.
+"""
+
+
+KINDS = """## Kinds, filters and orders
+
+Written by `tools/gen_reference.py` from the media types that mediad comes with; other plugins bring theirs. `by:`,
+`in:`, `year:`, `added:`, `duration:`, `library:`, `duplicates:` and what people did are asked of every work.
+
+| kind | | filters | orders, the usual one first |
+|---|---|---|---|
 """
 
 
@@ -127,10 +145,25 @@ def _value(field: FieldInfo) -> str:
     return f"`{json.dumps(str(value) if isinstance(value, Path) else value)}`"
 
 
+def queries() -> str:
+    """Keep what people wrote of the query language, and describe what each kind publishes behind it."""
+    told, _, _ = (PLACE / "queries.md").read_text(encoding="utf-8").partition(KINDS.partition("\n")[0])
+    kinds = {kind.id: kind for each in asyncio.run(media_types()) for kind in each.kinds}
+    return told.rstrip() + "\n\n" + KINDS + "".join(_kind(kinds[name], kinds.values()) for name in sorted(kinds))
+
+
+def _kind(kind: Kind, every: Iterable[Kind]) -> str:
+    own = {facet.name: None for facet in kind.facets}
+    credits_ = {facet.name for each in every for facet in each.facets if kind.id in credited.below(facet.name, every)}
+    filters = ", ".join([*(f"`{name}`" for name in own), *(f"`{name}` by its credits" for name in sorted(credits_))])
+    orders = ", ".join(f"`{sort.name}`" for sort in kind.sorts)
+    return f"| `{kind.id}` | {kind.label} | {filters} | {orders} |\n"
+
+
 def main() -> int:
     """Write, or compare; 1 when a page is stale."""
     stale = 0
-    for name, text in (("cli.md", cli()), ("configuration.md", configuration())):
+    for name, text in (("cli.md", cli()), ("configuration.md", configuration()), ("queries.md", queries())):
         page = PLACE / name
         if "--check" not in sys.argv[1:]:
             page.write_text(text, encoding="utf-8")

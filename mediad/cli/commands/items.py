@@ -35,7 +35,7 @@ def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
     query: Annotated[
         str | None,
         typer.Option(
-            help="What to find, such as `kind:film year:1990..1999 genre:drama -tag:seen unwatched sort:-year`."
+            help="What to find, as `kind:film year:1990..1999 genre:drama -tag:seen`, with --user also `unwatched`."
         ),
     ] = None,
     sort: Annotated[str | None, typer.Option(help="A published order, such as title or added.")] = None,

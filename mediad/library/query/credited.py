@@ -55,10 +55,11 @@ def roles(name: str, kinds: Iterable[Kind]) -> tuple[str, ...]:
 
 
 def below(name: str, kinds: Iterable[Kind]) -> frozenset[str]:
-    """Name the kinds that are not listed by a filter of credits, but stand below a kind that is."""
+    """Name the kinds of files that are not listed by a filter of credits, but stand below a kind that is."""
     every = tuple(kinds)
     above = {kind.id for kind in every if _facets(kind, name)}
-    return frozenset(kind.id for kind in every if above.intersection(kind.parents) and not lists(kind, name))
+    leaves = (kind for kind in every if kind.bears_files and above.intersection(kind.parents))
+    return frozenset(kind.id for kind in leaves if not lists(kind, name))
 
 
 def _facets(kind: Kind, name: str) -> list[Facet]:

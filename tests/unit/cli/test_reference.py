@@ -21,7 +21,7 @@ def tool(repository: Path) -> Any:
     return module
 
 
-@pytest.mark.parametrize("page", ["cli", "configuration"])
+@pytest.mark.parametrize("page", ["cli", "configuration", "queries"])
 def test_each_page_is_up_to_date(tool: Any, page: str) -> None:
     text = (tool.PLACE / f"{page}.md").read_text(encoding="utf-8")
     assert text == getattr(tool, page)(), "run tools/gen_reference.py"
