@@ -17,6 +17,7 @@ from mediad.library.query import Mistake, parse
 from mediad.library.query.asking import Asking
 from mediad.storage.ports import subjects, userdata
 from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.search import search
 from mediad_sdk import Facet, Kind, Position, Reference, Relation, Work
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports.viewer import Viewer
 
 DAY = 24 * 3_600_000
+ADULT = (says("Adult", certificates=[{"age": 18}]),)
 
 
 async def asked(
@@ -230,6 +232,19 @@ async def test_what_is_in_a_collection_is_asked_for_by_title_or_id_and_comes_in_
     assert await asked(disk, "in:Nowhere") == await asked(disk, f"in:{uid[:-1]}0") == []
 
 
+async def test_search_finds_a_series_and_behind_it_what_is_in_it(disk: Disk) -> None:
+    await discworld(disk)
+    await disk.say("b", toy("A Discworld Companion", b"c"), member("Adult", 4, "Discworld", documents=ADULT))
+    members = ["Equal Rites", "Sourcery", "Guards! Guards!", "Atlas", "Almanac"]
+    rest = ["A Discworld Companion", "Discworld: The Watch"]
+    found = await disk.found("Discworld")
+    assert found[0] == "Discworld"
+    assert found[1:7] == [members[0], "Adult", *members[1:]]
+    assert sorted(found[7:]) == rest
+    assert await disk.found("discworld", limit=2, offset=2) == found[2:4]
+    assert "Equal Rites" not in await disk.found("discworl")
+
+
 async def test_what_is_below_a_work_comes_in_the_order_of_its_tree(disk: Disk) -> None:
     def at(place: int) -> Position:
         return Position(label=f"{place}", value=place)
@@ -261,8 +276,10 @@ async def test_nobody_looks_into_what_they_may_not_see(disk: Disk) -> None:
     await discworld(disk)
     await disk.say("b", member("Elsewhere", 1, "Discworld"), library="second")
     child = disk.viewer(max_age=12)
-    await disk.say("c", member("Adult", 2, "Discworld", documents=(says("Adult", certificates=[{"age": 18}]),)))
+    await disk.say("c", member("Adult", 2, "Discworld", documents=ADULT))
     assert "Adult" not in await asked(disk, "in:Discworld", child)
+    found = (await search(disk.storage, child, "discworld")).items
+    assert ("Sourcery" in str(found), "Adult" in str(found)) == (True, False)
     first = disk.viewer(next(iter(disk.libraries)))
     assert "Elsewhere" not in await asked(disk, "in:Discworld", first)
     assert await asked(disk, f"in:{await disk.uid('shelf', 'discworld: the watch')}", disk.viewer("second")) == []

@@ -84,8 +84,11 @@ async def search(
     limit: int = 50,
     offset: int = 0,
 ) -> Page:
-    """Find works, parties and collections; `after` of the page is the next offset as an id with an empty key."""
-    rows = (await ranked(reader, viewer, text, kinds=kinds)).rows
+    """Find works, parties and collections; behind a collection that is called so comes what is in it.
+
+    `after` of the page is the next offset as an id with an empty key.
+    """
+    rows = await _with_members(reader, viewer, text, (await ranked(reader, viewer, text, kinds=kinds)).rows)
     end = offset + limit
     return Page(items=[row["brief"] for row in rows[offset:end]], after=(b"", end) if end < len(rows) else None)
 
@@ -110,6 +113,17 @@ async def ranked(reader: Reader, viewer: Viewer, text: str, *, kinds: Sequence[s
         rows |= await shown(reader, viewer, await _having(reader, slipped, named, LOOKED_AT), LOOKED_AT)
     grade = partial(_grade, text=fold(text).strip(), bare=sort_text(text), typed=typed)
     return Found(sorted(rows.values(), key=grade), is_all)
+
+
+async def _with_members(reader: Reader, viewer: Viewer, text: str, rows: Sequence[Row]) -> Sequence[Row]:
+    """Put what is in collections that have this very title behind them; rows of that title are the first ones."""
+    known, title = [row["id"] for row in rows], fold(text).strip()
+    called = [row["id"] for row in rows if fold(row["title"]) == title]
+    if not called:
+        return rows
+    members = [row[0] for row in await reader.fetch_all("search.members", (json.dumps(called), CHOSEN))]
+    seen = await shown(reader, viewer, [id_ for id_ in members if id_ not in known], CHOSEN)
+    return [*rows[: len(called)], *[seen[id_] for id_ in members if id_ in seen], *rows[len(called) :]]
 
 
 async def _having(reader: Reader, words: Sequence[Sequence[str]], kinds: Sequence[str], limit: int) -> list[int]:

@@ -57,3 +57,9 @@ FROM json_each(CAST(:words AS TEXT)) AS w;
 -- Makes words known.
 INSERT INTO term (length, term)
 SELECT length(w.value), w.value FROM json_each(CAST(:words AS TEXT)) AS w WHERE TRUE ON CONFLICT DO NOTHING;
+
+-- name: members
+-- Lists what is in some collections, by place, up to a number.
+SELECT r.subject FROM relation AS r
+WHERE r.target IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:targets AS TEXT))) AND r.type = 'collection'
+ORDER BY CASE WHEN r.position IS NULL THEN 1 ELSE 0 END, r.position, r.subject LIMIT :limit;
