@@ -341,6 +341,7 @@ async def test_nobody_finds_what_they_may_not_see(disk: Disk) -> None:
         ("by:a..b", 0, "no range"),
         ("kind:toy in:a..b", 9, "no range"),
         ("library:none", 0, "mediad library list"),
+        ('kind:toy shelf:"Discworld"', 9, "asked for with `in:`"),
         ("kind:toy box:1/1..2/2", 9, "has `box:`"),
         ("kind:toy -box:1/1..2/2", 9, "has `box:`"),
     ],

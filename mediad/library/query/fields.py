@@ -33,9 +33,16 @@ def condition_of(term: Term, room: Room) -> Condition:
     elif term.name in facets:
         made = InFacet(term.name, term.values)
     else:
-        known = ", ".join(sorted({*SHELVES, *filter(None, _FIELDS), *facets}))
-        raise Mistake(term.at, f"there is no `{term.name}:` here; there is {known}. Quotes make words of it")
+        raise Mistake(term.at, _unknown(term.name, room, facets))
     return Not(made) if term.negated else made
+
+
+def _unknown(name: str, room: Room, facets: set[str]) -> str:
+    """Say what there is in place of a field; by `series:` and `album:` people mean what is in one."""
+    if name in {word for kind in room.holders for word in kind.split("_")}:
+        return f"there is no `{name}:` here; what is in a series, an album or a show is asked for with `in:`"
+    known = ", ".join(sorted({*SHELVES, *filter(None, _FIELDS), *facets}))
+    return f"there is no `{name}:` here; there is {known}. Quotes make words of it"
 
 
 def _own(term: Term, room: Room) -> None:

@@ -18,14 +18,15 @@ _END = b"\0"
 """Ends a place: what is there comes before what is below it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class In:
     """It is in one of some collections, or up to two levels below one of some works.
 
-    Each is named by its id, by its whole title, or else by words of it.
+    Each is named by its id, by its whole title, or else by words of it; they are looked for once.
     """
 
     names: tuple[str, ...]
+    _known: list[int] | None = None
 
     async def some(self, room: Room) -> list[int] | None:
         """Read what they hold."""
@@ -45,7 +46,9 @@ class In:
         return found
 
     async def _holders(self, room: Room) -> list[int]:
-        return [holder for name in self.names for holder in await _named(room, name)]
+        if self._known is None:
+            self._known = [holder for name in self.names for holder in await _named(room, name)]
+        return self._known
 
 
 async def _named(room: Room, name: str) -> list[int]:
