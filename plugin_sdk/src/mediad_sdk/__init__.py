@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from mediad_sdk.errors import UserError as UserError
     from mediad_sdk.hooks import hookimpl as hookimpl
     from mediad_sdk.host import Context as Context
+    from mediad_sdk.names import stem as stem
+    from mediad_sdk.names import suffix as suffix
+    from mediad_sdk.names import text_of as text_of
     from mediad_sdk.plugin import Plugin as Plugin
     from mediad_sdk.settings import PluginSettings as PluginSettings
     from mediad_sdk.settings import SecretStr as SecretStr
@@ -121,6 +124,7 @@ _HOMES = {
     "Unsupported UserError",
     "hooks": "hookimpl",
     "host": "Context",
+    "names": "stem suffix text_of",
     "plugin": "Plugin",
     "settings": "PluginSettings SecretStr",
     "text": "fold match_key sort_text",

@@ -48,8 +48,8 @@ class Listing:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The folder's own path as text, one name per level, outermost first."""
-        return tuple(os.fsdecode(self.path).split("/")) if self.path else ()
+        """The folder's own path as text that can be shown, one name per level, outermost first."""
+        return tuple(self.path.decode("utf-8", "replace").split("/")) if self.path else ()
 
     @property
     def files(self) -> tuple[Entry, ...]:

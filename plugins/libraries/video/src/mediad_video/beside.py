@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
+from mediad_sdk.names import stem, suffix
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Artwork, Companion
 from mediad_video import files, languages
 from mediad_video.editions import versions
-from mediad_video.files import stem, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

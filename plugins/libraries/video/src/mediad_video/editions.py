@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from mediad_sdk.names import stem, suffix
 from mediad_sdk.text import fold
 from mediad_sdk.values.works import Edition, Mark, Part, Source
 from mediad_video import labels
-from mediad_video.files import stem, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

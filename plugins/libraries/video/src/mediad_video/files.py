@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mediad_sdk.names import suffix, text_of
+
 if TYPE_CHECKING:
-    from mediad_sdk.values.media import Entry, Listing
+    from mediad_sdk.values.media import Entry
 
 VIDEO = frozenset(
     b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv".split()
@@ -20,7 +22,6 @@ PHOTOS = frozenset(b"jpg jpeg heic heif cr2 cr3 nef arw dng orf rw2 raf".split()
 BACKDROPS = frozenset(("backdrops", "theme-music", "theme.mp4", "theme.mkv"))
 BORDERS = (b"", b".", b"-", b"_", b" ")
 MAX_SAMPLE = 400 << 20
-MAX_TEXT = 300
 
 _LOOPS = frozenset(("theme", "backdrop", "video_ts"))
 _PROMO = re.compile(
@@ -36,30 +37,9 @@ _SAMPLE_FOLDER = re.compile(r"samples?|proof", re.IGNORECASE)
 _SUBTITLE_FOLDER = re.compile(r"(?:vob)?subs?|subtitles?|srt|untertitel|sous-titres|legendas", re.IGNORECASE)
 
 
-def names_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
-
-
-def suffix(name: bytes) -> bytes:
-    """Give the ending after the last dot, in lower case."""
-    stem_, dot, ending = name.rpartition(b".")
-    return ending.lower() if dot and stem_ else b""
-
-
-def stem(name: bytes) -> bytes:
-    """Give the name without its ending."""
-    return name.rpartition(b".")[0] or name
-
-
 def begins(bare: bytes, video: bytes) -> bool:
     """Tell whether a name is a video's and more: `Film.de` and `Film-poster` are, `Filmmusic` is not."""
     return bare.startswith(video) and bare[len(video) : len(video) + 1] in BORDERS
-
-
-def text_of(name: bytes) -> str:
-    """Give the name without its ending, as text of at most 300 signs."""
-    return stem(name).decode("utf-8", "replace")[:MAX_TEXT]
 
 
 def is_hidden(name: bytes) -> bool:

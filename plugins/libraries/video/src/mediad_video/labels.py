@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mediad_sdk.names import suffix
 from mediad_sdk.text import fold
-from mediad_video.files import suffix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

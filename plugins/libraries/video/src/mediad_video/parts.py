@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mediad_video.files import suffix
+from mediad_sdk.names import suffix
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from mediad_video.files import text_of
+from mediad_sdk.names import text_of
 from mediad_video.release import Release
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_books import documents, folders, people, shelves, titles
 from mediad_plugin_audiobooks import editions, spoken
-from mediad_plugin_audiobooks.claim import COVERS, PICTURES, path_of, stem, suffix, text_of
+from mediad_plugin_audiobooks.claim import COVERS, PICTURES
 from mediad_plugin_audiobooks.discs import without_disc
 from mediad_plugin_audiobooks.parts import Group, groups
+from mediad_sdk.names import stem, suffix, text_of
 from mediad_sdk.values.works import Artwork, Companion, Document, Work
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class Book:
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
-    path, disc = without_disc(path_of(listing))
+    path, disc = without_disc(listing.names)
     found = groups(facts)
     papers = _papers(facts)
     if not found:

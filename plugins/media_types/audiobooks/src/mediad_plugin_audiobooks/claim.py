@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mediad_books import shelves
+from mediad_sdk.names import stem, suffix, text_of
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
@@ -49,35 +50,14 @@ SURE, LIKELY, MAYBE, UNSURE = 0.95, 0.85, 0.65, 0.3
 """How sure a claim is: music claims with 0.6."""
 
 
-def suffix(name: bytes) -> bytes:
-    """Give the ending after the last dot, in lower case."""
-    stem_, dot, ending = name.rpartition(b".")
-    return ending.lower() if dot and stem_ else b""
-
-
-def stem(name: bytes) -> bytes:
-    """Give the name without its ending."""
-    return name.rpartition(b".")[0] or name
-
-
-def text_of(name: bytes) -> str:
-    """Give a name without its ending, as text that can be shown."""
-    return stem(name).decode("utf-8", "replace")
-
-
-def path_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
-
-
 def claim(listing: Listing) -> Claim | None:
     """Claim what is read aloud, its papers and pictures."""
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
-    heard = any(map(shelves.is_heard, path_of(listing)))
+    heard = any(map(shelves.is_heard, listing.names))
     sound = [entry.name for entry in files if _is_sound(entry.name, heard=heard)]
     if not sound:
         return _above_discs(listing, files)
-    sureness = confidence(sound, path_of(listing))
+    sureness = confidence(sound, listing.names)
     bound = [name for name in sound if suffix(name) in BOUND]
     if bound and sureness < LIKELY:
         stems = {stem(name) for name in bound}
@@ -158,5 +138,5 @@ def _above_discs(listing: Listing, files: list[Entry]) -> Claim | None:
     art = tuple(entry.name for entry in files if _is_beside(entry.name, set()) and suffix(entry.name) != b"pdf")
     if not papers and not art:
         return None
-    heard = bool(papers) or any(map(shelves.is_heard, path_of(listing)))
+    heard = bool(papers) or any(map(shelves.is_heard, listing.names))
     return Claim(files=papers, companions=art, confidence=0.9 if heard else 0.1)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_books import titles
 from mediad_plugin_audiobooks import spoken
-from mediad_plugin_audiobooks.claim import BOUND, stem, suffix, text_of
+from mediad_plugin_audiobooks.claim import BOUND
+from mediad_sdk.names import stem, suffix, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

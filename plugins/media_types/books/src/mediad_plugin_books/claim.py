@@ -74,8 +74,8 @@ def claim(listing: Listing) -> Claim | None:
     sure = [entry for entry in files if suffix(entry.name) in EBOOKS and stem(entry.name) not in seen]
     stems = {stem(entry.name) for entry in sure}
     others = [text_of(entry.name) for entry in files if suffix(entry.name) in _HEARD_OR_SEEN]
-    on_shelf = any(map(shelves.is_bookshelf, path_of(listing)))
-    makers = names.keys(path_of(listing)).union(*(names.keys(names.read(text).authors) for text in others[:_MOST]))
+    on_shelf = any(map(shelves.is_bookshelf, listing.names))
+    makers = names.keys(listing.names).union(*(names.keys(names.read(text).authors) for text in others[:_MOST]))
     maybe = [
         entry for entry in files
         if _may_be(entry, stems, alone=not others, on_shelf=on_shelf) and not (others and _is_paper_of(entry, makers))
@@ -122,8 +122,3 @@ def is_picture(name: bytes, stems: set[bytes]) -> bool:
     if suffix(name) not in PICTURES:
         return False
     return stem(name) in stems or text_of(name).lower() in COVERS
-
-
-def path_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import documents, folders, ids, people, titles
-from mediad_plugin_books.claim import path_of, stem, suffix, text_of
+from mediad_plugin_books.claim import stem, suffix, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,7 @@ class Copy:
 
 def copies(listing: Listing, facts: Sequence[Extracted]) -> list[Copy]:
     """Make the copies of a folder."""
-    path = path_of(listing)
+    path = listing.names
     own = len({stem(item.name) for item in facts}) == 1 or is_kept_by_calibre(listing, facts)
     return [_copy(item, path, own=own and len(path) > 1) for item in facts]
 

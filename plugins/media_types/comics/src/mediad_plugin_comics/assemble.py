@@ -11,6 +11,7 @@ from mediad_plugin_comics import claim, documents, editions, pages, shelves
 from mediad_plugin_comics.editions import Copy
 from mediad_plugin_comics.places import Place, key_of, label, named, place_of, position
 from mediad_plugin_comics.runs import dated
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Artwork, Companion, Document, Work
 
@@ -32,7 +33,7 @@ class Issue:
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
-    names = shelves.names_of(listing)
+    names = listing.names
     shelf = shelves.shelf_of(names)
     if not facts:
         return _series_above(listing, shelf)
@@ -46,12 +47,12 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
 def _copies(facts: Sequence[Extracted], names: tuple[str, ...]) -> list[Copy]:
     out = []
     for item in facts:
-        ending = claim.suffix(item.name)
+        ending = suffix(item.name)
         if claim.is_page(item.name) or item.name.lower() == claim.DOCUMENT:
             continue
         if ending in claim.ARCHIVES and not shelves.among_comics(names) and not _is_comic(item):
             continue
-        name = named(claim.stem(item.name))
+        name = named(text_of(item.name))
         ending_ = ending.decode("ascii", "replace").upper()
         out.append(Copy(files=(item.name,), name=name, facts=item.facts, error=item.error, ending=ending_))
     return out
@@ -62,7 +63,7 @@ def _is_comic(item: Extracted) -> bool:
     facts = item.facts
     if any(source in facts for source in SOURCES):
         return True
-    fewest = 1 if shelves.is_counted(claim.stem(item.name)) else FEWEST  # `星の庭 第01巻.zip`
+    fewest = 1 if shelves.is_counted(text_of(item.name)) else FEWEST  # `星の庭 第01巻.zip`
     return bool(facts.get("is_book")) and facts.get("pages", 0) >= fewest
 
 
@@ -165,11 +166,11 @@ def _volume(place: Place, key: str, parent: Work) -> Work:
 
 def _leaf(kind: str, key: str, issue: Issue, parent: Work, listing: Listing) -> Work:
     place = issue.place
-    stems = {claim.stem(copy.files[0]) for copy in issue.copies if copy.ending != editions.FOLDER}
+    stems = {text_of(copy.files[0]) for copy in issue.copies if copy.ending != editions.FOLDER}
     own = tuple(
         Artwork(role="cover", file=entry.name)
         for entry in listing.files
-        if stems and pages.is_page(entry.text) and claim.stem(entry.name) in stems
+        if stems and pages.is_page(entry.text) and text_of(entry.name) in stems
     )
     return Work(
         kind=kind,
@@ -204,7 +205,7 @@ _ROLES = {
 
 
 def _art(listing: Listing) -> tuple[Artwork, ...]:
-    found = [(claim.stem(entry.name).lower(), entry.name) for entry in listing.files if claim.is_art(entry.name, set())]
+    found = [(text_of(entry.name).lower(), entry.name) for entry in listing.files if claim.is_art(entry.name, set())]
     return tuple(Artwork(role=_ROLES[name], file=file) for name, file in sorted(found) if name in _ROLES)
 
 

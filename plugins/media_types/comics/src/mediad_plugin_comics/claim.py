@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mediad_plugin_comics import pages, shelves
 from mediad_plugin_comics.places import key_of, named
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
@@ -38,17 +39,6 @@ FEWEST = 3
 """Pages from which a folder of pictures is a book."""
 
 
-def suffix(name: bytes) -> bytes:
-    """Give the ending after the last dot, in lower case."""
-    stem_, dot, ending = name.rpartition(b".")
-    return ending.lower() if dot and stem_ else b""
-
-
-def stem(name: bytes) -> str:
-    """Give the name without its ending, as text."""
-    return (name.rpartition(b".")[0] or name).decode("utf-8", "replace")
-
-
 def are_numbered(stems: list[str]) -> bool:
     """Tell pages of a book from pictures of a camera by their names."""
     numbered = sum(1 for each in stems if _NUMBERED.fullmatch(each[:300]) and not _CAMERA.match(each))
@@ -57,11 +47,11 @@ def are_numbered(stems: list[str]) -> bool:
 
 def claim(listing: Listing) -> Claim | None:
     """Claim comics and what lies beside them."""
-    names = shelves.names_of(listing)
+    names = listing.names
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
     taken, confidence = _archives(files, names)
     if taken:
-        stems = {stem(name) for name in taken}
+        stems = {text_of(name) for name in taken}
         beside = tuple(entry.name for entry in files if is_art(entry.name, stems))
         return Claim(files=taken, companions=beside, confidence=confidence)
     if confidence := _book(files, names):
@@ -75,12 +65,12 @@ def claim(listing: Listing) -> Claim | None:
 
 def is_page(name: bytes) -> bool:
     """Tell whether a file is a picture that may be a page."""
-    return pages.is_page(name.decode("utf-8", "replace")) and stem(name).lower() not in ART - {"cover"}
+    return pages.is_page(name.decode("utf-8", "replace")) and text_of(name).lower() not in ART - {"cover"}
 
 
 def is_art(name: bytes, stems: set[str]) -> bool:
     """Tell whether a file is a picture of a series, or of the comic that it is called after."""
-    bare = stem(name)
+    bare = text_of(name)
     return pages.is_page(name.decode("utf-8", "replace")) and (bare.lower() in ART or bare in stems)
 
 
@@ -91,7 +81,7 @@ def _archives(files: list[Entry], names: tuple[str, ...]) -> tuple[tuple[bytes, 
         return (*sure, *may_be), SURE if sure else SHELVED
     if sure:
         return (*sure, *(_alike(may_be, sure) if may_be else ())), SURE
-    return tuple(name for name in may_be if suffix(name) != PDF or shelves.is_counted(stem(name))), POSSIBLE
+    return tuple(name for name in may_be if suffix(name) != PDF or shelves.is_counted(text_of(name))), POSSIBLE
 
 
 def _may_be(name: bytes) -> bool:
@@ -101,9 +91,9 @@ def _may_be(name: bytes) -> bool:
 
 def _alike(names: list[bytes], sure: list[bytes]) -> list[bytes]:
     """Give documents that are called as comics beside them are: by the same name, or of the same series."""
-    series = {key_of(named(stem(name)).series) for name in sure} - {""}
-    stems = {stem(name) for name in sure}
-    return [name for name in names if stem(name) in stems or key_of(named(stem(name)).series) in series]
+    series = {key_of(named(text_of(name)).series) for name in sure} - {""}
+    stems = {text_of(name) for name in sure}
+    return [name for name in names if text_of(name) in stems or key_of(named(text_of(name)).series) in series]
 
 
 def _book(files: list[Entry], names: tuple[str, ...]) -> float:
@@ -114,7 +104,7 @@ def _book(files: list[Entry], names: tuple[str, ...]) -> float:
         return 0.0
     if told:
         return SURE
-    if not are_numbered([stem(name) for name in shown]):
+    if not are_numbered([text_of(name) for name in shown]):
         return 0.0
     if shelves.among_comics(names[:-1]):
         return SHELVED
@@ -128,4 +118,4 @@ def _is_chapter(names: tuple[str, ...]) -> bool:
 
 
 def _is_marked(name: bytes) -> bool:
-    return bool(_MARKED.fullmatch(stem(name)))
+    return bool(_MARKED.fullmatch(text_of(name)))

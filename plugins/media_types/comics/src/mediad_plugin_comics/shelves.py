@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from mediad_names import read
 from mediad_sdk.text import fold
-
-if TYPE_CHECKING:
-    from mediad_sdk.values.media import Listing
 
 _SHELF = re.compile(
     r"(?:my |our |digital |american |european |japanese |us |eu )?(?:comics?|comic books?|mangas?|manhwas?|manhuas?|"
@@ -65,11 +61,6 @@ class Shelf:
     volume: str = ""
     number: str = ""
     form: str = ""
-
-
-def names_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
 
 
 def category(name: str) -> str | None:

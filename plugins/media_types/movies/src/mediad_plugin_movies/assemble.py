@@ -22,7 +22,7 @@ ENTITIES = {"imdb": "title", "tmdb": "movie", "tvdb": "movie"}
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
-    names = files.names_of(listing)
+    names = listing.names
     if not facts and names and files.is_subtitle_folder(names[-1]):
         return _subtitles_of(listing, names)
     found, others = films.read(listing, facts)
@@ -78,12 +78,12 @@ def _tags(film: Film) -> list[Document]:
 
 def _collection_folder(listing: Listing, film: Film) -> str:
     # The folder above the film's own, or the folder itself when several films lie in it.
-    names = files.names_of(listing)[-2:]
+    names = listing.names[-2:]
     return next((name for name in reversed(names) if shapes.is_collection(name) and name != film.name.title), "")
 
 
 def _order(listing: Listing, film: Film) -> Position | None:
-    for text in (film.groups[0][0].text, *files.names_of(listing)[-1:]):
+    for text in (film.groups[0][0].text, *listing.names[-1:]):
         digits = text.partition(".")[0].partition(" ")[0]
         if digits.isdecimal() and len(digits) <= 3 and titles.without_order(text) != text:  # noqa: PLR2004  # `01.`
             return Position(label=digits, value=int(digits))
@@ -98,7 +98,7 @@ def _collection(title: str, position: Position | None) -> Relation | None:
 
 
 def _extras(others: list[Extra], found: list[Film], works: dict[str, Work], listing: Listing) -> list[Work]:
-    above, _ = films.folder_name(files.names_of(listing))
+    above, _ = films.folder_name(listing.names)
     out = []
     for extra in others:
         owner = _owner(extra, found, works) or (works[found[0].key] if len(found) == 1 else None)
@@ -134,6 +134,6 @@ def _owner(extra: Extra, found: list[Film], works: dict[str, Work]) -> Work | No
 
 
 def _extra_title(extra: Extra, listing: Listing) -> str:
-    if extras.in_folder(files.names_of(listing)[-1]) if files.names_of(listing) else False:
+    if extras.in_folder(listing.names[-1]) if listing.names else False:
         return extra.video.text
     return extra.kind.replace("_", " ").capitalize()

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from mediad_plugin_movies import shapes
 from mediad_plugin_movies.titles import parse
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.values.media import Claim
 from mediad_video import beside, files
-from mediad_video.files import is_video, suffix, text_of
+from mediad_video.files import is_video
 from mediad_video.parts import DISC_FOLDERS
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ SHOW = b"tvshow.nfo"
 
 def claim(listing: Listing) -> Claim | None:
     """Claim films and what lies beside them; episodes, home videos, samples and backdrops are left alone."""
-    names = files.names_of(listing)
+    names = listing.names
     videos = [entry.name for entry in listing.files if _is_film(entry)]
     folders = tuple(entry.name for entry in listing.folders if entry.name.upper() in DISC_FOLDERS)
     if not videos and not folders:

@@ -83,7 +83,7 @@ def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
 
 def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list[Extra]]:
     """Part the videos of a folder into films and extras."""
-    names = files.names_of(listing)
+    names = listing.names
     above, disc = folder_name(names)
     inside = extras.in_folder(names[-1]) if names else ""
     shelf = bool(inside) and extras.is_shelf(names[-1]) and not (above and (above.year or above.ids))

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music import albums, beside, editions
-from mediad_plugin_music.claim import names_of
 from mediad_plugin_music.credits import credit, of_track
 from mediad_plugin_music.names import album_of
 from mediad_plugin_music.songs import songs
@@ -30,7 +29,7 @@ _MB_TRACK = (("recording_id", "recording"), ("release_track_id", "track"), ("wor
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
-    folder = album_of(names_of(listing))
+    folder = album_of(listing.names)
     found = albums.albums(songs(facts, folder, {entry.name: entry.size for entry in listing.entries}), folder)
     if not found:
         return _cover_above_discs(listing, folder)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_plugin_music.claim import COVERS, LYRICS, PAPERS, PICTURES, is_art, stem, suffix
+from mediad_plugin_music.claim import COVERS, LYRICS, PAPERS, PICTURES, is_art
+from mediad_sdk.names import stem, suffix
 from mediad_sdk.values.works import Artwork, Companion
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mediad_sdk.names import stem, suffix
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
@@ -38,23 +39,7 @@ _CHAPTER = re.compile(
 )
 
 
-def names_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
-
-
 @lru_cache(4096)  # of each file it is asked several times
-def suffix(name: bytes) -> bytes:
-    """Give the ending after the last dot, in lower case."""
-    stem, dot, ending = name.rpartition(b".")
-    return ending.lower() if dot and stem else b""
-
-
-def stem(name: bytes) -> bytes:
-    """Give the name without its ending."""
-    return name.rpartition(b".")[0] or name
-
-
 def is_audio(name: bytes) -> bool:
     """Tell whether the name is one of an audio file; `._x.mp3` is a desktop's own."""
     return suffix(name) in AUDIO and not name.startswith(b"._") and name.lower() not in IGNORED

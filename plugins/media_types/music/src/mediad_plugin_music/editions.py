@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_music.claim import LOSSLESS, stem, suffix
+from mediad_plugin_music.claim import LOSSLESS
 from mediad_plugin_music.names import without_copy_mark
+from mediad_sdk.names import stem, suffix
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Edition, Part, Selector, Source
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import albums, documents, shapes, shots, taken
+from mediad_plugin_photos import albums, documents, shots, taken
 from mediad_plugin_photos.editions import editions
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Artwork, Companion, Position, Reference, Relation, Work
@@ -23,7 +23,7 @@ _MOST_RELATIONS = 200
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     """Make the works of one folder."""
-    folders = shapes.names_of(listing)
+    folders = listing.names
     found = [(shot, taken.times(shot, folders)) for shot in shots.read(listing, facts)]
     keys = _keys(found)
     stacks = _stacks([shot for shot, _ in found], keys)

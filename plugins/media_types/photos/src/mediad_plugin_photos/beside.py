@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_photos import shapes
+from mediad_sdk.names import suffix, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,8 +34,8 @@ def attach(shots: Sequence[Shot], listing: Listing, said: Sequence[Extracted]) -
             if shot is not None and shot.takeout is None:
                 shot.takeout = (item.name, item.facts["takeout"])
     for entry in listing.files:
-        if shapes.suffix(entry.name) in shapes.LOW and entry.size:
-            shot = index.of_stem(shapes.text_of(entry.name).lower())
+        if suffix(entry.name) in shapes.LOW and entry.size:
+            shot = index.of_stem(text_of(entry.name).lower())
             if shot is not None:
                 shot.others.append(entry.name)
 

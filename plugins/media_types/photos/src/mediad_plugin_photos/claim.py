@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad_plugin_photos import shapes
-from mediad_plugin_photos.shapes import suffix, text_of
+from mediad_sdk.names import stem, suffix, text_of
 from mediad_sdk.values.media import Claim
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ SURE, LEAST, PAGES = 0.9, 0.35, 0.2
 
 def claim(listing: Listing) -> Claim | None:
     """Claim pictures and clips, and what programs wrote beside them."""
-    names = shapes.names_of(listing)
+    names = listing.names
     if shapes.is_kept_away(names) or (names and names[-1].lower() in shapes.ART_FOLDERS):
         return None
     files = [entry for entry in listing.files if shapes.is_file(entry)]
@@ -27,7 +27,7 @@ def claim(listing: Listing) -> Claim | None:
     taken = [*pictures, *clips]
     if not taken:
         return None
-    stems = {shapes.stem(name).lower() for name in taken}
+    stems = {stem(name).lower() for name in taken}
     return Claim(
         files=(*taken, *_sidecars(files)),
         companions=tuple(entry.name for entry in files if _belongs(entry, stems)),
@@ -83,7 +83,7 @@ def _sidecars(files: list[Entry]) -> list[bytes]:
 
 
 def _belongs(entry: Entry, stems: set[bytes]) -> bool:
-    return suffix(entry.name) in shapes.LOW and shapes.stem(entry.name).lower() in stems
+    return suffix(entry.name) in shapes.LOW and stem(entry.name).lower() in stems
 
 
 def _confidence(taken: list[bytes], names: tuple[str, ...]) -> float:

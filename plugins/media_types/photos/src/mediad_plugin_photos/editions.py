@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import shapes
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Edition, Part, Selector, Source
 
@@ -34,7 +34,7 @@ def editions(shot: Shot) -> tuple[Edition, ...]:
         out.append(
             Edition(
                 parts=(_part(original),),
-                version=f"recipe-{match_key(shapes.text_of(file)).replace(' ', '-')}",
+                version=f"recipe-{match_key(text_of(file)).replace(' ', '-')}",
                 label=f"Developed {at}",
                 facts=facts_of(original),
                 recipe=file,
@@ -83,7 +83,7 @@ def _part(picture: Picture, position: int = 0) -> Part:
 
 
 def _label(picture: Picture) -> str:
-    ending = shapes.suffix(picture.file).decode("ascii", "replace")
+    ending = suffix(picture.file).decode("ascii", "replace")
     if picture.is_raw:
         return f"RAW {ending.upper()}"
     return _LABELS.get(ending, ending.upper())

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mediad_sdk.values.media import Entry, Listing
+    from mediad_sdk.values.media import Entry
 
 PICTURES = frozenset(b"jpg jpeg jpe jfif png webp gif heic heif hif avif jxl tif tiff bmp dib mpo".split())
 RAWS = frozenset(
@@ -138,27 +138,6 @@ _CAMERA_FOLDER = re.compile(
 )
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_. ]\d\d(?:[-_. ]\d\d)?)?(?:\D.*)?")
 _PAGE = re.compile(r"(?:page|p|pg|img|image)?[\s_-]?\d{1,4}[a-d]?")
-
-
-def names_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
-
-
-def suffix(name: bytes) -> bytes:
-    """Give the ending after the last dot, in lower case."""
-    stem_, dot, ending = name.rpartition(b".")
-    return ending.lower() if dot and stem_ else b""
-
-
-def stem(name: bytes) -> bytes:
-    """Give the name without its ending."""
-    return name.rpartition(b".")[0] or name
-
-
-def text_of(name: bytes) -> str:
-    """Give the name without its ending, as text of at most 300 signs."""
-    return stem(name).decode("utf-8", "replace")[:300]
 
 
 def is_kept_away(names: tuple[str, ...]) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_photos import beside, names, shapes
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.text import fold
 
 if TYPE_CHECKING:
@@ -43,13 +44,13 @@ class Picture:
     def is_clip(self) -> bool:
         """A clip, by its content or, where that cannot be read, its ending."""
         kind = str(self.facts.get("type", ""))
-        return kind.startswith("video/") if kind else shapes.suffix(self.file) in shapes.CLIPS
+        return kind.startswith("video/") if kind else suffix(self.file) in shapes.CLIPS
 
     @property
     def is_raw(self) -> bool:
         """The data of a sensor, undeveloped."""
         kind = str(self.facts.get("type", ""))
-        return kind.startswith(_RAW) if kind else shapes.suffix(self.file) in shapes.RAWS
+        return kind.startswith(_RAW) if kind else suffix(self.file) in shapes.RAWS
 
     @property
     def exif(self) -> Mapping[str, Any]:
@@ -116,11 +117,11 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> list[Shot]:
 
 
 def _is_said(item: Extracted) -> bool:
-    return shapes.suffix(item.name) in (b"xmp", b"json")
+    return suffix(item.name) in (b"xmp", b"json")
 
 
 def _picture(item: Extracted, mtime_ns: int) -> Picture:
-    text = shapes.text_of(item.name)
+    text = text_of(item.name)
     return Picture(item.name, text, names.parse(text), item.facts, item.error, mtime_ns)
 
 
@@ -152,7 +153,7 @@ def _parted(group: list[Picture]) -> list[Shot]:
 def _is_same(main: Picture, other: Picture) -> bool:
     if main.is_clip != other.is_clip:
         return False
-    if main.is_clip and (main.name.chapter or shapes.suffix(main.file) == shapes.suffix(other.file)):
+    if main.is_clip and (main.name.chapter or suffix(main.file) == suffix(other.file)):
         return bool(main.name.chapter) or other.name.is_edit
     if main.taken and other.taken:
         return _seconds(main.taken, other.taken) <= _NEAR or other.name.is_edit

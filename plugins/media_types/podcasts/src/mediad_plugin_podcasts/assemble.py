@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mediad_plugin_podcasts import claim
 from mediad_plugin_podcasts.claim import RECORD
 from mediad_plugin_podcasts.names import EpisodeName, parse
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import (
     Artwork,
@@ -97,7 +98,7 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
 
 def _home(listing: Listing) -> tuple[str, int]:
     """Give the show that the folders name, and the season."""
-    names = claim.names_of(listing)
+    names = listing.names
     found = _SEASON.fullmatch(names[-1].strip()) if len(names) > 1 else None
     name = names[-2] if found else names[-1] if names else ""
     return "" if claim.is_shelf(name) else name, int(found[1]) if found else 0
@@ -140,8 +141,8 @@ def _people(said: Mapping[str, Any]) -> list[dict[str, str]]:
 
 
 def _artwork(listing: Listing) -> tuple[Artwork, ...]:
-    names = [entry.name for entry in listing.files if claim.suffix(entry.name) in claim.PICTURES]
-    found = [name for name in names if claim.stem(name).lower() in claim.ART]
+    names = [entry.name for entry in listing.files if suffix(entry.name) in claim.PICTURES]
+    found = [name for name in names if text_of(name).lower() in claim.ART]
     return tuple(Artwork(role="backdrop" if b"fanart" in name.lower() else "cover", file=name) for name in found)
 
 
@@ -151,7 +152,7 @@ def _episodes(record: Mapping[str, Any], files: Sequence[Extracted], show: str) 
     by_file = {str(each.said["file"]): each for each in told if each.said.get("file")}
     by_name = {match_key(each.date[:10], each.title): each for each in told}
     for item in files:
-        own = Told(file=item, name=parse(claim.stem(item.name), show))
+        own = Told(file=item, name=parse(text_of(item.name), show))
         known = by_file.get(item.name.decode("utf-8", "replace")) or by_name.get(match_key(own.date[:10], own.title))
         if known is not None and known.file is None:
             known.file, known.name = item, own.name
@@ -218,8 +219,8 @@ def _edition(file: Extracted) -> Edition:
     )
     return Edition(
         parts=(Part(sources=(Source(file=file.name),)),),
-        rendition=claim.suffix(file.name).decode("ascii", "replace"),
-        label=claim.suffix(file.name).decode("ascii", "replace").upper(),
+        rendition=suffix(file.name).decode("ascii", "replace"),
+        label=suffix(file.name).decode("ascii", "replace").upper(),
         facts=sound,
         marks=tuple(marks),
         status="unreadable" if error else "ok",
@@ -230,10 +231,10 @@ def _edition(file: Extracted) -> Edition:
 def _companions(told: Told, listing: Listing) -> tuple[Companion, ...]:
     if told.file is None:
         return ()
-    stem = claim.stem(told.file.name)
-    names = [entry.name for entry in listing.files if claim.stem(entry.name).partition(".")[0] == stem]
+    stem = text_of(told.file.name)
+    names = [entry.name for entry in listing.files if text_of(entry.name).partition(".")[0] == stem]
     roles = {b"srt": "transcript", b"vtt": "transcript", b"txt": "transcript", b"json": "chapters"}
-    found = [(roles[ending], name) for name in names if (ending := claim.suffix(name)) in roles]
+    found = [(roles[ending], name) for name in names if (ending := suffix(name)) in roles]
     return tuple(Companion(role=role, files=(name,)) for role, name in found)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mediad_plugin_podcasts.names import parse
+from mediad_sdk.names import suffix, text_of
 from mediad_sdk.text import fold
 from mediad_sdk.values.media import Claim
 
@@ -29,22 +30,6 @@ SURE, SHELVED, DATED_ = 0.97, 0.9, 0.65
 MOSTLY = 0.8
 
 
-def suffix(name: bytes) -> bytes:
-    """Give the ending after the last dot, in lower case."""
-    stem_, dot, ending = name.rpartition(b".")
-    return ending.lower() if dot and stem_ else b""
-
-
-def stem(name: bytes) -> str:
-    """Give the name without its ending, as text."""
-    return (name.rpartition(b".")[0] or name).decode("utf-8", "replace")
-
-
-def names_of(listing: Listing) -> tuple[str, ...]:
-    """Give the folder's path as text that can be shown, one name per level, outermost first."""
-    return tuple(listing.path.decode("utf-8", "replace").split("/")) if listing.path else ()
-
-
 def is_shelf(name: str) -> bool:
     """Tell whether a folder is one for podcasts."""
     return bool(SHELF.fullmatch(fold(name).strip()))
@@ -61,22 +46,22 @@ def claim(listing: Listing) -> Claim | None:
         return None
     taken = [*sound, *seen] if told or confidence == SHELVED else sound
     records = [entry.name for entry in files if entry.name.lower() == RECORD]
-    stems = {stem(name) for name in taken}
+    stems = {text_of(name) for name in taken}
     beside = tuple(entry.name for entry in files if _belongs(entry, stems))
     return Claim(files=(*records, *taken), companions=beside, confidence=confidence) if records or taken else None
 
 
 def _confidence(listing: Listing, sound: list[bytes]) -> float:
-    names = names_of(listing)
+    names = listing.names
     if sound and any(map(is_shelf, names)) and not is_shelf(names[-1]):
         return SHELVED
     # Episodes have days of their own; the tracks of a concert have one in common.
-    days = {parse(stem(name)).date for name in sound if DATED.fullmatch(stem(name))}
+    days = {parse(text_of(name)).date for name in sound if DATED.fullmatch(text_of(name))}
     return DATED_ if names and len(sound) > 1 and len(days) >= MOSTLY * len(sound) else 0.0
 
 
 def _belongs(entry: Entry, stems: set[str]) -> bool:
-    ending, bare = suffix(entry.name), stem(entry.name)
+    ending, bare = suffix(entry.name), text_of(entry.name)
     if ending in PICTURES:
         return bare.lower() in ART or bare in stems
     return ending in BESIDE and bare.partition(".")[0] in stems and entry.name.lower() != RECORD

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from mediad_audio import picture, read
-from mediad_plugin_podcasts.claim import RECORD, VIDEO, suffix
+from mediad_plugin_podcasts.claim import RECORD, VIDEO
 from mediad_plugin_podcasts.errors import BadRecord
+from mediad_sdk.names import suffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

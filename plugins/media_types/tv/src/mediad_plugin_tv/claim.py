@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from mediad_plugin_tv import contents, pictures
 from mediad_plugin_tv.episodes import Sign
+from mediad_sdk.names import stem, text_of
 from mediad_sdk.values.media import Claim
 from mediad_video import beside, files, parts
-from mediad_video.files import stem
 from mediad_video.videos import Video
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ IN_SEASON, COULD_BE = 0.85, 0.3
 
 def claim(listing: Listing) -> Claim | None:
     """Claim what names or folders call an episode, and what belongs to it; films and home videos are left alone."""
-    names = files.names_of(listing)
+    names = listing.names
     if names and _is_foreign(names[-1]):
         return None
     entries = [entry for entry in listing.files if files.is_video(entry)]
-    found = contents.read(listing, [Video(entry.name, files.text_of(entry.name)) for entry in entries], claimed=False)
+    found = contents.read(listing, [Video(entry.name, text_of(entry.name)) for entry in entries], claimed=False)
     every = [video for each in (*found.episodes, *found.extras) for video in each.videos]
     taken = [video.name for video in every if not video.folder]
     folders = tuple(sorted(video.name for video in every if video.folder))

@@ -13,6 +13,7 @@ from mediad_plugin_tv.episodes import Episode, Sign, episode_of
 from mediad_plugin_tv.places import Place, is_season, place_of
 from mediad_plugin_tv.shows import of_folder, spelled
 from mediad_plugin_tv.weighing import weigh
+from mediad_sdk.names import text_of
 from mediad_video import files, parts
 from mediad_video.videos import Video
 
@@ -109,10 +110,10 @@ def _place(listing: Listing) -> Place:
 
 def _seasoned(listing: Listing) -> tuple[str, ...]:
     """Give the path, in which `Show/4` is a season where its videos are only counted: `01.mkv`."""
-    names = files.names_of(listing)
+    names = listing.names
     if len(names) < 2 or not _NUMBER.fullmatch(names[-1]) or of_folder(names[-2]) is None:  # noqa: PLR2004  # a show, and this
         return names
-    videos = [files.text_of(entry.name) for entry in listing.files if files.is_video(entry)]
+    videos = [text_of(entry.name) for entry in listing.files if files.is_video(entry)]
     counted = bool(videos) and all(map(_COUNTED.match, videos))
     return (*names[:-1], f"Season {names[-1]}") if counted else names
 
@@ -127,7 +128,7 @@ def holds_seasons(listing: Listing) -> bool:
 def of_subtitles(listing: Listing, place: Place) -> list[Episode]:
     """Give the episodes that the files in a folder of subtitles are for, as if each were a video."""
     names = [entry.name for entry in listing.files if files.is_subtitle(entry)]
-    found = [episode_of([Video(name, files.text_of(name))], place) for name in names]
+    found = [episode_of([Video(name, text_of(name))], place) for name in names]
     return [each for each in found if each.show is not None and each.numbers]
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mediad_sdk.names import stem, suffix
 from mediad_sdk.values.works import Artwork
 from mediad_video import files
 from mediad_video.beside import picture_role
-from mediad_video.files import stem, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
