@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MAX_RECORD = 4 << 20
 MAX_PICTURE = 32 << 20
 _HEAD = 78
-_MAX_RECORDS = 65_535
 _MAX_ENTRIES = 2000
 _NONE = 0xFFFFFFFF
 _KF8 = 8
@@ -51,7 +50,7 @@ class Palm:
             raise Damaged("The book ends in its first lines.")
         self.name = head[:32].partition(b"\0")[0].decode("cp1252", "replace").replace("_", " ").strip()
         self.kind = head[60:68]
-        (count,) = struct.unpack_from(">H", head, 76)
+        (count,) = struct.unpack_from(">H", head, 76)  # in two bytes: the list has half a megabyte at most
         rows = stream.read(8 * count)
         self._starts = [struct.unpack_from(">I", rows, at)[0] for at in range(0, len(rows) - 7, 8)]
         if not self._starts:

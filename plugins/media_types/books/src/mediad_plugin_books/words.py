@@ -7,8 +7,6 @@ import re
 _MARKUP = re.compile(r"<[^<>]*>|&[#\w]{1,31};")
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff]")
 _DECLARED = re.compile(rb"""encoding\s?=\s?["']([\w.-]{1,30})["']""")
-WORDS_PER_PAGE = 275
-"""Words of a page in print, for books that number no pages of their own."""
 
 
 def count(text: str) -> int:

@@ -24,7 +24,6 @@ _COLLECTIVES = frozenset("taoe qxr utr sev".split())
 _SOFTSUBS = Pattern(r"\[softsubs ?\(([^()\[\]]{1,30})")
 _CLOSED = Pattern(r"[\])]-([^\W_][\w.]{1,20})$")
 _HASH = Pattern(r"[0-9a-fA-F]{8}")
-_SITE = Pattern(r"(?:www\.)?[\w\-]{2,40}\.(?:com|org|net|info|tv|to|cc|me|tc|ru|biz|be|io|li|ag|mx|lt|am|la|club|xyz)")
 _IDENTIFIED = Pattern(r"(?:tmdb|imdb|tvdb|anidb)(?:id)?[\-=: ]|tt\d{7}")
 _SEEDS = Pattern(r" ?\(s:\d{1,6}/l:\d{1,6}\)$")
 _WORDS = 3
@@ -48,11 +47,6 @@ def _grouped(name: str) -> bool:
     """Tell whether a name still ends with a group: the last dash is before one word."""
     _, dash, tail = name.rpartition("-")
     return bool(dash) and tail.isalnum()
-
-
-def is_site(text: str) -> bool:
-    """Tell the address of a site."""
-    return _SITE.fullmatch(text.strip(" -").lower()) is not None
 
 
 def find(text: Text, hits: list[Hit], lead: str | None, start: int) -> str | None:

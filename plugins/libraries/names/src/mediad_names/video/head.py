@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import group
 from mediad_names.video.scan import Hit
 from mediad_names.video.titles import has_cjk
 from mediad_names.video.words import Bracket, Text
@@ -78,8 +77,3 @@ def technical(bracket: Bracket, hits: list[Hit]) -> bool:
     covered = sum(hit.end - hit.start for hit in inside)
     letters = sum(map(str.isalnum, bracket.inner))
     return bool(inside) and covered * 2 > letters and (any(hit.hard for hit in inside) or covered >= letters)
-
-
-def is_release_folder(text: Text, hits: list[Hit]) -> bool:
-    """Tell the name of a release from a plain folder."""
-    return any(hit.hard for hit in hits) and not group.is_site(text.raw)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from mediad_names.patterns import Pattern
 
 _ACRONYM = Pattern(r"(?<![^\W_])(?:[^\W\d_]\.){2,40}")
-_DOT = Pattern(r"(?<=\S)\.(?=\S)|\.$")
 _SPACES = Pattern(r"\s{2,}")
 _CJK = Pattern(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _CJK_RUN = Pattern(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef·！？，。、：]+")
