@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mediad.config.sign_in import OWN
+from mediad.library.wishes import refusals
 from mediad.storage.ports import holds, libraries
 from mediad.telemetry.health import HealthChecks
 from mediad.workers.plugin import NO_LANDLOCK, shut_off
@@ -15,6 +16,7 @@ from mediad_sdk.errors import MediadError
 from mediad_sdk.permissions import ROLES
 from mediad_sdk.values.health import Health, HealthCheck
 from mediad_sdk.values.kinds import MediaType
+from mediad_sdk.values.sidecars import Sidecar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -46,6 +48,7 @@ def make_checks(
     checks.add(HealthCheck(id="confinement", check=partial(confinement, processes)))
     checks.add(HealthCheck(id="plugins", check=partial(loaded, plugins)))
     checks.add(HealthCheck(id="libraries", check=partial(understood, storage, plugins)))
+    checks.add(HealthCheck(id="sidecars", check=partial(written, storage, plugins)))
     for name in places:
         checks.add(HealthCheck(id=f"disk.{name}", check=partial(disk, places, name)))
     for check in others:
@@ -132,6 +135,22 @@ async def understood(storage: Storage, plugins: PluginHost) -> Health:
     if wanting:
         remedy = f"Install or enable the plugin{_or_one_of(known)}."
         return Health(state="degraded", detail="; ".join(wanting), remedy=remedy)
+    return Health(state="ok")
+
+
+async def written(storage: Storage, plugins: PluginHost) -> Health:
+    """Tell which libraries want sidecars that no loaded plugin writes of their media types."""
+    types = {each.id: each for each in plugins.all(MediaType)}
+    found = [
+        f"{library.name}: sidecars: {wish!r} {why}"
+        for library in await libraries.all_libraries(storage)
+        if library.detached is None and types.keys() >= {*library.types}  # another finding tells of those
+        for wish, why in refusals(
+            library.settings.get("sidecars", ()), plugins.all(Sidecar), [types[each] for each in library.types]
+        ).items()
+    ]
+    if found:
+        return Health(state="degraded", detail="; ".join(found), remedy="Name one of these, or install its plugin.")
     return Health(state="ok")
 
 

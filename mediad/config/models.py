@@ -122,7 +122,9 @@ class Library(Section):
         default="", description="When folders whose names changed are looked at (cron); empty: never."
     )
     ignore: tuple[str, ...] = Field(default=(), description="Names and patterns to pass over, such as *.part.")
-    sidecars: tuple[str, ...] = Field(default=(), description="Formats of sidecars to write, such as nfo; empty: none.")
+    sidecars: tuple[str, ...] = Field(
+        default=(), description="Formats of sidecars to write: nfo, opf, comicinfo, xmp, lrc; empty: none."
+    )
 
 
 class Role(Section):

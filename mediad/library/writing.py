@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mediad.library.homes import homes
 from mediad.library.inventory.sidecars import WRITE
 from mediad.library.pen import Pen
+from mediad.library.wishes import means
 from mediad.storage.ports import libraries, subjects
 from mediad.storage.ports import sidecars as port
 from mediad.workers.writer import PAUSE, writing
@@ -97,7 +98,7 @@ class Writing:
         return [each for each in self.tools.sidecars if each.write]
 
     async def wanted(self) -> dict[int, frozenset[str]]:
-        """Give the formats that each library wants to be written, by its internal id."""
+        """Give what each library wants to be written, by its internal id."""
         rows = await libraries.all_libraries(self.tools.storage)
         wishes = {each.id: each.settings.get("sidecars", ()) for each in rows if each.detached is None}
         return {library: frozenset(wish) for library, wish in wishes.items() if wish}
@@ -119,10 +120,12 @@ class Writing:
         async def handler(run: JobRun) -> Mapping[str, Any]:
             tally = Tally()
             wanted = await self.wanted()
-            lacking = frozenset().union(*wanted.values()) - {each.id for each in self.formats()}
+            formats = self.formats()
+            every = frozenset().union(*wanted.values())
+            lacking = {wish for wish in every if not any(means(wish, each) for each in formats)}
             if lacking:
                 await run.log(f"No loaded plugin writes {', '.join(sorted(lacking))}.", level="warning")
-            if wanted and self.formats():
+            if wanted and formats:
                 async with turn, AsyncExitStack() as stack:
                     pens = Pens(room=self, stack=stack)
                     async for work in self._works(run):
@@ -174,7 +177,12 @@ class Writing:
         """Give where a work's sidecars are to be, and in which formats."""
         formats = [each for each in self.formats() if subject.kind in each.kinds and not subject.extra]
         places = await self._places(subject) if formats else ()
-        return [(place, form) for place in places for form in formats if form.id in wanted.get(place.library, ())]
+        return [
+            (place, form)
+            for place in places
+            for form in formats
+            if any(means(wish, form) for wish in wanted.get(place.library, ()))
+        ]
 
     async def _places(self, subject: Subject) -> list[Place]:
         """Give the folders of a work: those of its files, or the one that is called after it."""

@@ -67,4 +67,9 @@ def test_what_is_known_is_written_and_what_was_written_by_hand_stays(house: Outs
 def test_a_format_that_nobody_writes_is_refused(house: Outside) -> None:
     made = {"name": "More", "types": ["movies"], "roots": [str(house.place / "more")], "sidecars": ["nof"]}
     answer = house.ask("POST", "/api/v1/libraries", made)
-    assert (answer.status, answer.json["errors"][0]["pointer"]) == (422, "/sidecars/0")
+    [error] = answer.json["errors"]
+    assert (answer.status, error) == (422, {"pointer": "/sidecars/0", "detail": "is none of nfo"})
+    assert house.cli("config", "check").code == 0
+    house.declare(library("films", ["movies"], house.place / "films", watch=True) + 'sidecars = ["nfo", "lrc"]\n')
+    checked = house.cli("config", "check")
+    assert (checked.code, 'libraries.films.sidecars: "lrc" is none of nfo' in checked.err) == (78, True)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.session import session
+
+if TYPE_CHECKING:
+    from mediad.config.models import Config
 
 _HIDDEN = "**********"
 """In the place of a plugin's setting: which of them are secrets is known to the plugin's model alone."""
@@ -15,9 +21,23 @@ app = typer.Typer(no_args_is_help=True, help="Configuration: check, show, reload
 def check(context: typer.Context) -> None:
     """Check the configuration; every mistake is named by file, line and key."""
     here = session(context)
+    if here.config.libraries:
+        _check_libraries(here.config)
     data = here.config.data_dir.absolute()
     read = f"{here.file} is right" if here.file else "There is no configuration file: the defaults hold"
     here.out.say(f"{read}. Data lies in {data}.")
+
+
+def _check_libraries(config: Config) -> None:
+    """Ask the installed plugins for what libraries name."""
+    import asyncio  # noqa: PLC0415  # no other command of these needs plugins
+
+    from mediad.app.foreseen import mistakes  # noqa: PLC0415  # as above
+    from mediad.config.errors import ConfigError  # noqa: PLC0415  # pydantic loads with the configuration
+
+    if found := asyncio.run(mistakes(config)):
+        error = ConfigError(found)
+        raise CommandError(str(error), code=Code.CONFIGURATION, remedy=error.remedy)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from mediad.http.who import who
 from mediad.library.inventory.deciding import remove_library
 from mediad.library.inventory.declaring import Declaration, accept_root, change, create
 from mediad.library.inventory.watching import SCAN, key_of
+from mediad.library.wishes import refusals
 from mediad.storage.ports import libraries as port
 from mediad_sdk.errors import Conflict, Invalid, NotFound
 from mediad_sdk.values.jobs import Schedule
@@ -128,12 +129,9 @@ class Libraries:
             for at, each in enumerate(roots)
             if (own := self._own_place(each))
         ]
-        written = {each.id for each in self._tools.sidecars if each.write}
-        places += [
-            (f"/sidecars/{at}", f"is none of {', '.join(sorted(written)) or 'the formats: none can be written'}")
-            for at, each in enumerate(body.sidecars or ())
-            if each not in written
-        ]
+        known = [self._tools.types[each] for each in types if each in self._tools.types]
+        refused = refusals(body.sidecars or (), self._tools.sidecars, known)
+        places += [(f"/sidecars/{at}", refused[each]) for at, each in enumerate(body.sidecars or ()) if each in refused]
         for name in ("scan", "quick"):
             if cron := getattr(body, name):
                 try:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from mediad.config import load
 from mediad.library.inventory.declaring import Declaration, declare
 from mediad.storage.ports import holds, jobs, libraries
 from mediad.telemetry.metrics import Metrics
+from mediad_sdk import Kind, MediaType, Sidecar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +32,24 @@ async def test_a_library_whose_media_type_nobody_brings_is_named(storage: Storag
     assert "music" in found.remedy
     await storage.write(partial(declare, declarations=[], now=2))
     assert (await checks.understood(storage, plugins)).state == "ok"
+
+
+async def test_a_library_that_wants_sidecars_which_nobody_writes_of_its_media_is_told_which_there_are(
+    storage: Storage,
+) -> None:
+    films = Kind(id="film", label="Film", plural="Films")
+    movies = MediaType(id="movies", label="Movies", kinds=(films,), claim="", extract="", assemble="")
+    form = Sidecar(id="nfo-film", label="NFO", kinds=("film",), names=("{stem}.nfo",), write="a:b")
+    brought = {MediaType: [movies], Sidecar: [form, replace(form, id="lrc", kinds=("track",))]}
+    plugins: Any = SimpleNamespace(all=brought.__getitem__)
+    for wishes, state in (({"lrc"}, "degraded"), ({"banana"}, "degraded"), ({"nfo"}, "ok"), ({"nfo-film"}, "ok")):
+        wanted = Declaration(
+            name="Attic", types=("movies",), roots=(b"/srv/attic",), slug="attic", settings={"sidecars": [*wishes]}
+        )
+        await storage.write(partial(declare, declarations=[wanted], now=1))
+        found = await checks.written(storage, plugins)
+        assert found.state == state
+        assert state == "ok" or found.detail == f"Attic: sidecars: {min(wishes)!r} is none of nfo, nfo-film"
 
 
 async def test_a_declared_schedule_whose_job_nobody_offers_is_named_with_its_line(tmp_path: Path) -> None:
