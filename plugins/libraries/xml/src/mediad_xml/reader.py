@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
 _CHUNK = 64 << 10
-_ATTRIBUTES = 8
+_ATTRIBUTES = 4
 """Attributes that an element has at most, on average."""
 
 
@@ -32,7 +32,7 @@ class Limits:
 
     Attributes:
         size: Bytes.
-        elements: Elements; attributes in proportion.
+        elements: Elements, comments and instructions; attributes in proportion.
         depth: Elements within each other.
         text: Letters of text; what is beyond them is left out.
         tag: Bytes of one tag, with its attributes, or of one comment.
@@ -108,19 +108,30 @@ class _Gate:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._said
-        parser.CommentHandler = self._sink.comment
-        parser.ProcessingInstructionHandler = self._sink.instruction
+        parser.CommentHandler = self._comment
+        parser.ProcessingInstructionHandler = self._instruction
 
     def _doctype(self, *_: object) -> None:
         raise BadXml("it declares a document type, which is not read")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth -= 1
-        self._elements -= 1
         self._attributes -= len(attributes)
+        self._count()
+        self._sink.start(name, attributes)
+
+    def _comment(self, text: str) -> None:
+        self._count()
+        self._sink.comment(text)
+
+    def _instruction(self, target: str, text: str) -> None:
+        self._count()
+        self._sink.instruction(target, text)
+
+    def _count(self) -> None:
+        self._elements -= 1
         if min(self._depth, self._elements, self._attributes) < 0:
             raise BadXml("it has too many elements")
-        self._sink.start(name, attributes)
 
     def _end(self, name: str) -> None:
         self._depth += 1
