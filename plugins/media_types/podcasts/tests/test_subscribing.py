@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mediad_sdk.errors import PluginFault, Unavailable, UserError
+from mediad_sdk.errors import NotFound, PluginFault, Unavailable, UserError
 from mediad_sdk.testing import FakeJobRun, fake_context, load_plugin
 
 if TYPE_CHECKING:
@@ -158,6 +158,34 @@ def test_titles_name_no_paths(folder: Path) -> None:
     [name] = house.files()
     assert name.count("/") == 1
     assert ".." not in name.partition("/")[0].split()
+
+
+def test_a_podcast_is_named_by_its_title_and_an_episode_by_its_guid(folder: Path) -> None:
+    house = House(folder)
+    house.http.answer("GET", FEED, content=feed(2, 1))
+    house.http.answer("GET", "https://cdn.example.org/2.mp3", content=MP3)
+    house.subscribe()
+    asyncio.run(house.plugin.fetch({"episode": "g2"}))
+    house.fetch_all()
+    told = asyncio.run(house.plugin.episodes({"podcast": " pier "}))
+    assert told["episodes"] == [
+        {"date": "2024-01-02", "title": "Episode 2", "guid": "g2", "fetched": True},
+        {"date": "2024-01-01", "title": "Episode 1", "guid": "g1", "fetched": False},
+    ]
+    assert "s3cret" not in str(told)
+    for call in (house.plugin.fetch({"episode": "g3"}), house.plugin.episodes({"podcast": "Quay"})):
+        with pytest.raises(NotFound):
+            asyncio.run(call)
+
+
+def test_two_podcasts_of_one_title_are_named_by_their_ids(folder: Path) -> None:
+    house = House(folder)
+    for url in (FEED, "https://other.example.org/pier"):
+        house.http.answer("GET", url, content=feed(1))
+        shown = asyncio.run(house.plugin.subscribe({"url": url}))
+    with pytest.raises(NotFound, match="2 podcasts are called"):
+        asyncio.run(house.plugin.episodes({"podcast": "Pier"}))
+    assert asyncio.run(house.plugin.episodes({"podcast": shown["id"]}))["episodes"]
 
 
 def test_without_a_folder_feeds_are_known_and_nothing_is_fetched() -> None:

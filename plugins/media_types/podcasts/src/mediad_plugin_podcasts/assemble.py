@@ -197,6 +197,9 @@ def _documents(told: Told) -> tuple[Document, ...]:
             "episode_type": told.said.get("kind"),
             "explicit": bool(told.said.get("explicit")),
             "duration_said": told.said.get("duration_ms"),
+            "ids": [{"scheme": "guid", "value": told.said["guid"], "entity": "episode"}]
+            if told.said.get("guid")
+            else [],
         }
         out.append(
             Document(source="feed", fields={name: value for name, value in fields.items() if value}, file=RECORD)

@@ -53,10 +53,11 @@ EPISODE = Kind(
     plural="Podcast episodes",
     parents=("podcast", "podcast_season"),
     bears_files=True,
-    fields=(*_FIELDS, Field(name="episode_type")),
+    fields=(*_FIELDS, Field(name="episode_type"), Field(name="ids", merge="union")),
     facets=(Facet(name="person", field="credits"), Facet(name="type", field="episode_type")),
     sorts=(_NEWEST, Sort(name="oldest", by=("date", "title")), Sort(name="position", by=("position", "date")), ADDED),
     line=Line(leaf="podcast_episode", number="episodes", date="aired"),
+    schema_version=2,
 )
 PODCASTS = MediaType(
     id="podcasts",
@@ -78,15 +79,16 @@ class Subscribe(BaseModel):
 
 
 class One(BaseModel):
-    """What a command about one podcast is told."""
+    """What a command about one podcast is told: its id or its title."""
 
-    podcast: Annotated[str, StringConstraints(min_length=1, max_length=36)]
+    podcast: Annotated[str, StringConstraints(min_length=1, max_length=500)]
 
 
-class Fetch(One):
-    """What `fetch` is told: an episode by its guid."""
+class Fetch(BaseModel):
+    """What `fetch` is told: an episode by its guid, and of which podcast, where several tell of it."""
 
     episode: Annotated[str, StringConstraints(min_length=1, max_length=500)]
+    podcast: Annotated[str, StringConstraints(max_length=500)] = ""
 
 
 class Podcasts:
@@ -112,8 +114,12 @@ class Podcasts:
             Command(id="subscribe", summary="Subscribe to a feed", run=self.subscribe, args=Subscribe),
             Command(id="unsubscribe", summary="Forget a podcast; its files stay", run=self.unsubscribe, args=One),
             Command(id="list", summary="List the podcasts", run=self.list, permission="items.read"),
-            Command(id="fetch", summary="Fetch an episode", run=self.fetch, args=Fetch),
-        ]
+            Command(
+                id="episodes", summary="List the episodes of a podcast", run=self.episodes, args=One,
+                permission="items.read",
+            ),
+            Command(id="fetch", summary="Fetch an episode by its guid", run=self.fetch, args=Fetch),
+        ]  # fmt: skip  # a table
 
     @hookimpl
     def mediad_routes(self) -> Sequence[Route]:
@@ -177,11 +183,15 @@ class Podcasts:
         """Give the podcasts."""
         return {"podcasts": [each.shown() for each in await self._shows.all()]}
 
+    async def episodes(self, args: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Give the episodes that a podcast's feed tells of, the newest first."""
+        return {"episodes": await self._shows.listed(await self._shows.one(One.model_validate(args).podcast))}
+
     async def fetch(self, args: Mapping[str, Any]) -> Mapping[str, Any]:
         """Put the fetching of an episode into the queue."""
         wanted = Fetch.model_validate(args)
-        show = await self._shows.one(wanted.podcast)
-        return {"job": await self._enqueue(show, wanted.episode)}
+        show = await (self._shows.one(wanted.podcast) if wanted.podcast else self._shows.telling_of(wanted.episode))
+        return {"podcast": show.title, "job": await self._enqueue(show, wanted.episode)}
 
     async def shown(self, _: Request) -> Response:
         """Answer with the podcasts."""

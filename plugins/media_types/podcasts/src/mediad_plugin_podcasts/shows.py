@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mediad_plugin_podcasts.told import Feed
     from mediad_sdk.host import Files
 
+_DAY = len("2024-01-02")
+
 
 @dataclass(slots=True, kw_only=True)
 class Show:
@@ -66,11 +68,22 @@ class Shows:
         names = await self._files.names("shows")
         return [Show(**await self._read(name)) for name in names]
 
-    async def one(self, id_: str) -> Show:
-        """Give a show; raises `NotFound`."""
-        if not id_.isalnum():
-            raise NotFound(f"There is no podcast {id_!r}.")
-        return Show(**await self._read(f"shows/{id_}.json"))
+    async def one(self, name: str) -> Show:
+        """Give a show by its id, or by its title where only one is called so; raises `NotFound`."""
+        every = await self.all()
+        found = [each for each in every if each.id == name]
+        found = found or [each for each in every if each.title.casefold() == name.strip().casefold()]
+        if len(found) != 1:
+            told = f"There is no podcast {name!r}." if not found else f"{len(found)} podcasts are called {name!r}."
+            raise NotFound(told, remedy="The command `list` names them with their ids.")
+        return found[0]
+
+    async def telling_of(self, guid: str) -> Show:
+        """Give the show whose feed tells of an episode; raises `NotFound`."""
+        for each in await self.all():
+            if each.title and any(said["guid"] == guid for said in await self.episodes(each)):
+                return each
+        raise NotFound(f"No feed tells of an episode {guid!r}.", remedy="The command `episodes` names their guids.")
 
     async def add(self, url: str) -> Show:
         """Note a new show; one that is there already is given as it is."""
@@ -85,7 +98,7 @@ class Shows:
     async def change(self, show: Show, **values: Any) -> None:
         """Change a show, here and where it is kept; what others changed meanwhile stays."""
         async with self._turn:
-            kept = await self.one(show.id)
+            kept = await self._kept(show)
             for name, value in values.items():
                 setattr(kept, name, value)
                 setattr(show, name, value)
@@ -94,7 +107,7 @@ class Shows:
     async def fetched(self, show: Show, add: Mapping[str, list[str]], gone: Collection[str] = ()) -> None:
         """Note episodes that were fetched, and those that were let go of."""
         async with self._turn:
-            kept = await self.one(show.id)
+            kept = await self._kept(show)
             kept.fetched = {guid: each for guid, each in {**kept.fetched, **add}.items() if guid not in gone}
             show.fetched = kept.fetched
             await self._keep(kept)
@@ -132,6 +145,19 @@ class Shows:
         """Give the episodes that can be fetched, the newest first."""
         told: list[dict[str, str]] = await self._read(f"addresses/{show.id}.json")
         return sorted(told, key=lambda each: each["date"], reverse=True)
+
+    async def listed(self, show: Show) -> list[dict[str, Any]]:
+        """Give the same for people, without any address."""
+        return [
+            {
+                "date": each["date"][:_DAY], "title": each["title"], "guid": each["guid"],
+                "fetched": each["guid"] in show.fetched,
+            }
+            for each in (await self.episodes(show) if show.title else ())
+        ]  # fmt: skip  # a row an episode
+
+    async def _kept(self, show: Show) -> Show:
+        return Show(**await self._read(f"shows/{show.id}.json"))
 
     async def _keep(self, show: Show) -> None:
         await self._write(f"shows/{show.id}.json", asdict(show))
