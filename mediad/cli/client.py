@@ -96,6 +96,8 @@ class Client:
         with self._connected(_TIMEOUT) as connection, _unbroken():
             response = connection.sent(method, address, body, headers or {})
             text = response.read()
+        if response.status == http.client.PERMANENT_REDIRECT and (elsewhere := response.getheader("Location")):
+            return self._ask(method, elsewhere, body, headers)  # a work that became another; that one became none
         try:
             return json.loads(text) if text else None
         except ValueError as error:

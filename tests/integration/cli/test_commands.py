@@ -31,6 +31,7 @@ class Daemon:
         self.socket = socket
         self.answers: dict[str, Any] = {"GET /api/v1/libraries": page(LIBRARY)}
         self.asked: list[str] = []
+        self.moved: dict[str, str] = {}
 
     def answer(self, method: str, address: str) -> tuple[int, Any]:
         self.asked.append(f"{method} {address}")
@@ -55,7 +56,9 @@ def daemon(tmp_path: Path) -> Iterator[Daemon]:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
             status, body = known.answer(self.command, self.path)
             content = json.dumps(body).encode() if body is not None else b""
-            self.send_response(status)
+            self.send_response(308 if self.path in known.moved else status)
+            if self.path in known.moved:
+                self.send_header("Location", known.moved[self.path])
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)
@@ -359,6 +362,10 @@ def test_a_query_is_asked_as_it_is_typed(run: Any, daemon: Daemon) -> None:
 
 def test_files_are_assigned_by_their_names(run: Any, daemon: Daemon) -> None:
     file = {"id": OTHER, "name": "films/a.mkv"}
+    refused = {
+        "detail": "The work cannot stand there.",
+        "errors": [{"pointer": "/parent", "detail": "is one of: season"}],
+    }
     daemon.answers |= {
         f"GET /api/v1/items/{ID}": {"id": ID, "editions": [{"parts": [{"files": [file]}]}]},
         f"POST /api/v1/items/{ID}/assignment": (202, {"item": OTHER, "job": "j"}),
@@ -367,8 +374,37 @@ def test_files_are_assigned_by_their_names(run: Any, daemon: Daemon) -> None:
     assert OTHER in run("assign", ID, "--title", "Solaris", "--file", "a.mkv").out
     assert OTHER in run("assign", ID, "--to", OTHER, "--at", "2", "--at", "5").out
     assert "no file 'b.mkv'" in run("assign", ID, "--to", OTHER, "--file", "b.mkv").err
+    assert run("assign", ID, "--to", "zz").err.startswith("'zz' is no id of a work.")
     assert "Say which work" in run("assign", ID).err
     assert "Taken back" in run("assign", ID, "--undo").out
+    daemon.answers[f"POST /api/v1/items/{ID}/assignment"] = (400, refused)
+    said = run("assign", ID, "--title", "Solaris", "--kind", "episode")
+    assert said.err == "The work cannot stand there: --parent: is one of: season.\n"
+
+
+SHOW = {"id": ID, "title": "Chernobyl Part", "date": "", "editions": [], "locks": [], "revision": 7}
+
+
+def test_a_work_without_files_takes_its_title_or_becomes_another(run: Any, daemon: Daemon) -> None:
+    right = {**SHOW, "title": "Chernobyl", "locks": ["title"]}
+    daemon.answers |= {
+        f"GET /api/v1/items/{ID}": [SHOW, SHOW, right, SHOW], f"PATCH /api/v1/items/{ID}": right,
+        f"POST /api/v1/items/{ID}/merge": right, f"POST /api/v1/items/{ID}/split": right,
+    }  # fmt: skip
+    assert "Chernobyl\n" in run("assign", ID, "--title", "Chernobyl").out.replace(" ", "")
+    assert daemon.asked[-1] == f"PATCH /api/v1/items/{ID}"
+    assert run("assign", ID, "--to", OTHER).code == 0
+    assert daemon.asked[-1] == f"POST /api/v1/items/{ID}/merge"
+    for taken_back in ("PATCH /api/v1/items/{}", "POST /api/v1/items/{}/split"):
+        assert "Taken back" in run("assign", ID, "--undo").out
+        assert daemon.asked[-1] == taken_back.format(ID)
+    assert "leave out --at." in run("assign", ID, "--title", "Chernobyl", "--at", "2").err
+
+
+def test_a_work_that_became_another_is_shown_as_that_one(run: Any, daemon: Daemon) -> None:
+    daemon.moved = {f"/api/v1/items/{ID}": f"/api/v1/items/{OTHER}"}
+    daemon.answers |= {f"GET /api/v1/items/{OTHER}": WORK, f"GET /api/v1/items/{ID}/children": page()}
+    assert json.loads(run("--json", "items", ID).out) == WORK
 
 
 def test_works_are_listed_by_the_eyes_of_a_user(run: Any, daemon: Daemon) -> None:
