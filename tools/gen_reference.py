@@ -90,8 +90,13 @@ def _commands(group: Any, prefix: str) -> Iterator[tuple[str, Any]]:
 
 
 def _usage(argument: Any) -> str:
-    name = argument.name.upper() + ("..." if argument.nargs == -1 else "")
+    name = _called(argument) + ("..." if argument.nargs == -1 else "")
     return name if argument.required else f"[{name}]"
+
+
+def _called(argument: Any) -> str:
+    """Name an argument as the command's own help does."""
+    return str(argument.metavar or argument.name.upper())
 
 
 def _table(command: Any) -> str:
@@ -101,13 +106,13 @@ def _table(command: Any) -> str:
 
 def _name(parameter: Any) -> str:
     if parameter.param_type_name == "argument":
-        return str(parameter.name).upper()
+        return _called(parameter)
     return " / ".join([*parameter.opts, *parameter.secondary_opts])
 
 
 def _default(parameter: Any) -> str:
     shown = parameter.default
-    return f" Default `{shown}`." if isinstance(shown, (str, int, Path)) and not isinstance(shown, bool) else ""
+    return f" Default `{shown}`." if shown != "" and isinstance(shown, (str, int, Path)) and not isinstance(shown, bool) else ""
 
 
 def configuration() -> str:
