@@ -112,7 +112,11 @@ def _name(parameter: Any) -> str:
 
 def _default(parameter: Any) -> str:
     shown = parameter.default
-    return f" Default `{shown}`." if shown != "" and isinstance(shown, (str, int, Path)) and not isinstance(shown, bool) else ""
+    return (
+        f" Default `{shown}`."
+        if shown != "" and isinstance(shown, (str, int, Path)) and not isinstance(shown, bool)
+        else ""
+    )
 
 
 def configuration() -> str:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pytest
-from outside import MEDIAD, Outside, alive, family, until
+from outside import MEDIAD, Outside, alive, command, family, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +117,14 @@ def test_the_page_of_the_api_opens_without_a_key_and_everything_else_asks_for_on
     for path, status in (("/", 302), ("/api/v1/docs", 200), ("/healthz", 200), ("/api/v1/items", 401)):
         assert first.daemon.ask("GET", path, key="mdk_wrong").status == (401 if status == 401 else status), path
     assert first.daemon.ask("GET", "/api/v1/me", key=first.key).json["role"] == "administrator"
+
+
+def test_the_readme_shows_a_part_of_what_a_preview_of_it_shows(first: Demo, place: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    shown = readme.partition("shortened:\n\n```\n")[2].partition("```")[0].splitlines()[1:]
+    told = iter(row.strip("│├└─ ") for row in command("preview", str(place / "data/demo")).out.splitlines())
+    assert [row for row in (each.strip("│├└─ ") for each in shown) if row not in told] == []
+    assert len(shown) > 20
 
 
 def test_films_and_music_are_there(first: Demo) -> None:
