@@ -16,6 +16,8 @@ from mediad.cli.seen import SeenBy, user_of
 from mediad.cli.session import Session, session
 
 _SHORT, _PAGE = 50, 100
+_PARTY = "party"
+"""The filter of the API by whoever is credited; `by:` in the language of queries."""
 _NOTHING = "There is nothing yet. `mediad scan` looks at the disks."
 _LINES = (("kind", "KIND"), ("title", "TITLE"), ("year", "YEAR"), ("in", "PART OF"), ("files", "FILES"))
 _BELOW = (
@@ -46,9 +48,15 @@ def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
     ] = False,
     library: Annotated[str | None, typer.Option(help="Only this library.")] = None,
     user: SeenBy = None,
+    kinds: Annotated[
+        bool, typer.Option("--kinds", help="Name the kinds, and what each is filtered and sorted by.")
+    ] = False,
 ) -> None:
     """List works of a kind, or show one with everything that is known of it."""
     here = session(context)
+    if kinds:
+        _kinds(here)
+        return
     if item is not None:
         others = {"kind": kind, "query": query, "sort": sort, "library": library, "long": long or None, "user": user}
         _refuse(f"{item} is shown whole", **others)
@@ -67,6 +75,18 @@ def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
     asked |= {"user": user_of(here.client, user), "limit": min(limit + 1, _PAGE)}
     found = here.client.pages("/api/v1/items", **asked)
     table(here, found, limit, empty=_NOTHING if query is None else "Nothing was found.")
+
+
+def _kinds(here: Session) -> None:
+    """Show what can be asked of each kind, in the words that --query takes."""
+    by_kind: dict[str, dict[str, set[str]]] = {}
+    for each in here.client.pages("/api/v1/items/published"):
+        if each["kind"]:
+            known = by_kind.setdefault(each["kind"], {"filters": set(), "sorts": set()})
+            known["sorts"].add(each["sort"])
+            known["filters"].update({each["filter"]} - {"", _PARTY})
+    rows = ({"kind": kind, **{name: sorted(some) for name, some in known.items()}} for kind, known in by_kind.items())
+    here.out.rows(rows, (("kind", "KIND"), ("filters", "FILTERS"), ("sorts", "ORDERS")), empty="There are none.")
 
 
 def _refuse(why: str, **given: object) -> None:
@@ -95,13 +115,20 @@ def _show(here: Session, item: str) -> None:
         if here.as_json:
             return
         below = here.client.pages(f"{address}/children", limit=_PAGE)
-        if rows := list(islice(map(_child, below), _PAGE)):
+        places = {each["item"]["id"]: each["position"]["label"] for each in found["related_by"] if each["position"]}
+        if rows := [_child(each, places) for each in islice(below, _PAGE)]:
             here.out.say("")
             here.out.rows(rows, _BELOW, empty="")
         if next(below, None) is not None:
             here.out.say(f"There is more below it than these {_PAGE}.")
 
 
-def _child(brief: dict[str, Any]) -> dict[str, Any]:
+def _child(brief: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:
+    """Make a row of what is below a work, or has a place in a collection."""
     length = work.clock(brief["duration_ms"]) if brief.get("duration_ms") else ""
-    return {**brief, "kind": work.named(brief["kind"]), "length": length}
+    return {
+        **brief,
+        "kind": work.named(brief["kind"]),
+        "length": length,
+        "position": brief.get("position") or places.get(brief["id"]),
+    }

@@ -258,6 +258,7 @@ WORK = {
          "files": [{"name": "a.en.srt", "state": "present"}]},
     ],
     "extras": [{"id": OTHER, "title": "Interview", "extra": "behind_the_scenes", "duration_ms": 3_661_000}],
+    "related_by": [],
     "relations": [
         {"type": "collection", "item": {"id": OTHER, "title": "Trains"}, "position": {"label": "2", "value": 2}}
     ],
@@ -296,6 +297,15 @@ def test_a_work_is_shown_with_what_is_below_it(run: Any, daemon: Daemon) -> None
     assert run("items", ID).out.splitlines()[-1].split() == ["1", "comic", "issue", "One", "1999", "1:01", OTHER]
     daemon.answers[f"GET /api/v1/items/{ID}/children"] = page(*[CHILD] * 101)
     assert "more below it than these 100" in run("items", ID).out
+
+
+def test_what_is_in_a_collection_has_its_place(run: Any, daemon: Daemon) -> None:
+    held = {"type": "collection", "item": {"id": OTHER, "title": "One"}, "position": {"label": "1.5", "value": 1.5}}
+    daemon.answers |= {
+        f"GET /api/v1/items/{ID}": {**WORK, "editions": [], "related_by": [held]},
+        f"GET /api/v1/items/{ID}/children": page({**CHILD, "position": ""}),
+    }
+    assert run("items", ID).out.splitlines()[-1].split()[0] == "1.5"
 
 
 def test_many_chapters_are_counted(run: Any, daemon: Daemon) -> None:
@@ -352,6 +362,17 @@ def test_a_list_that_ends_at_its_limit_says_that_there_is_more(run: Any, daemon:
     assert "There are more than these 1" in run("search", "x", "--limit", "1").out
     assert "There are more" not in run("items", "--limit", "3").out
     assert len(run("--json", "items", "--limit", "2").out.splitlines()) == 2
+
+
+def test_kinds_are_named_with_what_they_are_asked_by(run: Any, daemon: Daemon) -> None:
+    rows = [("", "added", ""), ("film", "title", ""), ("film", "title", "genre"), ("film", "added", "party")]
+    shown = [dict(zip(("kind", "sort", "filter"), each, strict=True)) for each in rows]
+    daemon.answers["GET /api/v1/items/published"] = page(*shown)
+    assert [row.split() for row in run("items", "--kinds").out.splitlines()] == [
+        ["KIND", "FILTERS", "ORDERS"], ["film", "genre", "added,", "title"],
+    ]  # fmt: skip  # a table
+    (film,) = map(json.loads, run("--json", "items", "--kinds").out.splitlines())
+    assert film == {"kind": "film", "filters": ["genre"], "sorts": ["added", "title"]}
 
 
 def test_a_query_is_asked_as_it_is_typed(run: Any, daemon: Daemon) -> None:
