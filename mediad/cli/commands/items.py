@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import Annotated, Any
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,6 +14,9 @@ from mediad.cli.commands.search import table
 from mediad.cli.naming import id_of, known
 from mediad.cli.seen import SeenBy, user_of
 from mediad.cli.session import Session, session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _SHORT, _PAGE = 50, 100
 _PARTY = "party"
@@ -115,12 +118,23 @@ def _show(here: Session, item: str) -> None:
         if here.as_json:
             return
         below = here.client.pages(f"{address}/children", limit=_PAGE)
+        if not found["editions"]:
+            below = _below(here, found["title"], below)
         places = {each["item"]["id"]: each["position"]["label"] for each in found["related_by"] if each["position"]}
         if rows := [_child(each, places) for each in islice(below, _PAGE)]:
             here.out.say("")
             here.out.rows(rows, _BELOW, empty="")
         if next(below, None) is not None:
             here.out.say(f"There is more below it than these {_PAGE}.")
+
+
+def _below(here: Session, title: str, children: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give what is below a work; where that is nothing, what somebody of that name is credited for."""
+    first = next(children, None)
+    if first is not None:
+        return chain([first], children)
+    name = title.replace("\\", "\\\\").replace('"', '\\"')
+    return here.client.pages("/api/v1/items", query=f'by:"{name}"', limit=_PAGE)
 
 
 def _child(brief: dict[str, Any], places: dict[str, str]) -> dict[str, Any]:

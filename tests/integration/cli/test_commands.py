@@ -308,6 +308,15 @@ def test_what_is_in_a_collection_has_its_place(run: Any, daemon: Daemon) -> None
     assert run("items", ID).out.splitlines()[-1].split()[0] == "1.5"
 
 
+def test_a_person_is_shown_with_what_they_are_credited_for(run: Any, daemon: Daemon) -> None:
+    daemon.answers |= {
+        f"GET /api/v1/items/{ID}": {**WORK, "title": 'Ann "A" Fern', "editions": []},
+        f"GET /api/v1/items/{ID}/children": page(), "GET /api/v1/items": page(CHILD),
+    }  # fmt: skip
+    assert OTHER in run("items", ID).out.splitlines()[-1]
+    assert "query=by%3A%22Ann+%5C%22A%5C%22+Fern%22&" in daemon.asked[-1]
+
+
 def test_many_chapters_are_counted(run: Any, daemon: Daemon) -> None:
     marks = [{"type": "chapter", "start": number, "title": "x"} for number in range(13)]
     work = {**WORK, "editions": [{**WORK["editions"][0], "marks": marks}]}
