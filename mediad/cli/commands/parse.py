@@ -26,7 +26,6 @@ _ENDINGS = {
 }
 """What a name that ends so is of; any other ending is asked of the readers."""
 _VIDEO = "film or series"
-_OF_VIDEOS = frozenset({"season", "source", "resolution"})
 _COUNTED = frozenset({"season", "episodes"})
 """What is implied of both was only made of the digits of a larger number."""
 _UNKNOWN = "Unknown"
@@ -67,8 +66,7 @@ def _guess(read: Reader, name: str) -> str | None:
         if ending in endings:
             return kind
     video, album = read(name, None), read(name, "music").fields
-    seen = _OF_VIDEOS & (video.fields.keys() - video.implied)
-    if album.get("artist") and album.get("audio_quality", _UNKNOWN) != _UNKNOWN and not seen:
+    if album.get("artist") and album.get("audio_quality", _UNKNOWN) != _UNKNOWN:
         return "music"
     if video.sure and not video.implied >= _COUNTED:
         return None

@@ -14,7 +14,8 @@ from mediad_names import read
         ("One Piece Chapter 1001.cbz", "comic"), ("Ann Fern - Mort (1987).epub", "book"), ("01 - Bark.FLAC", "music"),
         ("Moss.m4b", "audiobook"), ("One Piece Chapter 1001", "comic"), ("[Group] Lantern v03 (Digital)", "comic"),
         ("Ann Fern - Lichen (2007) [FLAC]", "music"), ("Some.Show.S01E02.1080p.WEB-GRP.mkv", None),
-        ("Heat (1995)", None), ("Heat", None), ("Concert.2012.1080p.BluRay.FLAC-GRP", None),
+        ("Heat (1995)", None), ("Heat", None), ("Ann.Fern-Lichen-WEB-FLAC-2007-GRP", "music"),
+        ("Ann Fern - Live (2012) [1080p BluRay FLAC]", None),
     ],
 )  # fmt: skip  # a table
 def test_a_name_is_read_by_whom_it_is_for(name: str, kind: str | None) -> None:
