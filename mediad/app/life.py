@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from mediad.app.building import build
 from mediad.app.renewal import Renewal
+from mediad.app.upkeep import share_one_heap
 from mediad.config.errors import ConfigError
 from mediad.config.load import find, load
 from mediad.http.server import AddressInUseError, AddressRefusedError, SocketFolderError
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str]) -> int:
     os.umask(0o077)  # the database holds hashes of passwords and keys
     logs.configure(config.log.level, config.log.format, sys.stderr, os.environ)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it tells of every tick
+    share_one_heap()
     try:
         asyncio.run(Life(config, path, os.environ).run())
     except MediadError as error:
