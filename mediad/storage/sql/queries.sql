@@ -64,7 +64,7 @@ LIMIT :limit;
 
 -- name: places
 -- Shows where some subjects stand in some collections, or below some works; of those two levels below, also where the
--- level between stands.
+-- level between stands. The plus keeps to the index by subject: a collection may hold more than is asked about.
 SELECT s.id AS subject, 1 AS is_deep, p.position AS above, s.position FROM subject AS s JOIN subject AS p ON p.id = s.parent
 WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
     AND p.parent IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)))
@@ -75,7 +75,7 @@ WHERE s.id IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT)))
 UNION ALL
 SELECT r.subject, 0, NULL, r.position FROM relation AS r
 WHERE r.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT))) AND r.type = 'collection'
-    AND r.target IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)));
+    AND +r.target IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:holders AS TEXT)));
 
 -- name: states
 -- Shows what a user did with some subjects.
