@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import titles
+from mediad_books import people, titles
 from mediad_books.facts import said
 from mediad_books.kinds import AUTHOR, NARRATOR
 from mediad_sdk.text import match_key
@@ -52,10 +52,10 @@ def completed(told: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def of_names(named: Named) -> dict[str, Any]:
     """Make a document's fields of what names say."""
-    people = [("author", name) for name in named.authors] + [("narrator", name) for name in named.narrators]
+    credited = [("author", name) for name in named.authors] + [("narrator", name) for name in named.narrators]
     return said({
         "title": named.title,
-        "credits": [credit({"name": name, "role": role}) for role, name in people],
+        "credits": [credit({"name": name, "role": role}) for role, name in credited],
         "dates": [{"value": named.year, "use": "original"}] if named.year else [],
         "languages": [named.language] if named.language else [],
         "publisher": named.publisher,
@@ -87,6 +87,11 @@ def position(label: str) -> Position | None:
         return None
     last = label.rpartition("-")[2] if "-" in label else ""
     return Position(label=label, value=titles.number(label), end=titles.number(last) if last[:1].isdigit() else None)
+
+
+def key(authors_: Sequence[str], title: str) -> str:
+    """Make the match key of a book, read or heard: its first author and its title."""
+    return f"{people.key(authors_[0]) if authors_ else ''}|{titles.key(title)}"
 
 
 def authors(facts: Mapping[str, Any], role: str = "author") -> list[str]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import documents, folders, people, shelves, titles
+from mediad_books import documents, folders, shelves, titles
 from mediad_plugin_audiobooks import editions, spoken
 from mediad_plugin_audiobooks.claim import COVERS, PICTURES
 from mediad_plugin_audiobooks.discs import without_disc
@@ -55,7 +55,7 @@ class Book:
     @property
     def key(self) -> str:
         """The match key: author and title."""
-        return f"{people.key(self.authors[0]) if self.authors else ''}|{titles.key(self.title)}"
+        return documents.key(self.authors, self.title)
 
 
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:

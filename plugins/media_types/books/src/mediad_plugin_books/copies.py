@@ -83,7 +83,7 @@ class Copy:
     @property
     def key(self) -> str:
         """The match key: author and title."""
-        return f"{people.key(self.authors[0]) if self.authors else ''}|{titles.key(self.title)}"
+        return documents.key(self.authors, self.title)
 
 
 def copies(listing: Listing, facts: Sequence[Extracted]) -> list[Copy]:

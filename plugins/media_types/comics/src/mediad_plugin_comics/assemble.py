@@ -138,7 +138,7 @@ def _series(issues: Sequence[Issue], listing: Listing, *, alone: bool) -> Work:
     fields: dict[str, Any] = {"title": place.series}
     if place.year:
         fields["dates"] = [{"value": place.year, "use": "original"}]
-    first = min(issues, key=lambda issue: (issue.place.form != "", _sort(issue.place), issue.copies[0].files[0]))
+    first = min(issues, key=lambda issue: (issue.place.form != "", issue.place.value, issue.copies[0].files[0]))
     art = _art(listing) if alone else ()
     return Work(
         kind="comic_series",
@@ -146,11 +146,6 @@ def _series(issues: Sequence[Issue], listing: Listing, *, alone: bool) -> Work:
         documents=(*told, Document(source="name", fields=fields)),
         artwork=(*art, *_cover(first)),
     )
-
-
-def _sort(place: Place) -> float:
-    found = position(place.number or place.volume)
-    return found.value if found else 0.0
 
 
 def _volume(place: Place, key: str, parent: Work) -> Work:

@@ -106,6 +106,12 @@ class Place:
         """Whether it has a number of any kind."""
         return bool(self.number or self.volume)
 
+    @property
+    def value(self) -> float:
+        """The number that it stands at among its siblings; 0 where it has none."""
+        found = position(self.number or self.volume)
+        return found.value if found else 0.0
+
 
 def key_of(title: str) -> str:
     """Give what titles of series are compared by; `&` is read as `and`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mediad_plugin_comics.places import Place, key_of, label, position
+from mediad_plugin_comics.places import Place, key_of, label
 
 
 def dated(places: Sequence[Place], dates: Sequence[str]) -> list[Place]:
@@ -35,7 +35,7 @@ def _begun(places: dict[int, Place], years: dict[int, str]) -> dict[int, str]:
     """Part issues of one title where a number comes back in a later year: `001 (2011)`, `001 (2016)`."""
     runs: list[tuple[str, dict[tuple[str, ...], str]]] = []
     out: dict[int, str] = {}
-    for at in sorted((at for at in places if years[at]), key=lambda at: (years[at], _value(places[at]))):
+    for at in sorted((at for at in places if years[at]), key=lambda at: (years[at], places[at].value)):
         count = _count(places[at])
         if not runs or runs[-1][1].get(count, years[at]) != years[at]:
             runs.append((years[at], {}))
@@ -46,8 +46,3 @@ def _begun(places: dict[int, Place], years: dict[int, str]) -> dict[int, str]:
 
 def _count(place: Place) -> tuple[str, ...]:
     return place.form, label(place.volume), label(place.number)
-
-
-def _value(place: Place) -> float:
-    found = position(place.number or place.volume)
-    return found.value if found else 0.0
