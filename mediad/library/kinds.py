@@ -131,6 +131,10 @@ class KindTable:
             return (name,)
         return tuple(each.id for each in self._all if each.line.leaf == name) if name else ()
 
+    def meant(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Give the kinds that some names mean, each once; what no kind is called stays, to be refused by its name."""
+        return tuple(dict.fromkeys(kind for name in names for kind in self.called(name) or (name,)))
+
     def type_of(self, kind: str) -> str:
         """Give the media type that declares a kind, or ""."""
         return self._homes.get(kind, "")

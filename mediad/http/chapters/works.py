@@ -42,7 +42,7 @@ def routes(services: Services) -> list[Route]:
         *maps.routes(storage, kinds),
         *assignments.routes(Assigning(storage, services.catalogue, editing, clock), queue),
         *matches.routes(services.matching, queue),
-        *search.routes(storage),
+        *search.routes(storage, kinds),
         *smart_lists.routes(SmartLists(storage, queries, clock, services.people)),
         *files.routes(storage, services.files, services.pictures, services.accel),
         *encoders.routes(services.encoding, Details(storage, Items(kinds))),

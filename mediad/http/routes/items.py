@@ -124,7 +124,7 @@ class Lists:
             sentence = "one filter at a time is published, and `role` goes with `party`; see /api/v1/items/published"
             place = filters[-1] if filters else "role"
             raise QueryInvalid("This combination is not published.", places=((place, sentence),))
-        kinds = tuple(dict.fromkeys(kind for each in query.kind for kind in self._kinds.called(each) or (each,)))
+        kinds = self._kinds.meant(query.kind)
         return Wanted(
             kinds=kinds, sort=query.sort, role=query.role, limit=query.limit,
             facet=next(((name, str(value)) for name, value in facets.items()), None),

@@ -17,6 +17,7 @@ from mediad.storage.ports import search as port
 from mediad_sdk.errors import NotFound
 
 if TYPE_CHECKING:
+    from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
 
 _WALK = "search"
@@ -30,11 +31,13 @@ class SearchQuery(PageQuery):
         max_length=200,
         description="Words; the last one may be a beginning, and where little is found, each may have one slip.",
     )
-    kind: list[str] = Field(default_factory=list, max_length=20, description="Only these kinds.")
+    kind: list[str] = Field(
+        default_factory=list, max_length=20, description="Only these kinds, as `film`, or `movie` as lines call it."
+    )
     library: Uid | None = Field(default=None, description="Only this library.")
 
 
-def routes(storage: Reader) -> list[Route]:
+def routes(storage: Reader, kinds: KindTable) -> list[Route]:
     """Give the route of search."""
 
     async def search(call: Call[SearchQuery, None]) -> Answer:
@@ -43,8 +46,9 @@ def routes(storage: Reader) -> list[Route]:
             sight = await narrowed(storage, sight, query.library)
         offset = decode_cursor(query.cursor, _WALK).id if query.cursor else 0
         found = await port.search(
-            storage, sight, query.q, kinds=query.kind, limit=query.limit, offset=min(max(0, offset), port.LOOKED_AT)
-        )
+            storage, sight, query.q, kinds=kinds.meant(query.kind), limit=query.limit,
+            offset=min(max(0, offset), port.LOOKED_AT),
+        )  # fmt: skip  # one call
         following = encode_cursor(Cursor(sort=_WALK, key=b"", id=found.after[1])) if found.after else None
         return joined(found.items, following)
 

@@ -364,4 +364,6 @@ async def test_search_finds_and_is_walked(api: Whole) -> None:
     found = await walked(api, "search?q=toy&kind=toy", limit=5)
     assert sorted(found) == [f"Toy {n:02}" for n in range(1, 13)]
     assert (await api.get("search?q=toy&kind=box"))["items"] == []
+    assert (await api.get("search?q=toy&kind=plaything"))["items"] == (await api.get("search?q=toy&kind=toy"))["items"]
+    assert (await api.get("items?kind=plaything"))["items"] == (await api.get("items?kind=toy"))["items"]
     await api.get("search?q=", status=400)

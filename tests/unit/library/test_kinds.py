@@ -49,6 +49,7 @@ def test_a_kind_is_called_by_its_id_and_by_what_lines_call_its_leaves() -> None:
     assert [table.called(name) for name in ("issue", "comic", "none", "")] == [
         ("issue",), ("issue", "volume"), (), (),
     ]  # fmt: skip  # one row
+    assert table.meant(["volume", "comic", "none"]) == ("volume", "issue", "none")
 
 
 SHELF = KindExtension(
