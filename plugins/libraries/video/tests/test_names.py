@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediad_sdk.values.media import Entry, Extracted
@@ -100,6 +100,7 @@ def test_one_of_several_alone_is_whole() -> None:
         assert video.part == part
 
 
+@settings(deadline=None)  # the first text waits for imports
 @given(st.text(max_size=400))
 def test_any_text_is_read_the_same_each_time(text: str) -> None:
     assert parts.part_of(text) == parts.part_of(text)

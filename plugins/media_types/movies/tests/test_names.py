@@ -3,7 +3,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediad_plugin_movies import shapes
@@ -112,6 +112,7 @@ def test_episodes_are_no_films() -> None:
     assert [name for name in FILMS if shapes.is_episode(name)] == []
 
 
+@settings(deadline=None)  # the first text waits for imports
 @given(st.text(max_size=400))
 def test_any_text_is_read(text: str) -> None:
     found = parse(text)
