@@ -25,7 +25,7 @@ _ARENA_MAX = -8
 def share_one_heap() -> None:
     """Let all threads allocate from one heap; to be called before there are any.
 
-    glibc gives threads heaps of their own, and what one frees no other can use: 4 MB at the end of a scan of 100,000
+    glibc gives threads heaps of their own, and what one frees no other can use: up to 4 MB over a scan of 100,000
     tracks. Here threads take turns anyway.
     """
     import ctypes  # noqa: PLC0415  # as below
