@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from accuracy.libraries import (  # noqa: F401  # they register
     books,
+    collectors,
     comics,
     films,
     films_found,

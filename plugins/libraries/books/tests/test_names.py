@@ -56,6 +56,7 @@ def test_people_and_title_are_told_apart(name: str, title: str, authors: str) ->
         ("Соль (Берег, Книга 4)", "Соль", "Берег", "4"),
         ("Coast 02 - Salt - Edith Marlow", "Salt", "Coast", "2"),
         ("(Coast 2) Edith Marlow - Salt-Penguin (2015)", "Salt", "Coast", "2"),
+        ("Coast (1) Salt", "Salt", "Coast", "1"),
     ],
 )
 def test_a_place_in_a_series_is_found(name: str, title: str, series: str, number: str) -> None:
@@ -77,6 +78,8 @@ def test_a_number_that_belongs_to_the_title_stays_in_it(name: str) -> None:
         ("Vol 1 - 1994 - Salt {Jon Dahl}", "1994", ("Jon Dahl",), ""),
         ("Salt (1994) (read by Jon Dahl)", "1994", ("Jon Dahl",), ""),
         ("Salt (Narrated by Jon Dahl & Eva Ek)", "", ("Jon Dahl", "Eva Ek"), ""),
+        ("Coast #1 - Salt [Tim Dahl]", "", ("Tim Dahl",), ""),
+        ("Edith Marlow - Salt [64k MP3]", "", (), ""),
         ("Salz (gelesen von Jon Dahl)", "", ("Jon Dahl",), ""),
         ("Salt (German Edition)", "", (), "de"),
     ],
@@ -100,6 +103,9 @@ def test_brackets_say_years_readers_and_languages(
         ("Edith Marlow/Coast/01 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
         ("Edith Marlow/Coast/01 - Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
         ("Edith Marlow/Coast/Book 1 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
+        ("Edith Marlow/Coast 01 - Low Salt", "Low Salt", "Edith Marlow", Place("Coast", "1")),
+        ("Edith Marlow/Edith Marlow - Low Salt-Farrar, Straus and Giroux (2011)", "Low Salt", "Edith Marlow", None),
+        ("Edith Marlow/Coast Saga #1 - Low Salt", "Low Salt", "Edith Marlow", Place("Coast Saga", "1")),
         ("Homer/The Odyssey/The Odyssey", "The Odyssey", "Homer", None),
         ("Fantasy/Edith Marlow/Salt/9783161484100", "Salt", "Edith Marlow", None),
     ],

@@ -28,6 +28,10 @@ TRACKS = {
     "d1t04. Low Water": TrackName("Low Water", "", "4", 4, 1),
     "01 - 21 Lanterns": TrackName("21 Lanterns", "", "1", 1),
     "03、夜の駅": TrackName("夜の駅", "", "3", 3),
+    "Anna Vale - Low Water (Official Music Video) [a1B2c3D4e5F]": TrackName("Low Water", "Anna Vale"),
+    "Anna Vale - Low Water [Official Audio]": TrackName("Low Water", "Anna Vale"),
+    "Anna Vale - Low Water [Alternative]": TrackName("Low Water [Alternative]", "Anna Vale"),
+    "Anna Vale - Video": TrackName("Video", "Anna Vale"),
     "anna_vale-low_water": TrackName("low water", "anna vale"),
 }
 ALBUMS = {
@@ -57,6 +61,12 @@ ALBUMS = {
     ("Anna Vale - 1998",): AlbumName("1998", "Anna Vale"),
     ("Anna Vale", "Rivers [24-96]"): AlbumName("Rivers", "Anna Vale"),
     ("Anna Vale", "Unknown Album (01.02.2003 10:11:12)"): AlbumName("", "Anna Vale"),
+    ("Anna Vale", "[1998.03.10] Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "1998 - Rivers [QUAY 012CD]"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "Rivers [Live]"): AlbumName("Rivers [Live]", "Anna Vale"),
+    ("Anna Vale", "Compilations", "1998 - Rivers", "CD 1"): AlbumName("Rivers", "Anna Vale", "1998", 1),
+    ("Music", "Compilations", "Rivers"): AlbumName("Rivers", "Various Artists"),
+    ("Compilations", "Rivers"): AlbumName("Rivers", "Various Artists"),
     ("Anna Vale", "Rivers", "Диск 2"): AlbumName("Rivers", "Anna Vale", "", 2),
 }
 

@@ -64,6 +64,12 @@ def test_artwork_and_what_systems_keep_are_no_photos(make: Any, path: str, names
     assert taken(make, names, path)[0] == []
 
 
+def test_screens_of_a_phone_are_photos_though_releases_have_a_folder_of_that_name(make: Any) -> None:
+    names = ["Screenshot_20200102-030405_Chrome.jpg", "Screen Shot 2016-07-08 at 9.10.11 AM.png"]
+    assert taken(make, names, "Screens")[0] == sorted(names)
+    assert taken(make, [*names, "screen0001.png"], "Screens")[0] == []
+
+
 def test_in_a_folder_of_everything_only_what_cameras_name_is_taken(make: Any) -> None:
     names = ["Film (2009).mkv", "poster.jpg", "song.mp3", "IMG_1234.JPG", "VID_20200102_030405.mp4", "book.epub"]
     found, confidence = taken(make, names)

@@ -27,14 +27,13 @@ _READ_BY = re.compile(
 _LANGUAGE = re.compile(r"(\w{4,12})(?:\s(?:edition|version|language|ausgabe))?", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\[|\()?(\d{1,3}(?:\.\d{1,2})?)(?:\]|\))?(?:\.\s+|\s*-\s+|\)\s+)(?=\S)")
 _ARCHIVE = re.compile(r"\s--\s")
-_EDITION = re.compile(
-    r"(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}\.|first|second|third|revised|updated)\s(?:ed\.?|edition|auflage)", re.IGNORECASE
-)
 _SORTED = re.compile(r"(?:#\s?(\d{1,3}(?:\.\d{1,2})?)|(0\d{1,2}))\s+(?=\S)")
 """A number in front without a sign behind it; `12 Monkeys` is a title."""
 _FORMAT_LAST = re.compile(r"(?:\s(?:epub|mobi|azw3|pdf|fb2|mp3|m4b|e-?book|audio\s?book|retail))+$", re.IGNORECASE)
 _LATE_YEAR = re.compile(r"\s((?:19|20)\d\d)$")
 _GAP = re.compile(r"\s-\s-\s|^-\s|\s-$")
+_BETWEEN = re.compile(r"([^()]{2,80}?)\s\((\d{1,3}(?:\.\d{1,2})?)\)\s(?:-\s)?(\w.{0,200})")
+"""A place in a series between the series and the title: `Coast (1) Salt`."""
 _ISBN = re.compile(r"(?<!\d)(97[89][- ]?(?:\d[- ]?){9}\d)(?!\d)")
 
 
@@ -158,7 +157,8 @@ def _named_in(inner: str, bracket: str, found: Named, text: str, known: frozense
     """Read a bracket as who reads or wrote the book."""
     if reader := _READ_BY.fullmatch(inner):
         return replace(found, narrators=tuple(people.split(reader[1] or reader[2])))
-    if bracket == "{":
+    last = bracket == "[" and text.endswith(f"[{inner}]") and _DASH.search(text)
+    if bracket == "{" or (last and not found.narrators and shelves.has_given_name(inner) and weight(inner) > 1):
         return replace(found, narrators=tuple(people.split(inner)))
     if not found.authors and _is_author(inner, text, known):
         return replace(found, authors=tuple(people.split(inner)))
@@ -174,7 +174,7 @@ def _is_author(inner: str, text: str, known: frozenset[str]) -> bool:
 
 
 def _made(bare: str, found: Named, known: frozenset[str]) -> Named:
-    parts = _with_edition([part.strip(" ,") for part in _DASH.split(bare) if part.strip(" ,-")])
+    parts = titles.with_edition([part.strip(" ,") for part in _DASH.split(bare) if part.strip(" ,-")])
     if len(parts) > 1 and shelves.is_publisher(parts[-1].rpartition("-")[2]):
         *parts, last = parts
         parts += filter(None, last.rpartition("-")[::2])  # `Author - Low Country-Penguin`
@@ -194,23 +194,14 @@ def _made(bare: str, found: Named, known: frozenset[str]) -> Named:
     return _titled(" - ".join(parts) or bare, found)
 
 
-def _with_edition(parts: list[str]) -> list[str]:
-    """Join `2nd Edition` to the title that it is of."""
-    out: list[str] = []
-    for part in parts:
-        if out and _EDITION.fullmatch(part):
-            out[-1] = f"{out[-1]}, {part}"
-        else:
-            out.append(part)
-    return out
-
-
 def _titled(text: str, found: Named) -> Named:
     isbn = _ISBN.search(text)
     if isbn and (known := ids.isbn(isbn[1])):
         found = replace(found, ids=(*found.ids, ("isbn", known)))
         text = (text[: isbn.start()] + text[isbn.end() :]).strip(" -_.,") or text
     title, place = titles.parted(text)
+    if not found.series and not place and (between := _BETWEEN.fullmatch(title)):
+        title, place = between[3], Place(between[1], _number(between[2]))
     if not (found.series and found.series.label):
         numbered = _NUMBERED.match(title) or _SORTED.match(title)
         if numbered and title[numbered.end() :].strip():
@@ -227,7 +218,7 @@ def _placed(parts: list[str], found: Named, known: frozenset[str]) -> tuple[list
         year = shelves.year_in(part)
         if year and others and not (others == 1 and _is_surely_author(parts[1 - at], known)):
             found = replace(found, year=found.year or year)
-        elif others and not found.series and (place := _place(part, parts, at)):
+        elif others and not found.series and (place := _place(part, parts, at, known)):
             found = replace(found, series=place)
         else:
             left.append(part)
@@ -245,17 +236,23 @@ def _number(label: str) -> str:
     return bare if bare[:1].isdigit() else f"0{bare}" if label else ""
 
 
-def _place(part: str, parts: list[str], at: int) -> Place | None:
+def _place(part: str, parts: list[str], at: int, known: frozenset[str]) -> Place | None:
     if re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", part) and at < len(parts) - 1:
         return Place("", _number(part))
     marked = titles.in_brackets(part)
     alone = marked is not None and not marked.title
-    if not alone and len(parts) == 2 and weight(parts[1 - at]) > 1:  # noqa: PLR2004  # the other part names people
+    if not alone and len(parts) == 2 and _names_people(parts[1 - at], part, known):  # noqa: PLR2004  # the other part
         return None
     # `Dune 02 - Dune Messiah`, `Author - Series 3 - Title`; never the end of `Author - Area 51`
     if marked is None and at < len(parts) - 1 and (re.search(r"\s\d{1,2}(?:\.\d)?$", part)):
         marked = titles.in_brackets(part, square=True)
     return replace(marked, label=_number(marked.label)) if marked else None
+
+
+def _names_people(other: str, part: str, known: frozenset[str]) -> bool:
+    """Tell whether the other part names people; below an author's folder `Coast 01 - Low Water` names none but him."""
+    counted = re.search(r"\s(?:0\d|#\d{1,3})(?:\.\d)?$", part)
+    return weight(other) > 1 and not (counted and known and not keys([other]) & known)
 
 
 def _narrated(parts: list[str], found: Named) -> tuple[list[str], Named]:

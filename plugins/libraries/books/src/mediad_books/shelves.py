@@ -63,7 +63,8 @@ _YEAR = re.compile(r"(?:c\.?|\u00a9)?((?:1[4-9]|20)\d\d)")
 _NOTE = re.compile(
     r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
     r"fixed|proofed|v?\d\.\d|z-?lib(?:rary)?(?:\.\w{2,5})?|libgen(?:\.\w{2,5})?|audio\s?book|h\u00f6rbuch|"
-    r"\d{2,3}\s?k(?:bps|b/s)?|\d{2}\.?\d?\s?khz|(?:\w+\s)?(?:lesung|graphicaudio)|dramati[sz]ed(?:\sadaptation)?|"
+    r"\d{2,3}\s?k(?:bps|b/s)?(?:[\s,/+&-]{1,3}(?:mp3|m4b|aac|ogg|vbr|cbr|mono|stereo)){0,2}|"
+    r"\d{2}\.?\d?\s?khz|(?:\w+\s)?(?:lesung|graphicaudio)|dramati[sz]ed(?:\sadaptation)?|"
     r"full\s?cast|complete|converted|illustrated|"
     r"(?:epub|mobi|azw3?|pdf|fb2|mp3|m4b|flac|ogg)"
     r"(?:[\s,/+&-]{1,3}(?:epub|mobi|azw3?|pdf|fb2|mp3|m4b|flac|ogg|\d{2,3}\s?kbps))*",
@@ -110,7 +111,13 @@ _PUBLISHERS = frozenset(
     "penguin classics,harpercollins,random house,macmillan,routledge,"
     "academic press,sams,que,peachpit,microsoft press,"
     "cisco press,pragmatic bookshelf,the pragmatic programmers,dk,dorling kindersley,lonely planet,suhrkamp,fischer,"
-    "rowohlt,heyne,gallimard".split(",")
+    "rowohlt,heyne,gallimard,"
+    "farrar straus and giroux,farrar straus & giroux,simon & schuster,simon and schuster,basic books,"
+    "vintage books,knopf,alfred a knopf,w w norton,norton,houghton mifflin,bantam,bantam books,tor books,"
+    "del rey,ace books,little brown,little brown and company,st martin's press,bloomsbury,faber & faber,"
+    "faber and faber,picador,princeton university press,yale university press,harvard university press,"
+    "university of chicago press,doubleday,scribner,harper perennial,william morrow,ballantine books,hachette,"
+    "gollancz,hanser,dtv,anagrama,einaudi,mondadori,feltrinelli,flammarion,hachette livre,dover publications".split(",")
 )
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -149,7 +156,7 @@ def is_note(text: str) -> bool:
 
 def is_publisher(text: str) -> bool:
     """Tell whether a text is a house that publishes, as scans and text books are called after."""
-    return fold(text) in _PUBLISHERS
+    return fold(text).replace(",", "").replace(".", "") in _PUBLISHERS
 
 
 def year_in(text: str) -> str:

@@ -40,6 +40,9 @@ _FILE = re.compile(
     r"\.(?:docx?|rtf|indd|qxp|qxd|pdf|tex|dvi|txt|html?|odt|pptx?|pub|epub|mobi|cdr|p65|ps|eps)$",
     re.IGNORECASE,
 )
+_EDITION = re.compile(
+    r"(?:\d{1,2}(?:st|nd|rd|th)|\d{1,2}\.|first|second|third|revised|updated)\s(?:ed\.?|edition|auflage)", re.IGNORECASE
+)
 _NO_TITLE = frozenset(
     "unknown,untitled,no title,title,unknown title,untitled document,untitled-1,untitled1,document,document1,book,"
     "ebook,e-book,new document,microsoft word,powerpoint presentation,slide 1,cover,null,none,n/a,test,unbenannt,"
@@ -112,6 +115,17 @@ def parted(title: str) -> tuple[str, Place | None]:
     if colon and (found := _MARKED.fullmatch(head)):
         return rest.strip(), _place(found[1], found[2])
     return bare, None
+
+
+def with_edition(parts: list[str]) -> list[str]:
+    """Join `2nd Edition` to the title that it is of."""
+    out: list[str] = []
+    for part in parts:
+        if out and _EDITION.fullmatch(part):
+            out[-1] = f"{out[-1]}, {part}"
+        else:
+            out.append(part)
+    return out
 
 
 def in_brackets(text: str, *, square: bool = False) -> Place | None:

@@ -195,12 +195,20 @@ def place_of(name: Named, shelf: Shelf, told: Mapping[str, Any], siblings: Conta
 
 
 def _led(name: Named, shelf: Shelf) -> Named:
-    """Read a number in front of what only a series' folder could count: `01. Gull`, `1 Gull`, `01. Egg`."""
+    """Read a number that only a series' folder tells from a title: `01. Gull`, `01. Egg`, `Gull 1999 (2016)`."""
+    if name.date and not (name.series or name.volume or name.number) and (number := _behind(name.whole, shelf.series)):
+        return replace(name, number=number)
     found = _LED.fullmatch(name.whole) if shelf.series and not (name.series or name.volume or name.number) else None
     if not found or not (found["dot"] or key_of(found["rest"]) == key_of(shelf.series)):
         return name
     title = "" if key_of(found["rest"]) == key_of(shelf.series) else found["rest"]
     return replace(name, number=found["number"], title=title)
+
+
+def _behind(whole: str, series: str) -> str:
+    """Give the number that stands behind the name of the series, which alone would be the year in a title."""
+    head, _, number = whole.rpartition(" ")
+    return number if series and number.isdecimal() and key_of(head) == key_of(series) else ""
 
 
 def merged(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -215,7 +223,7 @@ def _series(name: Named, shelf: Shelf, siblings: Container[str], *, is_counted: 
     own, home = key_of(name.series), key_of(shelf.series)
     if name.series and not (name.fetched and home):
         # Folders are named with more care than files; and `Gull Annual` may be a series of its own.
-        return shelf.series if home in (own, f"{own} {name.form}") else name.series
+        return shelf.series if home in (own, f"{own} {name.form}", own.removesuffix(" book")) else name.series
     if is_counted or not name.whole:
         return shelf.series
     is_home = home and (home in siblings or shelf.form or key_of(name.whole).startswith(home))

@@ -30,6 +30,8 @@ _BONUS = re.compile(
 )
 _BONUS_DISC = 2  # the first that an album of one disc does not have
 _YEAR_FIRST = re.compile(r"[(\[]?((?:19|20)\d\d)(?![-.]\d\d[-.]\d\d)[)\]]?(?:\s*[-_.]\s*|\s+)(?=\S)")
+_DAY_FIRST = re.compile(r"[(\[]((?:19|20)\d\d)[-.](?:0[1-9]|1[0-2])[-.][0-3]\d[)\]][\s_-]{0,3}(?=\S)")
+"""The day of a release in brackets; a bare one in front is that of a concert, and its title."""
 _YEAR_BEHIND = re.compile(r"(.{1,140} - .{1,140}) - ((?:19|20)\d\d)")
 """`Artist - Album - 1988`; of `Artist - 1988` the year is the album."""
 _YEAR_LAST = re.compile(r"[\s_]{0,3}[(\[]((?:19|20)\d\d)[)\]]")
@@ -40,7 +42,8 @@ _NOTES = re.compile(
     r"kbps|khz|box ?set)\b[^\])}]{0,100}[\])}]",
     re.IGNORECASE,
 )
-_CATALOG = re.compile(r"[\s_]{0,3}\{[^{}]{1,60}\}")
+_CATALOG = re.compile(r"[\s_]{0,3}(?:\{[^{}]{1,60}\}|\[[A-Z]{2,8}[\s-]?(?:[A-Z]{1,4}[\s-]?)?\d{1,6}[A-Z]{0,4}\])")
+"""What braces hold, and the number of a label's catalogue in square brackets: `[QUAY 012CD]`."""
 _BARE_NOTE = re.compile(r"[\s_-](?:flac|mp3|320|256|192|v0|kbps|\d{2,3}\s?kbps|lossless|\d\d\s?bit)$", re.IGNORECASE)
 _TAIL = re.compile(r"[\s_-]{1,3}(?:flac|mp3|aac|alac|ogg|web|cd|vinyl|lossless)(?![^\W_])", re.IGNORECASE)
 """What stands behind a year and begins with a format is all of the release: `(2018) Mp3 (320kbps) [Someone]`."""
@@ -55,6 +58,13 @@ _NAMED_DISC = re.compile(
 _NUMBER = re.compile(r"[(\[#]?(?:track\s*|t(?=\d\d\s))?(\d{1,3})(?!\d|[^\W\d_]|:)[)\].、．]?[\s._-]*", re.IGNORECASE)
 _PADDED = re.compile(r"(\d\d)[\s.]{1,2}(?=\S)")
 _COPY = re.compile(r"(?:\s\(\d\)|\s-\scopy(?:\s\(\d\))?|\scopy|\s-\skopie|\s-\scopie|_\(\d\)|\(\d\))$", re.IGNORECASE)
+_FILM_ID = re.compile(r"\s\[(?=[\w-]{0,10}(?:[\d_]|[a-z][A-Z]))[\w-]{11}\]$")
+"""What a downloader writes behind a title: the id of a video, which is no word."""
+_OF_FILM = re.compile(
+    r"\s?[(\[](?:official\s)?(?:(?:music|lyrics?|audio|hd|4k)\s){0,2}(?:video|audio|lyrics|visuali[sz]er)(?:\s(?:hd|4k))?[)\]]",
+    re.IGNORECASE,
+)
+"""What a song was taken from: `(Official Video)`."""
 _SCENE = re.compile(r"([^\s-]{1,80})-([^\s]{1,150})")
 
 
@@ -123,14 +133,20 @@ def album_of(names: tuple[str, ...]) -> AlbumName | None:
 
 def _artist_above(above: tuple[str, ...]) -> str:
     """Give the artist by the folders above: shelves are stepped over, roots of everything end the way."""
-    for name in reversed(above):
-        if is_various(name):
+    for at, name in reversed([*enumerate(above)]):
+        if is_various(name) and name.casefold() not in SHELVES:
             return VARIOUS_ARTISTS
         bare = _DISCOGRAPHY.split(name[:MAX_NAME], maxsplit=1)[0].strip(" -_([")
-        if not bare or name.casefold() in SHELVES or is_format(name):
-            continue
-        return "" if is_loose(bare) else _ARTICLE.sub(r"\2 \1", bare)
-    return ""
+        if bare and name.casefold() not in SHELVES and not is_format(name):
+            return _own_or_various(bare, above[at + 1 :])
+    return VARIOUS_ARTISTS if any(map(is_various, above)) else ""
+
+
+def _own_or_various(name: str, shelves: tuple[str, ...]) -> str:
+    """Give whom a folder names; `Compilations` below an artist is a shelf, and elsewhere many artists."""
+    if not is_loose(name):
+        return _ARTICLE.sub(r"\2 \1", name)
+    return VARIOUS_ARTISTS if any(map(is_various, shelves)) else ""
 
 
 def _album(text: str) -> tuple[str, str, str, str]:
@@ -153,7 +169,7 @@ def _album(text: str) -> tuple[str, str, str, str]:
         year, text = found[1], (text[: found.start()] + behind).strip()
     if not year and (found := _YEAR_BEHIND.fullmatch(text)):
         year, text = found[2], found[1]
-    if not year and (found := _YEAR_FIRST.match(text)):
+    if not year and (found := _DAY_FIRST.match(text) or _YEAR_FIRST.match(text)):
         year, text = found[1], text[found.end() :]
     artist, dash, title = text.partition(" - ")
     if dash and not year and (found := _YEAR_FIRST.match(title)):
@@ -177,7 +193,7 @@ def _without_notes(text: str) -> str:
 @lru_cache(1024)
 def track_of(stem: str, folder: AlbumName | None = None) -> TrackName:
     """Read a track from the name of its file without ending; `folder` is what its folder says."""
-    text = without_copy_mark(stem)
+    text = _OF_FILM.sub("", _FILM_ID.sub("", without_copy_mark(stem))).strip() or stem[:MAX_NAME]
     artist = folder.artist if folder else ""
     scene = " " not in text
     if scene:

@@ -19,9 +19,11 @@ SURE, LEAST, PAGES = 0.9, 0.35, 0.2
 def claim(listing: Listing) -> Claim | None:
     """Claim pictures and clips, and what programs wrote beside them."""
     names = listing.names
-    if shapes.is_kept_away(names) or (names and names[-1].lower() in shapes.ART_FOLDERS):
+    if shapes.is_kept_away(names):
         return None
     files = [entry for entry in listing.files if shapes.is_file(entry)]
+    if names and names[-1].lower() in shapes.ART_FOLDERS and not _are_screenshots(files):
+        return None
     pictures = _pictures(files, names)
     clips = _clips(files, names, near=bool(pictures))
     taken = [*pictures, *clips]
@@ -33,6 +35,11 @@ def claim(listing: Listing) -> Claim | None:
         companions=tuple(entry.name for entry in files if _belongs(entry, stems)),
         confidence=_confidence(taken, names),
     )
+
+
+def _are_screenshots(files: list[Entry]) -> bool:
+    """Tell people's own `Screens` from a release's: each name says the day."""
+    return bool(files) and all(shapes.is_screenshot(text_of(entry.name)) for entry in files)
 
 
 def _pictures(files: list[Entry], names: tuple[str, ...]) -> list[bytes]:

@@ -124,6 +124,9 @@ _CAMERA = re.compile(
     r"bildschirmfoto|capture d.?.cran|captura de pantalla|schermata|screen recording)\b|screenshot_|"
     r"(?:img|vid)-\d{8}-wa\d|c\d{4}$|signal-\d{4}|photo_\d{4}|video_\d{4}|dji_\d|fullsizerender"
 )
+_SCREENSHOT = re.compile(
+    r"screen[ _-]?shot|bildschirmfoto|capture d.?.cran|captura de pantalla|schermata|スクリーンショット"
+)
 _DATED = re.compile(
     r"(?<!\d)(?:19[89]|20[0-4])\d[-_. ]?(?:0[1-9]|1[0-2])[-_. ]?(?:0[1-9]|[12]\d|3[01])(?!\d{1,5}(?:\D|$))"
 )
@@ -156,6 +159,12 @@ def is_camera(text: str) -> bool:
     """Tell whether a camera, a phone or a program that takes pictures gave the name."""
     lowered = text[:120].lower()
     return bool(_CAMERA.match(lowered) or _DATED.search(lowered))
+
+
+def is_screenshot(text: str) -> bool:
+    """Tell whether a phone or a desktop named a picture of its screen: a word in front, the day behind."""
+    lowered = text[:120].lower()
+    return bool(_SCREENSHOT.match(lowered) and _DATED.search(lowered))
 
 
 def is_recorded(text: str) -> bool:
