@@ -65,7 +65,8 @@ class Explaining:
         return next(iter(await self.fetch_all(name, params)), None)
 
     async def fetch_value(self, name: str, params: Any = ()) -> Any:
-        return (await self.fetch_one(name, params))[0]
+        row = await self.fetch_one(name, params)
+        return row[0] if row else None
 
     def worst(self) -> list[str]:
         """Name every plan that reads a whole table, or sorts."""
