@@ -24,8 +24,8 @@ LONGEST_VALUE = 120
 NOWHERE = b""
 
 Key: TypeAlias = Callable[["Facts"], bytes]
-fold_sort = lru_cache(maxsize=4096)(sort_text)
-fold_value = lru_cache(maxsize=4096)(match_key)
+fold_sort = lru_cache(maxsize=1024)(sort_text)
+fold_value = lru_cache(maxsize=1024)(match_key)
 
 
 class Facts:

@@ -28,13 +28,13 @@ _NUMBERS = {
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def of_text(text: str) -> Sequence[str]:
     """Give the words of a text, and what signs part as one word, too: `Ocean's` is found by `oceans`."""
     return [*stored_tokens(text), *[_PARTING.sub("", run) for run in _RUNS.findall(fold(text))]]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def of_title(title: str) -> Sequence[str]:
     """Give the words of a title, with its numbers in figures and in letters."""
     words = of_text(title)

@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 _COMMON = ("busy_timeout = 5000", "foreign_keys = ON")
 # A scan's batch touches some 3,000 pages: at SQLite's own 1,000 a checkpoint would follow each of its commits.
 _WRITER = (
-    *_COMMON, "journal_mode = WAL", "synchronous = FULL", "cache_size = -12288", "journal_size_limit = 67108864",
+    *_COMMON, "journal_mode = WAL", "synchronous = FULL", "cache_size = -8192", "journal_size_limit = 67108864",
     "wal_autocheckpoint = 8192",
 )  # fmt: skip  # one list
 _READER = (*_COMMON, "query_only = ON", "cache_size = -2048")
