@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIELDS: dict[str, Any] = {
-    "title": "Évening & <sea>", "overview": "One line.\nAnother.", "rights": "© Ada Fern", "file_title": "IMG_1",
+    "title": "Évening & <sea>", "overview": "One line.\nAnother.", "rights": "© Ada Fern",
     "credits": [{"name": "Ada Fern", "role": "photographer"}, {"name": "Bo", "role": "editor"}],
     "tags": ["Places/Northmoor", "sea", "People/Bo"],
     "dates": [{"value": "2021-08-14T20:11:12", "use": "taken", "offset": "+02:00"}], "subsecond": "25",
@@ -111,7 +111,6 @@ def test_every_list_of_tags_that_a_program_reads_first_says_the_same() -> None:
     "fields",
     [
         {},
-        {"title": "IMG_1", "file_title": "IMG_1"},
         {"dates": [{"value": "2021-08-14T20:11:12", "use": "taken"}], "date_guessed": True},
         {"dates": [{"value": "2021", "use": "taken"}, {"value": "2021-08-14", "use": "edited"}]},
         {"tags": [], "credits": [], "title": "", "overview": None, "position_on_earth": {"latitude": 1}},
@@ -119,7 +118,7 @@ def test_every_list_of_tags_that_a_program_reads_first_says_the_same() -> None:
         {"people": [{"rating": 80}], "rating": 80},
     ],
 )
-def test_guesses_names_of_files_and_what_people_did_are_written_nowhere(fields: dict[str, Any], before: bytes) -> None:
+def test_guesses_and_what_people_did_are_written_nowhere(fields: dict[str, Any], before: bytes) -> None:
     assert photo(fields, before) == before
 
 

@@ -36,7 +36,7 @@ def documents(shot: Shot, times: Sequence[Taken]) -> tuple[Document, ...]:
     said += [("iptc", each.file, _described(each.facts["iptc"])) for each in shot.pictures if each.facts.get("iptc")]
     if shot.takeout:
         said.append(("takeout", shot.takeout[0], _described({**shot.takeout[1], "title": ""})))
-    said.append(("name", b"", {"title": main.text, "file_title": main.text}))
+    said.append(("name", b"", {"title": main.text}))
     _date(said, times)
     merged: dict[str, tuple[bytes, dict[str, Any]]] = {}
     for source, file, fields in said:

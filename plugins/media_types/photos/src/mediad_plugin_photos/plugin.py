@@ -31,7 +31,6 @@ PHOTO = Kind(
         Field(name="month", internal=True),
         Field(name="day", internal=True),
         Field(name="subsecond", internal=True),
-        Field(name="file_title"),
         Field(name="date_guessed"),
         Field(name="position_on_earth"),
         Field(name="cells", internal=True),

@@ -52,12 +52,7 @@ def photo(fields: Mapping[str, Any], before: bytes) -> bytes:
 
 
 def _put_texts(packet: Packet, fields: Mapping[str, Any], said: Mapping[str, Any]) -> None:
-    # A title that is only the name of the file is nobody's word.
-    wanted = {
-        "title": "" if fields.get("title") == fields.get("file_title") else fields.get("title"),
-        "description": fields.get("overview"),
-        "rights": fields.get("rights"),
-    }
+    wanted = {"title": fields.get("title"), "description": fields.get("overview"), "rights": fields.get("rights")}
     for name, text in wanted.items():
         if isinstance(text, str) and text.strip() and text != said.get("copyright" if name == "rights" else name):
             packet.put_default(f"dc:{name}", text)
