@@ -125,3 +125,15 @@ def trades_and_runs(tree: Tree) -> None:
     tree.comic("Salt Ranger", "3", "Salt Ranger v2 003 (2005).cbz")
     info = {"Series": "Paper Moon", "Number": "3", "Volume": 2, "Title": "Eclipse", "Year": 2014}
     tree.comic("Paper Moon", "3", "Paper Moon/pm_v2_03.cbz", made={"info": info})
+
+
+@library("comics of programs", COMICS, alone=True)
+def archives_and_pages_alone(tree: Tree) -> None:
+    """A library of comics alone: whatever has pages is one, an archive of any name and a folder of any name."""
+    tree.comic("Red Crab", "", "Red Crab.zip")
+    tree.comic("One Winter", "", "One Winter (2014).rar", year=2014)
+    tree.comic("Paper Moon", "1", "Paper Moon 01.zip")
+    tree.comic("Long Quay", "", "Long Quay.pdf", made={"title": "Long Quay"})
+    tree.comic("Still Water", "", "Still Water/")
+    tree.beside(*(f"Still Water/{page:02d}.jpg" for page in range(1, 6)))
+    tree.beside("Lettering.zip.txt")

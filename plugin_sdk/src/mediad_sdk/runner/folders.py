@@ -67,7 +67,7 @@ class Folders:
         return found
 
     def _folder(self, index: int, folder: dict[str, Any]) -> Iterator[Any]:
-        listing = listing_of(folder)
+        listing = listing_of(folder, alone=len(self._types) - len(self._formats) == 1)
         self._wrote = folder.get("wrote", {})
         errors: list[dict[str, str]] = []
         claims = self._claims(index, folder, listing, errors)
@@ -187,7 +187,7 @@ class Folders:
         return out
 
 
-def listing_of(folder: Mapping[str, Any]) -> Listing:
+def listing_of(folder: Mapping[str, Any], *, alone: bool = False) -> Listing:
     """Turn rows into a listing; a name whose stat failed stays a file, so that its work stays too."""
     entries = (
         Entry(
@@ -198,7 +198,7 @@ def listing_of(folder: Mapping[str, Any]) -> Listing:
         )
         for row in folder["entries"]
     )
-    return Listing(path=folder["path"], entries=tuple(entries))
+    return Listing(path=folder["path"], entries=tuple(entries), alone=alone)
 
 
 def settle(claims: dict[int, tuple[str, Claim]]) -> dict[int, tuple[str, Claim]]:

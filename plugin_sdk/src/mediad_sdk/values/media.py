@@ -41,10 +41,12 @@ class Listing:
     Attributes:
         path: The folder relative to its root, `b""` for the root itself.
         entries: Every entry in byte order of its name.
+        alone: Whether the library has one media type: what may be of several types is of this one.
     """
 
     path: bytes
     entries: tuple[Entry, ...]
+    alone: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

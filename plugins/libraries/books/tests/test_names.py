@@ -47,6 +47,7 @@ def test_people_and_title_are_told_apart(name: str, title: str, authors: str) ->
     [
         ("Edith Marlow - [Coast 01] - Salt", "Salt", "Coast", "1"),
         ("Edith Marlow - Coast 01 - Salt", "Salt", "Coast", "1"),
+        ("Coast 10 - Moving Salt", "Moving Salt", "Coast", "10"),
         ("Salt (Coast #2.5)", "Salt", "Coast", "2.5"),
         ("Salt (Coast, Book 2)", "Salt", "Coast", "2"),
         ("Salt (Book 2 of the Coast)", "Salt", "Coast", "2"),
@@ -104,6 +105,8 @@ def test_brackets_say_years_readers_and_languages(
         ("Edith Marlow/Coast/01 - Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
         ("Edith Marlow/Coast/Book 1 - Salt/Salt", "Salt", "Edith Marlow", Place("Coast", "1")),
         ("Edith Marlow/Coast 01 - Low Salt", "Low Salt", "Edith Marlow", Place("Coast", "1")),
+        ("Edith Marlow/Coast 10 - Low Salt", "Low Salt", "Edith Marlow", Place("Coast", "10")),
+        ("Edith Marlow/Coast 10 - Edith Marlow", "Coast 10", "Edith Marlow", None),
         ("Edith Marlow/Edith Marlow - Low Salt-Farrar, Straus and Giroux (2011)", "Low Salt", "Edith Marlow", None),
         ("Edith Marlow/Coast Saga #1 - Low Salt", "Low Salt", "Edith Marlow", Place("Coast Saga", "1")),
         ("Homer/The Odyssey/The Odyssey", "The Odyssey", "Homer", None),

@@ -49,8 +49,8 @@ def book(info: str = "", pages: int = 3) -> bytes:
     return cbz(members)
 
 
-def works(files: Mapping[str, bytes]) -> list[tuple[str, Work]]:
-    """Claim, read and assemble a tree of files, each folder by itself."""
+def works(files: Mapping[str, bytes], *, alone: bool = False) -> list[tuple[str, Work]]:
+    """Claim, read and assemble a tree of files, each folder by itself; `alone` is a library of comics alone."""
     folders: dict[str, dict[str, bytes]] = {}
     below: dict[str, set[str]] = {}
     for path, data in files.items():
@@ -65,7 +65,8 @@ def works(files: Mapping[str, bytes]) -> list[tuple[str, Work]]:
     for folder, inside in sorted(folders.items()):
         entries = [Entry(name=name.encode(), size=len(data)) for name, data in inside.items()]
         entries += [Entry(name=name.encode(), type="folder") for name in below.get(folder, ())]
-        listing = Listing(path=folder.encode(), entries=tuple(sorted(entries, key=lambda each: each.name)))
+        entries.sort(key=lambda each: each.name)
+        listing = Listing(path=folder.encode(), entries=tuple(entries), alone=alone)
         taken = claim(listing)
         if taken is None:
             continue
@@ -81,10 +82,10 @@ def _extracted(name: bytes, data: bytes) -> Extracted:
         return Extracted(name=name, error=error.code)
 
 
-def lines(files: Mapping[str, bytes]) -> dict[str, tuple[str, str]]:
+def lines(files: Mapping[str, bytes], *, alone: bool = False) -> dict[str, tuple[str, str]]:
     """Give series and position of every file of a tree that is in a work: `(series with year, label)`."""
     out: dict[str, tuple[str, str]] = {}
-    for folder, work in works(files):
+    for folder, work in works(files, alone=alone):
         top = work
         while top.parent:
             top = top.parent

@@ -93,6 +93,18 @@ def test_few_pages_are_a_comic_where_the_name_counts_a_volume() -> None:
     assert found == {"x/\u661f\u306e\u5ead \u7b2c97\u5dfb.zip": ("\u661f\u306e\u5ead|", "97")}
 
 
+def test_in_a_library_of_comics_alone_whatever_has_pages_is_one() -> None:
+    named = cbz({"cover.jpg": PICTURE, "end.jpg": PICTURE})
+    files = {"Gull.zip": named, "Red Crab.pdf": b"%PDF-1.4", "fonts.zip": cbz({"a.ttf": b"1"})}
+    files |= {f"One Winter/{number:02d}.png": PICTURE for number in range(1, 5)}
+    assert lines(files) == {}
+    assert lines(files, alone=True) == {
+        "Gull.zip": ("gull|", "-"),
+        "Red Crab.pdf": ("red crab|", "-"),
+        **{f"One Winter/{number:02d}.png": ("one winter|", "-") for number in range(1, 5)},
+    }
+
+
 def test_what_is_not_there_yet_is_no_comic() -> None:
     entries = (Entry(name=b"Gull 001.cbz", size=0), Entry(name=b"._Gull 002.cbz", size=9))
     assert claim(Listing(path=b"Gull", entries=(*entries, Entry(name=b"Gull 003.cbz.part", size=9)))) is None

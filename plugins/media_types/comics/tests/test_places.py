@@ -65,6 +65,7 @@ def test_names_and_folders_say_together_where_an_issue_belongs(path: str, series
         ("Gull v12 - c103 - The Egg", "The Egg"),
         ("Gull - 2020 - 01 - Wind", "Wind"),
         ("Gull v01 - 02", ""),
+        ("Volume 05 - Chapters 35-41", ""),
         ("Gull - The Lost Story", ""),
     ],
 )

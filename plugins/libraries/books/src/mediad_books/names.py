@@ -250,9 +250,14 @@ def _place(part: str, parts: list[str], at: int, known: frozenset[str]) -> Place
 
 
 def _names_people(other: str, part: str, known: frozenset[str]) -> bool:
-    """Tell whether the other part names people; below an author's folder `Coast 01 - Low Water` names none but him."""
-    counted = re.search(r"\s(?:0\d|#\d{1,3})(?:\.\d)?$", part)
-    return weight(other) > 1 and not (counted and known and not keys([other]) & known)
+    """Tell whether the other part names people: what is counted is a series, unless a given name follows.
+
+    Below an author's folder `Coast 01 - Rosa Water` names none but him; `Area 51 - Robert Holm` elsewhere does.
+    """
+    counted = re.search(r"\s#?\d{1,3}(?:\.\d)?$", part)
+    if counted and known:
+        return bool(keys([other]) & known)
+    return weight(other) > (2 if counted else 1)
 
 
 def _narrated(parts: list[str], found: Named) -> tuple[list[str], Named]:

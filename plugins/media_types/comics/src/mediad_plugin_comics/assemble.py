@@ -37,20 +37,21 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
     shelf = shelves.shelf_of(names)
     if not facts:
         return _series_above(listing, shelf)
-    copies = _copies(facts, names)
+    copies = _copies(facts, listing)
     if book := _book(facts, names):
         copies, shelf = [book], shelves.shelf_of(names[:-1])
     issues = _issues(copies, shelf)
     return _works(issues, listing)
 
 
-def _copies(facts: Sequence[Extracted], names: tuple[str, ...]) -> list[Copy]:
+def _copies(facts: Sequence[Extracted], listing: Listing) -> list[Copy]:
+    on_shelf = shelves.among_comics(listing.names)
     out = []
     for item in facts:
         ending = suffix(item.name)
         if claim.is_page(item.name) or item.name.lower() == claim.DOCUMENT:
             continue
-        if ending in claim.ARCHIVES and not shelves.among_comics(names) and not _is_comic(item):
+        if ending in claim.ARCHIVES and not on_shelf and not _is_comic(item, alone=listing.alone):
             continue
         name = named(text_of(item.name))
         ending_ = ending.decode("ascii", "replace").upper()
@@ -58,10 +59,10 @@ def _copies(facts: Sequence[Extracted], names: tuple[str, ...]) -> list[Copy]:
     return out
 
 
-def _is_comic(item: Extracted) -> bool:
-    """Tell by what is in it whether an archive of any name is a comic."""
+def _is_comic(item: Extracted, *, alone: bool) -> bool:
+    """Tell by what is in it whether an archive of any name is a comic; among comics alone, any pages make one."""
     facts = item.facts
-    if any(source in facts for source in SOURCES):
+    if any(source in facts for source in SOURCES) or (alone and facts.get("pages")):
         return True
     fewest = 1 if shelves.is_counted(text_of(item.name)) else FEWEST  # `星の庭 第01巻.zip`
     return bool(facts.get("is_book")) and facts.get("pages", 0) >= fewest

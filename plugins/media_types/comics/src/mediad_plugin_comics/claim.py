@@ -49,18 +49,23 @@ def claim(listing: Listing) -> Claim | None:
     """Claim comics and what lies beside them."""
     names = listing.names
     files = [entry for entry in listing.files if entry.size and not entry.name.startswith(b".")]
-    taken, confidence = _archives(files, names)
+    taken, confidence = _archives(files, among_comics=is_among_comics(listing))
     if taken:
         stems = {text_of(name) for name in taken}
         beside = tuple(entry.name for entry in files if is_art(entry.name, stems))
         return Claim(files=taken, companions=beside, confidence=confidence)
-    if confidence := _book(files, names):
+    if confidence := _book(files, names, alone=listing.alone):
         inside = [entry.name for entry in files if is_page(entry.name) or entry.name.lower() == DOCUMENT]
         return Claim(files=tuple(inside), confidence=confidence)
     if not (names and listing.folders and shelves.among_comics(names)):
         return None
     art = tuple(entry.name for entry in files if is_art(entry.name, set()))
     return Claim(companions=art, confidence=POSSIBLE) if art and shelves.shelf_of(names).series else None
+
+
+def is_among_comics(listing: Listing) -> bool:
+    """Tell whether what may be a comic is one: the library has nothing else, or a folder is called after comics."""
+    return listing.alone or shelves.among_comics(listing.names)
 
 
 def is_page(name: bytes) -> bool:
@@ -74,10 +79,10 @@ def is_art(name: bytes, stems: set[str]) -> bool:
     return pages.is_page(name.decode("utf-8", "replace")) and (bare.lower() in ART or bare in stems)
 
 
-def _archives(files: list[Entry], names: tuple[str, ...]) -> tuple[tuple[bytes, ...], float]:
+def _archives(files: list[Entry], *, among_comics: bool) -> tuple[tuple[bytes, ...], float]:
     sure = [entry.name for entry in files if suffix(entry.name) in COMICS]
     may_be = [entry.name for entry in files if _may_be(entry.name)]
-    if may_be and shelves.among_comics(names):
+    if may_be and among_comics:
         return (*sure, *may_be), SURE if sure else SHELVED
     if sure:
         return (*sure, *(_alike(may_be, sure) if may_be else ())), SURE
@@ -96,7 +101,7 @@ def _alike(names: list[bytes], sure: list[bytes]) -> list[bytes]:
     return [name for name in names if text_of(name) in stems or key_of(named(text_of(name)).series) in series]
 
 
-def _book(files: list[Entry], names: tuple[str, ...]) -> float:
+def _book(files: list[Entry], names: tuple[str, ...], *, alone: bool) -> float:
     """Tell how sure it is that a folder of pictures is a book; 0 for photos, covers and everything else."""
     shown = [entry.name for entry in files if is_page(entry.name)]
     told = any(entry.name.lower() == DOCUMENT for entry in files)
@@ -106,7 +111,7 @@ def _book(files: list[Entry], names: tuple[str, ...]) -> float:
         return SURE
     if not are_numbered([text_of(name) for name in shown]):
         return 0.0
-    if shelves.among_comics(names[:-1]):
+    if alone or shelves.among_comics(names[:-1]):
         return SHELVED
     return COUNTED if _is_chapter(names) and all(map(_is_marked, shown)) else 0.0
 
