@@ -31,6 +31,18 @@ def test_a_cue_sheet_is_read_in_any_encoding(encoding: str) -> None:
     ]
 
 
+def test_a_track_whose_gap_ends_the_file_before_is_of_the_next_file() -> None:
+    sheet = b"""FILE "1.wav" WAVE
+  TRACK 01 AUDIO
+    INDEX 01 00:00:00
+  TRACK 02 AUDIO
+    INDEX 00 03:10:00
+FILE "2.wav" WAVE
+    INDEX 01 00:00:00
+"""
+    assert [(track["file"], track["start"]) for track in cue.parse(sheet)["tracks"]] == [("1.wav", 0), ("2.wav", 0)]
+
+
 @given(st.binary(max_size=2000))
 def test_whatever_stands_in_a_cue_sheet_it_is_read(data: bytes) -> None:
     assert all("start" in track for track in cue.parse(data)["tracks"])

@@ -29,6 +29,8 @@ def parse(data: bytes) -> dict[str, Any]:
         word, first, rest = found[1].upper(), found[2].strip('"'), found[3].strip().strip('"')
         if word == "FILE":
             file = first if found[2].startswith('"') else f"{first} {rest}".rpartition(" ")[0]
+            if "start" not in at and at is not sheet:
+                at["file"] = file  # its gap ends the file before: EAC's sheets of files with gaps behind
         elif word == "TRACK" and first.isdecimal() and len(sheet["tracks"]) < MAX_TRACKS:
             at = {"number": int(first[:4]), "file": file, "audio": rest.upper() == "AUDIO"}
             sheet["tracks"].append(at)
