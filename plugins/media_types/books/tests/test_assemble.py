@@ -134,6 +134,8 @@ def test_papers_of_music_and_films_notes_and_small_texts_are_no_books(make: Any)
         )
         == []
     )
+    named_after = {"01.flac": b"x", "Nina Vale - Harbour.pdf": pdf()}
+    assert make.works("Nina Vale - Harbour (1979)", named_after) == []
     assert make.works("", {"readme.txt": TEXT, "Edith Marlow - Salt.txt": b"short", "notes.docx": b"x"}) == []
     assert make.works("", {"a.jpg": b"x", ".hidden.epub": epub(SALT), "part.epub.part": b"x", "zero.epub": b""}) == []
 

@@ -75,7 +75,8 @@ def claim(listing: Listing) -> Claim | None:
     stems = {stem(entry.name) for entry in sure}
     others = [text_of(entry.name) for entry in files if suffix(entry.name) in _HEARD_OR_SEEN]
     on_shelf = any(map(shelves.is_bookshelf, listing.names))
-    makers = names.keys(listing.names).union(*(names.keys(names.read(text).authors) for text in others[:_MOST]))
+    near = (*listing.names, *others[:_MOST]) if others else ()
+    makers = names.keys(listing.names).union(*(names.keys(names.read(text).authors) for text in near))
     maybe = [
         entry for entry in files
         if _may_be(entry, stems, alone=not others, on_shelf=on_shelf) and not (others and _is_paper_of(entry, makers))
