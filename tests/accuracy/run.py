@@ -18,6 +18,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     heaps,
     mixed,
     music,
+    music_found,
     music_names,
     photos,
     prints,

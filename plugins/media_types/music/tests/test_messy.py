@@ -42,6 +42,16 @@ def test_a_dash_parts_an_artist_only_where_most_names_have_one() -> None:
     assert [work.documents[0].fields["title"] for work in works] == ["Ebb", "Ebb - Live", "Sea"]
 
 
+def test_two_letters_are_the_sides_of_a_single() -> None:
+    works = folder("Anna Vale/Ebb (1981)", {"A - Ebb.flac": None, "B - Flow.flac": None})
+    assert [(work.key, work.position and work.position.label) for work in works] == [
+        ("1|A|ebb", "A"),
+        ("1|B|flow", "B"),
+    ]
+    works = folder("Anna Vale/Ebb (1981)", {"A - Ebb.flac": None, "Bo - Flow.flac": None})
+    assert [work.position for work in works] == [None, None]
+
+
 def test_titles_that_only_count_and_names_of_the_file_give_way_to_names() -> None:
     tags = [{"title": "Track 01", "track": 1}, {"title": "02 - Flow", "track": 2}, {"title": "99 Lanterns", "track": 3}]
     names = ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - 99 Lanterns.mp3"]

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad_plugin_music.names import AlbumName, TrackName, album_of, disc_of_folder, track_of
+from mediad_plugin_music.discs import disc_of_folder
+from mediad_plugin_music.folders import AlbumName, album_of
+from mediad_plugin_music.names import TrackName, track_of
 
 TRACKS = {
     "01 - Overture": TrackName("Overture", "", "1", 1),
@@ -33,6 +35,11 @@ TRACKS = {
     "Anna Vale - Low Water [Alternative]": TrackName("Low Water [Alternative]", "Anna Vale"),
     "Anna Vale - Video": TrackName("Video", "Anna Vale"),
     "anna_vale-low_water": TrackName("low water", "anna vale"),
+    "00 - Before": TrackName("Before", "", "0", 0),
+    "AudioTrack 04": TrackName("AudioTrack 04", "", "4", 4),
+    "av77-05-08d2t04": TrackName("av77-05-08d2t04", "", "4", 4, 2),
+    "01 \u2013 Anna Vale — Low Water": TrackName("Low Water", "Anna Vale", "1", 1),
+    "01 - Sonata in G - II. Largo": TrackName("Sonata in G - II. Largo", "", "1", 1),
 }
 ALBUMS = {
     ("Anna Vale", "Rivers (1998)"): AlbumName("Rivers", "Anna Vale", "1998"),
@@ -67,6 +74,24 @@ ALBUMS = {
     ("Anna Vale", "Compilations", "1998 - Rivers", "CD 1"): AlbumName("Rivers", "Anna Vale", "1998", 1),
     ("Music", "Compilations", "Rivers"): AlbumName("Rivers", "Various Artists"),
     ("Compilations", "Rivers"): AlbumName("Rivers", "Various Artists"),
+    ("Anna Vale", "Rivers (1998)", '12" Vinyl 02'): AlbumName("Rivers", "Anna Vale", "1998", 2),
+    ("Anna Vale - Rivers", "2"): AlbumName("Rivers", "Anna Vale", "", 2),
+    ("Anna Vale", "21"): AlbumName("21", "Anna Vale"),
+    ("Anna Vale - Discography (1990-2005)", "1"): AlbumName("1", "Anna Vale"),
+    ("Anna Vale", "Rivers (Bonus Disc)"): AlbumName("Rivers", "Anna Vale", "", 2, "Bonus Disc"),
+    ("Anna Vale", "Rivers - 1998"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "Anna Vale - 1998"): AlbumName("1998", "Anna Vale"),
+    ("Anna Vale", "Anna Vale (1998) Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale - Rivers (UK, 1998) [2xLP]",): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale \u2013 Rivers (1998, CD, FLAC)",): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale - Rivers (Live, 1998)",): AlbumName("Rivers (Live, 1998)", "Anna Vale"),
+    ("Anna Vale", "1998-05-08 - Fen Hall"): AlbumName("1998-05-08 - Fen Hall", "Anna Vale"),
+    ("[Anna Vale] Rivers",): AlbumName("Rivers", "Anna Vale"),
+    ("Anna_Vale-Long_Rivers",): AlbumName("Long Rivers", "Anna Vale"),
+    ("Vale, The Fen", "Rivers"): AlbumName("Rivers", "Vale, The Fen"),
+    ("Anna Vale", "Anna Vale - Rivers (1998)", "Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale", "02. Singles & EPs [FLAC]", "1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("iTunes Music", "Compilations", "Rivers"): AlbumName("Rivers", "Various Artists"),
     ("Anna Vale", "Rivers", "Диск 2"): AlbumName("Rivers", "Anna Vale", "", 2),
 }
 
@@ -75,6 +100,9 @@ def test_a_name_is_read_by_what_its_folder_is() -> None:
     release = AlbumName("Rivers", "Anna Vale", "1998", group="GRP")
     assert track_of("05-anna_vale-low_water-grp", release) == TrackName("low water", "anna vale", "5", 5)
     plain = AlbumName("Rivers", "Anna Vale")
+    assert track_of("Anna Vale - Rivers - 05 Low Water", plain) == TrackName("Low Water", "", "5", 5, 0, "Rivers")
+    many = AlbumName("Rivers", "Various Artists")
+    assert track_of("Various Artists - Rivers - 05 Bo - Ebb", many) == TrackName("Ebb", "Bo", "5", 5, 0, "Rivers")
     assert track_of("05 - Low Water - Anna Vale", plain) == TrackName("Low Water", "Anna Vale", "5", 5)
 
 

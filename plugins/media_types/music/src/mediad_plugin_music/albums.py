@@ -14,7 +14,7 @@ from mediad_plugin_music.words import is_loose
 from mediad_sdk.text import fold, match_key
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.names import AlbumName
+    from mediad_plugin_music.folders import AlbumName
     from mediad_plugin_music.songs import Song
 
 _DATE = re.compile(r"(\d{4})(?:[-./](\d\d))?(?:[-./](\d\d))?")
@@ -119,7 +119,7 @@ def _album(group: list[Song], artist: str = "") -> Album:
 
 
 def _place_untagged(out: list[Album], untagged: list[Song], folder: AlbumName | None) -> None:
-    if len(out) == 1 and all(song.number for song in untagged):
+    if len(out) == 1 and all(song.label for song in untagged):
         out[0].songs += untagged
     elif not out and folder and folder.title and _looks_like_album(untagged, folder):
         out.append(Album(folder.title, folder.artist, untagged, named=True))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music import albums, beside, editions
 from mediad_plugin_music.credits import credit, of_track
-from mediad_plugin_music.names import album_of
+from mediad_plugin_music.folders import album_of
 from mediad_plugin_music.songs import songs
 from mediad_plugin_music.words import VARIOUS_ARTISTS
 from mediad_sdk.values.works import Document, Position, Work
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mediad_plugin_music.albums import Album
-    from mediad_plugin_music.names import AlbumName
+    from mediad_plugin_music.folders import AlbumName
     from mediad_plugin_music.songs import Song
     from mediad_sdk.values.media import Extracted, Listing
 

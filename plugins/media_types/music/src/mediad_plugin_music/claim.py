@@ -81,7 +81,7 @@ def _is_spoken(listing: Listing, audio: list[bytes]) -> bool:
 
 def _discs_only(listing: Listing) -> Claim | None:
     # `Album/CD1`, `Album/CD2`, and the cover beside them.
-    from mediad_plugin_music.names import disc_of_folder  # noqa: PLC0415  # most folders without music need no names
+    from mediad_plugin_music.discs import disc_of_folder  # noqa: PLC0415  # most folders without music need no names
 
     if not any(disc_of_folder(entry.text) for entry in listing.folders):
         return None

@@ -9,19 +9,33 @@ from typing import TYPE_CHECKING
 from mediad_plugin_music.words import VARIOUS_ARTISTS, same
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.names import AlbumName
+    from mediad_plugin_music.folders import AlbumName
     from mediad_plugin_music.songs import Song
 
 _HUNDRED = 100
 _MOST = 0.6
+_SIDES = {"A": 100, "AA": 200, "B": 201, "C": 300, "D": 400}
+"""The sides of records, and numbers that keep them in order."""
 
 
 def settle(songs: list[Song], folder: AlbumName | None) -> None:
     """Settle the names of songs whose tags do not say everything."""
     named = [song for song in songs if song.name.title and "title" not in song.tags]
     if named:
+        _sides(named)
         _artists(named, folder)
         _hundreds(named)
+
+
+def _sides(named: list[Song]) -> None:
+    """Take `A - Knot` and `B - Splice` for the sides of a single."""
+    sides = {song.name.artist for song in named}
+    if "A" in sides and len(sides) == len(named) > 1 and sides <= _SIDES.keys():
+        for song in named:
+            label = song.name.artist
+            song.name = replace(song.name, artist="", label=label, number=_SIDES[label])
+            if not song.tags.get("track"):
+                song.number, song.label = song.name.number, label
 
 
 def _artists(named: list[Song], folder: AlbumName | None) -> None:

@@ -7,14 +7,15 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music import habits
-from mediad_plugin_music.names import TrackName, disc_of, track_of
+from mediad_plugin_music.discs import disc_of
+from mediad_plugin_music.names import TrackName, track_of
 from mediad_plugin_music.words import is_numbered_only, names_nothing
 from mediad_sdk.names import stem, suffix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mediad_plugin_music.names import AlbumName
+    from mediad_plugin_music.folders import AlbumName
     from mediad_sdk.values.media import Extracted
 
 

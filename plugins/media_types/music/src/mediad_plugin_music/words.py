@@ -23,7 +23,7 @@ VARIOUS = frozenset(
             "ost",
         ),
         *("varios", "varios artistas", "diverse", "verschiedene", "verschiedene interpreten", "sampler", "сборник"),
-        *("artistes divers", "artisti vari", "群星", "合辑", "オムニバス"),
+        *("artistes divers", "artisti vari", "сборники", "群星", "合辑", "オムニバス"),
     ]
 )
 NOTHING = frozenset(
@@ -59,24 +59,26 @@ LOOSE = NOTHING | frozenset(
     ]
 )
 """Folders that hold songs without being an album, unless they lie in an artist's."""
-SHELVES = frozenset(
+_PROGRAMS = frozenset(
     [
-        *("albums", "album", "alben", "studio albums", "live", "live albums", "eps", "ep", "singles", "compilations"),
-        *(
-            "discography",
-            "diskographie",
-            "bootlegs",
-            "demos",
-            "remixes",
-            "soundtracks",
-            "box sets",
-            "lossless",
-            "lossy",
-        ),
-        *("singles & eps", "eps & singles", "albums & eps", "other", "b-sides", "bonus", "collaborations"),
+        *("itunes", "soulseek", "qobuz", "deezer", "deemix", "tidal", "spotify", "bandcamp", "beatport", "amazon"),
+        *("google", "play", "youtube", "apple", "my", "all", "files", "collection", "library", "archive", "lib"),
     ]
 )
-"""Folders between an artist and the albums."""
+"""Words that stand beside those of LOOSE: `iTunes Music`, `Qobuz Downloads`, `Music Library`."""
+_SHELF_WORDS = frozenset(
+    [
+        *("albums", "album", "alben", "albumes", "álbumes", "álbuns", "альбомы", "专辑", "アルバム", "앨범"),
+        *("studio", "estudio", "студийные", "live", "концерты", "концертные", "eps", "ep", "lps", "full-lengths"),
+        *("singles", "single", "sencillos", "синглы", "单曲", "シングル", "compilations", "сборники", "mixtapes"),
+        *("discography", "diskographie", "bootlegs", "demos", "remixes", "soundtracks", "box", "sets", "boxsets"),
+        *("lossless", "lossy", "other", "b-sides", "bonus", "collaborations", "official", "unofficial", "releases"),
+        *("&", "+", "and", "und", "et", "y", "e", "и"),
+    ]
+)
+"""What folders between an artist and the albums are called, a word at a time."""
+_SHELF_MARKS = re.compile(r"[\[(]?\d{1,2}[\])]?[\s._-]{1,3}(?=\S)|\s{0,3}[\[(][^\[\]()]{1,60}[\])]$")
+"""A number before a shelf, and what it says behind of format or years."""
 _FORMAT = re.compile(
     r"[\[(]?(?:flac|mp3|aac|alac|m4a|ogg|opus|wav|ape|wv|dsd|dsf|lossless|lossy|web|cd|vinyl|hi-?res|v0|v2|320|256|192)"
     r"(?:[\s._@/-]{0,2}(?:flac|mp3|aac|web|cd|\d{2,4}k?(?:bps)?|v0|v2|\d\d-?bit|cbr|vbr))?[\])]?",
@@ -95,7 +97,17 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,200}|[\w-]{1,60}\.(?:com|net|org
 @lru_cache(4096)
 def is_loose(name: str) -> bool:
     """Tell whether a folder of this name is of no artist, and no album unless it lies in an artist's."""
-    return name.strip().casefold() in LOOSE
+    low = name.strip().casefold()
+    if low in LOOSE:
+        return True
+    words = low.split()
+    return len(words) == 2 and not LOOSE.isdisjoint(words) and all(word in LOOSE | _PROGRAMS for word in words)  # noqa: PLR2004
+
+
+@lru_cache(4096)
+def is_shelf(name: str) -> bool:
+    """Tell whether a folder is one between an artist and the albums: `Studio Albums`, `02. Singles & EPs [FLAC]`."""
+    return all(word in _SHELF_WORDS for word in _SHELF_MARKS.sub("", name.strip()[:80]).casefold().split())
 
 
 def is_various(name: str) -> bool:
