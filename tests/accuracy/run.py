@@ -22,6 +22,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     music_names,
     photos,
     prints,
+    programs,
     series,
     series_abroad,
     series_kept,

@@ -7,10 +7,13 @@
 | `lost+found`, `$RECYCLE.BIN`, `System Volume Information` | ext file systems, Windows          |
 | `._*`, `Thumbs.db`, `desktop.ini`, `Temporary Items` | desktops                                |
 | `.@__thumb`                                         | thumbnails                               |
+| `node_modules`, `steamapps`, `Program Files`, `appdata`, `MediaCover`, `*.app` ... | programs, whole   |
 | `*.part`, `*.!qB`, `*.crdownload`, `_UNPACK_*`, `incomplete` ... | not complete yet: they will have another name |
 
 Names that begin with a dot and a letter are hidden, and passed over as well (`mediad_sdk.runner.names`): `.zfs`,
 `.Trash-1000`, `.stversions`, `.DS_Store`, `.git`.
+
+Which folders are a program's is told by what lies in them, too (`mediad_sdk.runner.kept`).
 
 A library adds its own with the setting `ignore`: a plain name, or a glob with `*`, `?` or `[`.
 """
@@ -29,11 +32,18 @@ NAMES = (
     b"System Volume Information",
     b"Thumbs.db", b"ehthumbs.db", b"desktop.ini", b"Network Trash Folder", b"Temporary Items", b"incomplete",
     b"_incomplete",
+    b"node_modules", b"bower_components", b"site-packages", b"wp-content", b"wp-includes", b"wp-admin",
+    b"Program Files", b"Program Files (x86)", b"ProgramData", b"AppData", b"Application Data", b"Local Settings",
+    b"steamapps", b"appcache", b"downloaded_images", b"Named_Boxarts", b"Named_Snaps", b"Named_Titles",
+    b"appdata", b"ix-applications", b"overlay2", b"Plex Media Server", b"PhotoTranscoder", b"MediaCover",
+    b"files_trashbin", b"files_versions", b"LOST.DIR", b"Backups.backupdb", b"thumbs", b"Thumbs", b"cache",
+    b"WhatsApp Stickers", b"Telegram Stickers",
 )  # fmt: skip  # a table, one block an owner
 GLOBS = (
     b"._*", b"~syncthing~*", b".~lock.*", b"~$*", b"*.part", b"*.partial", b"*.crdownload", b"*.download",
     b"*.opdownload", b"*.!qB", b"*.!ut", b"*.!sync", b"*.bc!", b"*.aria2", b"*.ytdl", b"*.filepart", b"*.fdmdownload",
     b"*.tmp", b"*.incomplete", b"*.__incomplete", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*",
+    b"*.app", b"*.band", b"*.logicx", b"*.lrdata",
 )  # fmt: skip  # as above
 _SPECIAL = frozenset("*?[")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mediad_sdk.runner.kept import CONFLICT, ENDINGS, NAMES, kept
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,24 +34,25 @@ class Ignored:
             )
 
         self.match: Callable[[bytes], bool] = match
-        self._exact = exact
+        self._told = exact | NAMES
         self._rest = rest
         dotted = [suffix for suffix in suffixes if suffix.rfind(b".") == 0]
         others = [suffix + b"." for suffix in suffixes if suffix not in dotted]
-        self._pieces = frozenset([b"\0", *(suffix[1:] for suffix in dotted)])
+        self._pieces = frozenset([b"\0", *ENDINGS, *(suffix[1:] for suffix in dotted)])
         self._marks = {*others, *(b"\0" + prefix[:1] for prefix in prefixes if not prefix.startswith(b"."))}
 
-    def among(self, names: list[bytes]) -> set[bytes]:
-        """Give those of a folder's names that are passed over.
+    def among(self, names: list[bytes], own: bytes = b"") -> set[bytes]:
+        """Give those of a folder's names that are passed over, by themselves or by what lies beside; `own` is its name.
 
         A look at all of them in one text finds most folders to have none: what lies between two dots is no ending that
         is passed over, no name begins with a dot or as a prefix does. Names alone are asked where it may be otherwise.
         """
-        if self._rest is None and self._exact.isdisjoint(names):
+        if self._rest is None and self._told.isdisjoint(names):
             text = b"\0%b." % b".\0".join(names)
-            if self._pieces.isdisjoint(text.split(b".")) and not any(mark in text for mark in self._marks):
+            quiet = CONFLICT not in text and self._pieces.isdisjoint(text.split(b"."))
+            if quiet and not any(mark in text for mark in self._marks):
                 return set()
-        return set(filter(self.match, names))
+        return kept(own, names).union(filter(self.match, names))
 
 
 def _plain(text: bytes) -> bool:

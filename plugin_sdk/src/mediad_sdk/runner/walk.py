@@ -82,8 +82,8 @@ class Pass:
     def run(self, start: bytes) -> Generator[Any, None, Any]:
         """Walk everything below `start`, then the links that lead where no walk goes, then tell what vanished."""
         self.root_id = _identity(self.root)
-        pending = [start]
-        if self.quick:
+        pending = [] if _is_passed(self.root, start, self.ignored) else [start]
+        if self.quick and pending:
             pending += [path for path in self.known if path != start and _below(path, start)]
         yield from self._all(pending)
         while self.links:
@@ -157,7 +157,7 @@ class Pass:
         facts: Any
         with os.scandir(full) as listed:
             entries = list(listed)
-        hidden = self.ignored.among([entry.name for entry in entries])
+        hidden = self.ignored.among([entry.name for entry in entries], path.rpartition(b"/")[2])
         for entry in entries:
             name = entry.name
             if hidden and name in hidden:
@@ -210,6 +210,20 @@ class Pass:
         hidden = {error[0] for error in self.errors}
         gone = [path for path in self.known if path not in self.seen and _below(path, start)]
         return [path for path in gone if not hidden or hidden.isdisjoint(_ancestors(path))]
+
+
+def _is_passed(root: bytes, start: bytes, ignored: Ignored) -> bool:
+    """Tell whether a walk from the root would not come to a folder: it may be a program's by now."""
+    above = b""
+    for name in start.split(b"/") if start else ():
+        try:
+            beside = os.listdir(root + b"/" + above)
+        except OSError:
+            return False  # the walk will tell what is the matter
+        if name in ignored.among(beside, above.rpartition(b"/")[2]):
+            return True
+        above = above + b"/" + name if above else name
+    return False
 
 
 def _followed(path: bytes, real: bytes, facts: os.stat_result) -> tuple[bytes, os.stat_result]:

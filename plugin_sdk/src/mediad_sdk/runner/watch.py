@@ -123,11 +123,13 @@ class Watcher:
     def _folders(self, full: bytes, path: bytes) -> list[bytes]:
         below = path + b"/" if path else b""
         try:
-            with os.scandir(full) as entries:
-                return [
-                    below + entry.name
-                    for entry in entries
-                    if entry.is_dir(follow_symlinks=False) and not self._ignored.match(entry.name)
-                ]
+            with os.scandir(full) as listed:
+                entries = list(listed)
+            hidden = self._ignored.among([entry.name for entry in entries], path.rpartition(b"/")[2])
+            return [
+                below + entry.name
+                for entry in entries
+                if entry.name not in hidden and entry.is_dir(follow_symlinks=False)
+            ]
         except OSError:
             return []  # gone again, or closed to us: the scan reports it

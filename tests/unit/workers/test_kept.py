@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mediad_sdk.runner.kept import ENDINGS, NAMES, kept
+from mediad_sdk.runner.names import Ignored
+from mediad_sdk.runner.walk import Pass
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "package.json src logo.png", "setup.py README.md docs", "Game.exe package.json www", "wp-config.php wp-content",
+        "index.html css images", "FenQuest.exe engine.dll music textures", "System32 Media Web", "addon.xml icon.png",
+        "gamelist.xml media Fen.zip", "AndroidManifest.xml res",
+    ],
+)  # fmt: skip
+def test_all_of_a_program_s_folder_is_kept(names: str) -> None:
+    found = {os.fsencode(name) for name in names.split()}
+    assert kept(b"Fen", found) == found
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "package.json Bilder Musik", "package.json node_modules .bashrc Music", "setup.exe driver.dll film.mkv",
+        "index.html IMG_0001.jpg", "x.dll Heron.Bay.2011.mkv y.exe", "occ index.php robots.txt data", "setup.exe 2019",
+        "README.md LICENSE 01.mp3", "System32.txt",
+    ],
+)  # fmt: skip
+def test_homes_downloads_and_servers_of_people_s_files_are_no_programs(names: str) -> None:
+    assert not kept(b"Ben", {os.fsencode(name) for name in names.split()})
+
+
+def test_a_root_is_walked_whatever_lies_in_it() -> None:
+    assert not kept(b"", {b"package.json", b"src", b"photos"})
+
+
+@pytest.mark.parametrize(
+    ("own", "names", "theirs"),
+    [
+        (b"sdcard", {b"DCIM", b"Music", b"Ringtones", b"Alarms"}, {b"Ringtones", b"Alarms"}),
+        (b"Music", {b"Ringtones", b"Alarms"}, set()),
+        (b"Android", {b"data", b"obb", b"media"}, {b"data", b"obb"}),
+        (b"Salt (1999)", {b"data"}, set()),
+        (b"Library", {b"Caches", b"Mobile Documents"}, {b"Caches"}),
+        (b"immich", {b"library", b"encoded-video", b"thumbs"}, {b"encoded-video", b"thumbs"}),
+        (b"data", {b"appdata_oc1", b"anna", b".ocdata"}, {b"appdata_oc1"}),
+        (b"data", {b"appdata_oc1", b"anna"}, set()),
+        (b"M", {b"a.mkv", b"a.sync-conflict-20200101-101010-AB.mkv"}, {b"a.sync-conflict-20200101-101010-AB.mkv"}),
+        (b"M", {b"a (Anna's conflicted copy 2020-01-01).jpg"}, {b"a (Anna's conflicted copy 2020-01-01).jpg"}),
+        (b"M", {b"Conflict (2009).mkv", b"The conflicted copy.mkv"}, set()),
+        (b"Downloads", {b"Salt.html", b"Salt_files", b"My_files"}, {b"Salt_files"}),
+        (b"Downloads", {b"Salz.htm", b"Salz-Dateien", b"Salz"}, {b"Salz-Dateien"}),
+    ],
+)
+def test_what_lies_beside_or_above_tells_whose_a_folder_is(own: bytes, names: set[bytes], theirs: set[bytes]) -> None:
+    assert kept(own, names) == theirs
+
+
+def test_each_rule_is_reached_by_a_name_or_an_ending_that_folders_are_looked_through_for() -> None:
+    for names in (["x.dll", "x.exe"], ["a.html", "a_files"], ["DCIM", "Alarms"], ["gamelist.xml"]):
+        found = [os.fsencode(name) for name in names]
+        assert not NAMES.isdisjoint(found) or any(name.rpartition(b".")[2] in ENDINGS for name in found)
+        assert Ignored([], []).among(found, b"x") == kept(b"x", found) != set()
+
+
+def _seen(root: Path, start: bytes = b"") -> set[bytes]:
+    walk = Pass(os.fsencode(root), Ignored([], []), {}, quick=False)
+    return {folder[0] for batch in walk.run(start) for folder in batch["folders"] if folder[3]}
+
+
+def test_a_walk_shows_nothing_of_a_program_and_begins_nowhere_in_it(tmp_path: Path) -> None:
+    for name in ("Games/Fen/Fen.exe", "Games/Fen/fen.dll", "Games/Fen/music/a.ogg", "Music/a.ogg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert _seen(tmp_path) == {b"", b"Games", b"Music"}
+    assert _seen(tmp_path, b"Games/Fen/music") == set()
+    assert _seen(tmp_path / "Games/Fen") == {b"", b"music"}
