@@ -147,7 +147,7 @@ def _when(_guard: Guard, schedule: Schedule) -> str:
 
 
 _CHECKS: Mapping[type[Any], Callable[[Guard, Any], str]] = {
-    MediaType: partial(_references, ("claim", "extract", "assemble"), ("artwork", "samples")),
+    MediaType: partial(_references, ("claim", "extract", "assemble"), ("artwork", "samples", "extract_folder")),
     Sidecar: partial(_references, (), ("read", "write")),
     PictureDecoder: partial(_references, ("read",), ()),
     JobType: partial(_arguments, "job"),

@@ -17,18 +17,19 @@ Row = Sequence[Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeCode:
-    """The code of one media type: its id, three `package.module:function`, and the kinds that its works may have."""
+    """The code of one media type: its id, `package.module:function` each, and the kinds that its works may have."""
 
     id: str
     claim: str
     extract: str
     assemble: str
+    extract_folder: str = ""
     kinds: tuple[str, ...] = ()
 
     def wire(self) -> dict[str, object]:
         """Give it as a plain dict."""
         names = {"id": self.id, "claim": self.claim, "extract": self.extract, "assemble": self.assemble}
-        return {**names, "kinds": self.kinds}
+        return {**names, "extract_folder": self.extract_folder, "kinds": self.kinds}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,11 +51,13 @@ class Change:
         links: Names that are another name of a file that has its own place.
         moved: Names whose file row comes from another place.
         owner: The media type that claimed this folder, or one above it, as a whole.
+        whole: The folder that it claimed before this scan.
     """
 
     listed: Listed
     row: FolderRow | None
     owner: str = ""
+    whole: bytes = b""
     files: dict[bytes, File] = field(default_factory=dict)
     fresh: list[Row] = field(default_factory=list)
     gone: list[File] = field(default_factory=list)
@@ -79,6 +81,16 @@ class Change:
         self.links.update(row[0] for row in self.listed.entries if row[6] == 0)
         names = self.names if files else set()
         self.gone = [file for name, file in files.items() if name not in names and file.state in _COUNTED]
+
+    @property
+    def is_other(self) -> bool:
+        """Tell whether a folder that was read before has other files now."""
+        if self.row is None or not self.row.digest:
+            return False
+        rows = {row[0]: row for row in self.listed.entries}
+        return bool(self.fresh or self.gone) or any(
+            name in rows and not is_same(file, rows[name]) for name, file in self.files.items()
+        )
 
     def drop(self, moved: Collection[int]) -> bool:
         """Forget gone files that were found elsewhere; tells whether there were any."""

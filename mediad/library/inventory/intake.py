@@ -97,10 +97,10 @@ class Intake:
         return True
 
     async def _compare(self, listed: Sequence[Listed]) -> list[Change]:
-        changes = [
-            Change(listed=each, row=self._folders.get(each.path), owner=_owner(self._folders, each.path))
-            for each in listed
-        ]
+        changes = [Change(listed=each, row=self._folders.get(each.path)) for each in listed]
+        for change in changes:
+            if (whole := _whole(self._folders, change.path)) is not None:
+                change.owner, change.whole = whole.owner, whole.path
         known = [change.row.id for change in changes if change.row is not None]
         files = await inventory.files(self._scene.storage, known)
         for change in changes:
@@ -196,9 +196,10 @@ class Intake:
                 self.progress.forecast.note(f"{shown(file.name)}: {file.reason}")
 
 
-def _owner(folders: Mapping[bytes, Folder], path: bytes) -> str:
+def _whole(folders: Mapping[bytes, Folder], path: bytes) -> Folder | None:
+    """Give the folder that was claimed as a whole: this one, or one that it lies in."""
     rows = (folders.get(each) for each in owners([path]))
-    return next((row.owner for row in rows if row is not None and row.owner), "")
+    return next((row for row in rows if row is not None and row.owner), None)
 
 
 def _counted(counts: Counts, out: Outcome) -> Counts:

@@ -131,6 +131,8 @@ class _Folding:
             self.ids.setdefault(ghost.name, ghost.id)
             if ghost.state == "present":
                 self.out.gone.append(ghost.id)
+        if self.change.whole and self.change.is_other:  # what it is part of is read again by the next scan
+            self.out.left.add(ids.folder(self.change.whole.rpartition(b"/")[0])[0])
         self.out.opened += sum(file.opens for file in self.result.files)
         self._folder(number, new=new)
         self.out.assembled += self._assembled(number, ids, new=new)

@@ -97,9 +97,12 @@ def scene_of(tools: Tools, library: Library) -> Scene:
     )
     kinds = tuple(kind.id for each in tools.types.values() for kind in each.kinds)
     codes: list[TypeCode | FormatCode] = [
-        TypeCode(id=each.id, claim=each.claim, extract=each.extract, assemble=each.assemble, kinds=kinds)
+        TypeCode(
+            id=each.id, claim=each.claim, extract=each.extract, assemble=each.assemble,
+            extract_folder=each.extract_folder, kinds=kinds,
+        )
         for each in types
-    ]
+    ]  # fmt: skip  # the functions that a worker imports
     codes += sidecars.codes(formats, types)
     return Scene(tools=tools, library=library, scope=scope, codes=codes)
 

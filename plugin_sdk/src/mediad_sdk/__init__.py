@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.media import Extracted as Extracted
     from mediad_sdk.values.media import Listing as Listing
     from mediad_sdk.values.media import MediaFile as MediaFile
+    from mediad_sdk.values.media import MediaFolder as MediaFolder
     from mediad_sdk.values.metadata import Candidate as Candidate
     from mediad_sdk.values.metadata import Image as Image
     from mediad_sdk.values.metadata import MetadataProvider as MetadataProvider
@@ -139,7 +140,7 @@ _HOMES = {
     "values.kinds": "ADDED TITLE Facet Field Kind KindExtension Line MediaType Sort",
     "values.locations": "StorageLocation Stored",
     "values.managers": "Manager Wanted",
-    "values.media": "Claim Entry Extracted Listing MediaFile",
+    "values.media": "Claim Entry Extracted Listing MediaFile MediaFolder",
     "values.metadata": "Candidate Image MetadataProvider Query Record",
     "values.notices": "Notice Notifier",
     "values.pictures": "PictureDecoder",

@@ -17,6 +17,7 @@ from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, Board
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.runner.loading import Types
 from mediad_sdk.runner.media import OpenFile
+from mediad_sdk.runner.whole import OpenFolder
 from mediad_sdk.values.media import Claim, Entry, Extracted, Listing
 from mediad_sdk.wire import to_wire
 
@@ -62,7 +63,8 @@ class Folders:
         """Extract a single file: the trial of a suspect."""
         self._board.begin(EXTRACT, 0, kind, file)
         self._wrote = folder.get("wrote", {})
-        found, _ = self._extract(kind, folder["path"], folder["entries"][file][0])
+        name, form, *_ = folder["entries"][file]
+        found, _ = self._extract(kind, _opener(self._types[kind], form)(self._root, folder["path"], name))
         self._board.rest()
         return found
 
@@ -80,7 +82,8 @@ class Folders:
             form = self._formats[kind]
             said += [Said(form, each.name, places[kind][each.name], each.facts) for each in facts if each.facts]
         for kind, (name, claim) in claims.items():
-            facts = yield from self._facts(index, kind, folder, claim.files)
+            whole = claim.folders if self._types[kind].get("extract_folder") else ()
+            facts = yield from self._facts(index, kind, folder, claim.files + whole)
             arguments = (listing, facts, self._types[kind].get("kinds", ()), said)
             if (packed := self._assemble((index, kind), folder, arguments, errors)) is not None:
                 works[name] = packed
@@ -89,7 +92,7 @@ class Folders:
         yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
 
     def _facts(self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]) -> Facts:
-        """Give what is known of files or read now; tells of what was read."""
+        """Give what is known of files and folders or read now; tells of what was read."""
         facts = [_known(folder, self._types[kind]["id"], file) for file in files]
         if None in facts:
             for found in self._extract_all(index, kind, folder, files, facts):
@@ -100,26 +103,22 @@ class Folders:
         self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...], facts: list[Extracted | None]
     ) -> Iterator[tuple[Any, ...]]:
         """Open what is not known yet; gives each file's result and puts its facts in their place."""
-        places = {row[0]: place for place, row in enumerate(folder["entries"])}
+        places = {row[0]: (place, row[1]) for place, row in enumerate(folder["entries"])}
         self._functions.ready(self._types[kind]["extract"], kind, self._seconds)
-        at = self._folder_descriptor(index, kind, folder)
+        self._board.begin(CLAIM, index, kind)  # opening a folder may hang too
+        at = _descriptor(self._root, folder["path"])
         try:
             for number, file in enumerate(files):
                 if facts[number] is None:
-                    self._board.begin(EXTRACT, index, kind, places.get(file, 0))
-                    found, said = self._extract(kind, folder["path"], file, at)
+                    place, form = places.get(file, (0, "f"))
+                    self._board.begin(EXTRACT, index, kind, place)
+                    opened = _opener(self._types[kind], form)(self._root, folder["path"], file, at)
+                    found, said = self._extract(kind, opened)
                     facts[number] = Extracted(name=file, facts=said, error=found[_ERROR])
                     yield found
         finally:
             if at is not None:
                 os.close(at)
-
-    def _folder_descriptor(self, index: int, kind: int, folder: dict[str, Any]) -> int | None:
-        self._board.begin(CLAIM, index, kind)  # opening a folder may hang too
-        try:
-            return open_beneath(self._root, folder["path"], os.O_RDONLY | os.O_DIRECTORY)
-        except OSError:
-            return None  # each file will say why
 
     def _claims(
         self, index: int, folder: dict[str, Any], listing: Listing, errors: list[dict[str, str]]
@@ -141,16 +140,15 @@ class Folders:
                 claims[kind] = (name, claim)
         return settle(claims)
 
-    def _extract(
-        self, kind: int, path: bytes, name: bytes, at: int | None = None
-    ) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
+    def _extract(self, kind: int, file: OpenFile | OpenFolder) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
         """Give what the daemon hears of a file, and its facts as they were returned: they are plain JSON values."""
         media_type = self._types[kind]
-        file = OpenFile(self._root, path, name, at)
+        name = os.fsencode(file.name)
         facts: Mapping[str, Any] = {}
         text, code, reason = "", "", ""
         try:
-            function = self._functions.get(media_type["extract"], kind, self._seconds)
+            step = "extract_folder" if isinstance(file, OpenFolder) else "extract"
+            function = self._functions.get(media_type[step], kind, self._seconds)
             if kind in self._formats:
                 function = without(function, self._wrote.get(name, {}))
             facts, text, code, reason = guard.run(_read, function, file, seconds=self._seconds)
@@ -226,7 +224,7 @@ def resident() -> int:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGESIZE")
 
 
-def _read(function: Callable[..., Any], file: OpenFile) -> tuple[Mapping[str, Any], str, str, str]:
+def _read(function: Callable[..., Any], file: OpenFile | OpenFolder) -> tuple[Mapping[str, Any], str, str, str]:
     """Give the facts, as JSON too, and what they say is wrong with the file."""
     with file:
         try:
@@ -258,6 +256,19 @@ def _sidecars(
         else:
             found[kind] = (name, Claim(files=tuple(files)))
     return found
+
+
+def _descriptor(root: bytes, path: bytes) -> int | None:
+    """Open a folder whose files are to be read; where it cannot be opened each of them will say why."""
+    try:
+        return open_beneath(root, path, os.O_RDONLY | os.O_DIRECTORY)
+    except OSError:
+        return None
+
+
+def _opener(media_type: Mapping[str, Any], form: str) -> type[OpenFile | OpenFolder]:
+    """Give what a name is read by: a folder (`d`) as a whole, where the type says how."""
+    return OpenFolder if form == "d" and media_type.get("extract_folder") else OpenFile
 
 
 def _known(folder: dict[str, Any], name: str, file: bytes) -> Extracted | None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SAMPLE = 64 << 10
 """Bytes of head, middle and tail that make a content id; a file of at most three samples is hashed whole."""
-_OUTSIDE = frozenset({EIO, ENODEV, ENOMEM, ENOMEM, ENOTCONN, ENXIO, EREMOTEIO, ESTALE, ETIMEDOUT})
+OUTSIDE = frozenset({EIO, ENODEV, ENOMEM, ENOTCONN, ENXIO, EREMOTEIO, ESTALE, ETIMEDOUT})
+"""Errors that come of the disk or the machine, whatever is read."""
 
 
 def content_id(fd: int, size: int) -> bytes:
@@ -96,7 +97,7 @@ class OpenFile:
 
     def suffers(self, error: OSError) -> bool:
         """Tell whether an error comes of the file, the disk or want of memory; all others a plugin made itself."""
-        return error.errno in _OUTSIDE or error.filename in (self.path, os.fsencode(self.path))
+        return error.errno in OUTSIDE or error.filename in (self.path, os.fsencode(self.path))
 
     def _open(self) -> int:
         fd = self._descriptor()

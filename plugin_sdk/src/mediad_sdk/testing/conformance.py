@@ -100,8 +100,9 @@ class PluginConformance(Behaviour, ByKind):
 
 
 def _references(media_type: MediaType) -> Iterator[str]:
-    names = (media_type.claim, media_type.extract, media_type.assemble, media_type.artwork, media_type.samples)
-    return (name for name in names if name)
+    code = (media_type.claim, media_type.extract, media_type.assemble)
+    more = (media_type.artwork, media_type.samples, media_type.extract_folder)
+    return (name for name in (*code, *more) if name)
 
 
 def _code(reference: str) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ def test_it_counts(mediad_context):
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from mediad_sdk.testing.context import FakeContext, HandClock
     from mediad_sdk.testing.http import FakeHttp
     from mediad_sdk.testing.media import DiskFile
+    from mediad_sdk.values.media import MediaFolder
 
 
 @pytest.fixture
@@ -47,3 +49,11 @@ def mediad_file() -> Iterator[Callable[[Path], DiskFile]]:
 
     with ExitStack() as stack:
         yield lambda path: stack.enter_context(closing(DiskFile(path)))
+
+
+@pytest.fixture
+def mediad_folder() -> Callable[[Path], MediaFolder]:
+    """Give what makes of a folder on the disk what a media type gets of one that it claimed as a whole."""
+    from mediad_sdk.runner.whole import OpenFolder  # noqa: PLC0415  # as above
+
+    return lambda path: OpenFolder(bytes(path.parent), b"", os.fsencode(path.name))

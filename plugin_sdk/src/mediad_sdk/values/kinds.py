@@ -156,6 +156,9 @@ class MediaType:
             stored facts whenever one file of the folder changes.
         artwork: `artwork(file: MediaFile) -> bytes | None` reads an embedded picture; "" when there is none.
         samples: `samples(folder: Path) -> None` makes a small real library for demonstration and tests; "" for none.
+        extract_folder: `extract_folder(folder: MediaFolder) -> Mapping[str, JSON]` opens what it needs of a folder that
+            was claimed as a whole; its facts come after those of the files. They are not stored: it runs whenever
+            `assemble` does. "" when such folders have no facts.
         ranks: Source classes, best first; a lock stands above all of them.
         version: Raised when `extract` finds more than before, so that files are read again.
     """
@@ -168,5 +171,6 @@ class MediaType:
     assemble: str
     artwork: str = ""
     samples: str = ""
+    extract_folder: str = ""
     ranks: tuple[str, ...] = ("person", "sidecar", "provider", "tags", "name")
     version: int = 1

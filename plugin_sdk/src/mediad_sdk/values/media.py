@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import field
 from typing import Any, BinaryIO, Literal, Protocol
 
@@ -100,13 +101,27 @@ class MediaFile(Protocol):
         """Give the file opened for reading at its start; the runner opens it once and closes it."""
 
 
+class MediaFolder(Protocol):
+    """One folder that was claimed as a whole, handed to `extract_folder` inside a worker process."""
+
+    @property
+    def name(self) -> str:
+        """The folder's name as text."""
+
+    def entries(self, path: bytes = b"") -> tuple[Entry, ...]:
+        """Give what lies in it, or in a folder below it, in byte order; at most 10,000 entries, links left out."""
+
+    def file(self, path: bytes) -> AbstractContextManager[MediaFile]:
+        """Open a file below it; 256 times at most."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extracted:
-    """The facts that `extract` found in one file, as `assemble` gets them.
+    """The facts that `extract` found in one file, or `extract_folder` in a folder, as `assemble` gets them.
 
     Attributes:
-        name: The file's name in its folder.
-        facts: What `extract` returned; empty when it failed.
+        name: Its name in the folder.
+        facts: What was returned; empty when it failed.
         error: The code of the failure (`truncated`, `timeout`, `crash` ...), or "". Facts with an `error` and a
             `reason` of their own are of a file that could be read in part: people are told, and the facts stand.
     """

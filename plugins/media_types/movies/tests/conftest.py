@@ -39,9 +39,8 @@ def assembled(*paths: str, facts: dict[str, dict[str, Any]] | None = None) -> li
         if taken := claim(listing):
             whole += [f"{folder}/{name.decode()}" for name in taken.folders]
             known = facts or {}
-            made = list(
-                assemble(listing, [Extracted(name=name, facts=known.get(name.decode(), {})) for name in taken.files])
-            )
+            named = (*taken.files, *taken.folders)
+            made = list(assemble(listing, [Extracted(name=name, facts=known.get(name.decode(), {})) for name in named]))
             beside = {file for work in made for one in work.companions for file in one.files}
             assert beside | {art.file for work in made for art in work.artwork} <= {*taken.files, *taken.companions}
             works += made

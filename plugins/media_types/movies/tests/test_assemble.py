@@ -191,6 +191,19 @@ def test_a_disc_folder_is_one_edition_as_a_whole(tree: Tree, inner: str) -> None
     assert [art.role for art in film.artwork] == ["poster"]
 
 
+def test_each_disc_of_a_film_is_an_edition_of_what_is_on_it(tree: Tree) -> None:
+    picture = {"type": "video", "codec": "h264", "width": 1920, "height": 1080}
+    said = {"BDMV": {"container": "mpegts", "duration_ms": 60_000, "streams": [picture], "chapters": []}}
+    (film,) = tree("L (2001)/BDMV/index.bdmv", "L (2001)/VIDEO_TS/VIDEO_TS.IFO", facts=said)
+    bluray, dvd = film.editions
+    assert (bluray.label, bluray.facts["duration_ms"], bluray.facts["streams"]) == (
+        "1080p · Blu-ray disc",
+        60_000,
+        [picture],
+    )
+    assert (dvd.label, "streams" in dvd.facts) == ("DVD", False)
+
+
 def test_the_files_of_a_dvd_without_their_folder_are_one_edition(tree: Tree) -> None:
     (film,) = tree("L (2001)/VIDEO_TS.VOB", "L (2001)/VTS_01_1.VOB", "L (2001)/VTS_01_2.VOB")
     assert (film.key, files(film)) == ("l|2001", [["VTS_01_1.VOB", "VTS_01_2.VOB"]])

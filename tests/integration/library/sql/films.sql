@@ -19,3 +19,8 @@ SELECT companion.role, companion.facts FROM companion ORDER BY companion.role
 -- name: film
 -- Finds a film by its title.
 SELECT id FROM subject WHERE kind = 'film' AND title = :title
+
+-- name: editions
+-- Gives what editions of films are made of.
+SELECT edition.status, edition.reason, edition.facts FROM edition JOIN subject ON subject.id = edition.subject
+WHERE subject.kind = 'film' AND subject.title = :title

@@ -105,6 +105,8 @@ def _status(group: Sequence[Video]) -> tuple[str, str]:
     if first.facts.get("pointer"):
         return "pointer", f"The file points to {first.facts.get('scheme') or 'a disc'}; it is not followed."
     for video in group:
+        if video.error and video.folder:
+            return "unreadable", "Nothing on the disc can be read as a film."
         if video.error:
             return "unreadable", _REASONS.get(video.error, "The file cannot be read.")
         if video.facts.get("truncated"):

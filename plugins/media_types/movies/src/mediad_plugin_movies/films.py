@@ -87,7 +87,8 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     above, disc = folder_name(names)
     inside = extras.in_folder(names[-1]) if names else ""
     shelf = bool(inside) and extras.is_shelf(names[-1]) and not (above and (above.year or above.ids))
-    videos = [Video.of(item) for item in facts]
+    named = {entry.name for entry in listing.folders}
+    videos = [Video.of(item) for item in facts if item.name not in named]
     found = [
         extra
         for video in videos
@@ -107,10 +108,20 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
         # The files of a DVD without their folder: one edition in their order, which the folder names.
         tape[0].base = NAMELESS
         groups.append(tape)
-    discs = [entry.name for entry in listing.folders if entry.name.upper() in parts.DISC_FOLDERS]
-    if discs and above:
-        groups.append([Video(discs[0], "", part=disc, folder=True)])
+    if above:
+        groups += [[each] for each in _discs(listing, facts, disc)]
     return _films(groups, above), found
+
+
+def _discs(listing: Listing, facts: Sequence[Extracted], number: int) -> list[Video]:
+    """Give the discs that lie in a folder as folders, the number of which the folder may say."""
+    said = {item.name: item for item in facts}
+    names = [entry.name for entry in listing.folders if entry.name.upper() in parts.DISC_FOLDERS]
+    found = [(name, said.get(name)) for name in names]
+    return [
+        Video(name, "", item.facts if item else {}, item.error if item else "", part=number, folder=True)
+        for name, item in found
+    ]
 
 
 def _extra(video: Video, videos: list[Video], inside: str, above: FilmName | None) -> Extra | None:

@@ -57,6 +57,7 @@ MOVIES = MediaType(
     extract="mediad_video.extract:extract",
     assemble="mediad_plugin_movies.assemble:assemble",
     samples="mediad_plugin_movies.samples:samples",
+    extract_folder="mediad_video.discs.read:extract_folder",
 )
 
 

@@ -37,6 +37,7 @@ def stream(track: Mapping[str, Any], container: str) -> dict[str, Any]:
         "default": _default(track, container),
         "forced": str(track.get("Forced", "")).startswith("Yes"),
         "picture": track["@type"] == "Image",
+        "pid": integer(track.get("ID")) if container == "mpegts" else None,
     }
     out |= {"video": _video, "audio": _audio, "subtitle": _subtitle}[kind](track)
     return {name: value for name, value in out.items() if value or name in ("type", "codec")}

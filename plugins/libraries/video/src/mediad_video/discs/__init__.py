@@ -1,0 +1,1 @@
+"""Readers of discs that were copied as folders."""
