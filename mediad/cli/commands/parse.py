@@ -26,6 +26,13 @@ _ENDINGS = {
 }
 """What a name that ends so is of; any other ending is asked of the readers."""
 _VIDEO = "film or series"
+_KINDS = (
+    *("tv", "anime", "movie", "video", "music", "book", "comic", "manga", "audiobook", "subtitle", "sidecar"),
+    *("tv_dir", "season_dir", "show_dir", "music_dir"),
+)
+_FOR_PROGRAMS = frozenset({"match", "titles", "title_clean", "language"})
+"""What says for programs once more what another field says."""
+_QUESTION = 'Write a line {"input": NAME, "kind": KIND}.'
 _COUNTED = frozenset({"season", "episodes"})
 """What is implied of both was only made of the digits of a larger number."""
 _UNKNOWN = "Unknown"
@@ -40,16 +47,20 @@ def parse(
     ] = None,
     kind: Annotated[
         str | None,
-        typer.Option(help="What the names are of: tv, anime, movie, music, book, comic, manga; default a guess."),
+        typer.Option(help="What the names are of: tv, anime, movie, music, book, comic, manga ...; default a guess."),
     ] = None,
 ) -> None:
     """Show what the names of files say.
 
     With --json it reads a line {"input": NAME, "kind": KIND} and writes a line of fields for each, as long as there are
-    any; `match` tells whether the name says what it is at all. People see what stands in the name, and what it was read
-    as.
+    any; `match` tells whether the name says what it is at all. A line that is no question gets an `error` in its
+    place, and the exit code is 2. People see what stands in the name, and what it was read as.
     """
     here, read = session(context), _reader()
+    if kind is not None and kind not in _KINDS:
+        raise CommandError(
+            f"Nothing reads names of kind {kind}.", code=Code.USAGE, remedy=f"Kinds: {', '.join(_KINDS)}."
+        )
     if here.as_json and not names:
         _answer(read, sys.stdin, kind)
         return
@@ -80,7 +91,7 @@ def _for_people(fields: Mapping[str, Any], implied: Collection[str], kind: str |
     """Leave out what is empty, what stands in no word of the name, and a list beside the one that it holds."""
     told = [("Read as", kind or _VIDEO)]
     for name, value in fields.items():
-        if name == "match" or name in implied or (name, value) == _FIRST_VERSION or value in _NOTHING:
+        if name in _FOR_PROGRAMS or name in implied or (name, value) == _FIRST_VERSION or value in _NOTHING:
             continue
         if name == "episode" and fields.get("episodes"):
             continue
@@ -98,16 +109,29 @@ def _reader() -> Reader:
 
 
 def _answer(read: Reader, lines: Iterable[str], kind: str | None) -> None:
-    """Answer every line in its order; one that is no question ends it, by its number."""
+    """Answer every line in its place, one that is no question with an error; those are told of in the end."""
+    wrong: list[int] = []
     for number, line in enumerate(lines, 1):
         try:
-            asked = json.loads(line)
-            name, of = str(asked["input"]), asked.get("kind", kind)
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise CommandError(
-                f"Line {number} is no question.", code=Code.USAGE, remedy='Write a line {"input": NAME, "kind": KIND}.'
-            ) from error
-        sys.stdout.write(json.dumps(_read(read, name, of if isinstance(of, str) else None)) + "\n")
+            answer = _asked(read, line, kind)
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            wrong.append(number)
+            answer = {"match": False, "error": f"Line {number} is no question. {_QUESTION}"}
+        sys.stdout.write(json.dumps(answer) + "\n")
+    if wrong:
+        which = "line is" if len(wrong) == 1 else "lines are"
+        raise CommandError(
+            f"{len(wrong)} {which} no question, the first is {wrong[0]}.", code=Code.USAGE, remedy=_QUESTION
+        )
+
+
+def _asked(read: Reader, line: str, kind: str | None) -> dict[str, Any]:
+    """Answer one line; anything but an object with a text `input` is refused."""
+    asked = json.loads(line)
+    name, of = asked["input"], asked.get("kind", kind)
+    if not isinstance(name, str):
+        raise TypeError
+    return _read(read, name, of if isinstance(of, str) else None)
 
 
 def _read(read: Reader, name: str, kind: str | None) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mediad_names import Reading, read
+from mediad_names import Reading, describe
 
 KINDS = ["tv", "anime", "movie", "video", "tv_dir", "season_dir", "subtitle", "sidecar", None]
 PIECES = st.sampled_from(
@@ -40,9 +40,9 @@ HOSTILE = [
 
 @given(NAMES, st.sampled_from(KINDS))
 def test_every_name_is_read_and_read_alike_twice(name: str, kind: str | None) -> None:
-    found = read(name, kind)
+    found = describe(name, kind)
     assert isinstance(found, Reading)
-    assert read(name, kind) == found
+    assert describe(name, kind) == found
     assert isinstance(found.title, str)
     assert isinstance(found.get("season"), int | None)
     episodes = found.get("episodes")
@@ -55,18 +55,18 @@ def test_every_name_is_read_and_read_alike_twice(name: str, kind: str | None) ->
 def test_64_kib_of_hostile_text_is_read_in_a_moment(piece: str, kind: str) -> None:
     name = (piece * 65536)[:65536]
     started = time.process_time()
-    read(name, kind)
+    describe(name, kind)
     assert time.process_time() - started < 0.5
 
 
 def test_what_stands_behind_the_limit_changes_nothing() -> None:
     name = "A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP".ljust(4096)
-    assert read(name + "S09E09", "tv").fields == read(name, "tv").fields
+    assert describe(name + "S09E09", "tv").fields == describe(name, "tv").fields
 
 
 def test_a_component_is_read_to_its_own_limit() -> None:
     name = "A.Quiet.Harbour" + "." * 1024 + "S02E03"
-    assert read(name, "tv").get("season") is None
+    assert describe(name, "tv").get("season") is None
 
 
 def test_importing_it_takes_no_other_package_and_little_time() -> None:

@@ -1,6 +1,6 @@
-"""Names of media files, read: one function, no dependencies, linear time on any input."""
+"""Names of media files, read: two functions, no dependencies, linear time on any input."""
 
-from mediad_names.kinds import read
+from mediad_names.kinds import describe, read
 from mediad_names.reading import Reading
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "describe", "read"]

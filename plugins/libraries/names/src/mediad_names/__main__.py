@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
-from mediad_names.kinds import read
+from mediad_names.kinds import describe
 
 
 def main() -> None:
     """Answer every line in its order."""
     for line in sys.stdin:
         asked = json.loads(line)
-        found = read(str(asked["input"]), asked.get("kind"))
+        found = describe(str(asked["input"]), asked.get("kind"))
         sys.stdout.write(json.dumps({**found.fields, "sure": found.sure}, ensure_ascii=False) + "\n")
 
 

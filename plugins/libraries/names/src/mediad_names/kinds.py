@@ -20,7 +20,17 @@ def read(name: str, kind: str | None = None) -> Reading:
             music_dir.
             None reads it as video of either kind.
     """
+    return _read(name, kind, everything=False)
+
+
+def describe(name: str, kind: str | None = None) -> Reading:
+    """Read one name, and what its release remarks beside what makes a work: how it was made, mended and counted."""
+    return _read(name, kind, everything=True)
+
+
+def _read(name: str, kind: str | None, *, everything: bool) -> Reading:
     if kind not in TEXTS:
-        return cast("Reading", import_module("mediad_names.video").read(name[:LONGEST], kind))
+        video = import_module("mediad_names.video")
+        return cast("Reading", video.read(name[:LONGEST], kind, everything=everything))
     fields = import_module("mediad_names.texts").read(name[:LONGEST], kind)
     return Reading(fields, sure=not fields.pop("guessed", False))

@@ -55,7 +55,7 @@ def show_of(folders: list[str]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _folder(name: str, kind: str | None) -> Single:
+def folder(name: str, kind: str | None) -> Single:
     """Read a folder once for all files in it."""
     return Single(name, kind)
 
@@ -65,7 +65,7 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     if leaf.film:
         _merge_film(fields, implied, leaf, folders)
         return
-    parent = _folder(folders[-1], leaf.kind)
+    parent = folder(folders[-1], leaf.kind)
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
     release = release and not is_title(leaf.low)
     weak = leaf.found is None or not leaf.found.strong
@@ -178,7 +178,7 @@ def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything
 
 
 def _merge_film(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[str]) -> None:
-    parent = _folder(folders[-1], leaf.kind)
+    parent = folder(folders[-1], leaf.kind)
     known = parent.year is not None or any(hit.hard for hit in parent.hits)
     poorer = leaf.year is None and known
     if poorer and (facts.is_gibberish(leaf) or leaf.titles[0].islower() or not leaf.titles[0]):

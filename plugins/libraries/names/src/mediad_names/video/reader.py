@@ -5,12 +5,12 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from mediad_names.reading import Reading, Value
-from mediad_names.video import facts, folders, paths, subtitles
+from mediad_names.video import facts, folders, paths, subtitles, whole
 from mediad_names.video.single import Single
 
 
-def read(name: str, kind: str | None = None) -> Reading:
-    """Read one name of video."""
+def read(name: str, kind: str | None = None, *, everything: bool = False) -> Reading:
+    """Read one name of video: what makes a work, or everything that it says."""
     if kind == "season_dir":
         return Reading(MappingProxyType(folders.season_folder(paths.split(name)[-1])))
     if kind == "show_dir":
@@ -22,6 +22,8 @@ def read(name: str, kind: str | None = None) -> Reading:
     fields, implied = facts.of_single(found)
     if above:
         paths.merge(fields, implied, found, above)
+    if everything:
+        whole.complete(fields, found, leaf, above)
     fields["match"] = facts.matches(found, fields)
     sure = facts.is_sure(found, fields)
     filled: dict[str, Value] = {field: value for field, value in fields.items() if value is not None}

@@ -113,10 +113,14 @@ def _resolution(word: str) -> tuple[tuple[Fact, ...], bool] | None:
         facts: tuple[Fact, ...] = (("resolution", found.group(1) + found.group(2)),)
         source = _SOURCES.get(word[: found.start(1)])
         return ((*facts, ("source", source)) if source else facts), True
+    sides = frame(word)
+    return None if sides is None else ((("resolution", _height(*sides)), ("pixels", word)), True)
+
+
+def frame(word: str) -> tuple[int, int] | None:
+    """Width and height of a frame that a word states in pixels: `1920x1080`."""
     found = _PIXELS.fullmatch(word)
-    if found is None:
-        return None
-    return (("resolution", _height(int(found.group(1)), int(found.group(2)))), ("pixels", word)), True
+    return None if found is None else (int(found.group(1)), int(found.group(2)))
 
 
 def _height(width: int, height: int) -> str:
