@@ -15,8 +15,8 @@ from accuracy.media.texts import zipped
 
 
 def comic(ending: str, facts: Mapping[str, Any], mark: int) -> bytes:
-    """Give an archive of two pages; `info` are the elements of its ComicInfo, in their own names."""
-    members = {f"{number:03d}.jpg": picture(mark + number) for number in (1, 2)}
+    """Give an archive of four pages; `info` are the elements of its ComicInfo, in their own names."""
+    members = {f"{number:03d}.jpg": picture(mark + number) for number in (1, 2, 3, 4)}
     if info := facts.get("info"):
         rows = "".join(f"<{name}>{escape(str(value))}</{name}>" for name, value in info.items())
         members["ComicInfo.xml"] = f'<?xml version="1.0"?><ComicInfo>{rows}</ComicInfo>'.encode()

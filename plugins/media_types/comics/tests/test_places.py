@@ -50,6 +50,10 @@ BOOK = book()
         ("The Jungle Book/The Jungle Book 03 (2013).cbz", "the jungle book|", "3"),
         ("Gull/Digital/Gull 003.cbz", "gull|", "3"),
         ("Somewhere (EN)/Gull/Tern Scans_Chapter 3.cbz", "gull|", "3"),
+        ("Gull/Gull -1 (1997).cbz", "gull|", "-1"),
+        ("Gull/Gull - INT T01-03.cbz", "gull|", "1-3"),
+        ("Gull/Gull - Edi\u00e7\u00e3o 07.cbz", "gull|", "7"),
+        ("Gull/Gull Heft 12.cbz", "gull|", "12"),
         ("Gull_Chapter 3.cbz", "gull|", "3"),
     ],
 )

@@ -37,7 +37,7 @@ class Above:
 @lru_cache(4096)
 def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     """Read a file's name with the folders above it, outermost first; `own` where the innermost is this book's alone."""
-    path = tuple(_LIFE.sub("", name) for name in above if not shelves.is_shelf(name))
+    path = _naming(above)
     # The book's own folder may be called as a part of the name that is its title: only outer ones surely name people.
     outer = names.keys(path[:-1])
     mine = names.read(stem, outer)
@@ -58,10 +58,15 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
 
 def of_title(title: str, above: tuple[str, ...]) -> Named:
     """Give a title that reads as a year or a sum what the folders above it say: `Ines Tamura/1793`."""
-    path = tuple(_LIFE.sub("", name) for name in above if not shelves.is_shelf(name))
+    path = _naming(above)
     mine = Named(title=title)
     told = _above(mine, path, own=False)
     return replace(mine, authors=tuple(people.split(told.author)), series=_series(mine, told), sure=bool(told.author))
+
+
+def _naming(above: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the folders that may name people, series and books: neither those that only sort, nor publishers'."""
+    return tuple(_LIFE.sub("", name) for name in above if not (shelves.is_shelf(name) or shelves.is_publisher(name)))
 
 
 def _completed(out: Named, book: Named) -> Named:

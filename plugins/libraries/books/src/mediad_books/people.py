@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mediad_sdk.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _WORDS = re.compile(r"[^\W_]+")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "dds", "ma", "ba", "mba"))
@@ -78,6 +82,13 @@ def upright(name: str) -> str:
 
 def _is_suffix(text: str) -> bool:
     return fold(text).replace(".", "").strip() in _SUFFIXES
+
+
+def are_fuller(names: Iterable[str], others: Iterable[str]) -> bool:
+    """Tell whether names say more of the same people than others do, as `Jane Marlow` does of `Marlow`."""
+    words = [frozenset(key(name).split()) for name in names]
+    short = [frozenset(key(name).split()) for name in others]
+    return bool(short) and all(any(other < each for each in words) for other in short)
 
 
 def split(text: str) -> list[str]:

@@ -59,15 +59,15 @@ _SUNG = frozenset(
         "음악,my music,eigene musik,songs,albums,discography,flac,mp3"
     ).split(",")
 )
+_FORMAT = r"(?:epub|mobi|azw3?|kfx|pdf|djvu|fb2|lit|html?|rtf|txt|docx?|jpe?g|mp3|m4b|flac|ogg)"
 _YEAR = re.compile(r"(?:c\.?|\u00a9)?((?:1[4-9]|20)\d\d)")
 _NOTE = re.compile(
-    r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
+    r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|(?:light|web)\snovel|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
     r"fixed|proofed|v?\d\.\d|z-?lib(?:rary)?(?:\.\w{2,5})?|libgen(?:\.\w{2,5})?|audio\s?book|h\u00f6rbuch|"
     r"\d{2,3}\s?k(?:bps|b/s)?(?:[\s,/+&-]{1,3}(?:mp3|m4b|aac|ogg|vbr|cbr|mono|stereo)){0,2}|"
     r"\d{2}\.?\d?\s?khz|(?:\w+\s)?(?:lesung|graphicaudio)|dramati[sz]ed(?:\sadaptation)?|"
     r"full\s?cast|complete|converted|illustrated|"
-    r"(?:epub|mobi|azw3?|pdf|fb2|mp3|m4b|flac|ogg)"
-    r"(?:[\s,/+&-]{1,3}(?:epub|mobi|azw3?|pdf|fb2|mp3|m4b|flac|ogg|\d{2,3}\s?kbps))*",
+    rf"{_FORMAT}(?:[\s,/+&-]{{1,3}}(?:{_FORMAT}|\d{{2,3}}\s?kbps))*",
     re.IGNORECASE,
 )
 _GIVEN = frozenset(
@@ -104,6 +104,9 @@ _SURNAMES = frozenset(
     "田董潘袁蔡蒋蔣余于杜叶葉程魏苏蘇吕呂丁任卢盧姚沈钟鐘姜崔谭譚陆陸范汪廖石金韦韋贾賈夏付方邹鄒熊白孟秦"
     "邱侯江尹薛闫雷龙龍史陶贺賀毛郝顾顧龚龔邵万萬钱錢严嚴莫古老鲁魯巴莫"
 )
+_KOREAN_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원"
+)
 _PUBLISHERS = frozenset(
     "o'reilly,oreilly,o'reilly media,packt,packt publishing,manning,manning publications,apress,wiley,springer,"
     "no starch press,addison-wesley,addison wesley,mcgraw-hill,mcgraw hill,pearson,prentice hall,"
@@ -117,10 +120,17 @@ _PUBLISHERS = frozenset(
     "del rey,ace books,little brown,little brown and company,st martin's press,bloomsbury,faber & faber,"
     "faber and faber,picador,princeton university press,yale university press,harvard university press,"
     "university of chicago press,doubleday,scribner,harper perennial,william morrow,ballantine books,hachette,"
-    "gollancz,hanser,dtv,anagrama,einaudi,mondadori,feltrinelli,flammarion,hachette livre,dover publications".split(",")
+    "gollancz,hanser,harper,mit press,dtv,"
+    "anagrama,einaudi,mondadori,feltrinelli,flammarion,hachette livre,dover publications".split(",")
+)
+_HOUSE = re.compile(
+    r"(?:.{1,60}\s)?(?:press|publish(?:ing|ers?)|books?|media|verlag|\u00e9ditions|editions|ediciones|editorial|edizioni|"
+    r"\u0438\u0437\u0434\u0430\u0442\u0435\u043b\u044c\u0441\u0442\u0432\u043e)(?:\s.{1,60})?",
+    re.IGNORECASE,
 )
 _KANA = re.compile("[\u3040-\u30ff]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]{2,3}")
 
 
 def is_shelf(name: str) -> bool:
@@ -159,6 +169,11 @@ def is_publisher(text: str) -> bool:
     return fold(text).replace(",", "").replace(".", "") in _PUBLISHERS
 
 
+def is_house(text: str) -> bool:
+    """Tell whether a text that hangs on a title is a house that publishes, by its name or by what such are called."""
+    return is_publisher(text) or bool(_HOUSE.fullmatch(text))
+
+
 def year_in(text: str) -> str:
     """Give the year that a text is, or ""."""
     found = _YEAR.fullmatch(text.strip())
@@ -176,6 +191,11 @@ def is_chinese_name(text: str) -> bool:
     """Tell whether a text may be a name in Han signs: a surname that many have, and one or two more signs."""
     bare = text.replace(" ", "").replace("\u3000", "")
     return bool(_HAN.match(bare)) and not _KANA.search(bare) and bare[0] in _SURNAMES and 2 <= len(bare) <= 4  # noqa: PLR2004
+
+
+def is_korean_name(text: str) -> bool:
+    """Tell whether a text may be a name in Hangul: a surname that many have, and one or two more signs."""
+    return bool(_HANGUL.fullmatch(text.replace(" ", "")) and text[0] in _KOREAN_SURNAMES)
 
 
 def has_kana(text: str) -> bool:

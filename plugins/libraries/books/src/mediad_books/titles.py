@@ -10,7 +10,7 @@ from mediad_sdk.text import fold, match_key
 
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
 _WORD = (
-    r"(?:books?|bk\.?|vol(?:ume)?s?\.?|parts?|band|bd\.?|teil|buch|tomes?|livre|libro|tomo|volumen|volumi?|parte|deel|boek|"
+    r"(?:t(?=\d)|books?|bk\.?|vol(?:ume)?s?\.?|parts?|band|bd\.?|teil|buch|tomes?|livre|libro|tomo|volumen|volumi?|parte|deel|boek|"
     r"del|bok|tom|cz\u0119\u015b\u0107|kniha|d\u00edl|\u043a\u043d\u0438\u0433\u0430|\u0442\u043e\u043c|"
     r"\u0447\u0430\u0441\u0442\u044c|episode|number|no\.?|nr\.?|n\u00ba|#)"
 )
@@ -25,11 +25,14 @@ _BEFORE = re.compile(rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER})\s?[-:.,]\s?(\S.*)", re.
 _BEHIND = re.compile(
     rf"(.{{2,150}}?)(?:\s?[:,]|\s[-\u2013])\s(.{{2,90}}?),?\s{_WORD}\s?#?\s?({_NUMBER})", re.IGNORECASE
 )
+_VOLUME = r"(?:vol(?:ume)?\.?|[vt]\.?(?=\d)|band|bd\.?|tome|tomo|\u0442\u043e\u043c)\s?#?\s?"
+_IN_VOLUMES = re.compile(rf"(.{{1,90}}?)[\s,:;.-]{{1,4}}{_VOLUME}({_NUMBER})", re.IGNORECASE)
+_ALONE_IN_VOLUMES = re.compile(rf"{_VOLUME}{_NUMBER}", re.IGNORECASE)
 _ARTICLE_LAST = re.compile(
     r"(.{1,200}),\s*(the|a|an|der|die|das|le|la|les|l'|el|los|las|il|lo|gli|de|het|een)", re.IGNORECASE
 )
 _NOTES = re.compile(
-    r"\s?[(\[](?:un)?abridged(?:\s\w+)?[)\]]|\s?[(\[](?:e-?book|retail|kindle(?:\sedition)?|epub|mobi|pdf|azw3|v\d(?:\.\d+)?|"
+    r"\s?[(\[](?:un)?abridged(?:\s\w+)?[)\]]|\s?[(\[](?:e-?book|retail|(?:light|web)\snovel|kindle(?:\sedition)?|epub|mobi|pdf|azw3|v\d(?:\.\d+)?|"
     r"audio\s?book|scan(?:ned)?|ocr|hq|fixed|proofread|h\u00f6rbuch|ungek\u00fcrzt(?:e\s\w+)?|z-lib[^)\]]*|libgen[^)\]]*)[)\]]",
     re.IGNORECASE,
 )
@@ -114,7 +117,13 @@ def parted(title: str) -> tuple[str, Place | None]:
     head, colon, rest = bare.partition(": ")
     if colon and (found := _MARKED.fullmatch(head)):
         return rest.strip(), _place(found[1], found[2])
-    return bare, None
+    found = _IN_VOLUMES.fullmatch(bare)
+    return bare, _place(found[1], bare_number(found[2])) if found else None
+
+
+def is_volume(text: str) -> bool:
+    """Tell whether a text only counts a volume: several of one title are told apart by nothing else."""
+    return bool(_ALONE_IN_VOLUMES.fullmatch(text))
 
 
 def with_edition(parts: list[str]) -> list[str]:
@@ -147,6 +156,12 @@ def number(label: str) -> float:
     """Give the sort value of a printed place."""
     found = re.match(r"\d{1,6}(?:\.\d{1,4})?", label.replace(",", "."))
     return float(found[0]) if found else 0.0
+
+
+def bare_number(label: str) -> str:
+    """Give a number without the zeros that only sort it."""
+    bare = label.lstrip("0")
+    return bare if bare[:1].isdigit() else f"0{bare}" if label else ""
 
 
 def key(title: str) -> str:

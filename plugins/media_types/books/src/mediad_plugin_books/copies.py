@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +102,10 @@ def is_kept_by_calibre(listing: Listing, facts: Sequence[Extracted]) -> bool:
 def _copy(item: Extracted, path: tuple[str, ...], *, own: bool) -> Copy:
     text = text_of(item.name)
     named = folders.read(_DOUBLE.sub("", text), path, own=own and folders.is_nameless(text))
-    return Copy(item.name, plausible(item.facts, text), named, item.error)
+    facts = plausible(item.facts, text)
+    if people.are_fuller(told := documents.authors(facts), named.authors):
+        named = replace(named, authors=tuple(told))
+    return Copy(item.name, facts, named, item.error)
 
 
 def plausible(facts: Mapping[str, Any], text: str) -> dict[str, Any]:

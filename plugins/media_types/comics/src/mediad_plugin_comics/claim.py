@@ -85,7 +85,7 @@ def _archives(files: list[Entry], *, among_comics: bool) -> tuple[tuple[bytes, .
     if may_be and among_comics:
         return (*sure, *may_be), SURE if sure else SHELVED
     if sure:
-        return (*sure, *(_alike(may_be, sure) if may_be else ())), SURE
+        return (*sure, *(_beside(may_be, sure) if may_be else ())), SURE
     return tuple(name for name in may_be if suffix(name) != PDF or shelves.is_counted(text_of(name))), POSSIBLE
 
 
@@ -94,11 +94,15 @@ def _may_be(name: bytes) -> bool:
     return (ending in ARCHIVES or ending == PDF) and not name.lower().endswith(_BOOKS)
 
 
-def _alike(names: list[bytes], sure: list[bytes]) -> list[bytes]:
-    """Give documents that are called as comics beside them are: by the same name, or of the same series."""
+def _beside(names: list[bytes], sure: list[bytes]) -> list[bytes]:
+    """Give archives, whose insides say more, and documents called as comics are: by their name, or of their series."""
     series = {key_of(named(text_of(name)).series) for name in sure} - {""}
     stems = {text_of(name) for name in sure}
-    return [name for name in names if text_of(name) in stems or key_of(named(text_of(name)).series) in series]
+    return [
+        name
+        for name in names
+        if suffix(name) != PDF or text_of(name) in stems or key_of(named(text_of(name)).series) in series
+    ]
 
 
 def _book(files: list[Entry], names: tuple[str, ...], *, alone: bool) -> float:

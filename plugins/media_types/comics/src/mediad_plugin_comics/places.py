@@ -39,7 +39,7 @@ _FORMS = {
 }  # fmt: skip  # a table
 _WORDS = {
     "annual": "Annual", "special": "Special", "omnibus": "Omnibus", "collection": "Collection", "one-shot": "One-shot",
-    "hors-serie": "Hors-s\u00e9rie",
+    "hors-serie": "Hors-s\u00e9rie", "integrale": "Int\u00e9grale",
     "omake": "Omake", "extra": "Extra", "side story": "Side story", "artbook": "Artbook",
 }  # fmt: skip
 

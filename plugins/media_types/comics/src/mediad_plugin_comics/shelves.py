@@ -11,7 +11,7 @@ from mediad_sdk.text import fold
 
 _SHELF = re.compile(
     r"(?:my |our |digital |american |european |japanese |us |eu )?(?:comics?|comic books?|mangas?|manhwas?|manhuas?|"
-    r"webtoons?|graphic novels?|bandes?[ -]dessinees?|bds|fumetti|tebeos|historietas|quadrinhos|komik|komiksy|"
+    r"webtoons?|graphic novels?|bandes?[ -]dessinees?|bds?|fumetti|tebeos|historietas|quadrinhos|komik|komiksy|"
     r"\u6f2b\u753b|\u6f2b\u756b|\u30de\u30f3\u30ab[\u3099]?|\u30b3\u30df\u30c3\u30af\u30b9?|\ub9cc\ud654|\u1106\u1161\u11ab\u1112\u116a|\u6761\u6f2b|"
     r"\u043a\u043e\u043c\u0438\u043a\u0441\u044b|\u043c\u0430\u043d\u0433\u0430)"
     r"(?: (?:library|collection|scans?|books?|archive))?"

@@ -28,6 +28,7 @@ _EXTRAS = (
     ("annual", r"(?<=\s)annuals?(?=\s*(?:#|\d|$|\s[-(\[]))"),
     ("one-shot", r"(?<=\s)\(?one[\s-]?shot(?![^\W_])"),
     ("hors-serie", r"(?<=\s)-?\s?(?:hors[\s-]?s[e\u00e9]rie|hs(?=\s|$))"),
+    ("integrale", r"(?<=\s)-?\s?(?:l'\s?)?int(?:[e\u00e9]grale)?(?=\s*(?:$|\(|-|t?\d|t(?:ome)?s?\s?\d))"),
     ("omake", r"(?<=\s)omake(?![^\W_])"),
     ("extra", r"(?<=\s)(?:-\s)?(?:extra|bonus)(?:\schapters?)?(?=\s*(?:$|[-(\[\d]))"),
     ("side story", r"(?<=\s)-\s\d*\s?side\sstor(?:y|ies)(?=\s*(?:$|[-(\[]))"),

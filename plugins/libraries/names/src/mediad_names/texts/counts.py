@@ -41,7 +41,7 @@ _VOLUMES = (
 )
 _RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}}|x\d{{1,2}})?{_END}"
 _CHAPTER_WORDS = (
-    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|prog|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|capitolo|ch\u01b0\u01a1ng|bab|issues?"
+    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|prog|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|heft|edi[c\u00e7][a\u00e3]o|capitolo|ch\u01b0\u01a1ng|bab|issues?"
     r"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0]"
 )
 _CHAPTERS = (
@@ -74,6 +74,8 @@ _LAST_RESORTS = (
     r"(?<=[\u3041-\u9fff\uac00-\ud7a3])(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?(?=\s*$|\s\s)",
     r"[(\[](\d{1,3}(?:\.\d)?)(?:-(\d{1,3}))?[)\]]",
 )
+_MINUS_ONE = r"(?<=\s)-1(?=\s*(?:$|[(\[]|\s))"
+"""The month before the beginning, which a publisher once numbered so."""
 _PADDED = r"(?<=\s)(0\d{1,3}(?:\.\d)?)(?:-(\d{2,4}))?$"
 _FOLLOWS = (
     r"^[)\]}]?\s*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?"
@@ -124,6 +126,9 @@ def loose_number(text: str, start: int = 0) -> Count | None:
     whole = pattern(_SPACED).search(text, start)
     if whole:
         return _count(whole)
+    before = pattern(_MINUS_ONE).search(text, start)
+    if before:
+        return Count("-1", before.start(), before.end())
     best: tuple[int, Count] | None = None
     for found in pattern(_LOOSE).finditer(text, start):
         rank = _rank(found, text)
