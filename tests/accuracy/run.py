@@ -21,6 +21,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     music_found,
     music_names,
     photos,
+    photos_found,
     prints,
     programs,
     series,

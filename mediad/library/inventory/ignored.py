@@ -8,6 +8,8 @@
 | `._*`, `Thumbs.db`, `desktop.ini`, `Temporary Items` | desktops                                |
 | `.@__thumb`                                         | thumbnails                               |
 | `node_modules`, `steamapps`, `Program Files`, `appdata`, `MediaCover`, `*.app` ... | programs, whole   |
+| `files_trashbin`, `files_versions`, `appdata_oc*`   | Nextcloud                                |
+| `encoded-video`, `Recently Deleted`                 | Immich; what Apple exports               |
 | `*.part`, `*.!qB`, `*.crdownload`, `_UNPACK_*`, `incomplete` ... | not complete yet: they will have another name |
 
 Names that begin with a dot and a letter are hidden, and passed over as well (`mediad_sdk.runner.names`): `.zfs`,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 NAMES = (
     b"@eaDir", b"#recycle", b"#snapshot", b"@tmp", b"@Snapshot", b"@Recycle", b"@Recently-Snapshot", b"@sharebin",
     b".@__thumb", b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"RECYCLER",
-    b"System Volume Information",
+    b"System Volume Information", b"encoded-video", b"Recently Deleted",
     b"Thumbs.db", b"ehthumbs.db", b"desktop.ini", b"Network Trash Folder", b"Temporary Items", b"incomplete",
     b"_incomplete",
     b"node_modules", b"bower_components", b"site-packages", b"wp-content", b"wp-includes", b"wp-admin",
@@ -43,7 +45,7 @@ GLOBS = (
     b"._*", b"~syncthing~*", b".~lock.*", b"~$*", b"*.part", b"*.partial", b"*.crdownload", b"*.download",
     b"*.opdownload", b"*.!qB", b"*.!ut", b"*.!sync", b"*.bc!", b"*.aria2", b"*.ytdl", b"*.filepart", b"*.fdmdownload",
     b"*.tmp", b"*.incomplete", b"*.__incomplete", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*",
-    b"*.app", b"*.band", b"*.logicx", b"*.lrdata",
+    b"appdata_oc*", b"*.app", b"*.band", b"*.logicx", b"*.lrdata",
 )  # fmt: skip  # as above
 _SPECIAL = frozenset("*?[")
 

@@ -16,7 +16,10 @@ _XMP = (
 
 
 def photo(ending: str, facts: Mapping[str, Any], mark: int) -> bytes:
-    """Give a picture; `taken` is a local time such as `2019-07-05T12:30:00`, `motion` appends a clip."""
+    """Give a picture; `taken` is a local time such as `2019-07-05T12:30:00`, `digitized` one of a scanner.
+
+    `motion` appends a clip.
+    """
     if ending in _RAW:
         return _tiff(facts, _RAW[ending]) + mark.to_bytes(8, "big") + picture(mark)
     if ending in ("heic", "heif"):
@@ -42,10 +45,12 @@ def _tiff(facts: Mapping[str, Any], head: bytes) -> bytes:
     out = bytearray(head[:4] + struct.pack("<I", start) + head[8:])
     first = [(0x010F, 2, facts.get("make", "Canon")), (0x0110, 2, facts.get("model", "Canon EOS R6"))]
     inner: list[tuple[int, int, Any]] = []
+    if scanned := facts.get("digitized"):
+        first.append((0x0132, 2, _stamp(scanned)))
+        inner = [(0x9004, 2, _stamp(scanned))]
     if taken := facts.get("taken"):
-        stamp = f"{taken[:10].replace('-', ':')} {taken[11:19]}"
-        first.append((0x0132, 2, stamp))
-        inner = [(0x9003, 2, stamp), (0x9004, 2, stamp)]
+        first.append((0x0132, 2, _stamp(taken)))
+        inner = [(0x9003, 2, _stamp(taken)), (0x9004, 2, _stamp(taken))]
         if zone := facts.get("zone"):
             inner.append((0x9011, 2, zone))
         if fraction := facts.get("fraction"):
@@ -58,6 +63,10 @@ def _tiff(facts: Mapping[str, Any], head: bytes) -> bytes:
     behind = len(out) + 2 + 12 * len(inner) + 4
     out += struct.pack("<H", len(inner)) + b"".join(_entries(inner, behind)) + bytes(4) + _texts(inner)
     return bytes(out)
+
+
+def _stamp(time: str) -> str:
+    return f"{time[:10].replace('-', ':')} {time[11:19]}"
 
 
 def _padded(value: str) -> bytes:

@@ -95,3 +95,44 @@ def test_a_show_of_a_day_is_no_clip_of_a_camera(make: Any) -> None:
 
 def test_hidden_and_empty_files_are_nothing(make: Any) -> None:
     assert taken(make, ["._IMG_1234.JPG", ".trashed-1600000000-IMG_1234.jpg", ".picasa.ini"])[0] == []
+
+
+def test_what_was_made_of_a_file_belongs_to_it(make: Any) -> None:
+    names = ["photo_1@03-02-2021_10-11-12.jpg", "photo_1@03-02-2021_10-11-12_thumb.jpg", "other_thumb.jpg"]
+    found = claim(make.listing(names, "photos"))
+    assert found
+    assert found.files == (b"other_thumb.jpg", b"photo_1@03-02-2021_10-11-12.jpg")
+    assert found.companions == (b"photo_1@03-02-2021_10-11-12_thumb.jpg",)
+
+
+def test_on_the_card_of_a_camera_no_type_is_surer(make: Any) -> None:
+    names = ["5A6B7C8D-1111-2222-3333-444455556666.JPG", "any.mov"]
+    assert taken(make, names, "DCIM/102APPLE") == (names, 0.97)
+
+
+def test_clips_among_photos_are_surer_photos_than_films(make: Any) -> None:
+    assert taken(make, ["DSC_0001.JPG", "Pool.mp4", "Gelato.mov", "Sea.mp4"], "Fotos/2019 Italy")[1] > 0.75
+
+
+def test_a_picture_called_as_its_folder_is_artwork_beside_artwork(make: Any) -> None:
+    assert taken(make, ["Muse.jpg", "artist.jpg"], "Music/Muse")[0] == []
+    assert taken(make, ["Muse.jpg"], "Music/Muse")[0] == ["Muse.jpg"]
+
+
+def test_of_a_saved_page_only_what_a_camera_named_is_a_photo(make: Any) -> None:
+    assert taken(make, ["logo.png", "IMG_0001.jpg"], "Article_files")[0] == ["IMG_0001.jpg"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Takeout/Google Fotos/Papierkorb",
+        "storage/cache/thumbnails/a",
+        "thumbs/0a1b2c3d-1111-4222-8333-444455556666/0a",
+        "data/appdata_ocabc/preview",
+        "PRIVATE/M4ROOT/SUB",
+        "Zuletzt gelöscht",
+    ],
+)
+def test_nothing_is_taken_of_what_programs_keep_or_people_threw_away(make: Any, path: str) -> None:
+    assert taken(make, ["IMG_0001.jpg"], path)[0] == []

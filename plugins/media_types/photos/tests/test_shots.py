@@ -4,6 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mediad_plugin_photos.assemble import assemble
+from mediad_sdk.values.media import Extracted
+
 if TYPE_CHECKING:
     from mediad_sdk.values.works import Work
 
@@ -54,11 +57,12 @@ class TestOneShot:
         works = make.works({original: make.picture(AT, "A1"), edit: make.picture("", "")})
         assert labelled(works) == [sorted([original, edit])]
 
-    def test_a_copy_with_the_same_bytes_is_a_second_source(self, make: Any) -> None:
+    def test_a_copy_with_the_same_bytes_is_a_second_source_and_one_that_was_changed_an_edition(self, make: Any) -> None:
         one = make.picture(AT, "A1", digest="d1")
         works = make.works({"a.jpg": one, "a (1).jpg": one, "a copy.jpg": make.picture(AT, "A1", digest="d2")})
         sources = [[source.file for source in work.editions[0].parts[0].sources] for work in works]
-        assert sources == [[b"a copy.jpg"], [b"a.jpg", b"a (1).jpg"]]
+        assert sources == [[b"a.jpg", b"a (1).jpg"]]
+        assert [edition.parts[0].sources[0].file for edition in works[0].editions] == [b"a.jpg", b"a copy.jpg"]
 
     def test_the_same_bytes_under_other_names_are_photos_of_their_own(self, make: Any) -> None:
         files = {f"{at}.jpg": make.picture(digest="d") for at in range(5)}
@@ -153,8 +157,37 @@ class TestTaken:
         assert document.fields["people"][0]["favourite"] is True
         assert [each.target.title for each in work.relations] == ["Ada"]
 
+    def test_of_one_moment_the_clock_of_the_place_is_told(self, make: Any) -> None:
+        said = {"takeout": {"taken_utc": "2020-01-02T02:04:05"}}
+        [work] = make.works({"IMG_20200102_030405.jpg": make.picture(), "IMG_20200102_030405.jpg.json": said})
+        assert dates(work) == {"name": {"value": AT, "use": "taken", "offset": "+01:00"}}
+
+    @pytest.mark.parametrize(("path", "value"), [("1962 Wedding", "1962"), ("2016 Box", "2015-03-04T20:00:00")])
+    @pytest.mark.parametrize("said", ["digitized", "modified"])
+    def test_the_day_of_a_scan_is_none_of_an_older_shot(self, make: Any, path: str, value: str, said: str) -> None:
+        [work] = make.works({"img1.jpg": {**make.picture(), "exif": {said: "2015-03-04T20:00:00"}}}, path)
+        assert next(iter(dates(work).values()))["value"] == value
+
+    def test_what_early_phones_wrote_into_every_picture_is_no_time(self, make: Any) -> None:
+        [work] = make.works({"IMG_20200102_030405.jpg": make.picture("2002-12-08T12:00:00", "A1")})
+        assert next(iter(dates(work).values()))["value"] == AT
+
 
 class TestBeside:
+    def test_flickrs_file_is_found_by_its_number(self, make: Any) -> None:
+        said = {"takeout": {"flickr": "14000000001", "taken": AT, "tags": ["sea"]}}
+        names = {"photo_14000000001.json": said, "dusk_14000000001_o.jpg": make.picture()}
+        [work, other] = make.works(names | {"dusk_14000000002_o.jpg": make.picture()})
+        assert dates(work)["takeout"]["value"] == AT
+        assert [each.fields["tags"] for each in work.documents if each.source == "takeout"] == [["sea"]]
+        assert other.companions == ()
+
+    def test_small_pictures_belong_to_what_they_were_made_of(self, make: Any) -> None:
+        works = assemble(
+            make.listing(["a-main.jpg", "a-overlay.png"]), [Extracted(name=b"a-main.jpg", facts=make.picture())]
+        )
+        assert [each.files for work in works for each in work.companions] == [(b"a-overlay.png",)]
+
     @pytest.mark.parametrize(
         ("picture", "said"),
         [
@@ -202,7 +235,16 @@ class TestWhole:
 
     def test_a_folder_is_an_album_where_its_name_is_more_than_a_date_or_a_cameras(self, make: Any) -> None:
         albums = {}
-        for path in ("2019/2019-07 Italy", "DCIM/100CANON", "2019/07", "2019-07-14", "Photos from 2019", "Wedding", ""):
+        for path in (
+            "2019/2019-07 Italy",
+            "DCIM/100CANON",
+            "2019/07",
+            "2019-07-14",
+            "Photos from 2019",
+            "Fotos von 2019",
+            "Wedding",
+            "",
+        ):
             [work] = make.works({"a.jpg": make.picture(AT, "A1")}, path)
             albums[path] = [each.target.title for each in work.relations]
         assert {path: titles for path, titles in albums.items() if titles} == {

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 _CAMERA = re.compile(
     r"\d{3}[a-z0-9_]{5}|dcim|camera|camera roll|camera uploads?|photos?|pictures?|bilder|fotos?|videos?|images?|"
     r"screenshots?|screen recordings?|downloads?|whatsapp.*|telegram.*|instagram|snapchat|facebook|messenger|viber.*|"
-    r"signal|photos from \d{4}|sent|private|raws?|jpe?g|heic|edited|edits|originals?|new folder.*|untitled.*|archive|"
+    r"signal|sent|private|raws?|jpe?g|heic|edited|edits|originals?|new folder.*|untitled.*|archive|"
     r"takeout|google photos?|google fotos|icloud photos|recents|m4root|clip|avchd|bdmv|stream|unsorted|import.*|todo|"
     r"misc|inbox|backup.*|phone|iphone|android|photo library|library|media|mobile|burst.*|trash",
+)
+_YEAR_OF_TAKEOUT = re.compile(
+    r"(?:photos|fotos?|foto's|foton|zdjęcia) (?:from|von|de|da|do|uit|från|z) \d{4}|\d{4} ?年の写真"
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _DATE_FIRST = re.compile(r"^(?:(?:19|20)\d\d|\d{1,2})(?:[-_. ]\d{1,2}){0,2}(?:[-_. ]{1,3}|$)")
@@ -28,7 +31,8 @@ def album(folders: tuple[str, ...], facts: Sequence[Extracted]) -> tuple[Relatio
     """Give the album that a folder is, by the file of Takeout in it, or by its name."""
     said = (item.facts.get("takeout", {}) for item in facts)
     title = next((str(each["title"]) for each in said if each.get("is_album") and each.get("title")), "")
-    if not folders or not (title := title or _title(folders[-1])):
+    title = title or (_title(folders[-1]) if folders else "")
+    if not folders or not title or _YEAR_OF_TAKEOUT.fullmatch(title.lower()):
         return ()
     key = match_key("/".join(folders))
     return (Relation(type="collection", target=Reference(kind="photo_album", key=key, title=title)),)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mediad_sdk.values.media import Extracted, Listing
 
 _PLACE_TAGS, _PEOPLE_TAGS = ("places/", "orte/", "location/", "lieux/"), ("people/", "personen/", "personnes/")
-_EMBEDDED = frozenset(("image/heic", "image/jxl"))
+_EMBEDDED = frozenset(("image/heic", "image/jxl", "image/vnd.adobe.photoshop"))
 _MOST_RELATIONS = 200
 
 

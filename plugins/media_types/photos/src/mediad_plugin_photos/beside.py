@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import shapes
+from mediad_plugin_photos import flickr, shapes
 from mediad_sdk.names import suffix, text_of
 
 if TYPE_CHECKING:
@@ -30,14 +30,18 @@ def attach(shots: Sequence[Shot], listing: Listing, said: Sequence[Extracted]) -
         if "sidecar" in item.facts:
             _sidecar(index, item, text)
         elif "takeout" in item.facts and not item.facts["takeout"].get("is_album"):
-            shot = index.of_takeout(text)
+            number = item.facts["takeout"].get("flickr", "")
+            shot = index.of_number(number) if number else index.of_takeout(text)
             if shot is not None and shot.takeout is None:
                 shot.takeout = (item.name, item.facts["takeout"])
     for entry in listing.files:
-        if suffix(entry.name) in shapes.LOW and entry.size:
-            shot = index.of_stem(text_of(entry.name).lower())
-            if shot is not None:
-                shot.others.append(entry.name)
+        if not entry.size:
+            continue
+        text = text_of(entry.name).lower()
+        of = text if suffix(entry.name) in shapes.LOW else shapes.made_of(text)
+        shot = index.of_stem(of) or index.of_file(of)
+        if shot is not None and entry.name not in shot.files:
+            shot.others.append(entry.name)
 
 
 def _sidecar(index: _Index, item: Extracted, text: str) -> None:
@@ -60,11 +64,14 @@ class _Index:
     def __init__(self, shots: Sequence[Shot]) -> None:
         self._files: dict[str, Shot] = {}
         self._stems: dict[str, Shot] = {}
+        self._numbers: dict[str, Shot] = {}
         for shot in reversed(shots):
             for name in shot.files:
                 text = name.decode("utf-8", "replace").lower()
                 self._files[text] = shot
                 self._stems[text.rpartition(".")[0]] = shot
+                if number := flickr.number(text.rpartition(".")[0]):
+                    self._numbers[number] = shot
         self._sorted = sorted(self._files)
 
     def of_file(self, text: str) -> Shot | None:
@@ -74,6 +81,10 @@ class _Index:
     def of_stem(self, text: str) -> Shot | None:
         """Find the shot that has a file of this name and any ending."""
         return self._stems.get(text)
+
+    def of_number(self, number: str) -> Shot | None:
+        """Find the shot that Flickr gave a number."""
+        return self._numbers.get(number)
 
     def of_takeout(self, text: str) -> Shot | None:
         """Find the shot of a file of Takeout: its name is a picture's, and as much of a suffix as there was room for.

@@ -6,7 +6,7 @@ import struct
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import bitmaps, clip, heif, icc, iptc, jpeg, jxl, makers, moving, png, raw, riff, takeout
+from mediad_plugin_photos import bitmaps, clip, heif, icc, iptc, jpeg, jxl, makers, moving, png, psd, raw, riff, takeout
 from mediad_plugin_photos.content import Content
 from mediad_plugin_photos.errors import Damaged, Empty, NotPhoto
 from mediad_xmp import read as read_xmp
@@ -27,6 +27,7 @@ _READERS: dict[bytes, Callable[[Content], Found]] = {
     b"\x89PNG\r\n\x1a\n": png.read,
     b"GIF8": bitmaps.gif,
     b"FUJIFILMCCD-RAW": raw.of_fuji,
+    psd.MARK: psd.read,
     jxl.CODESTREAM: jxl.read,
     b"\0\0\0\x0cJXL ": jxl.read,
 }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from mediad_plugin_photos import dates
 
 if TYPE_CHECKING:
     from mediad_sdk.values.media import Entry
 
-PICTURES = frozenset(b"jpg jpeg jpe jfif png webp gif heic heif hif avif jxl tif tiff bmp dib mpo".split())
+PICTURES = frozenset(
+    b"jpg jpeg jpe jfif png webp gif heic heif hif avif jxl tif tiff bmp dib mpo jps insp psd psb".split()
+)
 RAWS = frozenset(
     b"cr2 cr3 crw nef nrw arw srf sr2 dng rw2 rwl orf ori raf pef srw 3fr fff iiq mrw x3f dcr kdc mos mef gpr".split()
 )
@@ -82,39 +85,15 @@ ART_FOLDERS = frozenset(
         "screens",
     ]
 )
-KEPT_FOLDERS = frozenset(
-    [
-        "@eadir",
-        ".thumbnails",
-        "thmbnl",
-        ".picasaoriginals",
-        "#recycle",
-        "$recycle.bin",
-        ".appledouble",
-        ".trash",
-        ".trashes",
-        ".dtrash",
-        ".@__thumb",
-        "lost+found",
-        "@recycle",
-        ".recycle",
-        "recycler",
-        ".cache",
-        ".lrdata",
-        "previews.lrdata",
-        ".thumbs",
-        "derivatives",
-        ".dthumb",
-        "trickplay",
-    ]
-)
-_KEPT_ENDINGS = (".lrdata", ".lrcat-data", "ipod photo cache", ".trickplay")
-_LIBRARIES = (".photoslibrary", ".photolibrary", ".migratedphotolibrary", ".aplibrary", "iphoto library")
-_ORIGINALS = frozenset(("originals", "masters", "modified", "external"))
-"""What Apple's libraries hold of people's own; everything beside is drawn from it."""
 _SEASON_ART = re.compile(r"season[\s._-]?\d{1,3}[\s._-]?(?:poster|banner|fanart|landscape|thumb)?|albumart\b.*")
 _BESIDE_ART = re.compile(
     r".*[-._](?:poster|fanart|banner|thumb|clearlogo|logo|backdrop|landscape|cover|clearart)\d{0,3}"
+)
+_SAVED_PAGE = re.compile(r".*(?:[-_](?:files|dateien)|_fichiers|_archivos|_bestanden|_elemei|\.files)")
+_MADE_OF = (
+    (re.compile(r"(.+)[_-](?:thumb|thumbnail)"), r"\1"),
+    (re.compile(r"(.+)-overlay"), r"\1-main"),
+    (re.compile(r"lrv_(\d{8}_\d{6})_\d\d(_\d{3})"), r"vid_\1_00\2"),
 )
 _SCANS = re.compile(r"scans?|artworks?|booklets?|covers?|images?", re.IGNORECASE)
 _CAMERA = re.compile(
@@ -139,15 +118,9 @@ _CAMERA_FOLDER = re.compile(
     r"camera|camera roll|camera uploads|\d{3}[a-z0-9_]{5}|screenshots?|whatsapp (?:images|video)|"
     r"photos from \d{4}|m4root|clip|private|avchd|fotos|photos|bilder|pictures|videos|snapseed|instagram|telegram"
 )
+_CARD = re.compile(r"dcim|\d{3}(?!\d)[a-z0-9_]{5}")
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_. ]\d\d(?:[-_. ]\d\d)?)?(?:\D.*)?")
 _PAGE = re.compile(r"(?:page|p|pg|img|image)?[\s_-]?\d{1,4}[a-d]?")
-
-
-def is_kept_away(names: tuple[str, ...]) -> bool:
-    """Tell whether a path leads through what a system, a camera or a program keeps for itself."""
-    lowered = [name.lower() for name in names]
-    inside = any(name.endswith(_LIBRARIES) and (below not in _ORIGINALS) for name, below in pairwise(lowered))
-    return inside or any(name in KEPT_FOLDERS or name.endswith(_KEPT_ENDINGS) for name in lowered)
 
 
 def is_file(entry: Entry) -> bool:
@@ -168,9 +141,10 @@ def is_screenshot(text: str) -> bool:
 
 
 def is_recorded(text: str) -> bool:
-    """Tell whether a camera named a clip; a day behind words is that of a show: `The Late Desk - 2019-03-06`."""
-    lowered = text[:120].lower()
-    return bool(_CAMERA.match(lowered) or _DATED.match(lowered))
+    """Tell whether a device named a clip: a day alone behind words is that of a show, `The Late Desk - 2019-03-06`."""
+    text = text[:120]
+    lowered = text.lower()
+    return bool(_CAMERA.match(lowered) or _DATED.match(lowered) or "T" in dates.moment(text)[0])
 
 
 def is_art(text: str) -> bool:
@@ -190,6 +164,22 @@ def is_photo_folder(names: tuple[str, ...]) -> bool:
     return any(_CAMERA_FOLDER.fullmatch(name.lower()) for name in names[-3:]) or bool(
         names and _DATE_FOLDER.fullmatch(names[-1])
     )
+
+
+def is_saved_page(names: tuple[str, ...]) -> bool:
+    """Tell whether a folder is what a browser saved beside a page."""
+    return bool(names and _SAVED_PAGE.fullmatch(names[-1].lower()))
+
+
+def is_card(names: tuple[str, ...]) -> bool:
+    """Tell whether a path is on the card of a camera: `DCIM`, `100CANON`."""
+    return any(_CARD.fullmatch(name.lower()) for name in names)
+
+
+def made_of(text: str) -> str:
+    """Give the name of what a small picture or clip was made of, in lower case, "" where it is none."""
+    lowered = text[:200].lower()
+    return next((found.expand(name) for shape, name in _MADE_OF if (found := shape.fullmatch(lowered))), "")
 
 
 def is_scans(names: tuple[str, ...]) -> bool:

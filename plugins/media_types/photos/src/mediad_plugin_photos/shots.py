@@ -135,7 +135,7 @@ def _by_name(pictures: list[Picture]) -> list[list[Picture]]:
 
 def _order(picture: Picture) -> tuple[bool, bool, bool, bytes]:
     # The original that people see comes first: no edit, no RAW, in byte order of names.
-    return picture.name.is_edit, not picture.taken, picture.is_raw, picture.file
+    return picture.name.is_edit or picture.name.is_copy, not picture.taken, picture.is_raw, picture.file
 
 
 def _parted(group: list[Picture]) -> list[Shot]:
@@ -207,18 +207,22 @@ def _with_copies(shots: list[Shot]) -> None:
         (picture.name.base, picture.facts["digest"]): picture
         for shot in reversed(shots)
         for picture in shot.pictures
-        if picture.facts.get("digest") and not picture.name.copy
+        if picture.facts.get("digest") and not _says_copy(picture.name)
     }
     for shot in shots:
         for picture in list(shot.pictures):
             original = originals.get((picture.name.base, picture.facts.get("digest", "")))
-            if original is not None and original is not picture and picture.name.copy:
+            if original is not None and original is not picture and _says_copy(picture.name):
                 original.copies.append(picture.file)
                 shot.pictures.remove(picture)
         if not shot.pictures:
             owner = next((each for each in shots if each.pictures and _base(each) == _base(shot)), None)
             if owner and shot.motion:
                 owner.motion += shot.motion
+
+
+def _says_copy(name: PhotoName) -> bool:
+    return name.is_copy or bool(name.copy)
 
 
 def _base(shot: Shot) -> str:

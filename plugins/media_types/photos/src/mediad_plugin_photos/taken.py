@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_photos import names
+from mediad_plugin_photos import dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _DEFAULTS = frozenset(("1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"))
 """Days at which clocks begin that nobody set."""
+_PLACEHOLDER = "2002-12-08T12:00:00"
+"""What early Android wrote into every picture."""
 _FIRST_DAYS = ("-01-01T00:0", "-01-01")
 _RESET_YEARS = frozenset(map(str, range(1990, 2021)))
 _FIRST_YEAR, _LAST_YEAR = "1826", "2100"
@@ -34,6 +36,7 @@ class Taken:
         subsecond: Digits behind the second.
         offset: The distance from UTC, "" where it is not known.
         is_guess: Nobody says so; the file was changed then.
+        is_made: The file was made or changed then: of a scan, another day than that of the shot.
         file: The file that says so.
     """
 
@@ -42,6 +45,7 @@ class Taken:
     subsecond: str = ""
     offset: str = ""
     is_guess: bool = False
+    is_made: bool = False
     file: bytes = b""
 
 
@@ -51,12 +55,21 @@ def times(shot: Shot, folders: tuple[str, ...]) -> list[Taken]:
     found = [each for each in _told(shot, folders) if each.value and not is_default(each)]
     found = [each for each in found if _FIRST_YEAR <= each.value[:4] < _LAST_YEAR]
     found.append(_changed(main))
-    best = found[0]
+    best = _preferred(found)
     # A day alone is less than a time on it.
     finer = next((each for each in found if _is_finer(each, best)), best)
     zone = finer.offset or _offset(finer, shot)
     ordered = [finer, *(each for each in found if each is not finer)]
     return [_with_offset(ordered[0], zone), *ordered[1:]]
+
+
+def _preferred(found: list[Taken]) -> Taken:
+    """Give the first time, or that of a name: of the same moment by the clock of the place, or older than the scan."""
+    first = found[0]
+    named = next((each for each in found if each.source == "name"), first)
+    is_local = first.source == "takeout" and "T" in named.value and _distance(named.value, first.value) is not None
+    is_older = first.is_made and named.value[:4] < first.value[:4]
+    return named if is_local or is_older else first
 
 
 def _told(shot: Shot, folders: tuple[str, ...]) -> Iterator[Taken]:
@@ -68,11 +81,13 @@ def _told(shot: Shot, folders: tuple[str, ...]) -> Iterator[Taken]:
     for picture in shot.pictures:
         yield from _less_sure(picture)
     yield from _by_satellites(shot)
+    if shot.takeout:
+        yield _of(shot.takeout[1], "taken", "takeout", shot.takeout[0])
     if shot.takeout and (at := shot.takeout[1].get("taken_utc")):
         yield Taken(value=at, source="takeout", offset="+00:00", file=shot.takeout[0])
     yield from _by_name(shot.main)
-    yield Taken(value=names.leading_date(shot.main.text), source="name")
-    yield Taken(value=names.folder_date(folders), source="name")
+    yield Taken(value=dates.own_date(shot.main.text), source="name")
+    yield Taken(value=dates.folder_date(folders), source="name")
 
 
 def _said(picture: Picture, source: str) -> Mapping[str, Any]:
@@ -82,8 +97,8 @@ def _said(picture: Picture, source: str) -> Mapping[str, Any]:
 
 def _less_sure(picture: Picture) -> Iterator[Taken]:
     """Give times near the shot: when it was made a file."""
-    yield _of(picture.exif, "digitized", "exif", picture.file)
-    yield _of(_said(picture, "xmp"), "digitized", "xmp", picture.file)
+    yield _of(picture.exif, "digitized", "exif", picture.file, is_made=True)
+    yield _of(_said(picture, "xmp"), "digitized", "xmp", picture.file, is_made=True)
     yield _of(_said(picture, "texts"), "taken", "exif", picture.file)
 
 
@@ -98,23 +113,24 @@ def _by_satellites(shot: Shot) -> Iterator[Taken]:
 
 def _by_name(main: Picture) -> Iterator[Taken]:
     """Give the time in the name before that of a clip's clock and of the last change, but a day alone behind them."""
-    value, subsecond, offset = names.moment(main.text)
+    value, subsecond, offset = dates.moment(main.text)
     named = Taken(value=value, source="name", subsecond=subsecond, offset=offset)
     if "T" in value:
         yield named
     if main.is_clip and (at := main.facts.get("taken_utc")):
         yield Taken(value=at, source="exif", offset="+00:00", file=main.file)
     yield named
-    yield _of(main.exif, "modified", "exif", main.file)
+    yield _of(main.exif, "modified", "exif", main.file, is_made=True)
 
 
-def _of(said: Mapping[str, Any], name: str, source: str, file: bytes) -> Taken:
+def _of(said: Mapping[str, Any], name: str, source: str, file: bytes, *, is_made: bool = False) -> Taken:
     offset = said.get(f"{name}_offset") or (said.get("modified_offset", "") if source == "exif" else "")
     return Taken(
         value=str(said.get(name, "")),
         source=source,
         subsecond=str(said.get(f"{name}_subsecond", "")),
         offset=str(offset),
+        is_made=is_made,
         file=file,
     )
 
@@ -124,7 +140,7 @@ def is_default(at: Taken) -> bool:
     if at.source == "name":
         return False
     is_first = at.value[:4] in _RESET_YEARS and at.value[4:].startswith(_FIRST_DAYS[0])
-    return at.value[:10] in _DEFAULTS or is_first
+    return at.value[:10] in _DEFAULTS or at.value == _PLACEHOLDER or is_first
 
 
 def _changed(main: Picture) -> Taken:
@@ -165,6 +181,4 @@ def _distance(local: str, utc: str) -> str | None:
 
 
 def _with_offset(at: Taken, offset: str) -> Taken:
-    return Taken(
-        value=at.value, source=at.source, subsecond=at.subsecond, offset=offset, is_guess=at.is_guess, file=at.file
-    )
+    return replace(at, offset=offset)

@@ -1,10 +1,12 @@
-"""What Google Takeout writes beside each photo, and beside the photos of an album."""
+"""What Google Takeout writes beside each photo, and beside the photos of an album; what Flickr writes."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from typing import Any
+
+from mediad_plugin_photos import flickr
 
 MAX_SIZE = 1 << 20
 MAX_PEOPLE = 200
@@ -18,6 +20,8 @@ def read(data: bytes) -> dict[str, Any]:
         return {}
     if not isinstance(said, dict):
         return {}
+    if of_flickr := flickr.read(said):
+        return of_flickr
     if isinstance(said.get("albumData"), dict):
         said = said["albumData"]
     taken = _time(said.get("photoTakenTime"))
