@@ -40,6 +40,22 @@ class WorkerTimeout(WorkerError):
     remedy = "The disk or network share may hang: look whether its folder still answers, then scan again."
 
 
+class WorkerStopped(WorkerError):
+    """A worker ended in the middle of a call.
+
+    Attributes:
+        why: `crash`, `memory` or `timeout`.
+        hung: It did not even react to SIGKILL: the disk is to blame.
+    """
+
+    code = "worker_stopped"
+
+    def __init__(self, why: str, reason: str, *, hung: bool) -> None:
+        self.why = why
+        self.hung = hung
+        super().__init__(f"{why}: {reason}")
+
+
 class WorkerFailed(WorkerError):
     """An operation inside a child raised; `data` has its code, type, reason and errno."""
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from mediad.workers.errors import WorkerError, WorkerTimeout
+from mediad.workers.errors import WorkerError, WorkerStopped, WorkerTimeout
 from mediad.workers.process import Limits, Processes, Reach
 from mediad.workers.results import FileResult, FolderInput, FolderResult, FormatCode, StepError, TypeCode
 from mediad.workers.worker import MediaWorker, Stopped, Suspect
@@ -119,7 +119,7 @@ class MediaPool:
             async with self.worker(root) as worker:
                 return [answer async for answer in worker.ask(operation, seconds=self.seconds, **asked)][-1]
         except Stopped as stopped:
-            raise WorkerError(f"{stopped.code}: {stopped.reason}") from stopped
+            raise WorkerStopped(stopped.code, stopped.reason, hung=stopped.hung) from stopped
 
     def renew(self) -> None:
         """Let every worker end after what it is doing: the code that they have imported has changed."""

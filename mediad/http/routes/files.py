@@ -10,7 +10,12 @@ from mediad.http.answers import Answer, FileAnswer, Raw, single
 from mediad.http.route import API, Call, Query, Route
 from mediad.http.shapes import Flag, Shape, written
 from mediad.http.who import viewer
-from mediad.library.delivery.pictures import PictureDamagedError
+from mediad.library.delivery.failures import (
+    PictureCrashError,
+    PictureDamagedError,
+    PictureTimeoutError,
+    PictureTooLargeError,
+)
 from mediad.storage.ports import delivery as port
 from mediad_sdk.errors import NotFound, Unavailable
 
@@ -163,6 +168,9 @@ def routes(storage: Reader, files: Files, pictures: Pictures, accel: Accel) -> l
             method="GET", path=f"{API}/artwork/{{id:uuid}}", name="get_artwork", permission="files.read",
             summary="A picture that fits a box, as WebP or JPEG by Accept.", handler=picture, query=PictureQuery,
             tag="files", answer=Raw(("image/webp", "image/jpeg")),
-            problems=(NotFound, Unavailable, PictureDamagedError),
+            problems=(
+                NotFound, Unavailable, PictureDamagedError, PictureTooLargeError, PictureCrashError,
+                PictureTimeoutError,
+            ),
         ),
     ]  # fmt: skip

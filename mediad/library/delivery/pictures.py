@@ -8,9 +8,11 @@ import secrets
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Protocol
 
+from mediad.library.delivery import failures
+from mediad.library.delivery.failures import PictureDamagedError, PictureTooLargeError
 from mediad.storage.ports import delivery as port
 from mediad_sdk.data import dataclass
-from mediad_sdk.errors import MediadError, NotFound, Unsupported
+from mediad_sdk.errors import MediadError, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,13 +58,6 @@ class Offers(Protocol):
         """Fetch it."""
 
 
-class PictureDamagedError(Unsupported):
-    """The picture cannot be shown."""
-
-    code = "picture_damaged"
-    remedy = "Replace the picture file, or the picture inside the media file."
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """A picture ready to leave; equal etags are equal bytes for ever."""
@@ -91,6 +86,7 @@ class Pictures:
         self._readers = readers
         self._offers = offers
         self._making: dict[str, asyncio.Task[bytes]] = {}
+        self._failed = failures.Failed()
 
     async def get(self, viewer: Viewer, uid: str, *, width: int, height: int, accept: str) -> Shown:
         """Give a picture that fits a box.
@@ -99,6 +95,7 @@ class Pictures:
             NotFound: There is none that the viewer may see.
             Unavailable: Its disk is away.
             PictureDamagedError: It is no picture that can be shown.
+            PictureTimeoutError: It took too long to make.
         """
         picture = await port.picture(self._storage, viewer, uid)
         media_type = "image/webp" if "image/webp" in accept or "*/*" in accept else "image/jpeg"
@@ -119,6 +116,7 @@ class Pictures:
     async def _made(self, key: str, picture: Picture | Offered, box: tuple[int, int], media_type: str) -> bytes:
         task = self._making.get(key)
         if task is None:
+            self._failed.check(key)
             task = asyncio.create_task(self._make(key, picture, box, media_type), name=f"picture {picture.uid}")
             self._making[key] = task
             task.add_done_callback(lambda _: self._making.pop(key, None))
@@ -126,10 +124,14 @@ class Pictures:
 
     async def _make(self, key: str, picture: Picture | Offered, box: tuple[int, int], media_type: str) -> bytes:
         arguments = {"width": box[0], "height": box[1], "form": _FORMS[media_type]}
-        if isinstance(picture, port.Offered):
-            made = await self._of_offer(picture, arguments)
-        else:
-            made = await self._of_file(picture, arguments)
+        try:
+            if isinstance(picture, port.Offered):
+                made = await self._of_offer(picture, arguments)
+            else:
+                made = await self._of_file(picture, arguments)
+        except MediadError as error:
+            self._failed.note(key, error)
+            raise
         data = made["data"]
         if not isinstance(data, bytes):
             raise PictureDamagedError
@@ -142,9 +144,7 @@ class Pictures:
         try:
             return await self._studio.call(_SHRINK, {"source": data, **arguments})
         except MediadError as error:
-            raise PictureDamagedError(
-                f"the {offer.role} of {offer.provider} is no picture that can be shown"
-            ) from error
+            raise failures.reason(error, f"the {offer.role} of {offer.provider}") from error
 
     async def _of_file(self, picture: Picture, arguments: Mapping[str, object]) -> Mapping[str, object]:
         """Let the worker that reads the root make it: megabytes of a photo never leave that process."""
@@ -154,11 +154,11 @@ class Pictures:
             raise NotFound("the plugin that reads this picture is not loaded")
         source = await self._files.source(placed)  # says why when the disk is away
         if not picture.embedded and source.size > LARGEST_FILE:
-            raise PictureDamagedError(f"{placed.display} is larger than {LARGEST_FILE >> 20} MiB")
+            raise PictureTooLargeError(f"{placed.display} is larger than {LARGEST_FILE >> 20} MiB")
         try:
             made = await self._studio.picture(placed.root_path, placed.path, function, _SHRINK, arguments)
         except MediadError as error:
-            raise PictureDamagedError(f"{placed.display} has no picture that can be shown: {error}") from error
+            raise failures.reason(error, placed.display) from error
         if made is None:
             raise NotFound(f"{placed.display} has no picture that can be shown", remedy=_DECODERS)
         return made
@@ -170,7 +170,7 @@ class Pictures:
         if data is None:
             data = await self._offers.download(offer)
             if len(data) > LARGEST:
-                raise PictureDamagedError(f"a picture of {offer.provider} is larger than {LARGEST >> 20} MiB")
+                raise PictureTooLargeError(f"a picture of {offer.provider} is larger than {LARGEST >> 20} MiB")
             await asyncio.to_thread(self._keep, key, data)
         return data
 

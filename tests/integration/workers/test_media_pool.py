@@ -4,11 +4,12 @@ import asyncio
 import json
 import os
 import time
+from errno import ENOENT
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mediad.workers.errors import WorkerError
+from mediad.workers.errors import WorkerFailed, WorkerStopped
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Limits
 from mediad.workers.results import FileResult, FolderInput, FolderResult, TypeCode
@@ -252,12 +253,14 @@ async def test_a_picture_is_made_where_it_is_read_and_a_failing_one_says_why(poo
         for function in ("hostile:artwork", ""):
             assert await pool.picture(root, b"a/x", function, kept, {"n": 7}) == {"data": b"content of x"[:7]}
         assert await pool.picture(root, b"a/empty", "hostile:artwork", kept, {}) is None
-        with pytest.raises(WorkerError, match="No such file"):
+        with pytest.raises(WorkerFailed, match="No such file") as gone:
             await pool.picture(root, b"a/nope", "hostile:artwork", kept, {})
-        with pytest.raises(WorkerError, match="SIGSEGV"):
+        assert gone.value.errno == ENOENT
+        with pytest.raises(WorkerStopped, match="SIGSEGV") as crashed:
             await pool.picture(root, b"a/x", "hostile:segfault", kept, {})
-        with pytest.raises(WorkerError, match="could not be interrupted"):
+        with pytest.raises(WorkerStopped, match="could not be interrupted") as stuck:
             await pool.picture(root, b"a/x", "", "hostile:stuck", {})
+        assert (crashed.value.why, stuck.value.why, stuck.value.hung) == ("crash", "timeout", False)
 
 
 async def until(condition: object) -> None:

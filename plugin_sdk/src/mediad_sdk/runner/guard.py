@@ -25,10 +25,11 @@ class TimeUp(BaseException):  # not an Exception: a plugin's `except Exception` 
 
 
 class Failure(Exception):
-    """Why a call gave nothing: a stable code, and a sentence."""
+    """Why a call gave nothing: a stable code, and a sentence; `errno` where the system itself refused something."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    def __init__(self, code: str, reason: str, errno: int | None = None) -> None:
         super().__init__(reason)
+        self.errno = errno
         self.code = storable(code)
         self.reason = storable(reason)[:500]
 
@@ -74,7 +75,7 @@ def _failure(error: BaseException, seconds: float) -> Failure:
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == ENOMEM:
         return Failure("memory", "it wanted more memory than a worker may use")
     if isinstance(error, OSError):
-        return Failure("unreadable", f"{error.strerror or error} ({name})")
+        return Failure("unreadable", f"{error.strerror or error} ({name})", error.errno)
     if isinstance(error, Exception) and isinstance(code, str):  # ours, or a MediadError of the plugin
         return Failure(code, str(error))
     return Failure("error", f"{name}: {error}")

@@ -92,5 +92,5 @@ def describe(error: BaseException) -> dict[str, Any]:
         "code": code if isinstance(code, str) else ("memory" if isinstance(error, MemoryError) else "error"),
         "type": type(error).__name__,
         "reason": storable(str(error))[:500],
-        "errno": error.errno if isinstance(error, OSError) else None,
+        "errno": getattr(error, "errno", None),
     }

@@ -32,8 +32,11 @@ _STATUS = {
     "rate_limited": 429,
 }
 _SAID = frozenset(
-    {"unavailable", "unsupported", "source_away", "picture_damaged", "encode_failed", "source_unreadable"}
-)
+    {
+        "unavailable", "unsupported", "source_away", "picture_damaged", "picture_too_large", "picture_crash",
+        "picture_timeout", "encode_failed", "source_unreadable",
+    }
+)  # fmt: skip  # a list of codes
 """What keeps bytes from being sent, and is no fault of the server."""
 
 
