@@ -64,12 +64,12 @@ def reason(error: MediadError, name: str) -> MediadError:
     said = f"{name} has no picture that can be shown: {error}"
     if isinstance(error, WorkerStopped):
         return _stopped(error, name, said)
-    code = str(error.data.get("code", "")) if isinstance(error, WorkerFailed) else ""
-    if not code or code in _ELSEWHERE or getattr(error, "errno", None) is not None:
+    if not isinstance(error, WorkerFailed) or error.errno is not None or error.data["code"] in _ELSEWHERE:
         return Unavailable(f"{name} cannot be read now: {error}")
+    code = error.data["code"]
     if code == "timeout":
         return PictureTimeoutError(said, retry_after=_PASSING)
-    if code in _OUTSIZED or _BOMB in str(error.data.get("reason", "")):
+    if code in _OUTSIZED or _BOMB in error.data["reason"]:
         return PictureTooLargeError(said)
     return PictureDamagedError(said)
 

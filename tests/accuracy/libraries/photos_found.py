@@ -98,7 +98,7 @@ def what_networks_give_back(tree: Tree) -> None:
 def edits_of_developers(tree: Tree) -> None:
     """Edits as programs name them, documents of Photoshop, a copy somewhere else."""
     taken = "2019-05-04T10:00:00"
-    for number, edit in enumerate(("-Enhanced-NR.dng", "_DxO.jpg", "-Edit-2.tif", ".psd"), 1):
+    for number, edit in enumerate(("-Enhanced-NR.dng", "_DxO.jpg", "-Edit-2.tif", ".psd", "_modified.jpg"), 1):
         tree.photo(f"Edits/IMG_300{number}.CR2", taken, f"Edits/IMG_300{number}{edit}", made={"taken": taken})
     tree.work("photo", frozenset({"Phone/IMG_0001.JPG", "Backup/IMG_0001 - Kopie.JPG"}), date_taken=taken)
     tree.make("Phone/IMG_0001.JPG", taken=taken)
@@ -139,6 +139,10 @@ def cards_and_phones(tree: Tree) -> None:
     tree.photo(f"{pixel}.RAW-01.MP.COVER.jpg", "2023-01-03", f"{pixel}.RAW-02.ORIGINAL.dng", made=taken | _PIXEL)
     tree.photo("Fotos/2019 Italien/DSC_0001.JPG", "2019-07-01T10:00:00")
     tree.work("photo", "Fotos/2019 Italien/Pool.mp4", made={})
+    tree.work("photo", "Home Videos/First steps 2008.avi", made={})
+    tree.work("photo", "PhotoBooth/Movie on 5-3-12 at 10.11 AM.mov", made={})
+    tree.photo("icloudpd/2021/05/01/IMG_0001.HEIC", "2021-05-01T10:00:00")
+    tree.beside("icloudpd/2021/05/01/IMG_0001_HEVC.MOV")
     tree.work("photo", "Insta/VID_20230505_101112_00_001.insv", made={}, date_taken="2023-05-05")
     tree.beside("Insta/LRV_20230505_101112_11_001.insv")
     tree.work("photo", "PRIVATE/M4ROOT/CLIP/C0001.MP4", made={})

@@ -114,6 +114,10 @@ def test_clips_among_photos_are_surer_photos_than_films(make: Any) -> None:
     assert taken(make, ["DSC_0001.JPG", "Pool.mp4", "Gelato.mov", "Sea.mp4"], "Fotos/2019 Italy")[1] > 0.75
 
 
+def test_home_videos_are_surer_photos_than_films(make: Any) -> None:
+    assert taken(make, ["First steps 2008.avi"], "home videos") == (["First steps 2008.avi"], 0.8)
+
+
 def test_a_picture_called_as_its_folder_is_artwork_beside_artwork(make: Any) -> None:
     assert taken(make, ["Muse.jpg", "artist.jpg"], "Music/Muse")[0] == []
     assert taken(make, ["Muse.jpg"], "Music/Muse")[0] == ["Muse.jpg"]
@@ -132,6 +136,8 @@ def test_of_a_saved_page_only_what_a_camera_named_is_a_photo(make: Any) -> None:
         "data/appdata_ocabc/preview",
         "PRIVATE/M4ROOT/SUB",
         "Zuletzt gelöscht",
+        "Takeout/Google フォト/ゴミ箱",
+        "piwigo/_data/i/upload",
     ],
 )
 def test_nothing_is_taken_of_what_programs_keep_or_people_threw_away(make: Any, path: str) -> None:

@@ -35,6 +35,7 @@ AT = "2020-01-02T03:04:05"
         "C360_2020-01-02-03-04-05-123",
         "1577934245000",
         "RPReplay_Final1577934245",
+        "clip-2020-01-02 03;04;05",
         "photo_1@02-01-2020_03-04-05",
         "Captura de Tela 2020-01-02 às 03.04.05",
         "Captura de pantalla 2020-01-02 a la(s) 3.04.05",
@@ -100,6 +101,7 @@ def test_a_name_tells_a_day_or_nothing(text: str, day: str) -> None:
         ("Mars attacks 1996", "1996"),
         ("2010 Marathon", "2010"),
         ("99. Mai 1998", "1998-05"),
+        ("2003-2004 winter", "2003"),
     ],
 )
 def test_folders_tell_a_date_as_precisely_as_they_do(path: str, date: str) -> None:

@@ -51,6 +51,11 @@ class TestOneShot:
             ("IMG_1(1).jpg", "IMG_1-edited(1).jpg"),
             ("DSC_1.NEF", "DSC_1-Edit.tif"),
             ("PXL_20230101_123456789.PORTRAIT-02.ORIGINAL.jpg", "PXL_20230101_123456789.PORTRAIT-01.COVER.jpg"),
+            ("PXL_20230101_123456789.RAW-02.ORIGINAL.dng", "PXL_20230101_123456789.RAW-01.MP.COVER.jpg"),
+            ("00000PORTRAIT_00000_BURST20180505101112345.jpg", "00100lPORTRAIT_00100_BURST20180505101112345_COVER.jpg"),
+            ("WP_20140501_10_11_12_Pro.jpg", "WP_20140501_10_11_12_Pro__highres.jpg"),
+            ("IMG_0003.JPG", "IMG_0003_modified.JPG"),
+            ("IMG_0003.CR2", "IMG_0003-Enhanced-NR.dng"),
         ],
     )
     def test_an_edit_is_an_edition_of_what_it_was_made_of(self, make: Any, original: str, edit: str) -> None:

@@ -18,7 +18,7 @@ MAX_SIDECAR = 1 << 20
 SURE, LEAST, PAGES = 0.9, 0.35, 0.2
 """Confidence: every name is a camera's; none is; all are numbers, as pages of a comic are."""
 HOME, HOME_OF_SHOTS, ON_CARD = 0.6, 0.8, 0.97
-"""Confidence where photos are kept; where a camera named some of what lies there; on the card of a camera."""
+"""Confidence where photos are kept; where home videos are, or a camera named some of it; on the card of a camera."""
 
 
 def claim(listing: Listing) -> Claim | None:
@@ -127,5 +127,7 @@ def _confidence(taken: list[bytes], names: tuple[str, ...]) -> float:
         return PAGES
     if shapes.is_card(names):
         return ON_CARD
-    home = (HOME_OF_SHOTS if shots else HOME) if shapes.is_photo_folder(names) else 0.0
+    home = (
+        (HOME_OF_SHOTS if shots or shapes.is_of_home_videos(names) else HOME) if shapes.is_photo_folder(names) else 0.0
+    )
     return max(LEAST + (SURE - LEAST) * shots / len(taken), home)

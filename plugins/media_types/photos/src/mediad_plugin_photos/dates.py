@@ -18,7 +18,7 @@ _HALF = r"AM|PM|上午|下午|午前|午後|오전|오후"
 _CLOCK = (
     # A word between day and clock, in any language: `at`, `um`, `kl.`, `a las`.
     rf"(?:[\sT_.,-]{{1,3}}|(?=\d{{6}}))(?:(?!{_HALF})[^\W\d_]{{1,5}}\.?\s(?:las?\s|la\(s\)\s)?)?(?:({_HALF})\s?)?"
-    r"(2[0-3]|[01]\d|\d(?=\D))[-_.:h ]?([0-5]\d)[-_.:m ]?([0-5]\d)"
+    r"(2[0-3]|[01]\d|\d(?=\D))[-_.:;h ]?([0-5]\d)[-_.:;m ]?([0-5]\d)"
 )
 _MOMENT = re.compile(_DAY + _CLOCK + rf"(?:[-_.]?(\d{{3}})(?!\d))?(?:\s?({_HALF}))?")
 _AFTER_NOON = frozenset(("PM", "下午", "午後", "오후"))
@@ -53,7 +53,7 @@ _WRITTEN = tuple(
 )
 _MONTH_FOLDER = re.compile(rf"(?:.*\D)?({_YEAR})[-_. ](0[1-9]|1[0-2])(?:[-_. ](0[1-9]|[12]\d|3[01]))?(?:\D.*)?")
 _PLAIN_MONTH = re.compile(rf"({_YEAR})(0[1-9]|1[0-2])")
-_YEAR_FOLDER = re.compile(rf"(?:.*\D)?({_YEAR})(?:\D.*)?")
+_YEAR_FOLDER = re.compile(rf"(?<!\d)({_YEAR})(?!\d)")
 _LOOSE_MONTH, _LOOSE_DAY = re.compile(r"(0[1-9]|1[0-2])(?:\D.*)?"), re.compile(r"(0[1-9]|[12]\d|3[01])(?:\D.*)?")
 _LONGEST = 100
 _LAST_DAY = 31
@@ -116,7 +116,7 @@ def folder_date(names: tuple[str, ...]) -> str:
             return value
         if found := _MONTH_FOLDER.fullmatch(name[:_LONGEST]) or _PLAIN_MONTH.fullmatch(name):
             return "-".join(part for part in found.groups() if part)
-        if found := _YEAR_FOLDER.fullmatch(name[:_LONGEST]):
+        if found := _YEAR_FOLDER.search(name[:_LONGEST]):
             return found[1] + _below(names[at:])
     return ""
 

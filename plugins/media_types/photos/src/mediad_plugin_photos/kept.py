@@ -21,8 +21,9 @@ _WITHIN = re.compile(
     r"storage/(?:cache|sidecar)|"  # PhotoPrism
     rf"(?:thumbs|profile|encoded-video)/{_UUID}|"  # Immich
     r"appdata_[a-z0-9]{1,20}|"  # Nextcloud
+    r"_data/i|"  # Piwigo
     r"m4root/sub|"  # Sony: small copies of clips
-    r"google [^/]{4,9}/(?:trash|bin|papierkorb|corbeille|papelera|cestino|prullenbak|lixeira|lixo|kosz|ゴミ箱|корзина)"
+    r"google [^/]{3,9}/(?:trash|bin|papierkorb|corbeille|papelera|cestino|prullenbak|lixeira|lixo|kosz|ゴミ箱|корзина)"
     r")(?:/|$)"
 )
 _LIBRARIES = (".photoslibrary", ".photolibrary", ".migratedphotolibrary", ".aplibrary", "iphoto library")

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _EDITED = re.compile(
     r"(?:[-_ ]|\s\()(?:edited|edit|bearbeitet|modifié|modifie|editado|editada|modificato|modificata|bewerkt|edytowane|"
-    r"redigerad|redigert|redigeret|muokattu|upraveno|editat|изменено|編集済み|已修改|已編輯|수정됨|enhanced(?:-(?:nr|sr|rd|hdr)){0,3}|effects|dxo)"
+    r"redigerad|redigert|redigeret|muokattu|upraveno|editat|изменено|編集済み|已修改|已編輯|수정됨|modified|enhanced(?:-(?:nr|sr|rd|hdr)){0,3}|effects|dxo)"
     r"(?:[-_ ]?\d{1,2})?\)?$",
     re.IGNORECASE,
 )
@@ -20,11 +20,14 @@ _COPY = re.compile(
 )
 _ROLE = re.compile(r"(?:\.[A-Z_]{2,13}(?:-\d\d)?){1,3}$")
 """What a phone calls each file of a shot: `.PORTRAIT`, `.RAW-01.MP.COVER`, `.LONG_EXPOSURE-02.ORIGINAL`."""
-_MOTION = re.compile(r"\.MP$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:\.MP|_HEVC|__highres)$", re.IGNORECASE)
+"""The clip of a moving photo, one that iCloud encoded, the larger one of a pair."""
 _BURST = re.compile(
     r"^(?P<a>.*\d)_BURST(?P<m>\d{1,4})(?:_COVER)?$|^\w*_BURST(?P<b>\d{14,17})\w*$|^(?P<c>.*)[._]BURST-\d\d(?:\.COVER)?$",
     re.IGNORECASE,
 )
+_PORTRAIT = re.compile(r"^\d{5}\w?(PORTRAIT)_\d{5}_BURST(\d{14,17})(?:_COVER)?$")
+"""A portrait and what it was made of: they count as a burst."""
 _SCREEN = re.compile(
     r"screen[\s_-]?(?:shot|record)|bildschirm(?:foto|aufnahme)|capture d.?[eé]cran|captura de pantalla|schermata|"
     r"snímek obrazovky|zrzut ekranu|skärmavbild|スクリーンショット|屏幕截图|截屏",
@@ -70,9 +73,11 @@ def parse(text: str) -> PhotoName:
     if apple := _APPLE_EDIT.match(bare):
         edits, bare = True, apple[1] + apple[2]
     is_cover = bare.upper().endswith("COVER")
+    if portrait := _PORTRAIT.match(bare):
+        bare = portrait[1] + portrait[2]
     burst = _BURST.match(bare)
     if not burst:
-        bare = _MOTION.sub("", _ROLE.sub("", bare)) or bare
+        bare = _TAIL.sub("", _ROLE.sub("", bare)) or bare
     chapter = _CHAPTER.match(bare)
     number = 0
     if chapter:

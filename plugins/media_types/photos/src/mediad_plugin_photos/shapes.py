@@ -101,7 +101,7 @@ _CAMERA = re.compile(
     r"mov|mah|hpim|kif|pano|fxcam|wp|win|rpreplay|burst|signal|p_|photo|video|whatsapp|c360|s\d{3}|fb_img|trim)"
     r"[_\s-]?e?\d{3}|p\d{7}|r\d{7}|l\d{7}|\d{3}_\d{4}$|_?[a-z0-9]{3}_?\d{4}$|(?:whatsapp|screen ?shot|screen ?record|"
     r"bildschirmfoto|capture d.?.cran|captura de pantalla|schermata|screen recording)\b|screenshot_|"
-    r"(?:img|vid)-\d{8}-wa\d|c\d{4}$|signal-\d{4}|photo_\d{4}|video_\d{4}|dji_\d|fullsizerender"
+    r"(?:img|vid)-\d{8}-wa\d|(?:photo|movie) on \d|c\d{4}$|signal-\d{4}|photo_\d{4}|video_\d{4}|dji_\d|fullsizerender"
 )
 _SCREENSHOT = re.compile(
     r"screen[ _-]?shot|bildschirmfoto|capture d.?.cran|captura de pantalla|schermata|スクリーンショット"
@@ -114,10 +114,11 @@ _FOREIGN_CLIP = re.compile(
     r"blu-?ray|web-?dl|webrip|hdtv|dvdrip|bdrip|(?<![^\W_])\d{1,2}x\d\d(?!\d)"
 )
 _CAMERA_FOLDER = re.compile(
-    r"dcim|home (?:videos?|movies)|family videos?|camcorder|"
+    r"dcim|"
     r"camera|camera roll|camera uploads|\d{3}[a-z0-9_]{5}|screenshots?|whatsapp (?:images|video)|"
     r"photos from \d{4}|m4root|clip|private|avchd|fotos|photos|bilder|pictures|videos|snapseed|instagram|telegram"
 )
+_HOME_VIDEOS = re.compile(r"(?:home|family|private?) ?(?:videos?|movies)|camcorder|familienvideos|videos de famille")
 _CARD = re.compile(r"dcim|\d{3}(?!\d)[a-z0-9_]{5}")
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_. ]\d\d(?:[-_. ]\d\d)?)?(?:\D.*)?")
 _PAGE = re.compile(r"(?:page|p|pg|img|image)?[\s_-]?\d{1,4}[a-d]?")
@@ -159,11 +160,16 @@ def is_foreign_clip(text: str) -> bool:
     return bool(_FOREIGN_CLIP.search(text[:200].lower()))
 
 
+def is_of_home_videos(names: tuple[str, ...]) -> bool:
+    """Tell whether a path leads to where people keep the clips of their own camera."""
+    return any(_HOME_VIDEOS.fullmatch(name.lower()) for name in names[-3:])
+
+
 def is_photo_folder(names: tuple[str, ...]) -> bool:
     """Tell whether a path leads to where photos are kept: a camera's folder, one of a day or a year."""
-    return any(_CAMERA_FOLDER.fullmatch(name.lower()) for name in names[-3:]) or bool(
-        names and _DATE_FOLDER.fullmatch(names[-1])
-    )
+    if any(_CAMERA_FOLDER.fullmatch(name.lower()) for name in names[-3:]) or is_of_home_videos(names):
+        return True
+    return bool(names and _DATE_FOLDER.fullmatch(names[-1]))
 
 
 def is_saved_page(names: tuple[str, ...]) -> bool:
