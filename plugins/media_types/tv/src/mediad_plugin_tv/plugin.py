@@ -35,6 +35,7 @@ SHOW = Kind(
     rated=True,
     line=Line(title="parents"),
     identified_by=(("tvdb", "series"), ("tmdb", "tv"), ("imdb", "title")),
+    open_keys=True,
 )
 SEASON = Kind(
     id="season",
