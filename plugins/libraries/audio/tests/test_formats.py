@@ -124,3 +124,16 @@ def test_a_tag_may_stand_before_sound_of_any_kind(make: SimpleNamespace) -> None
     tta = b"TTA1" + struct.pack("<HHHII", 1, 2, 16, 44100, 88200) + bytes(50)
     facts = read(make.whole("a.tta", make.id3(3, make.frame(3, "TIT2", b"\0Ebb")) + tta))
     assert (facts["audio"]["codec"], facts["audio"]["duration_ms"], facts["tags"]) == ("tta", 2000, {"title": "Ebb"})
+
+
+def test_further_values_of_a_field_stand_behind_the_first_in_wma(tmp_path: Path, make: SimpleNamespace) -> None:
+    path = tmp_path / "a.wma"
+    command = ["ffmpeg", "-nostdin", "-loglevel", "error", "-f", "lavfi", "-i", "sine=d=0.3", "-metadata", "genre=Folk"]
+    subprocess.run([*command, str(path)], check=True)
+    name, value = "WM/Genre\0".encode("utf-16-le"), "Ambient".encode("utf-16-le")
+    records = struct.pack("<HHHHHI", 1, 0, 0, len(name), 0, len(value)) + name + value
+    library = bytes.fromhex("941c23449894d149a1411d134e457054") + struct.pack("<Q", 24 + len(records)) + records
+    data = path.read_bytes()
+    size, count = struct.unpack_from("<QI", data, 16)
+    before = data[:16] + struct.pack("<QI", size + len(library), count + 1) + data[28:30]
+    assert read(make.whole("a.wma", before + library + data[30:]))["tags"]["genres"] == ["Folk", "Ambient"]

@@ -136,7 +136,7 @@ def test_version_1_fills_up_what_version_2_does_not_say(make: SimpleNamespace) -
     assert (tags["title"], tags["artist"], tags["date"]) == ("New", "Who", "1998-01")
 
 
-def test_an_ape_tag_speaks_where_there_is_no_other_before_it(make: SimpleNamespace) -> None:
+def test_an_ape_tag_fills_up_what_a_tag_before_it_does_not_say(make: SimpleNamespace) -> None:
     tag = make.ape([("Title", "Ebb"), ("Artist", "A\0B"), ("Track", "3/12"), ("Year", "1998")], make.picture)
     wavpack = b"wvpk" + struct.pack("<IHBBIIIII", 24, 0x410, 0, 0, 441_000, 0, 441_000, 9 << 23 | 1, 0) + bytes(200)
     for data in (make.mp3(behind=tag), make.mp3(behind=tag + b"TAG" + bytes(125)), wavpack + tag):
@@ -146,7 +146,13 @@ def test_an_ape_tag_speaks_where_there_is_no_other_before_it(make: SimpleNamespa
         assert facts["pictures"] == [{"type": "front_cover", "mime": None, "size": len(make.picture)}]
         assert artwork(whole) == make.picture
     before = make.mp3(make.id3(3, make.frame(3, "TIT2", b"\0Flow")), behind=tag)
-    assert read(make.whole("a", before))["tags"] == {"title": "Flow"}
+    told = {"title": "Flow", "artists": ["A", "B"], "track": 3, "track_total": 12, "date": "1998"}
+    assert read(make.whole("a", before))["tags"] == told
+    dated = make.mp3(make.id3(4, make.frame(4, "TDRC", b"\x031998-03-10")), behind=tag)
+    assert read(make.whole("a", dated))["tags"]["date"] == "1998-03-10"
+    levelled = make.ape([("REPLAYGAIN_TRACK_GAIN", "-7.00 dB")])
+    gained = make.mp3(make.id3(3, make.frame(3, "TIT2", b"\0Flow")), behind=levelled)
+    assert read(make.whole("a", gained))["tags"] == {"title": "Flow", "track_gain": "-7.00 dB"}
 
 
 @pytest.mark.parametrize("mark", [b"Xing", b"Info"])
@@ -156,3 +162,30 @@ def test_an_encoders_head_tells_the_length(make: SimpleNamespace, mark: bytes) -
     facts = read(make.whole("a.mp3", bytes(head) + make.mp3()))
     assert facts["audio"]["duration_ms"] == 26122
     assert facts["audio"]["bit_rate"] == 127706
+
+
+def test_a_day_beside_the_year_makes_a_date_of_version_3(make: SimpleNamespace) -> None:
+    year = make.frame(3, "TYER", b"\x001998")
+    for day, date in ((b"1003", "1998-03-10"), (b"1399", "1998"), (b"10", "1998")):
+        tag = make.id3(3, year, make.frame(3, "TDAT", b"\0" + day))
+        assert tags_of(make, make.mp3(tag))["date"] == date
+    assert tags_of(make, make.mp3(make.id3(3, make.frame(3, "TDAT", b"\x001003")))) == {}
+
+
+def test_the_day_of_a_release_stands_in_for_a_date(make: SimpleNamespace) -> None:
+    released = make.frame(4, "TDRL", b"\x031998-03-10")
+    assert tags_of(make, make.mp3(make.id3(4, released)))["date"] == "1998-03-10"
+    assert tags_of(make, make.mp3(make.id3(4, released, make.frame(4, "TDRC", b"\x031997"))))["date"] == "1997"
+
+
+def test_artists_in_one_text_are_as_many_as_their_ids(make: SimpleNamespace) -> None:
+    def artists(text: str, ids: str) -> Any:
+        names = make.frame(3, "TXXX", b"\0ARTISTS\0" + text.encode())
+        known = make.frame(3, "TXXX", b"\0MusicBrainz Artist Id\0" + ids.encode())
+        return tags_of(make, make.mp3(make.id3(3, make.frame(3, "TPE1", b"\0A"), names, known))).get("artists")
+
+    assert artists("A/B", f"{ID}/{ID[::-1].replace('-', '')}") == ["A/B"]
+    other = f"0{ID[1:]}"
+    assert artists("A/B", f"{ID}/{other}") == ["A", "B"]
+    assert artists("A; B", f"{ID}; {other}") == ["A", "B"]
+    assert artists("AC/DC", ID) == ["AC/DC"]

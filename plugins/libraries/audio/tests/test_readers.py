@@ -188,7 +188,9 @@ def test_sound_is_found_beside_other_streams(make: SimpleNamespace) -> None:
 def test_a_tag_before_flac_counts_where_flac_says_nothing(make: SimpleNamespace) -> None:
     tag = make.id3(3, make.frame(3, "TIT2", b"\0Old"))
     assert read(make.whole("a.flac", tag + make.flac()))["tags"] == {"title": "Old"}
-    assert read(make.whole("a.flac", tag + make.flac([("TITLE", "New")])))["tags"] == {"title": "New"}
+    more = make.id3(3, make.frame(3, "TIT2", b"\0Old"), make.frame(3, "TALB", b"\0Rivers"))
+    both = read(make.whole("a.flac", more + make.flac([("TITLE", "New")])))["tags"]
+    assert both == {"title": "New", "album": "Rivers"}
 
 
 def test_mp4_tells_channels_as_the_decoder_has_them(make: SimpleNamespace) -> None:

@@ -100,6 +100,12 @@ def test_several_values_split_a_credit_and_keep_the_print_between_them() -> None
     ]
 
 
+def test_a_performer_is_credited_without_the_instrument() -> None:
+    tags = tagged(1, "Ebb", performers=["Anna Vale (violin)", "Wick (and Sons) (piano)", "(Brackets)"])
+    made = folder("x", {"1.flac": tags})
+    assert credited(made[0], "performer") == ["Anna Vale", "Wick (and Sons)", "(Brackets)"]
+
+
 def test_many_artists_without_an_album_artist_are_a_compilation() -> None:
     works = folder("x", {"1.flac": tagged(1, "Ebb"), "2.flac": tagged(2, "Flow", "Jonas Wick")})
     assert credited(album(works[0])) == ["Various Artists"]

@@ -49,7 +49,7 @@ def read(content: Content) -> Found:
         raise Unsure
     data = content.piece(size, _HEAD)
     ends_early = data[:16] == _DATA and size + _SIZE(data)[0] > content.size
-    return Found({"container": "asf", **file.audio}, file.pairs, file.pictures, (), ends_early)
+    return Found({"container": "asf", **file.audio}, [*file.pairs, *file.later], file.pictures, (), ends_early)
 
 
 class _File:
@@ -59,6 +59,7 @@ class _File:
         self._content = content
         self.audio: dict[str, Any] = {}
         self.pairs: list[Pair] = []
+        self.later: list[Pair] = []  # of the library, where further values of a field stand
         self.pictures: list[Picture] = []
 
     def take_objects(self, at: int, end: int, count: int) -> None:
@@ -82,7 +83,7 @@ class _File:
         elif kind == _EXTENDED:
             self._take_extended(at, end)
         elif kind in (_METADATA, _LIBRARY):
-            self._take_records(at, end)
+            self._take_records(at, end, self.later if kind == _LIBRARY else self.pairs)
 
     def _take_description(self, at: int) -> None:
         lengths = _LENGTHS(self._content.piece(at, 10))
@@ -103,10 +104,10 @@ class _File:
             at += 4
             if at + size > end:
                 return
-            self._take_value(name, form, at, size)
+            self._take_value(name, form, at, size, self.pairs)
             at += size
 
-    def _take_records(self, at: int, end: int) -> None:
+    def _take_records(self, at: int, end: int, pairs: list[Pair]) -> None:
         count = _SHORT(self._content.piece(at, 2))[0]
         at += 2
         for _ in range(min(count, MAX_ITEMS)):
@@ -115,10 +116,10 @@ class _File:
             at += 12 + length
             if at + size > end:
                 return
-            self._take_value(name, form, at, size)
+            self._take_value(name, form, at, size, pairs)
             at += size
 
-    def _take_value(self, name: str, form: int, at: int, size: int) -> None:
+    def _take_value(self, name: str, form: int, at: int, size: int, pairs: list[Pair]) -> None:
         if name == "WM/Picture":
             self._take_picture(at, size)
             return
@@ -127,7 +128,7 @@ class _File:
             text = genres.named(text)
         elif name == "WM/Track" and text.isdecimal():
             text = str(int(text) + 1)  # it counts from 0
-        self.pairs += said(name, text)
+        pairs += said(name, text)
 
     def _take_picture(self, at: int, size: int) -> None:
         head = self._content.piece(at, min(size, 2048))

@@ -21,7 +21,7 @@ _MEASURED = ("duration_ms", "bit_rate")
 _ODD = frozenset(
     [
         *("artists", "more artists", "album_artists", "more album_artists"),
-        *("year", "modern_grouping", "description", "synced_lyrics", "podcast"),
+        *("year", "day", "release_date", "modern_grouping", "description", "synced_lyrics", "podcast"),
     ]
 )
 
@@ -123,17 +123,31 @@ def _settle(tags: dict[str, Any]) -> None:
         tags.setdefault("media_kind", "podcast")
     if described := tags.get("description", ""):
         tags.setdefault("comment", described)  # to many a program they are one
+    day = tags.pop("day", "")
     if year := tags.pop("year", ""):
-        tags.setdefault("date", year)
+        tags.setdefault("date", f"{year}-{day}" if day and len(year) == len("1998") else year)
+    if released := tags.get("release_date", ""):
+        tags.setdefault("date", released)
     if modern := tags.pop("modern_grouping", ""):
         # iTunes made a frame of its own for the grouping, and the old one the work.
         tags["work"], tags["grouping"] = tags.pop("grouping", ""), modern
+
+
+def _parted(text: str, count: int) -> list[str]:
+    """Part names that version 2.3 of ID3 could only write in one text: as many as there are ids of artists."""
+    for sign in ("/", ";"):
+        names = [name.strip() for name in text.split(sign)]
+        if len(names) == count > 1 and all(names):
+            return names
+    return [text]
 
 
 def _artists(tags: dict[str, Any]) -> None:
     """Tell the artist as printed from the artists that are meant."""
     more, names = tags.pop("more artists", []), tags.pop("artists", [])
     printed = tags.get("artist", "")
+    if len(names) == 1:
+        names = _parted(names[0], len(tags.get("artist_ids", ())))
     if not printed and len(names) == 1:
         tags["artist"] = names[0]
         return

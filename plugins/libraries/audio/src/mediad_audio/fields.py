@@ -38,7 +38,7 @@ TEXTS = {
     "comment": "comment comments",
     "description": "description",
     "synopsis": "synopsis longdescription",
-    "lyrics": "lyrics unsyncedlyrics unsynchronisedlyrics unsynchronizedlyrics",
+    "lyrics": "lyrics uslt unsyncedlyrics unsynchronisedlyrics unsynchronizedlyrics",
     "cuesheet": "cuesheet",
     "title_sort": "titlesort tsot sonm titlesortorder",
     "artist_sort": "artistsort tsop soar artistsortorder",
@@ -68,7 +68,7 @@ TEXTS = {
     "release_type": "releasetype musicbrainzalbumtype",
     "release_status": "releasestatus musicbrainzalbumstatus",
     "release_country": "releasecountry musicbrainzalbumreleasecountry",
-    "media": "media",
+    "media": "media sourcemedia",
     "encoder": "encodedby encodersettings encoder tsse encodersoftware encodedwith",
     "release_id": "musicbrainzalbumid musicbrainzreleaseid",
     "release_group_id": "musicbrainzreleasegroupid",
@@ -113,5 +113,7 @@ _SQUEEZE = str.maketrans("", "", " _/-:.")
 @lru_cache(4096)
 def field_of(name: str) -> str | None:
     """Give our name of a tag, or None where it has none here; comments that are chapters keep their own."""
+    if name[:7].lower() == "rating:":  # an address of who rated stands behind it
+        return "rating"
     bare = name.lower().translate(_SQUEEZE).removeprefix("wm").removeprefix("comapple")
     return bare if bare.startswith(CHAPTER) and bare[len(CHAPTER) :][:1].isdecimal() else _FIELDS.get(bare)

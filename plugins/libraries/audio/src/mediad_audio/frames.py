@@ -177,6 +177,14 @@ def _movement(body: bytes) -> tuple[Pair, ...]:
     return meaning("movement_number", number) + meaning("movement_total", total)
 
 
+def _day(body: bytes) -> tuple[Pair, ...]:
+    """Read the day and month that version 2.3 writes beside the year: `1003` is the tenth of March."""
+    text = _decoded(body[0], body[1:])
+    day, month = text[:2], text[2:]
+    known = len(text) == 4 and text.isdecimal() and "01" <= month <= "12" and "01" <= day <= "31"  # noqa: PLR2004
+    return (("day", f"{month}-{day}"),) if known else ()
+
+
 def _recording(body: bytes) -> tuple[Pair, ...]:
     return meaning("recording_id", body.decode("latin-1"))
 
@@ -194,6 +202,7 @@ _OTHERS: dict[bytes, Callable[[bytes], tuple[Pair, ...]]] = {
     GENRE: _genre,
     OLD_GENRE: _old_genre,
     **dict.fromkeys((b"MVIN", b"MVI"), _movement),
+    **dict.fromkeys((b"TDAT", b"TDA"), _day),
     **dict.fromkeys((b"UFID", b"UFI"), _recording),
 }
 CHAPTER = b"CHAP"

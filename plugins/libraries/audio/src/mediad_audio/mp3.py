@@ -30,6 +30,7 @@ _SECOND = {
     3: (8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160),
 }
 _MPEG1 = 3
+_DATES = frozenset(("date", "year"))  # tags of two kinds call it so
 _XING = Struct(">III").unpack_from
 _VBRI = Struct(">II").unpack_from
 
@@ -52,7 +53,8 @@ def read(content: Content) -> Found:
     reader = flac.read if content.piece(at, 4) == b"fLaC" else at and formats.reader_of(content.piece(at, 16))
     if reader:
         found = reader(content, at)
-        return found if found.said else Found(found.audio, pairs, [*found.pictures, *pictures], chapters)
+        said = [*found.said, *_missing(found.said, pairs)]
+        return found._replace(said=said, pictures=[*found.pictures, *pictures], chapters=found.chapters or chapters)
     end = _tags_behind(content, pairs, pictures)
     return Found(_sound(content, at, end), pairs, pictures, chapters)
 
@@ -78,14 +80,20 @@ def _tags_behind(content: Content, pairs: list[Pair], pictures: list[Picture]) -
         end -= id3.V1_SIZE
     if tag := apev2.read(content, end):
         end = tag.begin
-        if not pairs:
-            pairs += tag.pairs
+        pairs += _missing(pairs, tag.pairs)
         if not pictures:
             pictures += tag.pictures
     if old[:3] == b"TAG":
-        known = {field for field, _ in pairs}
-        pairs += [pair for pair in id3.version1(old) if pair[0] not in known]
+        pairs += _missing(pairs, id3.version1(old))
     return end
+
+
+def _missing(pairs: list[Pair], others: list[Pair]) -> list[Pair]:
+    """Give what the others say of fields of which nothing is said yet."""
+    known = {field for field, _ in pairs}
+    if not known.isdisjoint(_DATES):
+        known |= _DATES
+    return [pair for pair in others if pair[0] not in known]
 
 
 def _sound(content: Content, start: int, end: int) -> dict[str, Any]:

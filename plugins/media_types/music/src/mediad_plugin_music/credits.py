@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _FEATURED = re.compile(r"\s{0,3}[(\[]?\s{0,3}\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
 _IN_TITLE = re.compile(r"[(\[]\s*(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]", re.IGNORECASE)
+_INSTRUMENT = re.compile(r"(?<=\S)\s\([^()]{1,60}\)$")
 _GUEST = ("feat", "ft.", "ft ")
 _ROLES = {
     "composers": "composer",
@@ -50,8 +51,13 @@ def of_track(tags: Mapping[str, Any], title: str) -> list[dict[str, Any]]:
         named = " ".join(item["name"] for item in out)
         out += [credit(name, "featured") for name in _IN_TITLE.findall(title[:500]) if name not in named]
     if not _ROLES.keys().isdisjoint(tags):
-        out += [credit(name, role) for field, role in _ROLES.items() for name in tags.get(field, ())]
+        out += [credit(_person(name, role), role) for field, role in _ROLES.items() for name in tags.get(field, ())]
     return out
+
+
+def _person(name: str, role: str) -> str:
+    """Give who performed without what they played: `Anna Vale (violin)`."""
+    return _INSTRUMENT.sub("", name[:1000]) if role == "performer" else name
 
 
 def artists(
