@@ -175,3 +175,43 @@ def papers_and_pictures_of_music(tree: Tree) -> None:
     tree.beside("Playlists/Party.m3u", "Playlists/Party.xspf")
     tree.film("Heron Bay", 2010, "Movies/Heron Bay (2010)/Heron Bay (2010).mkv")
     tree.book("The Salt Almanac", "Ines Tamura", "Books/Ines Tamura/The Salt Almanac.epub")
+
+
+@library("music without tags", MUSIC)
+def labels_and_their_parts(tree: Tree) -> None:
+    """Catalogue numbers in front, a medium in brackets, sides and acts as folders, titles with dashes of their own."""
+    untagged(tree, "[QUAY001] Ada Fern - Moss EP (2012)", "Ada Fern|Moss EP", "A1 - Stone.flac|Stone|A1", year=2012)
+    untagged(tree, "QUAY002 - Zoë - Ebb (2013)", "Zoë|Ebb", "01 - Ebb.flac|Ebb|1", "02 - Flow.flac|Flow|2", year=2013)
+    untagged(tree, "Jonas Wick - Ropes (1984) [Tape]", "Jonas Wick|Ropes", "Tape 1 Side A.mp3|Tape 1 Side A")
+    for disc, (side, act) in enumerate((("Side A", "Act I"), ("Side B", "Act II")), 1):
+        row = f"01 - Song {disc}.mp3|Song {disc}|1|{disc}"
+        untagged(tree, f"Zoë - Quays (1999)/{side}", "Zoë|Quays", row, year=1999)
+        untagged(tree, f"Karl Berg - Opera (2001)/{act}", "Karl Berg|Opera", row, year=2001)
+    titles = ("Stone - Part I", "Stone - Part II", "4 a.m.", "Mr. Root", "(Interlude)", "24-7")
+    rows = [f"{number:02d} - {title}.flac|{title}|{number}" for number, title in enumerate(titles, 1)]
+    untagged(tree, "Ada Holm/Fen (1979)", "Ada Holm|Fen", *rows)
+    for number, title in enumerate(("Stone", "Root"), 1):
+        row = f"Ada Fern - Woods - {number:02d} - {title}.mp3|{title}|{number}"
+        untagged(tree, "Ada Fern", "Ada Fern|Woods", row)
+
+
+@library("music with wrong tags", MUSIC)
+def guests_before_and_behind(tree: Tree) -> None:
+    """Nobody wrote an album artist; the folder names who most songs are by. Titles that are the file's name."""
+    by_her = (
+        "Ada Fern|Stone",
+        "Zoë & Ada Fern|Root",
+        "Ada Fern vs. Rui Mar|Leaf",
+        "Ada Fern and The Rooms|Bark",
+        "Zoë|Oak",
+    )
+    of_many = ("Ada Holm|Up", "Zoë|Down", "Rui Mar|Out")
+    for parents, songs in ((["Ada Fern", "Moss"], by_her), (["Various Artists", "Hits 2004"], of_many)):
+        for number, (artist, title) in enumerate((song.split("|") for song in songs), 1):
+            made = {"title": title, "artist": artist, "album": parents[1], "track": number}
+            folder = "Ada Fern/Moss" if songs is by_her else "Hits 2004"
+            tree.track(title, f"{folder}/{number:02d} {title}.mp3", made=made, track=number, parents=parents)
+    for number, title in enumerate(("Knot", "Line"), 1):
+        made = {"title": f"{title}.mp3", "artist": "Jonas Wick", "album": "Ropes", "track": number}
+        file = f"Jonas Wick/Ropes/{number:02d} - {title}.mp3"
+        tree.track(title, file, made=made, track=number, parents=["Jonas Wick", "Ropes"])

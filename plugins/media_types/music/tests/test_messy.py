@@ -52,6 +52,20 @@ def test_two_letters_are_the_sides_of_a_single() -> None:
     assert [work.position for work in works] == [None, None]
 
 
+def test_a_dash_in_a_few_titles_is_no_band_where_the_folder_knows_who() -> None:
+    names = ["01 - Ebb - Part 1.mp3", "02 - Ebb - Part 2.mp3", "03 - Flow.mp3", "04 - Salt.mp3"]
+    works = folder("Anna Vale/Rivers (1998)", dict.fromkeys(names))
+    assert [work.documents[0].fields["title"] for work in works] == ["Ebb - Part 1", "Ebb - Part 2", "Flow", "Salt"]
+
+
+def test_a_folder_knows_whose_album_it_is_where_most_songs_name_them() -> None:
+    artists = ["Bo & Anna Vale", "Anna Vale x Cy", "Bo"]
+    files = {f"{at}.mp3": tagged(at, f"Ebb {at}a", by) for at, by in enumerate(artists, 1)}
+    for path, by in (("Anna Vale/Rivers", "Anna Vale"), ("Bo/Rivers", "Bo"), ("Val/Rivers", "Various Artists")):
+        fields = album(folder(path, dict(files))[0]).documents[0].fields
+        assert [credit["name"] for credit in fields["credits"]] == [by]
+
+
 def test_titles_that_only_count_and_names_of_the_file_give_way_to_names() -> None:
     tags = [{"title": "Track 01", "track": 1}, {"title": "02 - Flow", "track": 2}, {"title": "99 Lanterns", "track": 3}]
     names = ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - 99 Lanterns.mp3"]
@@ -59,6 +73,14 @@ def test_titles_that_only_count_and_names_of_the_file_give_way_to_names() -> Non
     assert [work.key for work in works] == ["1|1|ebb", "1|2|flow", "1|3|99 lanterns"]
     kept = folder("x", {"Track 01.mp3": tagged(1, "Track 01")})
     assert kept[0].documents[0].fields["title"] == "Track 01"
+
+
+def test_a_title_with_the_ending_of_its_file_gives_way_to_the_name() -> None:
+    named, tagged_ = folder(
+        "Anna Vale/Rivers", {"01 - Ebb.mp3": tagged(1, "Ebb.mp3"), "02 - No.mp3": tagged(2, "Yes.mp3")}
+    )
+    assert [one.fields.get("title") for one in named.documents] == [None, "Ebb"]
+    assert [one.fields.get("title") for one in tagged_.documents] == ["Yes.mp3"]
 
 
 def test_an_album_that_nobody_named_is_the_folder() -> None:

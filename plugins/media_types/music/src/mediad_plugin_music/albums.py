@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_music.credits import common_artist
+from mediad_plugin_music.credits import common_artist, is_named_in
 from mediad_plugin_music.words import VARIOUS_ARTISTS as VARIOUS
 from mediad_plugin_music.words import is_loose
 from mediad_sdk.text import fold, match_key
@@ -143,8 +143,16 @@ def _credit(album: Album, folder: AlbumName | None) -> str:
         return VARIOUS
     printed = [song.artist for song in album.songs]
     if any(printed):
-        return common_artist(printed) or VARIOUS
+        return common_artist(printed) or _known_to_folder(printed, folder) or VARIOUS
     return folder.artist if folder else ""
+
+
+def _known_to_folder(printed: list[str], folder: AlbumName | None) -> str:
+    """Give whom the folder names, where most of the songs do as well: guests may stand before."""
+    if folder is None or not folder.artist or folder.artist == VARIOUS:
+        return ""
+    named = sum(is_named_in(folder.artist, text) for text in printed)
+    return folder.artist if named * 2 > len(printed) else ""
 
 
 def _set_date(album: Album, folder: AlbumName | None) -> None:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 _FEATURED = re.compile(r"\s{0,3}[(\[]?\s{0,3}\b(?:feat\.?|ft\.|featuring)\s+", re.IGNORECASE)
 _IN_TITLE = re.compile(r"[(\[]\s*(?:feat\.?|ft\.|featuring)\s+([^)\]]+)[)\]]", re.IGNORECASE)
 _INSTRUMENT = re.compile(r"(?<=\S)\s\([^()]{1,60}\)$")
+_JOINS = r"[&,;/+×(]|(?<!\S)(?:x|and|with|vs\.?|feat\.?|ft\.?|featuring|und|et|y|e|и)(?!\S)"  # noqa: RUF001
+"""What stands between two who made a song together."""
+_JOINED_BEHIND, _JOINED_BEFORE = re.compile(rf"\s{{0,2}}(?:{_JOINS})"), re.compile(rf"(?:{_JOINS})\s{{0,2}}$")
 _GUEST = ("feat", "ft.", "ft ")
 _ROLES = {
     "composers": "composer",
@@ -107,4 +110,12 @@ def common_artist(printed: list[str]) -> str:
 
 
 def _begins(text: str, head: str) -> bool:
-    return text == head or (text.startswith(head) and text[len(head) :].lstrip()[:1] in ("&", ",", ";", "/", "+"))
+    return text == head or (text.startswith(head) and _JOINED_BEHIND.match(text, len(head)) is not None)
+
+
+def is_named_in(name: str, printed: str) -> bool:
+    """Tell whether somebody is one of those whom a credit names: `Zoë & Anna Vale` is by Anna Vale as well."""
+    text, low = printed[:1000].casefold(), name.casefold()
+    before, found, behind = text.partition(low)
+    first = not before or _JOINED_BEFORE.search(before) is not None
+    return bool(found) and first and (not behind or _JOINED_BEHIND.match(behind) is not None)

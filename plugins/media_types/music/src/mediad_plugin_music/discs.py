@@ -28,6 +28,19 @@ _BONUS = re.compile(
 )
 _BONUS_BEHIND = re.compile(r"(.{1,250})[\s_]{0,2}[(\[]((?:bonus|extra)[\s._-]{0,2}(?:cd|dis[ck]))[)\]]", re.IGNORECASE)
 BONUS_DISC = 2  # the first that an album of one disc does not have
+_PIECE = re.compile(r"(?:side\s([a-h])|(?:act|part|tape)\s([1-9]|i{1,3}|iv|v))", re.IGNORECASE)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_NUMBER = re.compile(r"0?[1-9]|1\d")
+
+
+def piece_of_album(text: str) -> tuple[str, int, str] | None:
+    """Find a disc in the name of a folder that lies in an album's: `2`, `Side B`, `Act I`."""
+    if _NUMBER.fullmatch(text):
+        return "", int(text), ""
+    if found := _PIECE.fullmatch(text[:20]):
+        side, count = found[1], (found[2] or "").lower()
+        return "", ord(side.lower()) - ord("a") + 1 if side else _ROMAN.get(count) or int(count), text
+    return None
 
 
 def disc_of(text: str) -> tuple[str, int, str] | None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from mediad_names import read
-from mediad_plugin_music.discs import MAX_NAME, disc_of_folder
+from mediad_plugin_music.discs import MAX_NAME, disc_of_folder, piece_of_album
 from mediad_plugin_music.words import VARIOUS_ARTISTS, is_format, is_loose, is_shelf, is_various, names_nothing, same
 
 _YEAR = r"((?:19|20)\d\d)"
@@ -32,6 +32,12 @@ _NOTES = re.compile(
 )
 _CATALOG = re.compile(r"[\s_]{0,3}(?:\{[^{}]{1,60}\}|\[[A-Z]{2,8}[\s-]?(?:[A-Z]{1,4}[\s-]?)?\d{1,6}[A-Z]{0,4}\])")
 """What braces hold, and the number of a label's catalogue in square brackets: `[QUAY 012CD]`."""
+_CATALOG_FIRST = re.compile(r"[A-Z]{2,8}[\s-]?\d{3,6}[A-Z]{0,4} - (?=.{1,140} - )")
+_MEDIUM = re.compile(
+    r"[\s_]{0,3}[\[(](?:tape|cassette|k7|mc|sacd|dsd\d{0,3}|hi-?res|lossless|lossy|explicit|clean|bootleg|promo)[\])]",
+    re.IGNORECASE,
+)
+"""What may stand alone in brackets, and would be of a title with other words: `[Tape]`, `(Explicit)`."""
 _BARE_NOTE = re.compile(r"[\s_-](?:flac|mp3|320|256|192|v0|kbps|\d{2,3}\s?kbps|lossless|\d\d\s?bit)$", re.IGNORECASE)
 _TAIL = re.compile(r"[\s_-]{1,3}(?:flac|mp3|aac|alac|ogg|web|cd|vinyl|lossless)(?![^\W_])", re.IGNORECASE)
 """What stands behind a year and begins with a format is all of the release: `(2018) Mp3 (320kbps) [Someone]`."""
@@ -40,7 +46,6 @@ _ARTIST_FIRST = re.compile(r"(?:\(C\d{1,3}\)\s?)?\[([^\[\]]{1,100})\]\s{0,3}(?=[
 _UNDERSCORED = re.compile(r"([^\s-]{1,140})-([^\s-]{1,140})")
 """`Ada_Fern-Moss`, as abcde names folders."""
 _ARTICLE = re.compile(r"(.{1,200}), (The|Die|Der|Das|Les|Los|Las)", re.IGNORECASE)
-_DISC_NUMBER = re.compile(r"0?[1-9]|1\d")
 _DASHES = re.compile(r"\s[–—−]\s")  # noqa: RUF001  # as people write them
 _MOST_NOTES = 4
 _DISCOGRAPHY = re.compile(r"\b(?:discograph(?:y|ie|ia)|discografia|дискография)\b", re.IGNORECASE)
@@ -79,12 +84,13 @@ def album_of(names: tuple[str, ...]) -> AlbumName | None:
 
 
 def _disc(names: tuple[str, ...]) -> tuple[str, int, str] | None:
-    """Find a disc in the innermost name; a bare number is one below what is surely an album."""
+    """Find a disc in the innermost name; a number or a side is one below what is surely an album."""
     name = names[-1].strip()
-    if _DISC_NUMBER.fullmatch(name) and len(names) > 1 and not _DISCOGRAPHY.search(names[-2][:MAX_NAME]):
-        above = _album(names[-2][:MAX_NAME])
-        return ("", int(name), "") if above.artist or above.year else None
-    return disc_of_folder(name)
+    piece = piece_of_album(name) if len(names) > 1 and not _DISCOGRAPHY.search(names[-2][:MAX_NAME]) else None
+    if piece is None:
+        return disc_of_folder(name)
+    above = _album(names[-2][:MAX_NAME])
+    return piece if above.artist or above.year else None
 
 
 def _below(text: str, above: tuple[str, ...]) -> AlbumName:
@@ -93,9 +99,10 @@ def _below(text: str, above: tuple[str, ...]) -> AlbumName:
     said = _album(text, by)
     if said.artist:
         return said
-    outer = _album(above[-1][:MAX_NAME]) if above else said
-    if outer.artist and same(outer.title, said.title):
-        return replace(said, artist=outer.artist, year=said.year or outer.year)
+    if above and said.title in above[-1]:
+        outer = _album(above[-1][:MAX_NAME])
+        if outer.artist and same(outer.title, said.title):
+            return replace(said, artist=outer.artist, year=said.year or outer.year)
     return replace(said, artist=by)
 
 
@@ -165,7 +172,8 @@ def _dated(text: str, by: str) -> tuple[str, str]:
 
 def _without_notes(text: str) -> str:
     """Leave out what is said of format and catalogue."""
-    bare = _CATALOG.sub("", _NOTES.sub("", text)).strip()
+    text = _CATALOG_FIRST.sub("", text, count=1)
+    bare = _MEDIUM.sub("", _CATALOG.sub("", _NOTES.sub("", text))).strip()
     for _ in range(_MOST_NOTES):
         bare = _BARE_NOTE.sub("", bare).rstrip(" _-")
     return bare or text

@@ -47,7 +47,8 @@ def _artists(named: list[Song], folder: AlbumName | None) -> None:
     common, times = Counter(song.name.artist for song in parted).most_common(1)[0]
     for song in parted:
         by = song.name.artist
-        if not (folder and same(by, folder.artist)) and (by != common or times == 1):
+        known = bool(folder and folder.artist)  # then `Stone - Part I` and `Stone - Part II` are no band's
+        if not (folder and same(by, folder.artist)) and (known or by != common or times == 1):
             song.name = replace(song.name, title=f"{by} - {song.name.title}", artist="")
 
 

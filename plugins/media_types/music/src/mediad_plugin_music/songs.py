@@ -112,6 +112,8 @@ def _is_name_of(title: str, number: int | None, file: bytes) -> bool:
         read = track_of(bare)
         # `01 - Salt` and track 1 is a name; `99 Balloons` and track 4 is a title.
         return read.title != title and (title == name or (number or read.number) == read.number > 0)
+    if title == f"{track_of(bare).title}{name[len(bare) :]}":  # `Salt.mp3` of `01 - Salt.mp3`
+        return True
     return is_numbered_only(title) and not is_numbered_only(bare)
 
 
