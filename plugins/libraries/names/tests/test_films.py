@@ -35,6 +35,7 @@ FILMS = [
     ("灯笼.BD.国语", "灯笼", None),
     ("[海上灯塔].1987.BluRay.1080p", "海上灯塔", 1987),
     ("Paper Lanterns (HD)", "Paper Lanterns", None),
+    ("paper.lanterns.2.german.dl.720p.bluray.x264-grp", "paper lanterns 2", None),
     (r"D:\in\Paper.Lanterns.1987.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "Paper Lanterns", 1987),
 ]  # fmt: skip
 
@@ -63,6 +64,12 @@ FIELDS = [
     ("Film (1987) CAM", {"source": "cam"}),
     ("Film.1987.HDTS.720p", {"source": "telesync", "resolution": "720p"}),
     ("Film.1987.REPACK2.720p.HDTV.x264-GRP", {"repack": True, "version": 3, "proper": True}),
+    ("Film.1987.COMPLETE.UHD.BLURAY-GRP", {"modifier": "brdisk", "resolution": "2160p"}),
+    ("Film.1987.DVDScr.XviD-GRP", {"source": "dvd", "modifier": "screener"}),
+    ("Film.1987.R5.XviD-GRP", {"source": "dvd", "modifier": "regional"}),
+    ("Film 1987 [BD Remux 1080p]", {"source": "bluray", "remux": True}),
+    ("Film.1987.Open.Matte.1080p.WEB-DL", {"edition": "Open Matte"}),
+    ("Film.1987.1080p.WEB.h264-GRP (Another Film, Dual-Audio)", {"release_group": "GRP"}),
     ("Film.1987.PROPER.720p.HDTV.x264-GRP", {"proper": True, "version": 2, "repack": None}),
     ("Film (1987) {tmdb-550}", {"tmdb_id": "550"}),
     ("Film (1987) [imdbid-tt0137523]", {"imdb_id": "tt0137523"}),
@@ -112,6 +119,7 @@ LANGUAGES = [
     ("Show.S01E02.The.German.Guest.1080p.WEB-DL.x264-GRP", ()),
     ("Show.S01E02.Ger.Eng.Sub.AAC.1080p.WEB.H264-GRP", ()),
     ("Show (2021) WEB-DL 1080p 3xUkr/Eng | Sub Rus/Pol", ("Ukrainian", "English")),
+    ("Show S01E02 1080p WEB-DL Rus/Ukr/Eng", ("Russian", "Ukrainian", "English")),
     ("[Group] Show - 01 [繁中]", ("Chinese",)),
 ]
 
@@ -142,7 +150,8 @@ def test_what_follows_from_other_words_is_listed_as_implied() -> None:
 
 SUBTITLES = [
     ("Film.1987.en.srt", "eng", None, None), ("Film.en.forced.srt", "eng", True, None),
-    ("Film.de.sdh.srt", "deu", None, True),
+    ("Film.de.sdh.srt", "ger", None, True), ("Film.sdh.srt", None, None, True),
+    ("Film.hi.forced.srt", "hin", True, None),
     ("Film.hi.srt", "hin", None, None), ("Film.en.hi.srt", "eng", None, True), ("Film.srt", None, None, None),
 ]  # fmt: skip
 
@@ -155,3 +164,15 @@ def test_a_subtitle_has_its_language_and_role(name: str, language: Any, forced: 
         forced,
         impaired,
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("A.Film.en.Signs & Songs.forced.srt", "Signs & Songs"),
+        ("A.Film.Director Speaks.es.srt", "Director Speaks"),
+        ("A Film. Part Two.en.srt", None),
+    ],
+)
+def test_a_title_of_a_subtitle_stands_among_its_other_words(name: str, title: str | None) -> None:
+    assert read(name, "sidecar").get("title") == title

@@ -54,6 +54,12 @@ EPISODES = [
     ("The.Ferry.Line.S01E02.The.Short.Line.1080p.mkv", "The Ferry Line", 1, (2,)),
     ("A.Quiet.Harbour.Part.1.of.3.1080p.mkv", "A Quiet Harbour", 1, (1,)),
     ("长河01.mp4", "长河", 1, (1,)),
+    ("A Quiet Harbour 2×03 The Ferry", "A Quiet Harbour", 2, (3,)),
+    ("A Quiet Harbour - 2x03 - The Ferry - 2x04 - The Fog.mkv", "A Quiet Harbour", 2, (3, 4)),
+    ("Puerto Tranquilo Temp.2 Cap.3 HDTV", "Puerto Tranquilo", 2, (3,)),
+    ("somewhere.to - A.Quiet.Harbour.S02E03.720p", "A Quiet Harbour", 2, (3,)),
+    ("www.Somewhere.org    -    A Quiet Harbour S02E03 1080p WEB", "A Quiet Harbour", 2, (3,)),
+    ("A Quiet Harbour S02E03 1080p WEB-DL Rus/Ukr/Eng", "A Quiet Harbour", 2, (3,)),
 ]
 
 
@@ -106,6 +112,8 @@ ABSOLUTE = [
     ("[字幕组][纸灯笼][Paper Lanterns][2019][07][1080p][CHS]", "Paper Lanterns", (7,)),
     ("【字幕社】★04月新番【纸灯笼 Paper Lanterns】【07】【END】GB MP4_720P", "Paper Lanterns", (7,)),
     ("[Raws] 纸灯笼 / Paper Lanterns S02 - 07 [Baha][WEB-DL][1080p][CHT]", "Paper Lanterns S2", (7,)),
+    ("[Group] Paper Lanterns (TV) - 07 [720p]", "Paper Lanterns (TV)", (7,)),
+    ("Paper.Lanterns.07.720p.x264-Group", "Paper Lanterns", (7,)),
     ("[字幕组][纸灯笼][01-04完][简日双语字幕][720P]", "纸灯笼", (1, 2, 3, 4)),
 ]
 
@@ -157,6 +165,7 @@ PACKS = [
     ("A.Quiet.Harbour.Saison2.VOSTFR.HDTV.XviD-GRP", 2, None),
     ("A Quiet Harbour Complete Series S02 S04 (1080p BluRay)", 2, (2, 3, 4)),
     ("A Quiet Harbour Season 02-04 BluRay 1080p", 2, (2, 3, 4)),
+    ("A.Quiet.Harbour.Series.2.DVDRip.XviD-GRP", 2, None),
     ("A.Quiet.Harbour.S02-S04.DVDRip.XviD-GRP", 2, (2, 3, 4)),
 ]
 
@@ -220,7 +229,7 @@ def test_what_is_no_release_is_not_taken_for_one(name: str) -> None:
 @pytest.mark.parametrize("name", ["A.Quiet.Harbour.UK.S02E03.720p", "A Quiet Harbour (UK) - 2x03.avi"])
 def test_the_country_is_no_part_of_the_title(name: str) -> None:
     found = read(name, "tv")
-    assert (found.title, found.get("country")) == ("A Quiet Harbour", "GB")
+    assert (found.title, found.get("country")) == ("A Quiet Harbour", "UK")
 
 
 def test_the_title_of_an_episode_stands_between_numbers_and_technical_words() -> None:

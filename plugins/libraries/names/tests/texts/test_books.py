@@ -92,6 +92,7 @@ def test_books_whose_names_tell_no_author(name: str, expected: dict[str, object]
     [
         ("Low Tide - A. B. Moor.epub", "A. B. Moor", "Low Tide"),
         ("Low Tide - Ada Moor & Ben Low.epub", "Ada Moor & Ben Low", "Low Tide"),
+        ("Low by the Tide by Ada Moor [epub]", "Ada Moor", "Low by the Tide"),
         ("Ada Moor - Tide, Part Two.epub", "Ada Moor", "Tide, Part Two"),
         ("Ada Moor - Tide, 2nd Edition.epub", "Ada Moor", "Tide, 2nd Edition"),
         ("Ada Moor - Low, and High.epub", "Ada Moor", "Low, and High"),

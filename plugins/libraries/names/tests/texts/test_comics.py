@@ -44,6 +44,7 @@ def _told(name: str, kind: str = "comic") -> tuple[object, object, object]:
         ("Iron Gull - Vol.tbd Chapter 27.001", None, "27.001"),
         ("Iron.Gull.Vol.01.Ch.001", "1", "1"),
         ("Iron Gull 012 (v02) (Digital)", "2", "12"),
+        ("Iron Gull [v03]", "3", None),
     ],
 )
 def test_volumes_and_chapters(name: str, volume: str | None, chapter: str | None) -> None:
@@ -124,6 +125,7 @@ def test_a_number_of_the_title_is_no_chapter_beside_a_volume() -> None:
         (f"Gull 2 {_TOM}", "Gull", "2", None),
         ("Gull \u0e40\u0e25\u0e48\u0e21\u0e17\u0e35\u0e48 5", "Gull", "5", None),
         ("Gull \u0e15\u0e2d\u0e19\u0e17\u0e35\u0e48 2", "Gull", None, "2"),
+        ("Gull \u0e40\u0e25\u0e48\u0e21 4 \u0e1a\u0e17\u0e17\u0e35\u0e48 10", "Gull", "4", "10"),
         ("Gull T\u1eadp 3 Ch\u01b0\u01a1ng 5", "Gull", "3", "5"),
     ],
 )  # fmt: skip

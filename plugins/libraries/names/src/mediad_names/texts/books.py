@@ -22,7 +22,7 @@ _NO_PERSON = (
     r"(?<!\w)(?:the|a|an|of|and|in|to|for|on|with|from|at|der|die|das|le|la|les|el|und|et|y|my|your)(?!\w)"
     r"|\d|^['\u2019]"
 )
-_BY = r"^(.{1,200}?)\s+by\s+([^\[\](){}]{2,80}?)\s*(?=[\[({]|$)"
+_BY = r"^(.{1,200})\s+by\s+([^\[\](){}]{2,80}?)\s*(?=[\[({]|$)"
 _INVERTED = r"^([^\s,(\[][^,(\[]{0,40}),\s+([^\s,][^,)\]]{0,40})$"
 _SUBTITLE = r"^an?\s(?:novel(?:la)?|memoir|story|tale|thriller|romance|biography|novelette)(?![^\W_])"
 _ENDS_INITIAL = r"(?:^|\s)[^\W\d_]\.?$"

@@ -52,7 +52,7 @@ _CHAPTERS = (
     rf"(?<![^\W_])s\d{{1,2}}[\s._-]{{0,3}}e{_RANGE}",
     rf"(?:(?<=\d)[\s,]{{1,3}}no\.?\s?|(?<=\s)n\.\s?){_RANGE}",
     r"(?<![\d.])(\d{1,5}(?:\.\d{1,3})?)(?:-(\d{1,5}))?\s\u0433\u043b\u0430\u0432[\u0430\u044b]?",  # Russian, `3 glava`
-    r"\u0e15\u0e2d\u0e19\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)",  # Thai
+    r"(?:\u0e15\u0e2d\u0e19|\u0e1a\u0e17)\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,5}(?:\.\d)?)",  # Thai
     # Chinese and Japanese, then Korean
     rf"\u7b2c\s?({_NUMBER}|{_HAN_NUMBER})(?:-(\d{{1,5}}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
     r"(?<![\d.])(\d{1,5}(?:\.\d)?)(?:-(\d{1,5}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
@@ -61,7 +61,7 @@ _CHAPTERS = (
 )
 _KOREAN = r"\d\s?[\ud654\ud68c\uc7a5]"
 _SPECIAL = r"(?<![^\W_])SP\s?(\d{1,3})(?![^\W_])"
-_VERSION = r"\[v\d{1,2}\]"
+_VERSION = r"\[v[1-9]\]"  # a volume is padded: `[v02]`
 _SPELLED = r"(?<![^\W_])(?:volume|vol\.?|book)[\s_-](one|two|three|four|five|six|seven|eight|nine|ten)(?![^\W_])"
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _UNDECIDED = r"(?<![^\W_])vol(?:ume)?[\s.]{0,2}(?:tbd|tba|n/?a)(?![^\W_])"

@@ -14,7 +14,7 @@ _PERHAPS_SCREEN = r"^\[[^\[\]]+\].*(?:\bseason[\s.]\d|\bS\d{2}\b|\bblu-?ray\b|\b
 _EPISODE = r"[\s._\-(\[]*(?:\bS\d{1,2}[\s.]?\.?E\d|\bS\d{2}\b|\bseason[\s.]\d|\b\d{3,4}p\b)"
 # what posting tools and sites hang on a finished name
 _REPOSTED = (
-    r"(?:-(?:\d{1,2}|pre|rp|re?pack-?post|(?:re)?post(?:ed|bot)?|x-?post|alte?zachen|obfuscat(?:ed|ion)|obfs?|scrambled"
+    r"(?:-(?:\d|pre|rp|re?pack-?post|(?:re)?post(?:ed|bot)?|x-?post|alte?zachen|obfuscat(?:ed|ion)|obfs?|scrambled"
     r"|sample|asrequested|alternativetorequested|buymore|whiterev|rakuvu?[a-z]*|gerov|z0ids3n|chamele0n|4p(?:lanet)?"
     r"|nzbgeek|bugz|\[?rartv\]?))+$"
 )

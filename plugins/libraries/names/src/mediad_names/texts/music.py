@@ -8,7 +8,11 @@ from mediad_names.texts.audio import sound
 from mediad_names.texts.credits import Credit, credit, numbered
 from mediad_names.texts.groups import attempt, group_of, on_screen, screen_title
 from mediad_names.texts.junk import opaque, random
-from mediad_names.texts.patterns import steps
+from mediad_names.texts.notes import described
+from mediad_names.texts.patterns import stem, steps
+
+_LONG, _YEAR = 3, 4
+"""Digits of a number that counts no track: of a band before an album with notes (`311 - Title (1995)`), of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def album_release(name: str) -> AlbumRelease:
     if on_screen(text):
         return AlbumRelease(title=screen_title(text), release_group=group_of(text), version=again.version)
     read, heard = credit(text), sound(text)
-    if read.by.isdecimal() and len(read.by) < len("1999"):
+    if read.by.isdecimal() and len(read.by) < (_LONG if stem(text) == text and described(text) else _YEAR):
         return AlbumRelease(title=read.title, track=int(read.by), audio_codec=heard.codec, match=False)
     song = numbered(read.title)
     return AlbumRelease(

@@ -8,12 +8,12 @@ from mediad_names.video.words import Text
 STRONG = frozenset(
     "extended uncut unrated remastered theatrical directors director's director’s imax"
     " despecialized fanedit 2in1 3in1 4in1 uncensored"
-    " restored criterion anniversary rekall unrestricted hybridcut".split()
+    " restored criterion anniversary rekall matte unrestricted hybridcut".split()
 )
 # Words that name one only behind the title, or with `cut`, `edition` or `version`.
 _WEAK = frozenset(
     "special ultimate collector collectors collector's limited final redux alternate alternative assembly festival fan"
-    " signature diamond deluxe definitive international rogue producers superbit steelbook extras the".split()
+    " signature diamond deluxe definitive international rogue producers superbit steelbook extras open the".split()
 )
 # What is no title by itself: before it, the edition is one (`The Final Cut`).
 NOT_ALONE = STRONG | _WEAK | {"a", "an", "der", "die", "das", "le", "la", "les", "el", "il"}

@@ -59,13 +59,12 @@ def of_single(one: Single) -> tuple[Fields, set[str]]:
 
 
 def _country(one: Single, fields: Fields) -> None:
-    """Take the country off the end of a show's title: `Some Show (US)`, `Some.Show.UK`."""
+    """Take the country, as it is written, off the end of a show's title: `Some Show (US)`, `Some.Show.UK`."""
     title = str(fields["title"] or "")
     found = _COUNTRY.search(title) if one.found is not None and not one.film and not title.isupper() else None
     if found is not None:
         fields["title"] = title[: found.start()]
-        code = found.group(1) or found.group(2)
-        fields["country"] = "GB" if code == "UK" else code
+        fields["country"] = found.group(1) or found.group(2)
 
 
 def _words_of(one: Single, *, technical: bool) -> set[int]:
@@ -207,11 +206,13 @@ def _source_raw(one: Single) -> str | None:
 
 
 def _modifier(one: Single) -> str | None:
-    """A whole disc, or a broadcast as it was sent."""
+    """A whole disc, a broadcast as it was sent, a copy for reviewers or of one region."""
     if one.quality.disc and not one.quality.remux:
         return "brdisk"
     sent = "MPEG-2" in one.quality.facts.get("video_codec", ()) and "tv" in one.quality.facts.get("source", ())
-    return "rawhd" if sent else None
+    other = one.quality.facts.get("other", ())
+    regional = "regional" if "Region 5" in other else None
+    return "rawhd" if sent else "screener" if "Screener" in other else regional
 
 
 def _revision(one: Single) -> Fields:

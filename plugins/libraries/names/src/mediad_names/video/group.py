@@ -23,6 +23,7 @@ _UNDASHED = frozenset(
 _COLLECTIVES = frozenset("taoe qxr utr sev".split())
 _SOFTSUBS = Pattern(r"\[softsubs ?\(([^()\[\]]{1,30})")
 _CLOSED = Pattern(r"[\])]-([^\W_][\w.]{1,20})$")
+_NOTED = Pattern(r"[^ ]-([^\W_]{2,20}) \([^()]{3,200}\)$")
 _HASH = Pattern(r"[0-9a-fA-F]{8}")
 _IDENTIFIED = Pattern(r"(?:tmdb|imdb|tvdb|anidb)(?:id)?[\-=: ]|tt\d{7}")
 _SEEDS = Pattern(r" ?\(s:\d{1,6}/l:\d{1,6}\)$")
@@ -56,6 +57,9 @@ def find(text: Text, hits: list[Hit], lead: str | None, start: int) -> str | Non
         if stated is not None and (pattern is _SOFTSUBS or lead is None):
             return text.raw[stated.start(1) : stated.end(1)].strip()
     hits = [hit for hit in hits if hit.start >= start]
+    noted = _NOTED.search(text.low) if lead is None else None
+    if noted is not None and any(hit.hard and hit.end <= noted.start(1) for hit in hits):
+        return text.raw[noted.start(1) : noted.end(1)]  # `H.264-GRP (Other Title, Dual-Audio)`
     if lead is not None and (" " in text.raw or "_" in text.raw or not hits):
         return lead
     return _behind(text, hits) or lead or _bracketed(text, hits) or _undashed(text)

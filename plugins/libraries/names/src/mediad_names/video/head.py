@@ -12,7 +12,8 @@ from mediad_names.video.words import Bracket, Text
 _SITE = Pattern(
     r"^(?:[\[{(] ?(?:[^\[\](){}]{0,30} )?(?:www\.[\w\-.]{2,40}|[\w\-]{2,40}\.(?:com|org|net|to|tv|info))"
     r" ?[\])}][ .\-_]{0,3}"
-    r"|www\.[\w\-]{2,40}\.[a-z]{2,4}[ .]{0,2}-[ .]{0,2})"
+    r"|www\.[\w\-]{2,40}\.[a-z]{2,4}[ .]{0,5}-[ .]{0,5}"
+    r"|[\w\-]{2,40}\.(?:com|org|net|to|cc|ru|ph) - )"
 )
 _ADDRESS = Pattern(r"(?:www\.)?[\w\-]{2,40}(?:\.[\w\-]{2,20})?\.[a-z]{2,4}(?= ?[\])} ])")
 _ANYWHERE = Pattern(

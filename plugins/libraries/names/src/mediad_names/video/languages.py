@@ -6,9 +6,10 @@ from mediad_names.video.lingua import SUBTITLE_WORDS, SUBTITLED
 from mediad_names.video.scan import Hit
 from mediad_names.video.words import Text
 
-_WORDS_TOO = frozenset(
+WORDS_TOO = frozenset(
     "it is no de en es la me to he hi da et tr sk sv ita per mar est dan fin lit mal kan can lat ice ind".split()
 )
+"""Codes that are words of titles, too: in lower case they say nothing."""
 _OPEN = "[({/+|,"
 
 
@@ -54,7 +55,7 @@ def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
     raw = text.raw[hit.start : hit.end]
     if raw[0].isdigit():
         return True
-    plain = raw.islower() and text.low[hit.start : hit.end] in _WORDS_TOO
+    plain = raw.islower() and text.low[hit.start : hit.end] in WORDS_TOO
     return (beside or enclosed) and not plain
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, head, numbers, titles, years
 from mediad_names.video.editions import NOT_ALONE, peel
+from mediad_names.video.languages import WORDS_TOO
 from mediad_names.video.numbers import Found
-from mediad_names.video.scan import Hit
 from mediad_names.video.special import SPECIAL
 from mediad_names.video.words import Text
 
@@ -120,7 +120,8 @@ def _peel_one(one: Single, last: int, end: int) -> int:
     technical = end == one.technical and end < len(one.text.raw)
     if hit is None or not (technical or hit.value("version") or hit.value("other") in ("Batch", "Complete", "3D")):
         return last
-    return last if _is_plain(one.text, hit) else hit.first
+    # a lower-case word before technical ones may be of the title: `it`, `no`
+    return last if one.text.raw[hit.start : hit.end] in WORDS_TOO else hit.first
 
 
 def _seasoned(one: Single, title: str) -> str:
@@ -148,9 +149,3 @@ def _block_titles(one: Single) -> tuple[str, list[str]]:
             candidates += [part for part in parts if not part.isdigit()]
     title, others = titles.choose(candidates)
     return _seasoned(one, title), others
-
-
-def _is_plain(text: Text, hit: Hit) -> bool:
-    """A short lower-case word before technical ones may be of the title: `it`, `no`."""
-    raw = text.raw[hit.start : hit.end]
-    return raw.islower() and len(raw) <= 2 and hit.value("version") is None  # noqa: PLR2004

@@ -12,7 +12,7 @@ SEASON = (
 )
 EPISODE = (
     r"(?:episodes?|épisodes?|episodios?|episódios?|folgen?|aflevering(?:en)?|afl|серии|серій|серії|серія|серия|эпизод|выпуск|"
-    r"capitulos?|capítulos?|episodul|odcinek|epi|eps?)"
+    r"capitulos?|capítulos?|episodul|odcinek|epi|eps?|cap(?=[ .]{0,2}\d\d?(?!\d)))"
 )
 _MANY = 400
 
@@ -57,6 +57,9 @@ _SEASONS = Pattern(
 )
 _ORDINAL = Pattern(
     r"(?<![a-z0-9])(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:season|staffel|сезон|évad|sezon|temporada)(?![^\W\d_])"
+)
+_SERIES = Pattern(
+    r"(?<=[a-z\d!?'][ .])(?<!the[ .])(?<!mini[ .])(?<!a[ .])series[ .](\d{1,2})(?=[ .)\]]|$)(?![ .]\d\d?(?!\d))"
 )
 _PARTIAL = Pattern(r"[ .(\[\-]{0,3}(?:vol|volume|part|pt|cour)[ .]{0,2}(\d{1,2})(?!\d)")
 
@@ -170,12 +173,13 @@ def _spread(numbers: list[int], joints: list[str]) -> tuple[int, ...]:
 
 
 def _scattered(text: str, found: Found) -> Found:
-    """Add an episode that is named again further on with its own title: S01E01-one-S01E02-two."""
+    """Add an episode that is named again further on with its own title: S01E01-one-S01E02-two, 1x01 - one - 1x02."""
     episodes = list(found.episodes)
-    for match in _SE.finditer(text, found.end):
-        number = int(match.group(3))
-        if int(match.group(1)) == found.season and number == episodes[-1] + 1:
-            episodes.append(number)
+    for pattern in (_SE, _X):
+        for match in pattern.finditer(text, found.end):
+            number = int(match.group(match.lastindex or 2))
+            if int(match.group(1)) == found.season and number == episodes[-1] + 1:
+                episodes.append(number)
     return replace(found, episodes=tuple(episodes))
 
 
@@ -233,7 +237,7 @@ def find_pack(text: str) -> Found | None:
     """Find a season without an episode."""
     match = _SEASONS.search(text)
     if match is None:
-        match = _ORDINAL.search(text)
+        match = _ORDINAL.search(text) or _SERIES.search(text)
         return None if match is None else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
     season = int(match.group(1))
     last = _last_season(match.group(2), match.group(3), season, match.group())

@@ -42,7 +42,8 @@ def _outside(name: str) -> bool:
 
 def _codes(name: str, at: int) -> bool:
     """Tell a slash between two languages."""
-    sides = name[:at].rsplit(" ", maxsplit=1)[-1].lstrip("0123456789x"), name[at + 1 :].split(" ", maxsplit=1)[0]
+    before = name[:at].rpartition(" ")[2].rpartition("/")[2].lstrip("0123456789x")
+    sides = before, name[at + 1 :].partition(" ")[0].partition("/")[0]
     return all(side.lower() in CODES or side.lower() in FULL for side in sides)
 
 

@@ -89,10 +89,13 @@ class Single:
         return min(first.start if around is None else around.start, self._soft_bracket())
 
     def _soft_bracket(self) -> int:
-        """Where brackets of technical words or a checksum begin; `(HD)` is what shops write behind a film."""
+        """Where brackets of technical words or a checksum begin; `(HD)` is what shops write behind a film.
+
+        `(TV)` belongs to the title of an anime, to tell it from its films.
+        """
         for bracket in self.text.brackets:
             told = head.technical(bracket, self.hits) or is_hash(bracket.inner) or bracket.inner in _SHOPS
-            if bracket.start >= self.head.start and told:
+            if bracket.start >= self.head.start and told and not (self.anime and bracket.inner == "TV"):
                 return bracket.start
         return len(self.text.raw)
 

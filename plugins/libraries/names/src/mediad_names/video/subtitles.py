@@ -5,15 +5,16 @@ from __future__ import annotations
 from mediad_names.reading import Value
 from mediad_names.video.lingua import CODES, FULL
 
-_THREE = {"English": "eng", "French": "fra", "German": "deu", "Hindi": "hin", "Italian": "ita", "Spanish": "spa",
-          "Japanese": "jpn", "Chinese": "zho", "Korean": "kor", "Russian": "rus",
+# ISO 639-2/B, as players write them
+_THREE = {"English": "eng", "French": "fre", "German": "ger", "Hindi": "hin", "Italian": "ita", "Spanish": "spa",
+          "Japanese": "jpn", "Chinese": "chi", "Korean": "kor", "Russian": "rus",
           "Portuguese": "por", "PortugueseBR": "por",
-          "Dutch": "nld", "Polish": "pol", "Swedish": "swe", "Danish": "dan", "Finnish": "fin", "Norwegian": "nor",
-          "Czech": "ces", "Hungarian": "hun", "Greek": "ell", "Turkish": "tur", "Hebrew": "heb", "Arabic": "ara",
-          "Romanian": "ron", "Ukrainian": "ukr", "Bulgarian": "bul", "Thai": "tha",
+          "Dutch": "dut", "Polish": "pol", "Swedish": "swe", "Danish": "dan", "Finnish": "fin", "Norwegian": "nor",
+          "Czech": "cze", "Hungarian": "hun", "Greek": "gre", "Turkish": "tur", "Hebrew": "heb", "Arabic": "ara",
+          "Romanian": "rum", "Ukrainian": "ukr", "Bulgarian": "bul", "Thai": "tha",
           "Vietnamese": "vie", "Croatian": "hrv",
-          "Slovak": "slk", "Slovenian": "slv", "Serbian": "srp", "Catalan": "cat", "Estonian": "est", "Latvian": "lav",
-          "Lithuanian": "lit", "Icelandic": "isl", "Indonesian": "ind", "Persian": "fas",
+          "Slovak": "slo", "Slovenian": "slv", "Serbian": "srp", "Catalan": "cat", "Estonian": "est", "Latvian": "lav",
+          "Lithuanian": "lit", "Icelandic": "ice", "Indonesian": "ind", "Persian": "per",
           "Tamil": "tam", "Telugu": "tel"}  # fmt: skip
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("cc", "sdh", "hi"))
@@ -25,13 +26,17 @@ def read(name: str, *, of_sidecar: bool) -> dict[str, Value]:
     stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
     words = stem.split(".")
     known = [word for word in words[1:] if _role(word) or _language(word)]
-    languages = [language for word in known if (language := _language(word)) and not (_role(word) and len(known) > 1)]
+    languages = [language for word in known if not _role(word) and (language := _language(word))]
+    roles = [word.lower() for word in known if _role(word)]
+    if not languages and "hi" in roles:  # Hindi, where no other language is named
+        roles.remove("hi")
+        languages.append("Hindi")
     fields: dict[str, Value] = {
         "languages": tuple(languages[-1:]),
         "language": _THREE.get(languages[-1], languages[-1].lower()[:3]) if languages else None,
-        "isForced": any(word.lower() in _FORCED for word in known) or None,
-        "isDefault": any(word.lower() in _DEFAULT for word in known) or None,
-        "isHearingImpaired": any(word.lower() in _IMPAIRED for word in known if len(known) > 1) or None,
+        "isForced": not _FORCED.isdisjoint(roles) or None,
+        "isDefault": not _DEFAULT.isdisjoint(roles) or None,
+        "isHearingImpaired": not _IMPAIRED.isdisjoint(roles) or None,
     }
     if of_sidecar:
         fields["title"] = _title(words, known)
@@ -48,8 +53,12 @@ def _language(word: str) -> str | None:
 
 
 def _title(words: list[str], known: list[str]) -> str | None:
-    """The words behind the known ones, or the last one with a space."""
-    if known:
-        last = max(at for at, word in enumerate(words) if word in known)
-        return " ".join(words[last + 1 :]) or None
-    return words[-1] if len(words) > 1 and " " in words[-1] else None
+    """What stands behind the first known word; before it, words with spaces in a name that has dots for them."""
+    first = next((at for at, word in enumerate(words) if word in known), len(words))
+    dotted = " " not in words[0] or not known
+    told = [
+        word
+        for at, word in enumerate(words[1:], 1)
+        if word not in known and (at > first or (dotted and " " in word.lstrip() and word[0] != " "))
+    ]
+    return " ".join(told) or None

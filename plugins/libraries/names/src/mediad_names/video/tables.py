@@ -22,7 +22,7 @@ _HARD: dict[Fact, str] = {
         "source",
         "web-dl",
     ): "webdl|web dl|webdlmux|web dlmux|webdlrip|web dlrip|webhd|amazonhd|amazonsd|amazonuhd|ituneshd|itunessd"
-    "|netflixhd|netflixuhd|netflixsd|netflix hd|disneyhd|disneyuhd|disneysd|hbomaxhd|hbomaxuhd"
+    "|netflixhd|netflixuhd|netflixsd|netflix hd|disneyhd|disneyplushd|disneyuhd|disneysd|hbomaxhd|hbomaxuhd"
     "|hbomaxsd|maxdomehd|maxdomeuhd"
     "|maxdomesd|appletvhd|azhd|nfhd|skyhd|joynhd|rtlhd|magentahd|paramounthd|paramountuhd|webuhd|web hd|web uhd",
     ("source", "webrip"): "webrip|web rip|webmux|web mux|webcap|web cap|webhdrip",
@@ -50,7 +50,7 @@ _HARD: dict[Fact, str] = {
     "|blu ray iso|untouched",
     ("dvd_disc", "yes"): "dvd r|dvdr|dvd5|dvd9|dvd 9|dvd 5|2xdvd9|2xdvd5|3xdvd9|4xdvd9",
     ("rip", "yes"): "bdrip|bd rip|brrip|br rip|uhdbdrip|bdlight|hddvdrip",
-    ("remux", "yes"): "remux|bdremux|uhdremux|dvdremux|remuxed",
+    ("remux", "yes"): "remux|bdremux|bd remux|uhdremux|dvdremux|remuxed",
     ("video_codec", "H.264"): "x264|h264|h 264|avc|x 264|avchd",
     ("video_codec", "H.265"): "x265|h265|h 265|hevc|x 265",
     ("video_codec", "H.266"): "x266|h266|h 266|vvc",
@@ -97,7 +97,7 @@ _HARD: dict[Fact, str] = {
     ("other", "3D"): "hsbs|hou|half sbs|half ou|h sbs|h ou|sbs",
     ("other", "Screener"): "dvdscr|dvdscreener|dvd scr|bdscr|webscreener",
     ("other", "Multi Audio"): "multisub|multisubs|msubs|multi subs|multi sub|multiple subtitle|multi audio",
-    ("uhd", "yes"): "uhd|ultrahd|uhdbd|uhdbdrip|uhdremux|webuhd|muhd",
+    ("uhd", "yes"): "uhd|ultrahd|uhdbd|uhdbdrip|uhdremux|webuhd|muhd|complete uhd bluray",
 }
 _SOFT: dict[Fact, str] = {
     ("audio_codec", "Opus"): "opus|2xopus",
@@ -110,7 +110,7 @@ _SOFT: dict[Fact, str] = {
     ("source", "bluray"): "bd",
     ("source", "web-dl"): "web",
     ("source", "tv"): "ppv|tv",
-    ("source", "dvd"): "pal|r5|scr",
+    ("source", "dvd"): "pal|r5|scr|screener",
     ("source", "cam"): "cam",
     ("source", "telesync"): "ts",
     ("source", "telecine"): "tc",
@@ -123,7 +123,8 @@ _SOFT: dict[Fact, str] = {
     ("other", "Dual Audio"): "dual|dl",
     ("other", "Multi Audio"): "multi|ml|nordic",
     ("other", "Complete"): "complete|completa|integrale",
-    ("other", "Screener"): "screener",
+    ("other", "Screener"): "screener|scr",
+    ("other", "Region 5"): "r5",
     ("other", "Widescreen"): "ws|widescreen",
     ("other", "Hybrid"): "hybrid",
     ("other", "Batch"): "batch|weekly",

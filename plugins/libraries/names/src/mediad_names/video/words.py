@@ -38,7 +38,7 @@ class Text:
 
     Attributes:
         raw: The name, with CJK brackets and digits written as ASCII ones.
-        low: `raw` in lower case, `_` as a space.
+        low: `raw` in lower case, `_` as a space and the sign of multiplication as an `x`.
     """
 
     def __init__(self, name: str) -> None:
@@ -46,7 +46,7 @@ class Text:
         low = self.raw.lower()
         if len(low) != len(self.raw):
             low = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in self.raw)
-        self.low = low.replace("_", " ")
+        self.low = low.replace("_", " ").replace("×", "x")
 
     @cached_property
     def words(self) -> list[Word]:
