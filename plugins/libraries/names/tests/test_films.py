@@ -113,6 +113,7 @@ LANGUAGES = [
     ("Show.S01E02.German.DL.1080p.WEB.x264-GRP", ("German",)),
     ("Show.S01E02.1080p.WEB-DL.Rus.Eng.GRP", ("Russian", "English")),
     ("Show S01 (BDrip 1080p ENG-ITA-FRA) Multisub x264", ("English", "Italian", "French")),
+    ("Show S01E02 1080p (ita eng) BluRay", ("Italian", "English")),
     ("Show.S01E02.PLDUB.HDTV.XviD-GRP", ("Polish",)),
     ("Show.S01E02.1080p.WEB-DL.x264-GRP Icelandic", ("Icelandic",)),
     ("The.Spanish.Show.S01E02.1080p.WEB-DL.x264-GRP", ()),

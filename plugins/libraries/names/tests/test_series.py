@@ -19,6 +19,10 @@ EPISODES = [
     ("A.Quiet.Harbour.S02E03E04.mkv", "A Quiet Harbour", 2, (3, 4)),
     ("A.Quiet.Harbour.S02E03-E06.mkv", "A Quiet Harbour", 2, (3, 4, 5, 6)),
     ("A.Quiet.Harbour.S02E03-06.mkv", "A Quiet Harbour", 2, (3, 4, 5, 6)),
+    ("A Quiet Harbour S02E03,04 720p", "A Quiet Harbour", 2, (3, 4)),
+    ("A_Quiet_Harbour_S02E03_04_720p", "A Quiet Harbour", 2, (3, 4)),
+    ("A_Quiet_Harbour_S02E03_10_Ferries_720p", "A Quiet Harbour", 2, (3,)),
+    ("24x7 Harbour S02E03", "24x7 Harbour", 2, (3,)),
     ("A.Quiet.Harbour.S02E03-04-07.mkv", "A Quiet Harbour", 2, (3, 4, 7)),
     ("A Quiet Harbour - S02E03 - S02E04 - Two Ferries.mkv", "A Quiet Harbour", 2, (3, 4)),
     ("A Quiet Harbour 2x03x04.mkv", "A Quiet Harbour", 2, (3, 4)),
@@ -27,6 +31,12 @@ EPISODES = [
     ("Stille Haven Se.2 afl.3 en 4", "Stille Haven", 2, (3, 4)),
     ("Puerto Tranquilo - Temporada 2 [HDTV 720p][Cap.203][AC3 5.1 Castellano]", "Puerto Tranquilo", 2, (3,)),
     ("Puerto Tranquilo [HDTV][Cap.1204](sitio.com).avi", "Puerto Tranquilo", 12, (4,)),
+    ("Porto Calmo T02E03 1080p", "Porto Calmo", 2, (3,)),
+    ("Stilla hamnen Säsong 2 Avsnitt 3", "Stilla hamnen", 2, (3,)),
+    ("Sakin liman 2. Sezon 3. Bölüm", "Sakin liman", 2, (3,)),
+    ("Тихая гавань 2 сезон 3 серия", "Тихая гавань", 2, (3,)),
+    ("静かな港 シーズン2 第3話", "静かな港", 2, (3,)),
+    ("Тихая гавань / A Quiet Harbour / Сезон: 2 / Серии: 1-3 из 8 (2021) WEB-DL", "A Quiet Harbour", 2, (1, 2, 3)),
     ("Тихая гавань / A Quiet Harbour / S2E1-3 of 10 (2021) WEB-DL 1080p Rus/Eng", "A Quiet Harbour", 2, (1, 2, 3)),
     ("静港.A.Quiet.Harbour.S02E03.2021.1080p.WEB-DL.H264-GRP", "A Quiet Harbour", 2, (3,)),
     ("조용한 항구.E07.210115.1080p-GRP", "조용한 항구", 1, (7,)),
@@ -124,6 +134,11 @@ def test_a_number_of_anime_is_absolute_and_its_title_is_kept_as_printed(name: st
     assert (found.title, found.get("absolute_episodes")) == (title, numbers)
 
 
+def test_the_first_word_of_a_title_makes_no_special() -> None:
+    found = read("[Group] Special Lanterns S01 [WEB 1080p]", "anime")
+    assert (found.title, found.get("special")) == ("Special Lanterns", None)
+
+
 def test_in_a_series_a_number_behind_a_season_is_an_episode_of_it() -> None:
     found = read("[Group] Paper Lanterns S2 - 07 [720p]", "tv")
     assert (found.title, found.get("season"), found.get("episodes")) == ("Paper Lanterns", 2, (7,))
@@ -170,6 +185,19 @@ PACKS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("Porto Calmo 2ª Temporada 720p", "Porto Calmo"),
+        ("Port calme - Intégrale Saison 2", "Port calme"),
+        ("静港 第二季 1080p", "静港"),
+    ],
+)
+def test_a_pack_is_told_in_other_languages(name: str, title: str) -> None:
+    found = read(name, "tv")
+    assert (found.title, found.get("season"), found.get("full_season")) == (title, 2, True)
+
+
 @pytest.mark.parametrize(("name", "season", "seasons"), PACKS)
 def test_a_pack_is_a_full_season_or_several(name: str, season: int, seasons: Any) -> None:
     found = read(name, "tv")
@@ -194,6 +222,7 @@ PATHS = [
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\aqh203.mkv", "A Quiet Harbour", 2, (3,)),
     ("/tv/カゼ/[Group] カゼ - 03 [1080p].mkv", "カゼ", None, (3,)),
     ("/tv/长河/长河12.mp4", "长河", 1, (12,)),
+    ("/some/tv/90 Harbours (2019)", "90 Harbours", None, None),
 ]
 
 

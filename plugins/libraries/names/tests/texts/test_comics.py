@@ -35,6 +35,7 @@ def _told(name: str, kind: str = "comic") -> tuple[object, object, object]:
         ("Iron Gull 12", None, "12"),
         ("Iron Gull S01 014 (digital)", "1", "14"),
         ("Iron Gull Season 2 Ch 4", "2", "4"),
+        ("Iron Gull (Season 2) - Ch. 4", "2", "4"),
         ("Iron Gull v6.5", "6.5", None),
         ("Iron Gull, Chapter 01 [Grp][v2]", None, "1"),
         ("(C90) [Grp] Iron Gull 3", None, "3"),

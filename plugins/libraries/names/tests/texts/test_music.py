@@ -51,6 +51,7 @@ def test_an_album_is_told_from_its_artist_and_its_year(name: str) -> None:
         ("Ada Moon - Low Tide - 2011 (1980), FLAC", "Ada Moon", "Low Tide"),
         ("Ada Moon - The Web (2001) [FLAC]", "Ada Moon", "The Web"),
         ("Ada Moon - Tide (2001 - Pop) [Flac 24-44]", "Ada Moon", "Tide"),
+        ("Ada_Moon-1989-WEB-2017-GRP", "Ada Moon", "1989"),
         ("Moon--Tide-WEB-2001-GRP", "Moon", "Tide"),
         ("VA_-_Low_Tide_Vol.3-(CD1)-WEB-2001-GRP", "VA", "Low Tide Vol.3"),
         ("Ada Moon - Low Tide Deluxe Edition 2001 FLAC", "Ada Moon", "Low Tide"),

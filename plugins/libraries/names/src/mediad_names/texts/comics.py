@@ -21,7 +21,7 @@ from mediad_names.texts.spelling import arabic, closed, unslugged
 _FAIR = r"^\(C\d{2,3}\)\s*(?=\[)"  # the fair a comic was first sold at
 _COUNTING = (
     r"^.(?:v(?:ol(?:ume)?)?\.?\s?\d|ch?(?:ap(?:ter)?)?\.?\s?\d|\d+ of \d|of \d|\u7b2c|#"
-    r"|\d{1,3}(?:\.\d)?(?:-\d{1,3})?.$|s\d{1,2}.$|issue\s?#?\d)"
+    r"|\d{1,3}(?:\.\d)?(?:-\d{1,3})?.$|s(?:eason\s)?\d{1,2}.$|issue\s?#?\d)"
 )
 _OMNIBUS = r"(?<![^\W_])(omnibus(?:\s+edition)?|uncensored(?:\s+edition)?)(?![^\W_])"
 _EXTRAS = (

@@ -153,7 +153,8 @@ def _scene(text: str) -> Credit | None:
     later = "-".join(fields[1:]).replace("_", " ").replace(".", " ")
     if len(fields) < _PAIR or not described(later):
         return None
-    year = int(fields.pop(1)) if pattern(DATED).fullmatch(fields[1]) and len(fields) > _PAIR else 0
+    dated = len(fields) > _PAIR and pattern(DATED).fullmatch(fields[1]) and not pattern(DATED).search(later, 4)
+    year = int(fields.pop(1)) if dated else 0
     title, found = cut(_words(fields[1]))
     years = pattern(DATED).findall(later)
     return Credit(tidy(_words(fields[0])), title, year or found or (int(years[-1]) if years else 0))

@@ -91,7 +91,7 @@ def _dated(one: Single, day: dates.Day) -> Found:
 def _plain(one: Single) -> Found | None:
     """Numbers that are nothing but numbers, from the clearest habit to the weakest."""
     dashed = absolute.dashed(one.low, one.technical) or absolute.blocks(one.low)
-    pack = numbers.find_pack(one.low)
+    pack = numbers.find_pack(one.low) or (None if one.anime else numbers.find_cjk_season(one.low))
     if dashed is not None and (pack is None or not _covers(one, pack, dashed)):
         return dashed
     if pack is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediad_names.video.lingua import SUBTITLE_WORDS, SUBTITLED
+from mediad_names.video.lingua import CODES, FULL, SUBTITLE_WORDS, SUBTITLED
 from mediad_names.video.scan import Hit
 from mediad_names.video.words import Text
 
@@ -55,8 +55,15 @@ def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
     raw = text.raw[hit.start : hit.end]
     if raw[0].isdigit():
         return True
-    plain = raw.islower() and text.low[hit.start : hit.end] in WORDS_TOO
-    return (beside or enclosed) and not plain
+    plain = raw.islower() and raw in WORDS_TOO
+    return (beside or enclosed) and (not plain or _listed(text, hit))
+
+
+def _listed(text: Text, hit: Hit) -> bool:
+    """Tell whether the brackets around hold nothing but several languages: `(ita eng)`."""
+    bracket = text.in_bracket(hit.start)
+    words = bracket.inner.lower().replace("-", " ").split() if bracket is not None else []
+    return len(words) > 1 and all(word in CODES or word in FULL for word in words)
 
 
 def _of_subtitles(text: Text, hits: list[Hit]) -> set[int]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _ORDER = Pattern(r"^\d{6} (?=\S)")
 _SEGMENT = Pattern(r" / |\[[^\[\]]*\]")
 _LOOSE_NUMBER = Pattern(r"[ .]- ?(\d{1,4})(?:\.\d)?[ .]{0,2}[\-(]? {0,2}$")
-_COMPLETE = Pattern(r"[ .(\[\-]{1,4}(?:the[ .])?complete(?:[ .](?:series|seasons?))?[ .(\[\-]{0,4}$")
+_COMPLETE = Pattern(
+    r"[ .(\[\-]{1,4}(?:the[ .]|die[ .])?(?:complete|int[eé]grale|komplette)(?:[ .](?:series|seasons?))?[ .(\[\-]{0,4}$"
+)
 _DOUBLE_SEASON = Pattern(r"[ .(\[\-]{1,4}(?:season|saison|staffel|temporada)[ .]?\d{1,2}[ .(\[\-]{0,4}$")
 
 
@@ -135,8 +137,10 @@ def _segments(one: Single) -> tuple[str, list[str]]:
     end = next((hit.start for hit in one.hits if hit.hard and hit.start >= one.head.start), one.technical)
     for piece in _SEGMENT.split(one.text.raw[one.head.start : end]):
         low = Text(piece).low
-        found = numbers.find(low, piece, anime=False) or numbers.find_pack(low) or absolute.dashed(low, len(low))
-        parts.append(titles.clean(piece[: found.start] if found is not None else piece))
+        counts = numbers.find(low, piece, anime=False), numbers.find_pack(low), numbers.find_cjk_season(low)
+        starts = [found.start for found in counts if found is not None]
+        bare = absolute.dashed(low, len(low)) if not starts else None
+        parts.append(titles.clean(piece[: min(starts, default=bare.start if bare else len(piece))]))
     return titles.choose([part for part in parts if part])
 
 

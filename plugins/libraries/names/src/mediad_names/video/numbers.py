@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from mediad_names.patterns import Pattern
+
+if TYPE_CHECKING:
+    import re
 
 SEASON = (
     r"(?:seasons?|saisons?|temporadas?|temp|stagione|staffel|seizoen|sezona|sezonul|sezóna|sezon|série|säsong|sæson|"
     r"sesong|kausi|évad|сезони|сезон|시즌|シーズン|se)"
 )
 EPISODE = (
-    r"(?:episodes?|épisodes?|episodios?|episódios?|folgen?|aflevering(?:en)?|afl|серии|серій|серії|серія|серия|эпизод|выпуск|"
+    r"(?:episodes?|épisodes?|episodios?|episódios?|folgen?|aflevering(?:en)?|afl|avsnitt|afsnit|jakso|серии|серій|серії|серія|серия|эпизод|выпуск|"
     r"capitulos?|capítulos?|episodul|odcinek|epi|eps?|cap(?=[ .]{0,2}\d\d?(?!\d)))"
 )
 _MANY = 400
 
-_SE = Pattern(r"(?<![a-z0-9])s ?(\d{1,4})([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|e)[ .]?[ .]?(\d{1,5})(?!\d)")
+_SE = Pattern(
+    r"(?<![a-z0-9])(?:s ?|t(?=\d\d?[ .]?e))(\d{1,4})([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|e)[ .]?[ .]?(\d{1,5})(?!\d)"
+)
 _GLUED = Pattern(r"(?<=[a-z])s(\d\d)e(\d{2,3}?)(?=(?:480|720|1080|2160)[pi]|\D|$)")
 _GLUED_X = Pattern(r"(?<=[a-z]{3})([1-9])x(\d\d)(?![\da-z])")
 _X = Pattern(r"(?<![a-z0-9])(\d{1,2}|(?:19|20)\d\d)x(\d{1,3})(?![\da-wyz])")
 _WORDS = Pattern(
-    rf"(?<![^\W\d_])(?:{SEASON}|series)[ .]{{0,2}}(\d{{1,4}})[)\]]?"
-    rf"[ .,\-]{{0,3}}(?:{EPISODE}|e)[ .]{{0,2}}(\d{{1,5}})(?!\d)"
+    rf"(?<![^\W\d_])(?:{SEASON}|series|ser)[ .:]{{0,2}}(\d{{1,4}})[)\]]?"
+    rf"[ .,\-/]{{0,3}}(?:{EPISODE}|e)[ .:]{{0,2}}(\d{{1,5}})(?!\d)"
 )
 _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
 _OF = Pattern(r"(?<![a-z0-9])(?:(?:part|pt|teil|parte)[ .])?(\d{1,3})[ .]?of[ .]?(\d{1,3})(?![a-z\d])")
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
-_CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)")
+_CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)|(?:シーズン|시즌) ?(\d{1,2})")
 _CJK_DIGITS = "零一二三四五六七八九十"
 _CJK = Pattern(r"[第제] ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
 _TURKISH = Pattern(
@@ -48,15 +54,16 @@ _PART = Pattern(
 _NEXT = Pattern(
     r"(?:[ .]{0,2}([\-~+&]|en)[ .]{0,2}|[ .]{0,2})(?:s(\d{1,4})[ .]?|(\d{1,4})(?=x))?(?:ep|e|x)[ .]?(\d{1,5})(?![\dp])"
 )
-_NEXT_BARE = Pattern(r"(?:([\-~+])| ?(~) ?| (en) )(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
-_NEXT_LINE = Pattern(r"(?<=x\d\d)( )(\d\d)(?= |$)")
+_NEXT_BARE = Pattern(r"(?:([\-~+,])| ?(~) ?| (en) )(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
+_NEXT_LINE = Pattern(r"(?<=[xe]\d\d)( )(\d\d)(?= |$)")
 
 _SEASONS = Pattern(
     rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|(?<!['\u2019])s ?)(\d{{1,4}})(?![\da-rt-z])"
     rf"(?:[ .]{{0,2}}([\-~&+]|and|to| |(?=s\d))[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
 )
 _ORDINAL = Pattern(
-    r"(?<![a-z0-9])(\d{1,2})(?:\.|st|nd|rd|th)? ?(?:season|staffel|сезон|évad|sezon|temporada)(?![^\W\d_])"
+    r"(?<![a-z0-9])(\d{1,2})(\.|st|nd|rd|th|e|ème|eme|ª|a)?"
+    r" ?(?:season|saison|staffel|(сезон|évad)|sezon|temporada|stagione)(?![^\W\d_])"
 )
 _SERIES = Pattern(
     r"(?<=[a-z\d!?'][ .])(?<!the[ .])(?<!mini[ .])(?<!a[ .])series[ .](\d{1,2})(?=[ .)\]]|$)(?![ .]\d\d?(?!\d))"
@@ -111,11 +118,13 @@ def _numbered(found: Found, *, anime: bool) -> Found:
 
 
 def _first_se(text: str, raw: str, *, anime: bool) -> Found | None:
-    candidates = []
+    candidates: list[re.Match[str]] = []
     for pattern in (_SE, _GLUED, _X, _GLUED_X, _WORDS, _SHORT_DOT):
         for match in pattern.finditer(text):
             if pattern is _X and not _is_episode(match.group(1), match.group(2)):
                 continue
+            if pattern is _X and candidates and not text[: match.start()].strip():
+                continue  # `24x7 S01E02`
             if pattern is _SE and anime and "-" in match.group(2):
                 continue
             candidates.append(match)
@@ -159,6 +168,7 @@ def _step(text: str, raw: str, at: int, season: int | None, last: int) -> tuple[
     match = _NEXT_BARE.match(text, at)
     if match is None and raw[at : at + 1] == "_":
         match = _NEXT_LINE.match(text, at)
+        match = match if match is not None and int(match.group(2)) == last + 1 else None
     if match is None or not last < int(match.group(match.lastindex or 1)) <= last + _MANY:
         return None
     number = int(match.group(match.lastindex or 1))
@@ -210,7 +220,7 @@ def find_cjk_season(text: str) -> Found | None:
     match = _CJK_SEASON.search(text)
     if match is None:
         return None
-    said = match.group(1)
+    said = match.group(1) or match.group(2)
     season = int(said) if said.isdecimal() else _CJK_DIGITS.index(said)
     return Found(match.start(), match.end(), season=season, full=True)
 
@@ -235,9 +245,10 @@ def _marked(text: str) -> Found | None:
 
 def find_pack(text: str) -> Found | None:
     """Find a season without an episode."""
-    match = _SEASONS.search(text)
-    if match is None:
-        match = _ORDINAL.search(text) or _SERIES.search(text)
+    match, ordinal = _SEASONS.search(text), _ORDINAL.search(text)
+    before = ordinal is not None and (ordinal.group(2) or ordinal.group(3))  # `3. Sezon 4`, but not `24 Season 1`
+    if match is None or (ordinal is not None and before and ordinal.start() < match.start()):
+        match = ordinal or _SERIES.search(text)
         return None if match is None else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
     season = int(match.group(1))
     last = _last_season(match.group(2), match.group(3), season, match.group())

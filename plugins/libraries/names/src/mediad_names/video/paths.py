@@ -79,7 +79,8 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         _take(fields, implied, parent, everything=True)
         return
     season = next((number for folder in reversed(folders[-2:]) if (number := season_of(folder)) is not None), None)
-    in_show = season is not None or (not leaf.hits and weak)
+    of_show = not leaf.ending and leaf.year is not None and leaf.year.bracketed  # a folder: `28 Days (2011)`
+    in_show = season is not None or (not leaf.hits and weak and not of_show)
     if season_of(leaf.text.raw) is not None and leaf.found is not None and leaf.found.full:
         _name(fields, folders)
         return

@@ -106,10 +106,11 @@ class Single:
 
     @cached_property
     def special(self) -> bool:
-        """Tell OVA, creditless openings and the like."""
+        """Tell OVA, creditless openings and the like; their word is never the first of the title."""
         if self.found is not None and self.found.special:
             return True
-        return (self.anime or self.head.lead is not None) and SPECIAL.search(self.low) is not None
+        word = SPECIAL.search(self.low) if self.anime or self.head.lead is not None else None
+        return word is not None and bool(self.low[: word.start()].strip())
 
     @cached_property
     def year(self) -> years.Year | None:
