@@ -4,7 +4,7 @@ import pytest
 
 from mediad_xml import BadXml, Sink
 from mediad_xml import read as read_xml
-from mediad_xmp import Packet, rdf, read
+from mediad_xmp import Packet, moment, rdf, read
 
 RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
@@ -99,3 +99,8 @@ def test_very_many_declarations_take_no_time() -> None:
     many = " ".join(f'xmlns:p{number}="urn:{number}"' for number in range(20_000))
     inner = "".join(f'<a{number} xmlns:q="urn:q"/>' for number in range(5_000))
     assert rdf.parse(packet(inner, many)) == {}
+
+
+@pytest.mark.parametrize(("told", "value"), [("1987", "1987"), ("1987-06", "1987-06"), ("0000", ""), ("1987-13", "")])
+def test_a_year_or_a_month_alone_is_a_time(told: str, value: str) -> None:
+    assert moment(told) == ({"value": value} if value else {})

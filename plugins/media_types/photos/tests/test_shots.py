@@ -127,6 +127,7 @@ class TestTaken:
             ({"exif": {"taken": "1980-01-01T00:00:07", "modified": AT}}, "exif", AT),
             ({"xmp": {"taken": "2020-01-02"}, "exif": {"taken": AT}}, "exif", AT),
             ({"xmp": {"gps": {"time": AT}}, "exif": {"modified": "2020-02-02T00:00:00"}}, "xmp", AT),
+            ({"xmp": {"taken": "1987"}}, "xmp", "1987"),
             ({"exif": {"taken": "2000-01-01T00:00:00"}}, "guess", "2020-09-13T12:26:40"),
             ({}, "guess", "2020-09-13T12:26:40"),
         ],
@@ -226,6 +227,13 @@ class TestBeside:
         said = {each.source: each.fields for each in work.documents}
         assert (said["sidecar"]["title"], said["xmp"]["title"]) == ("Beside", "Inside")
         assert said["sidecar"]["people"] == [{"rating": 80, "source": "photo"}]
+
+    def test_what_windows_shows_of_a_file_is_told(self, make: Any) -> None:
+        windows = {"title": "Sea", "keywords": "one; two;", "author": "Ada;Bob", "comment": "Words"}
+        [work] = make.works({"a.jpg": {**make.picture(AT, "A1"), "exif": {"taken": AT, "windows": windows}}})
+        said = next(each.fields for each in work.documents if each.source == "exif")
+        assert (said["title"], said["tags"], said["overview"]) == ("Sea", ["one", "two"], "Words")
+        assert [each["name"] for each in said["credits"]] == ["Ada", "Bob"]
 
 
 class TestWhole:

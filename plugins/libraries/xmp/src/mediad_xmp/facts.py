@@ -45,6 +45,7 @@ _PANORAMA = {
 _DEVELOPED = ("crs:HasSettings", "crs:ProcessVersion", "darktable:history", "darktable:history_end")
 _FRACTION = re.compile(r"([+-]?\d{1,15}(?:\.\d{1,15})?)(?:/(\d{1,15}))?")
 _DEGREES = re.compile(r"(\d{1,3}),(\d{1,2}(?:\.\d{1,12})?)(?:,(\d{1,2}(?:\.\d{1,12})?))?([NSEW])")
+_PARTIAL = re.compile(r"(?!0000)\d{4}(?:-(?:0[1-9]|1[0-2]))?")
 _SUBSECOND = re.compile(r":\d\d\.(\d{1,9})")
 _ZONE = re.compile(r"(?:Z|[+-]\d\d:?\d\d)$")
 _BY_PROGRAM = {1: 1, 25: 2, 50: 3, 75: 4, 99: 5}
@@ -80,10 +81,10 @@ def of(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def moment(text: str) -> dict[str, str]:
-    """Give a time with its subsecond and its zone, as far as they are told."""
+    """Give a time with its subsecond and its zone, as far as they are told; a year, or a month of it, is a time too."""
     value = stamp(text)
     if not value:
-        return {}
+        return {"value": text.strip()} if _PARTIAL.fullmatch(text.strip()) else {}
     out = {"value": value}
     if found := _SUBSECOND.search(text):
         out["subsecond"] = found[1]

@@ -115,7 +115,7 @@ def _measured(shot: Shot) -> dict[str, Any]:
     """Give what the camera says, and what can be seen of the files."""
     known: dict[str, Any] = {}
     for picture in shot.pictures:
-        known = {**picture.facts.get("texts", {}), **picture.exif, **known}
+        known = {**_of_windows(picture.exif), **picture.facts.get("texts", {}), **picture.exif, **known}
     settings = ("iso", "f_number", "exposure_time", "focal_length", "focal_length_35", "exposure_bias", "flash")
     out = _described(known)
     if exposure := {name: known[name] for name in settings if name in known}:
@@ -127,6 +127,15 @@ def _measured(shot: Shot) -> dict[str, Any]:
     if live:
         out["live_id"] = live
     return out
+
+
+def _of_windows(exif: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what people wrote in the properties that Windows shows of a file; lists are parted by semicolons."""
+    said = exif.get("windows", {})
+    out: dict[str, Any] = {"title": said.get("title"), "description": said.get("comment") or said.get("subject")}
+    for name, ours in (("keywords", "tags"), ("author", "creators")):
+        out[ours] = [part.strip() for part in said.get(name, "").split(";") if part.strip()]
+    return {name: value for name, value in out.items() if value}
 
 
 def alike(look: str) -> list[str]:
