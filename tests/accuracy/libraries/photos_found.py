@@ -45,6 +45,7 @@ def scans_of_old_prints(tree: Tree) -> None:
     tree.photo("1962 Wedding/img001.jpg", "1962", made=scan)
     tree.photo("1978-07-14 lake.jpg", "1978-07-14", made=scan)
     tree.photo("Circus 1949.jpg", "1949", made=scan)
+    tree.photo("ca 1935 - Grandma.jpg", "1935", made=scan)
     tree.photo("unknown.jpg", "2015-03-04", made=scan)
     tree.photo("IMG_20210304_050607.jpg", "2021-03-04T05:06:07", made={"taken": "2002-12-08T12:00:00"})
 
@@ -100,9 +101,9 @@ def edits_of_developers(tree: Tree) -> None:
     taken = "2019-05-04T10:00:00"
     for number, edit in enumerate(("-Enhanced-NR.dng", "_DxO.jpg", "-Edit-2.tif", ".psd", "_modified.jpg"), 1):
         tree.photo(f"Edits/IMG_300{number}.CR2", taken, f"Edits/IMG_300{number}{edit}", made={"taken": taken})
-    tree.work("photo", frozenset({"Phone/IMG_0001.JPG", "Backup/IMG_0001 - Kopie.JPG"}), date_taken=taken)
+    tree.work("photo", frozenset({"Phone/IMG_0001.JPG", "Backup/Copy of IMG_0001.JPG"}), date_taken=taken)
     tree.make("Phone/IMG_0001.JPG", taken=taken)
-    tree.write("Backup/IMG_0001 - Kopie.JPG", (tree.root / "Phone/IMG_0001.JPG").read_bytes())
+    tree.write("Backup/Copy of IMG_0001.JPG", (tree.root / "Phone/IMG_0001.JPG").read_bytes())
 
 
 @library("photos of servers")

@@ -69,6 +69,11 @@ class TestOneShot:
         assert sources == [[b"a.jpg", b"a (1).jpg"]]
         assert [edition.parts[0].sources[0].file for edition in works[0].editions] == [b"a.jpg", b"a copy.jpg"]
 
+    @pytest.mark.parametrize("name", ["Copy of a.jpg", "Kopie von a.jpg", "a - Copy (2).jpg", "a copy.jpg"])
+    def test_what_a_word_calls_a_copy_has_the_key_of_the_original(self, make: Any, name: str) -> None:
+        [one], [other] = make.works({"a.jpg": make.picture(AT, "A1")}), make.works({name: make.picture(AT, "A1")})
+        assert one.key == other.key
+
     def test_the_same_bytes_under_other_names_are_photos_of_their_own(self, make: Any) -> None:
         files = {f"{at}.jpg": make.picture(digest="d") for at in range(5)}
         assert len({work.key for work in make.works(files)}) == 5

@@ -34,8 +34,9 @@ _UTC_NAMES = ("pxl_",)
 # ---------------------------------------------------------------- people
 
 _LEADING = re.compile(rf"({_YEAR})(?:[-_.](0[1-9]|1[0-2]))?[\s_-]{{1,3}}(?=[^\W\d_]{{3}})")
-_TRAILING = re.compile(rf"[^\W\d_]{{3}}[\s,-]{{1,3}}(?:\(({_YEAR})\)|(1[89]\d\d))$")
-_COUNTING = frozenset(("bild", "dia", "film", "foto", "image", "img", "photo", "pic", "picture", "scan", "slide"))
+_AMONG_WORDS = re.compile(rf"(?<![^\s,(-])(?:(?<=\()({_YEAR})(?=\))|(1[89]\d\d)(?![^\s,)-]))")
+_A_WORD = re.compile(r"[^\W\d_]{3}")
+_COUNTING = frozenset(("bild", "dia", "dsc", "film", "foto", "image", "img", "photo", "picture", "scan", "slide"))
 _WORD, _NUMBER = r"(?P<month>[^\W\d_]{3,12})\.?", r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|\.|º|ª)?"
 _SHORT = r"(?P<day>3[01]|[12]\d|0?[1-9])"
 _THE_YEAR = rf"(?P<year>{_YEAR})(?!\d)"
@@ -103,8 +104,8 @@ def own_date(text: str) -> str:
         return written(text) or "-".join(part for part in found.groups() if part)
     if value := written(text):
         return value
-    found = _TRAILING.search(text[-_LONGEST:])
-    counts = fold(text).partition(" ")[0] in _COUNTING
+    found = _AMONG_WORDS.search(text[:_LONGEST])
+    counts = fold(text).partition(" ")[0] in _COUNTING or not _A_WORD.search(text[:_LONGEST])
     return (found[1] or found[2]) if found and not counts else ""
 
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 _FOLDERS = frozenset(
     (
-        "@eadir", ".thumbnails", "thmbnl", ".picasaoriginals", "#recycle", "$recycle.bin", ".appledouble", ".trash",
-        ".trashes", ".dtrash", ".@__thumb", "lost+found", "@recycle", ".recycle", "recycler", ".cache", ".lrdata",
-        "previews.lrdata", ".thumbs", "derivatives", ".dthumb", "trickplay", ".photoprism", ".globaltrash",
+        "@eadir", ".thumbnails", "thumbnails", "thmbnl", ".picasaoriginals", "#recycle", "$recycle.bin", ".appledouble",
+        ".trash", ".trashes", ".dtrash", ".@__thumb", "lost+found", "@recycle", ".recycle", "recycler", ".cache",
+        ".lrdata", "previews.lrdata", ".thumbs", "derivatives", ".dthumb", "trickplay", ".photoprism", ".globaltrash",
         "files_trashbin", "files_versions", "recently deleted", "zuletzt gelöscht", "supprimés récemment",
         "eliminados recientemente", "eliminati di recente",
     )

@@ -18,6 +18,7 @@ _COPY = re.compile(
     r"(?:\s?\((\d{1,3})\)|[\s_-]{1,3}(?:copy|kopie|copie|copia|kopia|コピー)(?:[\s_(-]{1,2}\d{1,3}\)?)?)$",
     re.IGNORECASE,
 )
+_COPY_OF = re.compile(r"(?:copy of|kopie v[oa]n|copie de|c[oó]pia d[ei]|kopi av|kopia) +(?=.)", re.IGNORECASE)
 _ROLE = re.compile(r"(?:\.[A-Z_]{2,13}(?:-\d\d)?){1,3}$")
 """What a phone calls each file of a shot: `.PORTRAIT`, `.RAW-01.MP.COVER`, `.LONG_EXPOSURE-02.ORIGINAL`."""
 _TAIL = re.compile(r"(?:\.MP|_HEVC|__highres)$", re.IGNORECASE)
@@ -64,7 +65,7 @@ class PhotoName:
 @lru_cache(4096)
 def parse(text: str) -> PhotoName:
     """Read a name without its ending."""
-    bare, edits = text, False
+    bare = _COPY_OF.sub("", text, count=1) if (is_copy := bool(_COPY_OF.match(text))) else text
     found = _COPY.search(bare, 1)
     bare = bare[: found.start()] if found else bare
     stripped = _EDITED.sub("", bare) or bare
@@ -87,7 +88,7 @@ def parse(text: str) -> PhotoName:
         base=bare.lower(),
         is_edit=edits,
         copy=int(found[1] or 0) if found else 0,
-        is_copy=bool(found and not found[1]),
+        is_copy=is_copy or bool(found and not found[1]),
         burst=next((part for name in "abc" if (part := burst[name])), "").lower() if burst else "",
         is_cover=is_cover,
         is_screen=bool(_SCREEN.search(text)),
