@@ -309,3 +309,51 @@ def copies_that_lost(tree: Tree) -> None:
         "Photos/~syncthing~IMG_2.jpg.tmp",
         ".tmp.drivedownload/x.jpg",
     )
+
+
+@library("what programs keep")
+def a_pool_with_apps(tree: Tree) -> None:
+    """A pool with datasets, snapshots, iocage and apps."""
+    tree.film("Salt Road", 2010, "tank/media/Movies/Salt Road (2010)/Salt Road (2010).mkv")
+    tree.episode("Copper Hill", "1x2", "tank/media/TV/Copper Hill/Season 1/Copper Hill - 1x02.mkv")
+    tree.audiobook(
+        "Gull", "Ada Holm", [f"tank/media/Audio Books/Ada Holm/Gull/{n:02d} - Gull.mp3" for n in (1, 2, 3)], made={}
+    )
+    tree.album("Jonas Wick", "Ropes", "tank/media/Music/Jonas Wick/Ropes", "Knot|Splice")
+    tree.photo("tank/photos/2017/IMG_0002.JPG", "2017-03-03T10:00:00")
+    tree.beside(
+        "tank/media/Movies/.zfs/snapshot/auto-2020/Old (1999).mkv",
+        "tank/apps/emby/metadata/library/0a/x/poster.jpg",
+        "tank/apps/emby/cache/images/a.jpg",
+        "tank/apps/prowlarr/Definitions/a.yml",
+        "tank/apps/bazarr/cache/a.jpg",
+        "tank/ix-applications/releases/plex/volumes/config/Library/Application Support/Plex Media Server/Cache/PhotoTranscoder/0/a.jpg",
+        "tank/apps/stash/generated/screenshots/a.jpg",
+        "tank/iocage/jails/x/root/usr/local/share/icons/a.png",
+        "tank/apps/grafana/public/img/logo.png",
+    )
+
+
+@library("what programs keep")
+def a_home_with_programs(tree: Tree) -> None:
+    """A Linux home with caches, themes, snaps."""
+    h = "home/ben"
+    tree.photo(f"{h}/Bilder/Urlaub/IMG_0003.JPG", "2016-03-03T10:00:00")
+    tree.album("Jonas Wick", "Ropes", f"{h}/Musik/Jonas Wick/Ropes", "Knot|Splice", ending="ogg")
+    tree.film("Salt Road", 2010, f"{h}/Videos/Salt Road (2010).mkv")
+    tree.audiobook("Gull", "Ada Holm", f"{h}/Hörbücher/Ada Holm - Gull.m4b", made={})
+    tree.book("Peat", "Nils Okafor", f"{h}/Calibre-Bibliothek/Nils Okafor/Peat (12)/Peat - Nils Okafor.epub")
+    tree.beside(
+        f"{h}/Calibre-Bibliothek/Nils Okafor/Peat (12)/cover.jpg",
+        f"{h}/.cache/thumbnails/large/a.png",
+        f"{h}/.local/share/Trash/files/x.mp3",
+        f"{h}/.mozilla/firefox/x/a.png",
+        f"{h}/snap/app/common/icon.png",
+        "usr/share/icons/hicolor/48x48/apps/a.png",
+        "usr/share/sounds/freedesktop/stereo/bell.oga",
+        "usr/share/backgrounds/moor.jpg",
+        "usr/share/doc/x/manual.pdf",
+        "opt/app/resources/splash.jpg",
+        f"{h}/.wine/drive_c/game/a.mp3",
+        f"{h}/go/pkg/mod/x/logo.png",
+    )

@@ -4,7 +4,7 @@
 |-----------------------------------------------------------------|------------------------|------------------------|
 | `package.json` beside `src`, `README.md`, `LICENSE` ...         | sources                | all of it              |
 | `wp-config.php`; `index.html` beside `css`, `robots.txt` ...    | a web site             | all of it              |
-| an `.exe` beside a `.dll`; `System32`; `addon.xml`              | a program, a game      | all of it              |
+| an `.exe` beside a `.dll` or `.cab`; `System32`; `addon.xml`    | a program, a game      | all of it              |
 | `gamelist.xml`                                                  | games of an emulator   | all of it              |
 | `Page.html` beside `Page_files`                                 | a web page, as saved   | `Page_files`           |
 | `Ringtones` beside `DCIM`                                       | a phone                | `Ringtones`, `Alarms`  |
@@ -30,8 +30,8 @@ _SOURCES = frozenset(
     b"Gemfile".split()
 )
 _BESIDE_SOURCES = frozenset(
-    b"src lib test tests docs public node_modules www README.md README.rst README LICENSE LICENSE.md LICENSE.txt "
-    b"COPYING .git .gitignore package-lock.json yarn.lock index.js".split()
+    b"src lib assets test tests docs public node_modules www README.md README.rst README LICENSE LICENSE.md "
+    b"LICENSE.txt COPYING .git .gitignore package-lock.json yarn.lock index.js".split()
 )
 _PAGES = frozenset(b"index.html index.htm index.php".split())
 _BESIDE_PAGES = frozenset(
@@ -56,7 +56,9 @@ _WITHIN = {
     )),
     b"metadata": frozenset((b"library", b"People", b"artists", b"views", b"items", b"authors", b"cache")),
     b"userdata": frozenset((b"Thumbnails", b"Database")),
+    b"generated": frozenset((b"screenshots", b"thumbnails", b"markers", b"vtt", b"transcodes")),
     b"usr": frozenset((b"share", b"lib", b"include")),
+    b"local": frozenset((b"share", b"lib", b"include")),
 }  # fmt: skip  # as above
 CONFLICT = b"onfli"
 """What the names of copies that lost have in common, in two languages."""
@@ -69,8 +71,8 @@ _FILES = re.compile(
 NAMES = frozenset((b"nextcloud.log", b"owncloud.log")).union(
     _SOURCES, _PAGES, _PROGRAMS, *_BESIDE.values(), *_WITHIN.values()
 )
-"""Names without one of which, and without a `.dll` or a `.html`, a folder is nobody's but people's."""
-ENDINGS = frozenset((b"dll", b"DLL", b"html", b"htm"))
+"""Names without one of which, and without a `.dll`, `.cab` or `.html`, a folder is nobody's but people's."""
+ENDINGS = frozenset((b"dll", b"DLL", b"cab", b"html", b"htm"))
 
 
 def kept(own: bytes, names: Iterable[bytes]) -> set[bytes]:
@@ -97,7 +99,7 @@ def _is_program(names: frozenset[bytes]) -> bool:
     endings = {name[-4:].lower() for name in names}
     return (
         not names.isdisjoint(_PROGRAMS)
-        or {b".exe", b".dll"} <= endings
+        or (b".exe" in endings and not endings.isdisjoint((b".dll", b".cab")))
         or bool(names & _SOURCES and (names & _BESIDE_SOURCES or b".exe" in endings))
         or bool(names & _PAGES and names & _BESIDE_PAGES)
     )

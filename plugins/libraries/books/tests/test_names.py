@@ -141,3 +141,32 @@ def test_folders_say_the_author_and_the_series(path: str, title: str, author: st
 @pytest.mark.parametrize("text", ["(" * 300, "[a" * 150, " - " * 100, "_" * 300, ", " * 150, "a." * 150, "1 " * 150])
 def test_any_name_is_read_in_little_time(text: str) -> None:
     assert isinstance(folders.read(text, (text, text)).title, str)
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "label"),
+    [
+        ("Books 1-3 - The Hearth Trilogy", "The Hearth Trilogy", "1-3"),
+        ("Ember (Book 2 of 7)", "Ember", "2"),
+        ("Spark (Novella)", "Spark", ""),
+        ("Karla Holm - Der Lotse (NDR 1987)", "Der Lotse", ""),
+        ("Ines Tamura - Ember - 2019 (Horror)", "Ember", ""),
+        ("Nils Okafor - Peat 64k", "Peat", ""),
+    ],
+)
+def test_ranges_counts_broadcasts_and_kinds_are_no_part_of_a_title(name: str, title: str, label: str) -> None:
+    found = names.read(name)
+    assert (found.title, found.series.label if found.series else "") == (title, label)
+
+
+@pytest.mark.parametrize(
+    "told", ["uppläst av Jonas Wick", "czyta Jonas Wick", "read by Jonas Wick", "læst af Jonas Wick"]
+)
+def test_who_reads_is_told_in_many_languages(told: str) -> None:
+    assert names.read(f"Eva Ek - Isen ({told})").narrators == ("Jonas Wick",)
+
+
+@pytest.mark.parametrize("title", ["The Hearth Trilogy", "Hearth"])
+def test_a_number_without_a_series_has_it_from_the_folder_above_even_where_the_title_begins_so(title: str) -> None:
+    found = folders.read(f"Book 1 - {title}", ("Ines Tamura", "Hearth"))
+    assert (found.title, found.series) == (title, Place("Hearth", "1"))

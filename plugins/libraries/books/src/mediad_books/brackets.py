@@ -13,6 +13,7 @@ DASH = re.compile(r"\s[-\u2013\u2014]{1,3}\s|\s?\u2014\s?|(?<=[^\s\d])\s-(?=\w)|
 BRACKETS = re.compile(r"[(\[{]([^()\[\]{}]{1,150})[)\]}]")
 READ_BY = re.compile(
     r"(?:read|narrated|performed|gelesen|lu|letto|narrado|le\u00eddo|luettu|voorgelezen)\s(?:by|von|par|da|por|door)\s+(\S.{1,80})|"
+    r"(?:uppl\u00e4st|inl\u00e4st|opplest|opl\u00e6st|indl\u00e6st|l\u00e6st|czyta|\u010dte|lukijana)(?:\s(?:av|af))?\s+(\S.{1,80})|"
     r"(?:narrator|reader|sprecher(?:in)?|lecteur|\u0447\u0438\u0442\u0430\u0435\u0442)\s*[:=-]?\s+(\S.{1,80})",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ def _told(inner: str, bracket: str, found: Named, text: str, known: frozenset[st
     """Give what is known with a bracket's inside; None where it is none of what brackets say."""
     if year := shelves.year_in(inner.partition(",")[0]):
         return replace(found, year=found.year or year)
-    if shelves.is_note(inner):
+    if shelves.is_note(inner) or shelves.is_broadcast(inner) or (len(inner) > len("1-99") and shelves.is_shelf(inner)):
         return replace(found, notes=(*found.notes, inner))
     if shelves.is_publisher(inner) or (bracket == "[" and shelves.is_house(inner)):
         return replace(found, publisher=inner)
@@ -65,8 +66,9 @@ def _placed_in(inner: str, bracket: str, found: Named) -> Named | None:
 def _named_in(inner: str, bracket: str, found: Named, text: str, known: frozenset[str]) -> Named | None:
     """Read a bracket as who reads or wrote the book."""
     if reader := READ_BY.fullmatch(inner):
-        return replace(found, narrators=tuple(people.split(reader[1] or reader[2])))
-    last = bracket == "[" and text.endswith(f"[{inner}]") and DASH.search(text)
+        return replace(found, narrators=tuple(people.split(reader[1] or reader[2] or reader[3])))
+    ends = text.endswith((f"[{inner}]", f"({inner})")) and DASH.search(text)
+    last = ends and (bracket == "[" or found.notes)
     if bracket == "{" or (last and not found.narrators and shelves.has_given_name(inner) and weight(inner) > 1):
         return replace(found, narrators=tuple(people.split(inner)))
     if not found.authors and _is_author(inner, text, known):

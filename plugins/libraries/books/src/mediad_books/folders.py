@@ -95,6 +95,9 @@ def _above(mine: Named, path: tuple[str, ...], *, own: bool) -> Above:
     if not path:
         return Above(None)
     book = folder_of_book(path[-1], names.keys(path[:-1]))
+    counted = mine.series is not None and mine.series.label and not mine.series.title and not book.series
+    if counted and len(path) > 1 and not own and not _CALIBRE.search(path[-1]):
+        return _shelved(None, path, mine)  # `Hearth/Book 1 - Hearth`: whose number lacks a series has it above
     if not (own or _CALIBRE.search(path[-1]) or _is_same(mine.title, book.title)):
         return _shelved(None, path, mine)
     return _shelved(book, path[:-1], mine)

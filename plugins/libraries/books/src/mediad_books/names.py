@@ -19,7 +19,14 @@ _BY = re.compile(r"(.{2,200}?)\s+(?:by|von|par|de autor)\s+(\S.{2,80})", re.IGNO
 _NUMBERED = re.compile(r"(?:\[|\()?(\d{1,3}(?:\.\d{1,2})?)(?:\]|\))?(?:\.\s+|\s*-\s+|\)\s+)(?=\S)")
 _SORTED = re.compile(r"(?:#\s?(\d{1,3}(?:\.\d{1,2})?)|(0\d{1,2}))\s+(?=\S)")
 """A number in front without a sign behind it; `12 Monkeys` is a title."""
-_FORMAT_LAST = re.compile(r"(?:\s(?:epub|mobi|azw3|pdf|fb2|mp3|m4b|e-?book|audio\s?book|retail))+$", re.IGNORECASE)
+_FORMAT_LAST = re.compile(
+    r"(?:\s(?:epub|mobi|azw3|pdf|fb2|mp3|m4b|e-?book|audio\s?book|retail|\d{2,3}\s?k(?:bps|b)?))+$", re.IGNORECASE
+)
+_HEARD_LAST = re.compile(
+    r"\s(?:audio\s?book|h(?:\u00f6|oe)r(?:buch|spiel)|unabridged|ungek(?:\u00fc|ue)rzt)(?:\s\w{3,10}){0,2}$",
+    re.IGNORECASE,
+)
+"""What ends the title in a release that is read aloud, and the language behind it."""
 _LATE_YEAR = re.compile(r"\s((?:19|20)\d\d)$")
 _BETWEEN = re.compile(r"([^()]{2,80}?)\s\((\d{1,3}(?:\.\d{1,2})?)\)\s(?:-\s)?(\w.{0,200})")
 """A place in a series between the series and the title: `Coast (1) Salt`."""
@@ -57,7 +64,7 @@ def _released(text: str, known: frozenset[str]) -> Named:
     from mediad_names import read as read_release  # noqa: PLC0415  # few names are releases
 
     fields = read_release(text, "book").fields
-    title = str(fields.get("title") or "")
+    title = _HEARD_LAST.sub("", str(fields.get("title") or ""))
     if not title or not fields.get("author"):
         spaced = _LATE_YEAR.sub(r" (\1)", " ".join(text.replace("_", " ").replace(".", " ").split()))
         return read(spaced, known) if " " in spaced else Named(spaced)
@@ -190,7 +197,7 @@ def _narrated(parts: list[str], found: Named) -> tuple[list[str], Named]:
     left = [part for part in parts if not brackets.READ_BY.fullmatch(part)]
     told = next((read_by for part in parts if (read_by := brackets.READ_BY.fullmatch(part))), None)
     return (
-        (left or parts, replace(found, narrators=tuple(people.split(told[1] or told[2])))) if told else (parts, found)
+        (left or parts, replace(found, narrators=tuple(people.split(told[1] or told[2] or told[3])))) if told else (parts, found)
     )
 
 

@@ -18,7 +18,7 @@ _SHELVES = frozenset(
         "horror,mystery,history,biography,biographies,poetry,classics,klassiker,children,childrens,children's books,"
         "kids,kinder,kinderbücher,young adult,ya,humor,comedy,drama,memoir,memoirs,self-help,business,science,"
         "philosophy,religion,cooking,travel,textbooks,technical,programming,computer,computers,magazines,reference,"
-        "kindle,kobo,epub,epubs,mobi,azw3,pdf,pdfs,fb2,"
+        "mp3,mp3s,m4b,m4a,aac,ogg,opus,flac,kindle,kobo,epub,epubs,mobi,azw3,pdf,pdfs,fb2,"
         "formats,downloads,download,completed,complete,incoming,new,neu,"
         "unsorted,sorted,misc,miscellaneous,various,other,others,to read,"
         "read,unread,finished,media,medien,data,shared,"
@@ -63,13 +63,14 @@ _FORMAT = r"(?:epub|mobi|azw3?|kfx|pdf|djvu|fb2|lit|html?|rtf|txt|docx?|jpe?g|mp
 _YEAR = re.compile(r"(?:c\.?|\u00a9)?((?:1[4-9]|20)\d\d)")
 _NOTE = re.compile(
     r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|(?:light|web)\snovel|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
-    r"fixed|proofed|v?\d\.\d|z-?lib(?:rary)?(?:\.\w{2,5})?|libgen(?:\.\w{2,5})?|audio\s?book|h\u00f6rbuch|"
+    r"fixed|proofed|v?\d\.\d|z-?lib(?:rary)?(?:\.\w{2,5})?|libgen(?:\.\w{2,5})?|audio\s?book|h(?:\u00f6|oe)r(?:buch|spiel)|"
     r"\d{2,3}\s?k(?:bps|b/s)?(?:[\s,/+&-]{1,3}(?:mp3|m4b|aac|ogg|vbr|cbr|mono|stereo)){0,2}|"
     r"\d{2}\.?\d?\s?khz|(?:\w+\s)?(?:lesung|graphicaudio)|dramati[sz]ed(?:\sadaptation)?|"
-    r"full\s?cast|complete|converted|illustrated|"
+    r"full\s?cast|novella|short\sstory|voz\shumana|complete|converted|illustrated|"
     rf"{_FORMAT}(?:[\s,/+&-]{{1,3}}(?:{_FORMAT}|\d{{2,3}}\s?kbps))*",
     re.IGNORECASE,
 )
+_BROADCAST = re.compile(r"[A-Z]{2,5}\d?(?:/[A-Z]{2,5}\d?)?,?\s(?:19|20)\d\d")
 _GIVEN = frozenset(
     "\u0430\u043b\u0435\u043a\u0441\u0430\u043d\u0434\u0440 \u0430\u043d\u0442\u043e\u043d "
     "\u0430\u0440\u043a\u0430\u0434\u0438\u0439 \u0431\u043e\u0440\u0438\u0441 \u0432\u0438\u043a\u0442\u043e\u0440 "
@@ -162,6 +163,11 @@ def is_sung(name: str) -> bool:
 def is_note(text: str) -> bool:
     """Tell whether the inside of brackets describes a file: `epub`, `Unabridged`, `v5.0`, `64kbps`."""
     return bool(_NOTE.fullmatch(text.strip()))
+
+
+def is_broadcast(text: str) -> bool:
+    """Tell whether the inside of brackets says who sent a play, and when: `NDR 1987`."""
+    return bool(_BROADCAST.fullmatch(text.strip()))
 
 
 def is_publisher(text: str) -> bool:

@@ -18,10 +18,13 @@ _IN_BRACKETS = re.compile(r"\s?([(\[])([^()\[\]]{1,120})[)\]]$")
 _PLACE = re.compile(rf"(.{{1,90}}?)[\s,:;/-]{{1,4}}(?:{_WORD}\s*)?#?\s?({_NUMBER})", re.IGNORECASE)
 _MARKED = re.compile(rf"(.{{1,90}}?)[\s,:;/-]{{1,4}}(?:{_WORD}\s?#?|#)\s?({_NUMBER})", re.IGNORECASE)
 _OF = re.compile(
-    rf"(?:the\s)?(?:{_WORD}\s*)#?\s?({_NUMBER})\s?(?:of|from|in|der|de|:|,|-)\s?(?:the\s)?(.{{1,90}})", re.IGNORECASE
+    rf"(?:the\s)?(?:{_WORD}\s*)#?\s?({_NUMBER})\s?(?:of|from|in|der|de|:|,|-)\s?(?:the\s)?(?!\d{{1,4}}$)(.{{1,90}})",
+    re.IGNORECASE,
 )
-_ALONE = re.compile(rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER})", re.IGNORECASE)
-_BEFORE = re.compile(rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER})\s?[-:.,]\s?(\S.*)", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER}(?:\s?[-\u2013]\s?{_NUMBER})?)(?:\s(?:of|von)\s\d{{1,3}})?", re.IGNORECASE
+)
+_BEFORE = re.compile(rf"(?:{_WORD}\s?#?|#)\s?({_NUMBER}(?:[-\u2013]{_NUMBER})?)\s?[-:.,]\s?(\S.*)", re.IGNORECASE)
 _BEHIND = re.compile(
     rf"(.{{2,150}}?)(?:\s?[:,]|\s[-\u2013])\s(.{{2,90}}?),?\s{_WORD}\s?#?\s?({_NUMBER})", re.IGNORECASE
 )

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import documents, folders, shelves, titles
-from mediad_plugin_audiobooks import editions, spoken
+from mediad_plugin_audiobooks import editions, radio, spoken
 from mediad_plugin_audiobooks.claim import COVERS, PICTURES
 from mediad_plugin_audiobooks.discs import without_disc
+from mediad_plugin_audiobooks.librivox import archived
 from mediad_plugin_audiobooks.parts import Group, groups
 from mediad_sdk.names import stem, suffix, text_of
 from mediad_sdk.values.works import Artwork, Companion, Document, Work
@@ -78,8 +79,8 @@ def _papers(facts: Sequence[Extracted]) -> list[tuple[str, Mapping[str, Any], by
 def _book(group: Group, path: tuple[str, ...], papers: list[Any], *, alone: bool) -> Book:
     single = len(group.files) == 1
     tagged = [(file, spoken.facts(file.tags, alone=single)) for file in group.files if file.tags]
-    said = _plausible(tagged[0][1], group, path) if tagged else {}
     named = _named(group, path, alone=alone)
+    said = _plausible(tagged[0][1], group, path) if tagged else {}
     told = [*papers, *([("tags", said, tagged[0][0].name)] if said else [])]
     return Book([group], told, named)
 
@@ -96,16 +97,34 @@ def _plausible(said: dict[str, Any], group: Group, path: tuple[str, ...]) -> dic
 
 def _named(group: Group, path: tuple[str, ...], *, alone: bool) -> Named:
     """Read names: those of a single file as a book's, those of chapters through the folder that they fill."""
+    if episode := _episode(group, path, alone=alone):
+        return episode
     useful = [name for name in path if not shelves.is_shelf(name)]
-    text = group.common
     if len(group.files) == 1:
-        own = alone and bool(useful) and (_is_chapter(text) or _is_book(useful[-1]))
-        if not own and _is_year(text):
-            return folders.of_title(text, path)
-        return folders.read(useful[-1], tuple(useful[:-1])) if own else folders.read(text, path)
+        return _of_one(group.common, path, useful, alone=alone)
+    if alone and path and _is_year(path[-1]) and _is_bare(group.common):
+        return folders.of_title(path[-1], path[:-1])
     if alone and useful:
-        return folders.read(useful[-1], tuple(useful[:-1]))
-    return folders.read(text or text_of(group.files[0].name), path)
+        return folders.read(archived(useful[-1]), tuple(useful[:-1]))
+    return folders.read(group.common or text_of(group.files[0].name), path)
+
+
+def _of_one(text: str, path: tuple[str, ...], useful: list[str], *, alone: bool) -> Named:
+    own = alone and bool(useful) and (_is_chapter(text) or _is_book(useful[-1]))
+    if not own and _is_year(text):
+        return folders.of_title(text, path)
+    return folders.read(archived(useful[-1]), tuple(useful[:-1])) if own else folders.read(archived(text), path)
+
+
+def _episode(group: Group, path: tuple[str, ...], *, alone: bool) -> Named | None:
+    """Read the name of a file, or of the folder that chapters fill, as an episode's."""
+    if len(group.files) == 1 and (episode := radio.read(group.files[0].text, path)):
+        return episode
+    return radio.read(path[-1], path[:-1]) if alone and path else None
+
+
+def _is_bare(text: str) -> bool:
+    return not text.strip() or _is_chapter(text)
 
 
 def _is_chapter(text: str) -> bool:

@@ -24,7 +24,7 @@ _FEW = 3
 _SPOKEN = re.compile(
     r"(?<![^\W_])(?:un)?abridged(?![^\W_])|audio\s?-?book|h\u00f6r(?:buch|spiel)|hoerbuch|ungek\u00fcrzt|gek\u00fcrzte|audiolibro|"
     r"livre\s?audio|luisterboek|ljudbok|lydbog|lydbok|\u0430\u0443\u0434\u0438\u043e\u043a\u043d\u0438\u0433|\u6709\u58f0\u4e66|"
-    r"(?:read|narrated|performed)\sby\s|gelesen\svon|\u0447\u0438\u0442\u0430\u0435\u0442\s|librivox",
+    r"(?:read|narrated|performed)\sby\s|gelesen\svon|\[B0[0-9A-Z]{8}\]|\u0447\u0438\u0442\u0430\u0435\u0442\s|librivox",
     re.IGNORECASE,
 )
 _READER = re.compile(r"(?<!\d\d\)) \{[^\W\d_][^\d{}_]{0,40}\s[^\d{}_]{1,40}\}\s*$")
@@ -34,13 +34,14 @@ _RELEASE = re.compile(
     re.IGNORECASE,
 )
 _CHAPTER = re.compile(
-    r"(?<![^\W_])(?:chapter|chap|ch|kapitel|kap|chapitre|cap[i\u00ed]tulo|capitolo|hoofdstuk|rozdzia\u0142|kapitola|luku|b\u00f6l\u00fcm|"
+    r"(?<![^\W_])(?:lecture|lektion|vorlesung|chapter|chap|ch|kapitel|kap|chapitre|cap[i\u00ed]tulo|capitolo|hoofdstuk|rozdzia\u0142|kapitola|luku|b\u00f6l\u00fcm|"
     r"\u0433\u043b\u0430\u0432\u0430)[\s._-]*\d|\u7b2c[\d\u4e00-\u5341\u767e]+[\u7ae0\u56de\u96c6\u8bdd]",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"[(\[](?:1[4-9]|20)\d\d[)\]]")
 _PART = re.compile(r"[\s._,(-]{1,4}(?:part|pt|teil|partie|parte|часть)[\s._-]{0,3}\d", re.IGNORECASE)
 _COUNTED = re.compile(r"\d+")
+_FIRST = re.compile(r"\d{1,4}[\s._-]{1,3}")
 _TRACK = re.compile(
     r"[\W_]*(?:audio)?(?:track|piste|titel|spur|pista|traccia|spor|song|cd|disc|\u0442\u0440\u0435\u043a)?[\W_]*",
     re.IGNORECASE,
@@ -111,8 +112,9 @@ def _is_called_as(texts: list[str], path: tuple[str, ...]) -> bool:
     if len(texts) < 2 or not home or not _only_count(texts) or any(map(shelves.is_sung, path)):  # noqa: PLR2004  # one counts nothing
         return False
     title = _YEAR.sub("", home[-1]).strip().lower()
-    behind = texts[0].lower().removeprefix(title)
-    return bool(title) and behind != texts[0].lower() and bool(disc or _PART.match(behind))
+    first = _FIRST.sub("", texts[0]).lower()
+    behind = first.removeprefix(title)
+    return bool(title) and behind != first and bool(disc or _PART.match(behind))
 
 
 def _is_paper(entry: Entry) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import titles
 from mediad_plugin_audiobooks import spoken
 from mediad_plugin_audiobooks.claim import BOUND
+from mediad_plugin_audiobooks.librivox import quality
 from mediad_sdk.names import stem, suffix, text_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,17 @@ _PART = re.compile(
     r"\d{1,4}|\d{1,3}\s?(?:of|von|/|-)\s?\d{1,3})[)\]]?\s?$",
     re.IGNORECASE,
 )
+_CHAPTER_FIRST = re.compile(
+    r"[\W_]{0,3}(?:chapter|chap|ch|kapitel|kap|chapitre|cap[i\u00ed]tulo|capitolo|hoofdstuk|rozdzia\u0142|kapitola|\u0433\u043b\u0430\u0432\u0430|"
+    r"part|pt|teil|track|lecture|lesson|lektion|lektie|le\u00e7on|lecci\u00f3n|lezione|vorlesung|session|unit|section)[\s._-]{0,3}\d",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"(?<![^\W_])(?:opening|end|closing)\scredits|(?<![^\W_])(?:prolog(?:ue)?|epilog(?:ue)?|intro(?:duction)?|outro|foreword|"
+    r"vorwort|nachwort|afterword|dedication|acknowledge?ments|chapter|kapitel|chapitre|cap\u00edtulo|capitolo)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What frames a book or counts its chapters, wherever a name has it."""
 _COUNT_LAST = re.compile(r"[\s._(\[,-]{1,4}\d{1,4}[)\]]?\s?$")
 _COUNT_FIRST = re.compile(r"^\d{1,4}(?=[\s._-])[\s._-]{0,3}")
 
@@ -68,10 +80,12 @@ class Group:
 
     Attributes:
         common: What the names of all have in common: the title, where no tag says it.
+        quality: The bit rate that the names of all end in, where they do.
     """
 
     files: list[Sound] = field(default_factory=list)
     common: str = ""
+    quality: str = ""
 
     @property
     def format(self) -> str:
@@ -82,10 +96,13 @@ class Group:
 def groups(facts: Sequence[Extracted]) -> list[Group]:
     """Gather a folder's files into books."""
     sounds = [Sound(item.name, item.facts, item.error) for item in facts if _is_sound(item)]
-    by_format: dict[str, list[Sound]] = {}
+    alike: dict[tuple[str, str], list[Sound]] = {}
     for each in sounds:
-        by_format.setdefault(each.format, []).append(each)
-    return [group for files in by_format.values() for group in _of_format(files)]
+        alike.setdefault((each.format, quality(each.text)), []).append(each)
+    out = []
+    for (_, rate), files in alike.items():
+        out += [replace(group, quality=rate) for group in _of_format(files)]
+    return out
 
 
 def _is_sound(item: Extracted) -> bool:
@@ -109,7 +126,7 @@ def _by_names(files: list[Sound]) -> list[Group]:
     """Gather untagged files: what counts parts of one name is a book, and else each is one."""
     named: dict[str, list[Sound]] = {}
     for each in files:
-        named.setdefault(_PART.sub("", each.text).lower(), []).append(each)
+        named.setdefault(_COUNT_LAST.sub("", _PART.sub("", each.text)).lower(), []).append(each)
     if len(named) > 1 and _are_chapters(files):
         named = {"": files}
     return [Group(in_order(group), common(group)) for group in named.values()]
@@ -123,8 +140,15 @@ def _are_chapters(files: Sequence[Sound]) -> bool:
     counted = {tuple(map(int, _NUMBER.findall(text))) for text in texts}
     leading = all(text[:1].isdigit() for text in texts)
     alike = len({_NUMBER.sub("", text).strip().lower() for text in texts}) == 1
-    chapters = all(_PART.search(text) for text in texts)
-    return len(texts) > 1 and len(counted) == len(texts) and (leading or alike or chapters)
+    chapters = all(_PART.search(text) or _CHAPTER_FIRST.match(text) for text in texts)
+    told = leading or alike or chapters or _are_framed(texts)
+    return len(texts) > 1 and len(counted) == len(texts) and told
+
+
+def _are_framed(texts: Sequence[str]) -> bool:
+    """Tell whether names count behind one title, and one of them says what only a book has: `Ember - 01 - Prologue`."""
+    heads = {re.split(r"\W{1,4}\d", text, maxsplit=1)[0].lower() for text in texts}
+    return len(heads) == 1 and any(map(_FRAME.search, texts))
 
 
 def stem_in(sound: Sound) -> bool:
