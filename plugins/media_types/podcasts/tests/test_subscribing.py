@@ -197,3 +197,48 @@ def test_without_a_folder_feeds_are_known_and_nothing_is_fetched() -> None:
         asyncio.run(house.plugin.fetch({"podcast": shown["id"], "episode": "g1"}))
     asyncio.run(house.plugin.unsubscribe({"podcast": shown["id"]}))
     assert asyncio.run(house.plugin.list({})) == {"podcasts": []}
+
+
+def test_a_feed_that_wants_to_be_left_alone_is_left_alone(folder: Path) -> None:
+    house = House(folder, every=900)
+    patient = feed(1).replace("<title>Pier", "<ttl>2000</ttl><title>Pier")
+    house.http.answer("GET", FEED, content=patient, headers={"etag": '"1"'}, times=1)
+    house.http.answer("GET", FEED, status=304)
+    house.subscribe()
+    asyncio.run(house.context.clock.sleep(80_000))  # 2000 minutes are more than a day, which is the most
+    assert asyncio.run(house.plugin.look(FakeJobRun(args={})))["asked"] == 0
+    assert house.look()["asked"] == 1
+    asyncio.run(house.context.clock.sleep(80_000))  # an answer that nothing is new does not forget it
+    assert asyncio.run(house.plugin.look(FakeJobRun(args={})))["asked"] == 0
+
+
+def test_a_folder_that_was_away_gets_its_record_when_it_is_back_and_holds_no_other_feed_up(folder: Path) -> None:
+    house = House(folder)
+    other = "https://feeds.example.org/other"
+    house.http.answer("GET", FEED, content=feed(1), headers={"etag": '"1"'}, times=1)
+    house.http.answer("GET", FEED, content=feed(2, 1), headers={"etag": '"2"'})
+    house.http.answer("GET", other, content=feed(1).replace("Pier", "Quay"), times=1)
+    house.http.answer("GET", other, content=feed(2).replace("Pier", "Quay"))
+    house.subscribe()
+    asyncio.run(house.plugin.subscribe({"url": other}))
+    away = folder.rename(folder.with_name("away"))
+    assert house.look() == {"asked": 2, "new": 0}
+    assert all(each["problem"] for each in asyncio.run(house.plugin.list({}))["podcasts"])
+    away.rename(folder)
+    house.look()
+    asked = [each.headers.get("if-none-match") for each in house.http.requests if each.url == FEED]
+    assert asked == [None, '"1"', '"1"']  # what could not be written down was asked for again
+    said = json.loads((folder / "Pier" / "podcast.json").read_text())
+    assert [each["guid"] for each in said["episodes"]] == ["g2", "g1"]
+
+
+def test_an_old_episode_that_somebody_asked_for_is_kept_beside_the_newest(folder: Path) -> None:
+    house = House(folder, download="newest", newest=1, keep=1)
+    house.http.answer("GET", FEED, content=feed(3, 2, 1))
+    for number in (1, 2, 3):
+        house.http.answer("GET", f"https://cdn.example.org/{number}.mp3", content=MP3)
+    house.subscribe()
+    house.fetch_all()
+    asyncio.run(house.plugin.fetch({"episode": "g1"}))
+    assert [each["let_go"] for each in house.fetch_all()] == [0]
+    assert house.files() >= {"Pier/2024-01-03 - Episode 3.mp3", "Pier/2024-01-01 - Episode 1.mp3"}

@@ -204,4 +204,5 @@ _FEED: dict[str, Set] = {
     "subtitle": _longest, "podcast:guid": _first("guid", word), "language": _first("language", word),
     "itunes:author": _first("author", word), "dc:creator": _first("author", word), "itunes:category": _category,
     "itunes:type": _serial, "itunes:new-feed-url": _first("moved", address), "logo": _first("image", address),
+    "ttl": _first("ttl", count),
 }  # fmt: skip

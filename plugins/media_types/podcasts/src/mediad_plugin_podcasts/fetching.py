@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mediad_plugin_podcasts.shows import Show, Shows
     from mediad_sdk.host import Context
 
+ASKED = "asked"
 _ENDINGS = {
     "audio/mpeg": "mp3", "audio/mp3": "mp3", "audio/mp4": "m4a", "audio/x-m4a": "m4a", "audio/aac": "aac",
     "audio/ogg": "ogg", "audio/opus": "opus", "audio/flac": "flac", "video/mp4": "mp4", "video/x-m4v": "m4v",
@@ -57,14 +58,14 @@ class Fetching:
             episodes = episodes[: self._settings.keep]
         return [each["guid"] for each in episodes if each["guid"] not in show.fetched]
 
-    async def fetch(self, show: Show, guid: str) -> str:
-        """Fetch one episode; gives the name of its file."""
+    async def fetch(self, show: Show, guid: str, *, asked: bool) -> str:
+        """Fetch one episode; gives the name of its file. What a person asked for is not let go of."""
         if guid in show.fetched:
             return show.fetched[guid][0]
         episode = next((each for each in await self._shows.episodes(show) if each["guid"] == guid), None)
         if episode is None:
             raise NotFound("The feed tells of no such episode.")
-        name = file_name(episode, {file for file, _ in show.fetched.values()})
+        name = file_name(episode, {each[0] for each in show.fetched.values()})
         most, got = self._settings.largest << 20, 0
         async with self._context.http.stream("GET", episode["url"], limit=most + 1) as answer:
             if answer.headers.get("content-type", "").startswith("text/html"):
@@ -75,14 +76,15 @@ class Fetching:
                     if got > most:
                         raise TooLarge(f"The episode is larger than {self._settings.largest} MiB.")
                     await write(piece)
-        await self._shows.fetched(show, {guid: [name, episode["date"]]})
+        await self._shows.fetched(show, {guid: [name, episode["date"], *([ASKED] if asked else [])]})
         return name
 
     async def let_go(self, show: Show) -> int:
         """Remove fetched episodes beyond the newest that are kept; never a file that was not fetched here."""
         if not self._settings.keep:
             return 0
-        newest = sorted(show.fetched, key=lambda guid: show.fetched[guid][1], reverse=True)
+        ours = [guid for guid, each in show.fetched.items() if ASKED not in each[2:]]
+        newest = sorted(ours, key=lambda guid: show.fetched[guid][1], reverse=True)
         gone = newest[self._settings.keep :]
         for guid in gone:
             await self._shelf.remove(show.folder, show.fetched[guid][0])

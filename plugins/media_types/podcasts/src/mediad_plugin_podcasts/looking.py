@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mediad_sdk.errors import MediadError, Unavailable
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mediad_plugin_podcasts.told import Feed
     from mediad_sdk.host import Context
 
-DAY_MS = 86_400_000
+DAY_MS, MINUTE_MS = 86_400_000, 60_000
 TIMEOUT = 60
 _UNCHANGED = 304
 
@@ -35,18 +35,24 @@ class Looking:
             MediadError: It failed, and somebody waits for the answer (`must`).
         """
         try:
-            feed = await self._ask(show)
-        except MediadError as error:
+            return await self._heard(show)
+        except (MediadError, OSError) as error:
             await self._put_off(show, error)
             if must:
                 raise
             return False
-        await self._shows.change(show, failures=0, problem="", due_ms=self._context.clock.now_ms() + self._every_ms)
+
+    async def _heard(self, show: Show) -> bool:
+        feed, known = await self._ask(show)
         if feed is not None:
             folder = await self._shows.folder(show, feed.title)
             await self._shows.change(show, title=feed.title, folder=folder)
             await self._shows.keep_feed(show, feed)
-            await self.write(show)
+            known["every_ms"] = min(feed.ttl * MINUTE_MS, DAY_MS)
+        await self.write(show)  # of what is not new as well: its folder may have been away
+        # What the answer is known by is noted last: what could not be kept is asked for again.
+        await self._shows.change(show, **known, failures=0, problem="")
+        await self._shows.change(show, due_ms=self._context.clock.now_ms() + max(self._every_ms, show.every_ms))
         return feed is not None
 
     async def write(self, show: Show) -> None:
@@ -54,7 +60,8 @@ class Looking:
         if self._shelf is not None:
             await self._shelf.record(show.folder, await self._shows.feed(show))
 
-    async def _ask(self, show: Show) -> Feed | None:
+    async def _ask(self, show: Show) -> tuple[Feed | None, dict[str, Any]]:
+        """Give what a feed tells, None where that is known, and what the next question has to say."""
         from mediad_plugin_podcasts.feed import MAX_FEED, read  # noqa: PLC0415  # it brings XML, which no start needs
 
         known = {"If-None-Match": show.etag, "If-Modified-Since": show.modified}
@@ -63,16 +70,14 @@ class Looking:
             limit=MAX_FEED, timeout=TIMEOUT,
         )  # fmt: skip  # one call
         if answer.status == _UNCHANGED:
-            return None
+            return None, {}
         feed = await asyncio.to_thread(read, answer.content)
         if feed.moved.startswith("https://") and feed.moved != show.url:
-            await self._shows.change(show, url=feed.moved, etag="", modified="")
-        else:
-            etag, modified = answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:100]
-            await self._shows.change(show, etag=etag, modified=modified)
-        return feed
+            return feed, {"url": feed.moved, "etag": "", "modified": ""}
+        etag, modified = answer.headers.get("etag", "")[:500], answer.headers.get("last-modified", "")[:100]
+        return feed, {"etag": etag, "modified": modified}
 
-    async def _put_off(self, show: Show, error: MediadError) -> None:
+    async def _put_off(self, show: Show, error: Exception) -> None:
         """Ask later: twice as late after each failure, at most a day, and never before the other side wants it."""
         failures = show.failures + 1
         asked = error.retry_after if isinstance(error, Unavailable) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, StringConstraints
@@ -10,7 +11,7 @@ from mediad_plugin_podcasts.fetching import Fetching
 from mediad_plugin_podcasts.looking import Looking
 from mediad_plugin_podcasts.shelf import Shelf
 from mediad_plugin_podcasts.shows import Shows
-from mediad_sdk.errors import UserError
+from mediad_sdk.errors import NotFound, UserError
 from mediad_sdk.hooks import hookimpl
 from mediad_sdk.values.commands import Command
 from mediad_sdk.values.health import Health, HealthCheck
@@ -85,10 +86,15 @@ class One(BaseModel):
 
 
 class Fetch(BaseModel):
-    """What `fetch` is told: an episode by its guid, and of which podcast, where several tell of it."""
+    """What `fetch` is told: an episode by its guid, and of which podcast, where several tell of it.
+
+    Attributes:
+        asked: Noted by the command: a person wants it, so it stays whatever is kept of the rest.
+    """
 
     episode: Annotated[str, StringConstraints(min_length=1, max_length=500)]
     podcast: Annotated[str, StringConstraints(max_length=500)] = ""
+    asked: bool = False
 
 
 class Podcasts:
@@ -191,7 +197,7 @@ class Podcasts:
         """Put the fetching of an episode into the queue."""
         wanted = Fetch.model_validate(args)
         show = await (self._shows.one(wanted.podcast) if wanted.podcast else self._shows.telling_of(wanted.episode))
-        return {"podcast": show.title, "job": await self._enqueue(show, wanted.episode)}
+        return {"podcast": show.title, "job": await self._enqueue(show, wanted.episode, asked=True)}
 
     async def shown(self, _: Request) -> Response:
         """Answer with the podcasts."""
@@ -211,8 +217,9 @@ class Podcasts:
         due = [each for each in await self._shows.all() if each.due_ms <= now]
         for number, show in enumerate(due):
             await run.progress(number / len(due), show.title)
-            new += await self._looking.look(show)
-            await self._queue(show)
+            with suppress(NotFound):  # it was unsubscribed meanwhile
+                new += await self._looking.look(show)
+                await self._queue(show)
         return {"asked": len(due), "new": new}
 
     async def fetch_job(self, run: JobRun) -> Mapping[str, Any]:
@@ -221,7 +228,7 @@ class Podcasts:
         show = await self._shows.one(wanted.podcast)
         if self._fetching is None:
             raise UserError("There is no folder to fetch into.", remedy="Set `folder` to that of a library.")
-        file = await self._fetching.fetch(show, wanted.episode)
+        file = await self._fetching.fetch(show, wanted.episode, asked=wanted.asked)
         gone = await self._fetching.let_go(show)
         await self._looking.write(show)
         return {"file": file, "let_go": gone}
@@ -230,11 +237,11 @@ class Podcasts:
         for guid in await self._fetching.wanted(show) if self._fetching and show.title else ():
             await self._enqueue(show, guid)
 
-    async def _enqueue(self, show: Show, guid: str) -> str:
+    async def _enqueue(self, show: Show, guid: str, *, asked: bool = False) -> str:
         if self._fetching is None:
             raise UserError("There is no folder to fetch into.", remedy="Set `folder` to that of a library.")
         key = f"{self._context.instance}-fetch-{show.id}-{guid}"[:200]
-        return await self._context.jobs.enqueue("fetch", {"podcast": show.id, "episode": guid}, key=key)
+        return await self._context.jobs.enqueue("fetch", {"podcast": show.id, "episode": guid, "asked": asked}, key=key)
 
 
 def create(context: Context, settings: Settings) -> Podcasts:

@@ -22,6 +22,7 @@ class Shelf:
 
     def __init__(self, folder: str) -> None:
         self._folder = Path(folder)
+        self._turn = asyncio.Lock()
 
     async def is_there(self) -> bool:
         """Tell whether the folder is there and can be written to."""
@@ -29,10 +30,11 @@ class Shelf:
 
     async def record(self, folder: str, said: Mapping[str, Any]) -> bool:
         """Write what a feed tells; False where the same is written already."""
-        data = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")
-        return await asyncio.to_thread(self._record, folder, data)
+        async with self._turn:  # a look and the end of a fetch may write at once
+            return await asyncio.to_thread(self._record, folder, said)
 
-    def _record(self, folder: str, data: bytes) -> bool:
+    def _record(self, folder: str, said: Mapping[str, Any]) -> bool:
+        data = json.dumps(said, ensure_ascii=False, indent=1, sort_keys=True).encode("utf-8", "replace")
         place = self._place(folder)
         path = place / RECORD
         with suppress(OSError):

@@ -32,9 +32,11 @@ class Show:
         folder: Its folder in the library.
         etag: What the last answer was known by, as `modified`.
         due_ms: When it is asked again.
+        every_ms: How long its feed wants to be left alone.
         failures: How often it failed since it last answered.
         problem: Why, for people.
-        fetched: Episodes that were fetched, by guid: the name of the file, and when the episode appeared.
+        fetched: Episodes that were fetched, by guid: the name of the file, when the episode appeared, and `asked` where
+            a person asked for it.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Show:
     etag: str = ""
     modified: str = ""
     due_ms: int = 0
+    every_ms: int = 0
     failures: int = 0
     problem: str = ""
     fetched: dict[str, list[str]] = field(default_factory=dict)
@@ -166,4 +169,5 @@ class Shows:
         return json.loads(await self._files.read(name))
 
     async def _write(self, name: str, value: object) -> None:
-        await self._files.write(name, json.dumps(value).encode())
+        data = await asyncio.to_thread(lambda: json.dumps(value).encode())  # a feed may be megabytes
+        await self._files.write(name, data)

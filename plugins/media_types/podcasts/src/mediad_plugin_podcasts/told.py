@@ -44,7 +44,7 @@ class Episode:
 
 @dataclass(slots=True, kw_only=True)
 class Feed:
-    """A podcast as its feed tells of it; `serial` is told from its beginning on."""
+    """A podcast as its feed tells of it; `serial` is told from its beginning on, `ttl` are minutes of rest."""
 
     guid: str = ""
     title: str = ""
@@ -52,6 +52,7 @@ class Feed:
     author: str = ""
     language: str = ""
     serial: bool = False
+    ttl: int = 0
     explicit: bool = False
     image: str = field(default="", repr=False)
     moved: str = field(default="", repr=False)
@@ -66,6 +67,6 @@ def record(feed: Feed) -> dict[str, Any]:
     for each in out["episodes"] if len(out["episodes"]) > MANY else ():
         each["overview"] = each["overview"][:SHORT]
     for each in (out, *out["episodes"]):
-        for name in ("url", "image", "chapters", "transcripts", "moved"):
+        for name in ("url", "image", "chapters", "transcripts", "moved", "ttl"):
             each.pop(name, None)
     return out
