@@ -66,7 +66,7 @@ def _placed_in(inner: str, bracket: str, found: Named) -> Named | None:
 def _named_in(inner: str, bracket: str, found: Named, text: str, known: frozenset[str]) -> Named | None:
     """Read a bracket as who reads or wrote the book."""
     if reader := READ_BY.fullmatch(inner):
-        return replace(found, narrators=tuple(people.split(reader[1] or reader[2] or reader[3])))
+        return replace(found, narrators=tuple(people.split(next(filter(None, reader.groups())))))
     ends = text.endswith((f"[{inner}]", f"({inner})")) and DASH.search(text)
     last = ends and (bracket == "[" or found.notes)
     if bracket == "{" or (last and not found.narrators and shelves.has_given_name(inner) and weight(inner) > 1):

@@ -196,9 +196,9 @@ def _names_people(parts: list[str], at: int, known: frozenset[str]) -> bool:
 def _narrated(parts: list[str], found: Named) -> tuple[list[str], Named]:
     left = [part for part in parts if not brackets.READ_BY.fullmatch(part)]
     told = next((read_by for part in parts if (read_by := brackets.READ_BY.fullmatch(part))), None)
-    return (
-        (left or parts, replace(found, narrators=tuple(people.split(told[1] or told[2] or told[3])))) if told else (parts, found)
-    )
+    if told is None:
+        return parts, found
+    return left or parts, replace(found, narrators=tuple(people.split(next(filter(None, told.groups())))))
 
 
 def _author_at(parts: list[str], known: frozenset[str]) -> int | None:
