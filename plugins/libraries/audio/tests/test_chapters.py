@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mediad_audio import read
-from mediad_audio.chapters import MAX_CHAPTERS, comments, in_order
+from mediad_audio.chapters import MAX_CHAPTERS, comments, in_order, markers
 from mediad_audio.found import Chapter
 
 if TYPE_CHECKING:
@@ -127,3 +127,16 @@ def test_what_audiobooks_say_is_told(make: SimpleNamespace) -> None:
         "series": "Rivers",
         "series_position": "3",
     }
+
+
+def test_markers_of_overdrive_are_chapters_and_what_goes_on_is_none() -> None:
+    said = [
+        ("Ember", "0:00.000"),
+        ("Chapter 1 &amp; more", "3:03.5"),
+        ("     Chapter 1 (00:05)", "4:00.000"),
+        ("Last", "1:02:03.250"),
+    ]
+    text = "".join(f"<Marker><Name>{name}</Name><Time>{time}</Time></Marker>" for name, time in said)
+    told = [Chapter(0, None, "Ember"), Chapter(183_500, None, "Chapter 1 & more"), Chapter(3_723_250, None, "Last")]
+    assert markers(f"<Markers>{text}</Markers>") == told
+    assert markers("<Markers><Marker><Name>" * 10_000) == []

@@ -1,4 +1,4 @@
-"""Chapters: of Nero and QuickTime in MP4, of frames in ID3, of comments in Ogg and FLAC.
+"""Chapters: of Nero and QuickTime in MP4, of frames in ID3, of comments in Ogg and FLAC, of OverDrive's markers.
 
 All of them may lie: what is no chapter is left out, and no more than a book can have are read.
 """
@@ -6,6 +6,7 @@ All of them may lie: what is no chapter is left out, and no more than a book can
 from __future__ import annotations
 
 import re
+from html import unescape
 from struct import Struct
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ _CUE_HEAD, _CUE_TRACK, _CUE_INDEX = 396, 36, 12  # bytes
 _CUE_ENTRY, _CUE_PLACE = Struct(">QB26xB").unpack_from, Struct(">QB").unpack_from
 _LEAD_OUT = (170, 255)
 _TIME = re.compile(r"(\d{1,4}):(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?", re.ASCII)
+_MARKER = re.compile(
+    r"<Name>([^<]{0,300})</Name>\s{0,20}<Time>(?:(\d{1,3}):)?(\d{1,4}):(\d{1,2})(?:\.(\d{1,3}))?</Time>", re.ASCII
+)
 _COMMENT = re.compile(r"chapter(\d{1,4})(name)?", re.ASCII | re.IGNORECASE)
 
 
@@ -93,3 +97,17 @@ def comments(pairs: Iterable[tuple[str, str]]) -> list[Chapter]:
             whole = (int(hours) * 60 + int(minutes)) * 60 + int(seconds)
             starts[int(found[1])] = whole * 1000 + int((rest or "0").ljust(3, "0"))
     return [Chapter(start, None, titles.get(number, "")) for number, start in starts.items()]
+
+
+def markers(text: str) -> list[Chapter]:
+    """Read what OverDrive writes into a file: `<Marker><Name>Chapter 1</Name><Time>0:03.500</Time></Marker>`.
+
+    A name that is set in says that a chapter goes on: `     Chapter 1 (00:05)`.
+    """
+    out = []
+    for found in _MARKER.finditer(text):
+        name, hours, minutes, seconds, rest = found.groups()
+        if not name.startswith((" ", "\t")):
+            whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+            out.append(Chapter(whole * 1000 + int((rest or "0").ljust(3, "0")), None, unescape(name)))
+    return out

@@ -89,6 +89,8 @@ def _mended(value: Any, name: str | None) -> Any:
 def _chapters(found: Found, tags: dict[str, Any]) -> list[dict[str, Any]]:
     """Give the chapters of the file itself, or those that its comments tell."""
     told = found.chapters
+    if marks := tags.pop("markers", ""):
+        told = told or chapters.markers(marks[: cue.MAX_SIZE])
     if tags.pop(CHAPTER, None):
         comments = [(name, tags.pop(name)) for name in [*tags] if name.startswith(CHAPTER)]
         told = told or chapters.comments(comments)

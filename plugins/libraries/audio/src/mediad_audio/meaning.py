@@ -172,4 +172,5 @@ _MEANINGS: dict[str, Callable[[str, str], tuple[Pair, ...]]] = {
     "podcast": _flag,
     "media_kind": _media_kind,
     "cuesheet": _whole,
+    "markers": _whole,
 }
