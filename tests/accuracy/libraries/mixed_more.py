@@ -332,3 +332,62 @@ def seeded_links(tree: Tree) -> None:
     tree.link("media/audiobooks/Ada Holm/all", "../../audiobooks")
     tree.link("media/loop", ".")
     tree.link("torrents/gone.m4b", "nowhere.m4b")
+
+
+@library("all types mixed")
+def a_parish(tree: Tree) -> None:
+    """A parish: choir, sermons as albums, photos, leaflets."""
+    tree.album("Kantorei Watt", "Advent 2018", "Gemeinde/Chor/Kantorei Watt/Advent 2018", "Nacht|Licht", ending="mp3")
+    tree.photo("Gemeinde/Fotos/2019 Sommerfest/DSC_0001.JPG", "2019-07-07T10:00:00")
+    tree.film("Der Fluss", 2001, "Gemeinde/Filmabend/Der Fluss (2001).mp4")
+    tree.audiobook(
+        "Das Licht",
+        "Karla Holm",
+        [f"Gemeinde/Hörbücher/Karla Holm - Das Licht/{n:02d} Kapitel {n}.mp3" for n in (1, 2)],
+        made={},
+    )
+    tree.beside(
+        "Gemeinde/Gemeindebrief/2019-01.docx",
+        "Gemeinde/Liedblätter/a.pptx",
+        "Gemeinde/Website/index.html",
+        "Gemeinde/Website/css/a.css",
+        "Gemeinde/Website/bilder/kirche.jpg",
+    )
+
+
+@library("all types mixed")
+def a_stick_for_a_car(tree: Tree) -> None:
+    """A stick for a car: songs and a book, flat folders."""
+    tree.album("The Rooms", "Attic", "01 The Rooms - Attic", "Dust|Beam", ending="mp3")
+    tree.audiobook(
+        "Gull",
+        "Ada Holm",
+        [f"02 Ada Holm - Gull (Hörbuch)/{n:03d} Gull.mp3" for n in (1, 2, 3)],
+        made={"album": "Gull", "artist": "Ada Holm", "genre": "Audiobook"},
+    )
+    tree.audiobook(
+        "Die Mole",
+        "",
+        [f"03 Hörspiele/Die drei Anker - 012 - Die Mole/{n:02d}.mp3" for n in (1, 2, 3)],
+        made={},
+        series="Die drei Anker",
+        index=12,
+    )
+    tree.beside("System Volume Information/x", "Android/x.txt")
+
+
+@library("all types mixed")
+def backups_of_backups(tree: Tree) -> None:
+    """Backups of backups beside media."""
+    tree.film("Salt Road", 2010, "Media/Movies/Salt Road (2010).mkv")
+    tree.audiobook("Gull", "Ada Holm", "Media/Audiobooks/Ada Holm/Gull.m4b")
+    tree.beside(
+        "Backups.backupdb/x/2020-01-01-000000/HD/Movies/Salt Road (2010).mkv",
+        ".stversions/Media/Movies/Salt Road (2010)~20200101-101010.mkv",
+        "#snapshot/a/Media/Audiobooks/Ada Holm/Gull.m4b",
+        "$RECYCLE.BIN/S-1-5/$R1.mp3",
+        "Media/Movies/@eaDir/Salt Road (2010).mkv/SYNOVIDEO.jpg",
+        "lost+found/#123.mp3",
+        ".Trash-1000/files/a.epub",
+        "@Recycle/b.cbz",
+    )

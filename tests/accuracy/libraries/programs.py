@@ -357,3 +357,43 @@ def a_home_with_programs(tree: Tree) -> None:
         f"{h}/.wine/drive_c/game/a.mp3",
         f"{h}/go/pkg/mod/x/logo.png",
     )
+
+
+@library("what programs keep")
+def a_docker_host(tree: Tree) -> None:
+    """A docker host: compose files, config folders, media."""
+    tree.film("Salt Road", 2010, "srv/media/movies/Salt Road (2010)/Salt Road (2010).mkv")
+    tree.audiobook("Gull", "Ada Holm", "srv/media/audiobooks/Ada Holm/Gull/Gull.m4b")
+    tree.book("Peat", "Nils Okafor", "srv/media/books/Nils Okafor/Peat (12)/Peat - Nils Okafor.epub")
+    tree.beside(
+        "srv/docker/compose.yml",
+        "srv/docker/jellyfin/config/metadata/library/0a/x/poster.jpg",
+        "srv/docker/jellyfin/cache/images/a.webp",
+        "srv/docker/plex/config/Library/Application Support/Plex Media Server/Metadata/x.bundle/p.jpg",
+        "srv/docker/radarr/config/MediaCover/1/poster.jpg",
+        "srv/docker/kavita/config/covers/s1.png",
+        "srv/docker/audiobookshelf/metadata/items/x/cover.jpg",
+        "srv/docker/homepage/config/images/bg.jpg",
+        "srv/docker/npm/data/logo.png",
+    )
+
+
+@library("what programs keep")
+def games_of_engines(tree: Tree) -> None:
+    """Games of several engines."""
+    tree.album("The Rooms", "Attic", "Musik/The Rooms/Attic", "Dust|Beam", ending="mp3")
+    tree.beside(
+        "Spiele/Unity Game/Game.exe",
+        "Spiele/Unity Game/UnityPlayer.dll",
+        "Spiele/Unity Game/Game_Data/StreamingAssets/intro.mp4",
+        "Spiele/Godot Game/game.exe",
+        "Spiele/Godot Game/game.pck",
+        "Spiele/Godot Game/music/a.ogg",
+        "Spiele/Minecraft/.minecraft/assets/a.ogg",
+        "Spiele/Minecraft/resourcepacks/x/pack.mcmeta",
+        "Spiele/Minecraft/resourcepacks/x/assets/minecraft/textures/a.png",
+        "Spiele/RenPy/renpy/common/a.png",
+        "Spiele/RenPy/game.exe",
+        "Spiele/RenPy/game/images/bg.jpg",
+        "Spiele/RenPy/lib/windows/a.dll",
+    )

@@ -602,3 +602,88 @@ def places_in_folders(tree: Tree) -> None:
             series="Marsh",
             index=n,
         )
+
+
+@library("audiobooks of programs", AUDIO)
+def authors_turned(tree: Tree) -> None:
+    """Authors turned, sub-folders of series with years."""
+    tree.audiobook(
+        "Peat",
+        "Nils Okafor",
+        [f"Audiobooks/Okafor, Nils/Marsh/[01] Peat (2011)/Peat - {n:02d}.mp3" for n in (1, 2, 3)],
+        made={},
+        series="Marsh",
+        index=1,
+        year=2011,
+    )
+    tree.audiobook("Tern", "Ada Holm", "Audiobooks/Holm, Ada/Tern (2014) (Unabridged)/Tern.m4b", made={}, year=2014)
+    tree.audiobook("Gull", "Ada Holm; Ugo Falk", "Audiobooks/Ada Holm & Ugo Falk/Gull/Gull.m4b", made={})
+
+
+@library("audiobooks of chapters", AUDIO)
+def long_books(tree: Tree) -> None:
+    """Hundreds of chapters, gaps, names with lengths."""
+    tree.audiobook(
+        "The Salt Almanac",
+        "Ines Tamura",
+        [f"Audiobooks/Ines Tamura - The Salt Almanac/{n:03d}.mp3" for n in (1, 2, 3, 10, 11, 100, 101)],
+        made={},
+    )
+    tree.audiobook(
+        "Cinder",
+        "Ines Tamura",
+        [f"Audiobooks/Ines Tamura - Cinder/Cinder (Unabridged), Part {n}.mp3" for n in (1, 2, 3)],
+        made={},
+    )
+
+
+@library("audiobooks of web sites", AUDIO)
+def series_in_titles(tree: Tree) -> None:
+    """Places in series behind the title, as shops write them."""
+    tree.audiobook(
+        "Ember",
+        "Ines Tamura",
+        "Audiobooks/Ines Tamura/Ember꞉ Hearth, Book 1/Ember꞉ Hearth, Book 1.m4b",
+        made={"title": "Ember: Hearth, Book 1", "album": "Ember: Hearth, Book 1", "artist": "Ines Tamura"},
+        series="Hearth",
+        index=1,
+    )
+    tree.audiobook(
+        "Cinder", "Ines Tamura", "Audiobooks/Ines Tamura/Hearth #2 Cinder/Cinder.m4b", made={}, series="Hearth", index=2
+    )
+    tree.audiobook(
+        "Ash",
+        "Ines Tamura",
+        "Audiobooks/Ines Tamura/Ash - Hearth 3/Ash - Hearth 3.m4b",
+        made={},
+        series="Hearth",
+        index=3,
+    )
+
+
+@library("radio plays", AUDIO)
+def radio_drama(tree: Tree) -> None:
+    """Radio drama series in English."""
+    for n, x in ((1, "The Lamp"), (2, "The Fog")):
+        tree.audiobook(
+            x,
+            "",
+            f"Radio Drama/Harbour Lights/Harbour Lights - Episode {n:02d} - {x}.mp3",
+            made={},
+            series="Harbour Lights",
+            index=n,
+        )
+
+
+@library("radio plays", AUDIO)
+def discs_for_children(tree: Tree) -> None:
+    """CDs of a children's series, tracks as a ripper names them."""
+    for n, x in ((5, "Sturm"), (6, "Flut")):
+        tree.audiobook(
+            x,
+            "",
+            [f"Hörspiele/Käpt'n Kork/Folge {n} - {x}/Käpt'n Kork - Folge {n} - {x} - {k:02d}.mp3" for k in (1, 2, 3)],
+            made={},
+            series="Käpt'n Kork",
+            index=n,
+        )

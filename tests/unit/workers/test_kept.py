@@ -15,7 +15,8 @@ from mediad_sdk.runner.walk import Pass
     [
         "package.json src logo.png", "setup.py README.md docs", "Game.exe package.json www", "wp-config.php wp-content",
         "index.html css images", "FenQuest.exe engine.dll music textures", "System32 Media Web", "addon.xml icon.png",
-        "gamelist.xml media Fen.zip", "AndroidManifest.xml res",
+        "gamelist.xml media Fen.zip", "pack.mcmeta assets", "Fen.exe fen.pck music", "renpy game lib",
+        "AndroidManifest.xml res",
     ],
 )  # fmt: skip
 def test_all_of_a_program_s_folder_is_kept(names: str) -> None:

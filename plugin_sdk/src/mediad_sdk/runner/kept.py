@@ -4,7 +4,7 @@
 |-----------------------------------------------------------------|------------------------|------------------------|
 | `package.json` beside `src`, `README.md`, `LICENSE` ...         | sources                | all of it              |
 | `wp-config.php`; `index.html` beside `css`, `robots.txt` ...    | a web site             | all of it              |
-| an `.exe` beside a `.dll` or `.cab`; `System32`; `addon.xml`    | a program, a game      | all of it              |
+| an `.exe` beside `.dll`, `.cab`, `.pck`; `System32`; `addon.xml`| a program, a game      | all of it              |
 | `gamelist.xml`                                                  | games of an emulator   | all of it              |
 | `Page.html` beside `Page_files`                                 | a web page, as saved   | `Page_files`           |
 | `Ringtones` beside `DCIM`                                       | a phone                | `Ringtones`, `Alarms`  |
@@ -38,7 +38,8 @@ _BESIDE_PAGES = frozenset(
     b"css js style.css styles.css main.css script.js main.js robots.txt favicon.ico .htaccess".split()
 )
 _PROGRAMS = frozenset(
-    b"wp-config.php wp-login.php System32 UnityPlayer.dll AndroidManifest.xml pyvenv.cfg addon.xml gamelist.xml".split()
+    b"wp-config.php wp-login.php System32 UnityPlayer.dll AndroidManifest.xml pyvenv.cfg addon.xml gamelist.xml "
+    b"pack.mcmeta renpy".split()
 )
 _HOMES = frozenset(
     b".bashrc .profile .ssh .config .cache NTUSER.DAT ntuser.dat AppData Desktop Downloads Documents DCIM occ".split()
@@ -71,8 +72,8 @@ _FILES = re.compile(
 NAMES = frozenset((b"nextcloud.log", b"owncloud.log")).union(
     _SOURCES, _PAGES, _PROGRAMS, *_BESIDE.values(), *_WITHIN.values()
 )
-"""Names without one of which, and without a `.dll`, `.cab` or `.html`, a folder is nobody's but people's."""
-ENDINGS = frozenset((b"dll", b"DLL", b"cab", b"html", b"htm"))
+"""Names without one of which, and without a `.dll`, `.cab`, `.pck` or `.html`, a folder is nobody's but people's."""
+ENDINGS = frozenset((b"dll", b"DLL", b"cab", b"pck", b"html", b"htm"))
 
 
 def kept(own: bytes, names: Iterable[bytes]) -> set[bytes]:
@@ -99,7 +100,7 @@ def _is_program(names: frozenset[bytes]) -> bool:
     endings = {name[-4:].lower() for name in names}
     return (
         not names.isdisjoint(_PROGRAMS)
-        or (b".exe" in endings and not endings.isdisjoint((b".dll", b".cab")))
+        or (b".exe" in endings and not endings.isdisjoint((b".dll", b".cab", b".pck")))
         or bool(names & _SOURCES and (names & _BESIDE_SOURCES or b".exe" in endings))
         or bool(names & _PAGES and names & _BESIDE_PAGES)
     )

@@ -149,6 +149,8 @@ def test_any_name_is_read_in_little_time(text: str) -> None:
         ("Books 1-3 - The Hearth Trilogy", "The Hearth Trilogy", "1-3"),
         ("Ember (Book 2 of 7)", "Ember", "2"),
         ("Spark (Novella)", "Spark", ""),
+        ("Hearth #2 Cinder", "Cinder", "2"),
+        ("Hearth (2) Cinder", "Cinder", "2"),
         ("Karla Holm - Der Lotse (NDR 1987)", "Der Lotse", ""),
         ("Ines Tamura - Ember - 2019 (Horror)", "Ember", ""),
         ("Nils Okafor - Peat 64k", "Peat", ""),

@@ -28,8 +28,10 @@ _HEARD_LAST = re.compile(
 )
 """What ends the title in a release that is read aloud, and the language behind it."""
 _LATE_YEAR = re.compile(r"\s((?:19|20)\d\d)$")
-_BETWEEN = re.compile(r"([^()]{2,80}?)\s\((\d{1,3}(?:\.\d{1,2})?)\)\s(?:-\s)?(\w.{0,200})")
-"""A place in a series between the series and the title: `Coast (1) Salt`."""
+_BETWEEN = re.compile(
+    r"([^()#]{2,80}?)\s(?=\(\d{1,3}(?:\.\d{1,2})?\)|#)[(#](\d{1,3}(?:\.\d{1,2})?)\)?\s(?:-\s)?(\w.{0,200})"
+)
+"""A place in a series between the series and the title: `Coast (1) Salt`, `Coast #1 Salt`."""
 _ISBN = re.compile(r"(?<!\d)(97[89][- ]?(?:\d[- ]?){9}\d)(?!\d)")
 
 

@@ -25,7 +25,8 @@ _SHELVES = frozenset(
         "share,public,documents,docs,files,content,nas,volume1,storage,home,inbox,import,imports,collection,"
         "collections,authors,author,autoren,series,audiobooks,"
         "audiobook,audio books,audio book,audio,hörbücher,hörbuch,"
-        "hoerbuecher,hörspiele,hörspiel,audiolibros,audiolibro,livres audio,livre audio,audiolibri,audiolivros,"
+        "hoerbuecher,hörspiele,hörspiel,radio plays,radio drama,radio dramas,kinderhörspiele,hoorspelen,lesungen,"
+        "audiolibros,audiolibro,livres audio,livre audio,audiolibri,audiolivros,"
         "luisterboeken,lydbøger,lydbok,ljudböcker,ljudbok,äänikirjat,"
         "audiobooki,audioknihy,аудиокниги,аудиокнига,有声书,"
         "有聲書,有声小说,オーディオブック,오디오북,spoken word,spoken,lectures,"
@@ -45,7 +46,8 @@ _HEARD = frozenset(
     fold(word)
     for word in (
         "audiobooks,audiobook,audio books,audio book,audio-books,hörbücher,hörbuch,hoerbuecher,hoerbuch,hörspiele,"
-        "hörspiel,audiolibros,audiolibro,livres audio,livre audio,livres-audio,audiolibri,audiolivros,luisterboeken,"
+        "hörspiel,kinderhörspiele,radio plays,radio drama,radio dramas,hoorspelen,lesungen,"
+        "audiolibros,audiolibro,livres audio,livre audio,livres-audio,audiolibri,audiolivros,luisterboeken,"
         "luisterboek,lydbøger,lydbog,lydbøker,lydbok,ljudböcker,ljudbok,äänikirjat,äänikirja,audiobooki,audioknihy,"
         "audiokniha,hangoskönyvek,аудиокниги,аудиокнига,аудіокниги,有声书,"
         "有聲書,有声小说,オーディオブック,오디오북,spoken word,audible,"
