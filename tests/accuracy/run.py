@@ -15,6 +15,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     films,
     films_found,
     films_kept,
+    films_shelved,
     heaps,
     mixed,
     mixed_more,

@@ -37,7 +37,16 @@ def test_an_extra_is_known_by_its_suffix_and_a_title_is_no_suffix(name: str, exp
 
 @pytest.mark.parametrize(
     ("folder", "kind"),
-    {"Bonus Disc 2": "other", "Hinter den Kulissen": "behind_the_scenes", "Disc 2": "", "Lamp Room": ""}.items(),
+    {
+        "Bonus Disc 2": "other",
+        "Hinter den Kulissen": "behind_the_scenes",
+        "Scènes coupées": "deleted",
+        "Contenuti speciali": "other",
+        "Bandes-annonces": "trailer",
+        "Удалённые сцены": "deleted",
+        "Disc 2": "",
+        "Lamp Room": "",
+    }.items(),
 )
 def test_a_folder_of_extras_is_known_by_its_words(folder: str, kind: str) -> None:
     assert extras.in_folder(folder) == kind

@@ -55,6 +55,15 @@ def test_what_counts_episodes_or_days_is_no_film(name: str) -> None:
     assert taken(name) == []
 
 
+def test_a_recording_may_be_of_a_series_and_is_claimed_with_the_least_confidence() -> None:
+    recording, film = "20211205 2014 - ZDF - Lamp Room.ts", "Night (1979).mkv"
+    alone, beside = claim(listed(recording)), claim(listed(recording, film))
+    assert alone is not None
+    assert beside is not None
+    assert (alone.confidence, beside.confidence > DOUBTFUL, len(beside.files)) == (DOUBTFUL, True, 2)
+    assert taken("00001.ts", path="Lamp_Room/2021-12-05.20.14.5-0.rec") == ["00001.ts"]
+
+
 @pytest.mark.parametrize("name", FILMS)
 def test_a_film_whose_title_looks_like_something_else_is_one(name: str) -> None:
     assert taken(name) == [name]

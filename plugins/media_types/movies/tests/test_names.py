@@ -41,6 +41,21 @@ TITLES = {
     "千と灯 (2001)": ("千と灯", "2001"),
     "Holiday 2013-12-09": ("Holiday 2013-12-09", ""),
     "www.example.org - Lamp Room 2011 720p": ("Lamp Room", "2011"),
+    "Class of 1984": ("Class of 1984", ""),
+    "Class.of.1984.1982.720p.BluRay.x264-GRP": ("Class of 1984", "1982"),
+    "Filme vor 1960": ("Filme vor 1960", ""),
+    "1990-1999": ("1990-1999", ""),
+    "1990. Lamp Room": ("Lamp Room", "1990"),
+    "Lamp Room [8.1] (2011)": ("Lamp Room", "2011"),
+    "IMDb 8+": ("IMDb 8", ""),
+    "Lamp Room, The (2011)": ("The Lamp Room", "2011"),
+    "Étang, L' (1977)": ("L'Étang", "1977"),
+    "Porto, Un (1988)": ("Un Porto", "1988"),
+    "20211205 2014 - Das Erste HD - Lamp Room": ("Lamp Room", ""),
+    "20220310 0010 - arte HD - Lamp Room (2014)": ("Lamp Room", "2014"),
+    "Lamp Room_BBC ONE_2012_03_04_21_00_00": ("Lamp Room", ""),
+    "Lamp_Room_12.03.14_20-15_zdf_105_TVOON_DE.mpg.HQ": ("Lamp Room", ""),
+    "Lamp-Room.2021-05-06.20-15": ("Lamp-Room", ""),
 }
 WORDS = {
     "Lamp Room (2011) - Director's Cut": {"edition": "Director's Cut", "group": ""},
@@ -105,6 +120,14 @@ def test_ids_are_taken_out_of_a_name(name: str, ids: tuple[tuple[str, str], ...]
     found = parse(name)
     assert found.ids == ids
     assert found.title in ("Lamp Room", "Tt")
+
+
+def test_a_place_on_a_shelf_is_no_part_of_a_title() -> None:
+    assert [without_order(name) for name in ("0042 - Lamp Room", "01. Lamp Room", "1917 - Lamp Room")] == [
+        "Lamp Room",
+        "Lamp Room",
+        "1917 - Lamp Room",
+    ]
 
 
 def test_episodes_are_no_films() -> None:

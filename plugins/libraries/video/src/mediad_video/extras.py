@@ -6,22 +6,30 @@ import re
 
 # A line is a kind, and the words for it that stand in no title at the end of a name.
 _PLAIN = """
-trailer: trailer, trailers, teaser, teasers, teaser trailer, tráiler, bande annonce, 预告片, 预告, 予告編, 예고편
-behind_the_scenes: behind the scenes, hinter den kulissen, making of, the making of
-behind_the_scenes: detrás de las cámaras, 花絮, メイキング, 메이킹
-deleted: deleted scene, deleted scenes, geschnittene szenen, escenas eliminadas
+trailer: trailer, trailers, teaser, teasers, teaser trailer, kinotrailer, filmtrailer, tráiler, tráilers, bande annonce
+trailer: bandes annonces, zwiastun, zwiastuny, трейлер, трейлеры, 预告片, 预告, 予告編, 예고편
+behind_the_scenes: behind the scenes, hinter den kulissen, making of, the making of, detrás de las cámaras, cómo se hizo
+behind_the_scenes: dans les coulisses, dietro le quinte, achter de schermen, bastidores, за кадром
+behind_the_scenes: 花絮, メイキング, 메이킹
+deleted: deleted scene, deleted scenes, geschnittene szenen, entfallene szenen, gelöschte szenen, scènes coupées
+deleted: scènes supprimées, escenas eliminadas, scene eliminate, scene tagliate, cenas excluídas, cenas eliminadas
+deleted: cenas cortadas, verwijderde scènes, slettede scener, borttagna scener, usunięte sceny, удаленные сцены
+deleted: удалённые сцены, 删减片段, 未公開シーン, 削除シーン
 featurette: featurette, featurettes
-interview: interviews, entrevistas
-other: bonus material, bonus features, special features, gag reel, bloopers, outtakes, alternate ending
+interview: interviews, entrevistas, entretiens, interviste, wywiady, интервью
+other: bonus material, bonusmaterial, bonus features, special features, zusatzmaterial, contenuti speciali
+other: contenuti extra, contenido extra, contenido adicional, material adicional, suppléments, dodatki
+other: дополнительные материалы, gag reel, bloopers, outtakes, alternate ending
 """
 # Words that are titles too: they count as a folder, or behind a hyphen.
 _SHORT = """
+behind_the_scenes: coulisses, backstage
 deleted: deleted
 interview: interview
 scene: scene, scenes, szenen
 short: short, shorts
 clip: clip, clips
-other: extra, extras, bonus, other, others, specialfeatures, promos, 特典
+other: extra, extras, extra's, bonus, boni, other, others, specialfeatures, promos, 特典
 """
 # Folders, and discs of a film, that hold nothing of the film itself.
 _DISC = (

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from mediad_sdk.values.media import Entry
 
 VIDEO = frozenset(
-    b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv".split()
+    b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv"
+    b" dvr-ms".split()
 )
 IMAGES = frozenset((b"iso", b"img"))
 POINTERS = frozenset((b"strm", b"disc"))
-SUBTITLES = frozenset(b"srt ass ssa sub idx vtt sup smi ttml".split())
+SUBTITLES = frozenset(b"srt ass ssa sub idx vtt sup smi ttml mks".split())
 SOUND = frozenset(b"mka ac3 eac3 dts dtshd thd flac aac mp3 opus ogg".split())
 PICTURES = frozenset(b"jpg jpeg png webp tbn".split())
 PHOTOS = frozenset(b"jpg jpeg heic heif cr2 cr3 nef arw dng orf rw2 raf".split())
@@ -28,7 +29,9 @@ _PROMO = re.compile(
     r"(?:www\.[\w.-]{1,40}|rarbg(?:[._]com)?|etrg|e?ttv|yts(?:\.\w\w)?|torrent[\s._-]downloaded[\s._-]from.{0,60})",
     re.IGNORECASE,
 )
-_UNFINISHED = frozenset(("incomplete", "_incomplete", ".incomplete", "intermediate", "unfinished", "downloading"))
+_UNFINISHED = frozenset(
+    ("incomplete", "_incomplete", ".incomplete", "intermediate", "unfinished", "downloading", "__admin__")
+)
 _SAMPLE = re.compile(
     r"(?:^|[\s._-])sample(?:[\s._-]?\d)?$|^sample[\s._-](?!.*\((?:19|20)\d\d\))|(?:19|20)\d\d[\s._-]sample[\s._-]",
     re.IGNORECASE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mediad_plugin_movies import films, shapes, titles
+from mediad_plugin_movies import films, folders, shapes, titles
 from mediad_plugin_movies.titles import FilmName, parse
 from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Document, Position, Reference, Relation, Work
@@ -35,7 +35,7 @@ def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterable[Work]:
 
 def _subtitles_of(listing: Listing, names: tuple[str, ...]) -> list[Work]:
     """Give the film above its subtitles, where its folder says for sure which film it is."""
-    above, _ = films.folder_name(names)
+    above, _ = folders.film_of(names)
     if above is None or not (above.title and (above.year or above.ids)):
         return []
     key = titles.key(above.title, above.year)
@@ -98,7 +98,7 @@ def _collection(title: str, position: Position | None) -> Relation | None:
 
 
 def _extras(others: list[Extra], found: list[Film], works: dict[str, Work], listing: Listing) -> list[Work]:
-    above, _ = films.folder_name(listing.names)
+    above, _ = folders.film_of(folders.without_inner(listing.names))
     out = []
     for extra in others:
         owner = _owner(extra, found, works) or (works[found[0].key] if len(found) == 1 else None)
@@ -110,7 +110,7 @@ def _extras(others: list[Extra], found: list[Film], works: dict[str, Work], list
         out.append(
             Work(
                 kind="film",
-                key=match_key("extra", extra.kind, extra.video.text),
+                key=match_key("extra", extra.kind, extra.video.text or listing.names[-1]),
                 documents=(Document(source="name", fields={"title": title}),),
                 parent=owner,
                 editions=(editions.edition([extra.video]),),
@@ -134,6 +134,7 @@ def _owner(extra: Extra, found: list[Film], works: dict[str, Work]) -> Work | No
 
 
 def _extra_title(extra: Extra, listing: Listing) -> str:
-    if extras.in_folder(listing.names[-1]) if listing.names else False:
-        return extra.video.text
+    names = folders.without_inner(listing.names)
+    if names and extras.in_folder(names[-1]):
+        return extra.video.text or listing.names[-1]
     return extra.kind.replace("_", " ").capitalize()

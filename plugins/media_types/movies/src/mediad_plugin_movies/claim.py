@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_plugin_movies import shapes
+from mediad_plugin_movies import recorded, shapes
 from mediad_plugin_movies.titles import parse
 from mediad_sdk.names import suffix, text_of
 from mediad_sdk.values.media import Claim
@@ -25,7 +25,8 @@ SHOW = b"tvshow.nfo"
 def claim(listing: Listing) -> Claim | None:
     """Claim films and what lies beside them; episodes, home videos, samples and backdrops are left alone."""
     names = listing.names
-    videos = [entry.name for entry in listing.files if _is_film(entry)]
+    recording = bool(names) and recorded.is_folder(names[-1])
+    videos = [entry.name for entry in listing.files if _is_film(entry) or (recording and is_video(entry))]
     folders = tuple(entry.name for entry in listing.folders if entry.name.upper() in DISC_FOLDERS)
     if not videos and not folders:
         return _subtitles_alone(listing, names)
@@ -34,7 +35,9 @@ def claim(listing: Listing) -> Claim | None:
     doubtful = _doubtful(listing, names, videos)
     # Where anything is a film for sure, what hardly is one is something else.
     taken = [name for name in videos if name not in doubtful] or videos
-    confidence = DOUBTFUL if videos and len(doubtful) == len(videos) and not folders else _confidence(taken)
+    # What was recorded may as well be of a series.
+    plain = [name for name in taken if name not in doubtful and not (recording or recorded.title(text_of(name)))]
+    confidence = _confidence(taken) if plain or folders else DOUBTFUL
     companions = beside.claimed(listing, taken)
     return Claim(files=tuple(taken), companions=companions, folders=folders, confidence=confidence)
 
@@ -51,7 +54,7 @@ def _is_film(entry: Entry) -> bool:
     if not is_video(entry):
         return False
     text = text_of(entry.name)
-    return not (shapes.is_episode(text) or shapes.is_home_video(text))
+    return not shapes.is_home_video(text) and (bool(recorded.title(text)) or not shapes.is_episode(text))
 
 
 def _is_foreign(listing: Listing, names: tuple[str, ...]) -> bool:
@@ -60,7 +63,7 @@ def _is_foreign(listing: Listing, names: tuple[str, ...]) -> bool:
         return True
     return bool(names) and (
         any(shapes.is_season(name) or shapes.is_camera_folder(name) for name in names[-2:])
-        or shapes.is_episode(names[-1])
+        or (shapes.is_episode(names[-1]) and not recorded.is_folder(names[-1]))
         or files.is_sample_folder(names[-1])
         or names[-1].lower() in files.BACKDROPS
     )

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from mediad_plugin_movies import folders, recorded
 from mediad_plugin_movies.shapes import is_collection
-from mediad_plugin_movies.titles import FilmName, is_gibberish, is_padded, key, parse, without_order
+from mediad_plugin_movies.titles import FilmName, is_gibberish, is_padded, key, ordered, parse
 from mediad_sdk.text import match_key
-from mediad_video import extras, files, parts
+from mediad_video import extras, parts
 from mediad_video.release import Release
 from mediad_video.videos import Video
 
@@ -20,22 +21,6 @@ if TYPE_CHECKING:
 
 
 NAMELESS = " "
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_PLAIN_FOLDERS = frozenset(
-    (
-        "unpacked",
-        "extracted",
-        "unrar",
-        "unrared",
-        "movie",
-        "main movie",
-        "feature",
-        "main feature",
-        "dvd",
-        "bluray",
-        "blu-ray",
-    )
-)
 _LABEL = re.compile(r"\s-\s\[?([^\[\]]{1,60})\]?$")
 
 
@@ -61,30 +46,10 @@ class Extra:
     of: str = ""
 
 
-def folder_name(names: tuple[str, ...]) -> tuple[FilmName | None, int]:
-    """Read the film that a path names, and the disc: `Film (2009)/Disc 2/Extras` is about `Film (2009)`."""
-    at = len(names)
-    disc = 0
-    while at and (_is_inner(names[at - 1]) or (parts.disc_folder(names[at - 1]) and at > 1)):
-        disc = disc or parts.disc_folder(names[at - 1])
-        if disc and (own := parse(parts.before_disc(names[at - 1]))).year:
-            return _ordered(own), disc  # `Box/Film (2009) Disc 1`
-        at -= 1
-    if not at:
-        return None, disc
-    # A folder of extras alone at the top has no film above it.
-    found = _ordered(parse(names[at - 1]))
-    if at > 1 and not (found.year or found.ids):
-        outer = _ordered(parse(names[at - 2]))
-        if outer.year and match_key(outer.title) == match_key(found.title):  # `Film (2009)/Film/`
-            return outer, disc
-    return found, disc
-
-
 def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list[Extra]]:
     """Part the videos of a folder into films and extras."""
-    names = listing.names
-    above, disc = folder_name(names)
+    names = folders.without_inner(listing.names)
+    above, disc = folders.film_of(names)
     inside = extras.in_folder(names[-1]) if names else ""
     shelf = bool(inside) and extras.is_shelf(names[-1]) and not (above and (above.year or above.ids))
     named = {entry.name for entry in listing.folders}
@@ -97,7 +62,7 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     ]
     taken = {extra.video.name for extra in found}
     whole = [video for video in videos if video.name not in taken]
-    tape = [video for video in whole if parts.is_disc_file(video.text)]
+    tape = [video for video in whole if parts.is_disc_file(video.text) or (names and recorded.is_folder(names[-1]))]
     film_folder = bool(above and above.year)
     groups = parts.stack(
         [video for video in whole if video not in tape], lambda base: film_folder or bool(parse(base).year)
@@ -105,12 +70,15 @@ def read(listing: Listing, facts: Sequence[Extracted]) -> tuple[list[Film], list
     if disc and len(groups) == 1 and len(groups[0]) == 1:
         groups[0][0].part = disc  # `CD2/film.avi`: the core joins it with its `CD1/film.avi`
     if tape:
-        # The files of a DVD without their folder: one edition in their order, which the folder names.
+        # The files of a DVD without their folder, or of a recording: one edition in their order, which folders name.
         tape[0].base = NAMELESS
         groups.append(tape)
-    if above:
-        groups += [[each] for each in _discs(listing, facts, disc)]
-    return _films(groups, above), found
+    discs = _discs(listing, facts, disc)
+    if inside:
+        found += [Extra(each, inside) for each in discs]
+    elif above:
+        groups += [[each] for each in discs]
+    return _films(groups, above, folders.year_of(names)), found
 
 
 def _discs(listing: Listing, facts: Sequence[Extracted], number: int) -> list[Video]:
@@ -128,7 +96,7 @@ def _extra(video: Video, videos: list[Video], inside: str, above: FilmName | Non
     if inside:
         return Extra(video, extras.of(video.text)[0] or inside)
     kind, of = extras.of(video.text)
-    if not kind and len(videos) > 1 and above and above.year and not parse(video.text).year:
+    if not kind and len(videos) > 1 and above and above.year and parse(video.text).year in ("", above.year):
         # `Making of Film` beside its film; a film of that title would be named by its folder.
         kind = extras.begins(video.text) if extras.begins(above.title) != extras.begins(video.text) else ""
         return Extra(video, kind) if kind else None
@@ -138,22 +106,17 @@ def _extra(video: Video, videos: list[Video], inside: str, above: FilmName | Non
     return None
 
 
-def _is_inner(name: str) -> bool:
-    """Tell whether a folder is a piece of a film's, whose name is further up: extras, subtitles, `Unpacked`."""
-    return bool(extras.in_folder(name)) or files.is_subtitle_folder(name) or name.lower() in _PLAIN_FOLDERS
-
-
-def _films(groups: list[list[Video]], above: FilmName | None) -> list[Film]:
+def _films(groups: list[list[Video]], above: FilmName | None, year: str) -> list[Film]:
     names = [parse(group[0].base or group[0].text) for group in groups]
     if any(is_padded(name.title) for name in names):
-        names = [_ordered(name, sorted_by=True) for name in names]
+        names = [ordered(name, sorted_by=True) for name in names]
     shared = _is_shared(names, above)
     alone = len({(key(name.title, name.year), "" if name.title else name.ids) for name in names}) == 1
     films: dict[str, Film] = {}
     for group, own in zip(groups, names, strict=True):
-        name = _ordered(own) if shared and own.title else _choose(own, above, alone=alone, folder=group[0].folder)
-        if not name.year and above and _YEAR.fullmatch(above.title) and above.title != name.title:
-            name = replace(name, year=above.title)  # `2010/Inception.mkv`
+        name = ordered(own) if shared and own.title else _choose(own, above, alone=alone, folder=group[0].folder)
+        if not name.year and year != name.title:
+            name = replace(name, year=year)
         if not name.title:  # `1080p.mkv`: better a strange title than a film that nobody finds
             name = replace(name, title=group[0].text.strip())
         for video in group:
@@ -199,7 +162,7 @@ def _label(text: str, own: FilmName) -> str:
 
 def _choose(own: FilmName, above: FilmName | None, *, alone: bool, folder: bool) -> FilmName:
     """Choose between the name of the file and that of its folder."""
-    own = _ordered(own)
+    own = ordered(own)
     if above is None or not above.title:
         return _of_id(own, above)
     if own.ids and not own.title and not (above.year or above.ids):
@@ -226,13 +189,6 @@ def _of_id(own: FilmName, above: FilmName | None) -> FilmName:
         return own
     [*_, (scheme, value)] = sorted(own.ids, key=lambda each: each[0] == "imdb")
     return replace(own, title=value if scheme == "imdb" else f"{scheme}-{value}")
-
-
-def _ordered(name: FilmName, *, sorted_by: bool = False) -> FilmName:
-    """Drop a number in front that only sorts; without year and id it may be the title's."""
-    if not (name.year or name.ids):
-        return name
-    return replace(name, title=without_order(name.title, sorted_by=sorted_by))
 
 
 def _is_translated(own: FilmName, above: FilmName) -> bool:

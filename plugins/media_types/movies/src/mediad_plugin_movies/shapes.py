@@ -50,6 +50,7 @@ _SONG = re.compile(
     re.IGNORECASE,
 )
 _SONG_FOLDER = re.compile(r"music[\s._-]?videos?|musikvideos?|video[\s._-]?clips?|videoclipes|karaoke", re.IGNORECASE)
+_VOLUME = re.compile(r"[A-Z0-9]{2,}(?:[_-][A-Z0-9]+)*")
 _LESSON = re.compile(r"\d{1,3}[\s._-]{1,3}(?=[^\W\d_])")
 
 
@@ -94,3 +95,8 @@ def is_song_folder(name: str) -> bool:
 def is_lesson(text: str) -> bool:
     """Tell whether a name begins with a number, as those of a course and of an album do."""
     return bool(_LESSON.match(text))
+
+
+def is_volume(name: str) -> bool:
+    """Tell whether a folder is named as the volume of a disc: `HARBOUR_D1`."""
+    return bool(_VOLUME.fullmatch(name[:60]))

@@ -7,15 +7,18 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from mediad_names import read
+from mediad_plugin_movies import recorded
 from mediad_sdk.text import match_key
 from mediad_video import release
 from mediad_video.release import Release
 
 MAX_NAME = 300
 LATEST = "2035"
-_ID = re.compile(r"[\[({]?\s{0,3}\b(tmdb|imdb|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s{0,3}[\])}]?", re.IGNORECASE)
+_ID = re.compile(
+    r"[\[({]?\s{0,3}\b(tmdb|imdb(?=\D{0,6}\d{5})|tvdb)(?:id)?\s?[-=: ]\s?((?:tt)?\d{1,10})\s{0,3}[\])}]?", re.IGNORECASE
+)
 _TT = re.compile(r"[\[({]?\b(tt\d{7,9})\b[\])}]?")
-_ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|\d{1,3}\s-\s|0\d\s+)(?=\S*[^\W\d_])")
+_ORDER = re.compile(r"^(?:\d{1,3}\s*[.)]\s+|(?:\d{1,3}|0\d{3})\s-\s|0\d\s+)(?=\S*[^\W\d_])")
 _SORTED = re.compile(r"^\d{1,3}(?:\s*[.)]\s+|\s-\s|\s+)(?=\S*[^\W\d_])")
 _PADDED = re.compile(r"0\d\s")
 # A library's own `Title (2009)`, whose title is written as it is.
@@ -25,10 +28,21 @@ _BRACKETED_YEAR = re.compile(r"[(\[](?:18|19|20)\d\d[)\]]")
 _BRACKETED = re.compile(r"(\[[^\[\]]{1,30}\]\S?) \((?:18|19|20)\d\d\)")
 # `[2019] Parasite`, `2019 - Parasite`.
 _YEAR_FIRST = re.compile(
-    r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s|\s(?=[\u3040-\u9fff\uac00-\ud7a3]))(?!.*(?:19|20)\d\d)(?=\S)(.+)$"
+    r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s|\.\s|\s(?=[\u3040-\u9fff\uac00-\ud7a3]))(?!.*(?:19|20)\d\d)(?=\S)(.+)$"
 )
-_ARTICLE = re.compile(r"^(.+), (The|An?|L[aeo]s?|El|Los|Der|Die|Das|Il)$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(.+), (The|An?|L[aeo]s?|El|Gli|Una?|Une|Uno|Eine?|Der|Die|Das|Il|De|Het|Een|Den|Det|Ett|L['\u2019])$",
+    re.IGNORECASE,
+)
+# What a year behind it belongs to, so that it is none of a film: `Best of 2019`, `Filme vor 1960`, `Class of 1984`.
+_HELD = re.compile(
+    r"(?<![^\W_])(?:of|before|after|from|since|until|till|vor|nach|bis|seit|von|aus|avant|après|depuis|de|del|dal|до|после)$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"(?:18|19|20)\d\ds?\s?[-\u2013]\s?(?:(?:18|19|20)?\d\d)s?")
 _SITE = re.compile(r"^[^\s.]{0,8}www\.[a-z\d-]{1,40}\.[a-z]{2,4}[.\s_-]+", re.IGNORECASE)
+# What somebody thinks of a film: `Fog [8.1] (2003)`.
+_RATING = re.compile(r"\[(?:10|\d)[.,]\d\]")
 # What desktops put before the name of a copy.
 _COPY = re.compile(r"^(?:copy of|kopie von|copie de|copia d[ei]|копия) (?=\S)", re.IGNORECASE)
 # Words of Chinese releases that stand against the title: `片名.HD.1080p`, `片名BD国语中字`.
@@ -62,18 +76,27 @@ class FilmName:
 @lru_cache(4096)
 def parse(stem: str) -> FilmName:
     """Read the name of a file without its ending, or of a folder."""
-    text, ids = _without_ids(stem[:MAX_NAME])
+    text, ids = _without_ids(recorded.title(stem) or stem[:MAX_NAME])
     text, edition = release.without_edition(text)
-    text = _YEAR_FIRST.sub(r"\2 (\1)", _COPY.sub("", _SITE.sub("", _CJK_QUALITY.sub("", text))))
+    text = _YEAR_FIRST.sub(r"\2 (\1)", _COPY.sub("", _SITE.sub("", _CJK_QUALITY.sub("", _RATING.sub(" ", text)))))
     found = read(text, "movie")
     words = release.of(text, found, edition)
-    title = _ARTICLE.sub(r"\2 \1", _CJK_TAIL.sub("", found.title))
+    title = _ARTICLE.sub(_in_front, _CJK_TAIL.sub("", found.title))
     if written := _written(text, title, words):
         title, words = written, replace(words, edition=edition)
     year = str(found.get("year") or "")
-    if year > LATEST:  # `Blade Runner 2049`
+    bracketed = bool(_BRACKETED_YEAR.search(text))
+    if year > LATEST or (not bracketed and _HELD.search(title)):  # `Blade Runner 2049`, `Best of 2019`
         title, year = f"{title} {year}", ""
-    return FilmName(title=title, year=year, ids=ids, release=words, bracketed=bool(_BRACKETED_YEAR.search(text)))
+    if _YEARS.fullmatch(text):
+        title, year = text, ""
+    return FilmName(title=title, year=year, ids=ids, release=words, bracketed=bracketed)
+
+
+def _in_front(found: re.Match[str]) -> str:
+    """Put an article back that was sorted behind: `Tide, The`, `Étang, L'`."""
+    between = "" if found[2].endswith(("'", "\u2019")) else " "
+    return f"{found[2]}{between}{found[1]}"
 
 
 def _without_ids(text: str) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -111,6 +134,13 @@ def without_order(title: str, *, sorted_by: bool = False) -> str:
         sorted_by: True where the folder sorts its films by padded numbers: beside `01 Alien`, `10 Rope` is the tenth.
     """
     return (_SORTED if sorted_by else _ORDER).sub("", title)
+
+
+def ordered(name: FilmName, *, sorted_by: bool = False) -> FilmName:
+    """Drop a number in front that only sorts; without year and id it may be the title's."""
+    if not (name.year or name.ids):
+        return name
+    return replace(name, title=without_order(name.title, sorted_by=sorted_by))
 
 
 def is_padded(title: str) -> bool:
