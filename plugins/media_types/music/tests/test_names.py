@@ -98,6 +98,7 @@ ALBUMS = {
     ("Vale, The Fen", "Rivers"): AlbumName("Rivers", "Vale, The Fen"),
     ("Anna Vale", "Anna Vale - Rivers (1998)", "Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
     ("Anna Vale", "02. Singles & EPs [FLAC]", "1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Muzyka", "Składanki", "Rivers"): AlbumName("Rivers", "Various Artists"),
     ("iTunes Music", "Compilations", "Rivers"): AlbumName("Rivers", "Various Artists"),
     ("Anna Vale", "Rivers", "Диск 2"): AlbumName("Rivers", "Anna Vale", "", 2),
 }

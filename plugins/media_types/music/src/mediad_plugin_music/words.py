@@ -24,6 +24,8 @@ VARIOUS = frozenset(
         ),
         *("varios", "varios artistas", "diverse", "verschiedene", "verschiedene interpreten", "sampler", "сборник"),
         *("artistes divers", "artisti vari", "сборники", "群星", "合辑", "オムニバス"),
+        *("kompilationen", "recopilatorios", "compilaciones", "coletâneas", "raccolte", "składanki", "verzamelalbums"),
+        *("samlingar", "kokoelmat", "výběry", "válogatások", "derlemeler", "コンピレーション", "合輯", "컴필레이션"),
     ]
 )
 NOTHING = frozenset(
