@@ -175,5 +175,8 @@ def _without_notes(text: str) -> str:
     text = _CATALOG_FIRST.sub("", text, count=1)
     bare = _MEDIUM.sub("", _CATALOG.sub("", _NOTES.sub("", text))).strip()
     for _ in range(_MOST_NOTES):
-        bare = _BARE_NOTE.sub("", bare).rstrip(" _-")
+        shorter = _BARE_NOTE.sub("", bare).rstrip(" _-")
+        if shorter == bare:
+            break
+        bare = shorter
     return bare or text
