@@ -8,7 +8,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mediad_names import Reading, describe
@@ -38,6 +38,7 @@ HOSTILE = [
 ]
 
 
+@settings(deadline=None)  # the first name imports tables and compiles patterns
 @given(NAMES, st.sampled_from(KINDS))
 def test_every_name_is_read_and_read_alike_twice(name: str, kind: str | None) -> None:
     found = describe(name, kind)
