@@ -25,6 +25,8 @@ _UNKNOWN_TO_IT = frozenset({"route_not_found", "method_not_allowed"})  # ids are
 _OF_ADDRESSES = re.compile(r"API page|items/published|/items|list of ")
 """What remedies for programs speak of, and nobody finds on the command line."""
 _CONFIGURATION = "config_invalid"
+_BODY = re.compile("^/(?:args|lock)/")
+"""Where a body keeps what people type by its name alone."""
 _QUERY = "query"
 _TIMEOUT = 30.0
 
@@ -207,7 +209,7 @@ def _refusal(response: http.client.HTTPResponse) -> CommandError:
 def _place(error: Mapping[str, Any], told: str) -> str:
     """Say what was wrong, and where unless that is told; nobody means the empty word that stands for "not given"."""
     detail = str(error.get("detail", "")).replace("should be '', ", "should be ")
-    where = error.get("pointer", "")
+    where = _BODY.sub("", error.get("pointer", ""))
     return detail if where == _QUERY and _QUERY in told else f"{where}: {detail}"
 
 

@@ -29,6 +29,7 @@ from mediad.cli.commands import (
 from mediad.cli.commands.assign import assign
 from mediad.cli.commands.demo import demo
 from mediad.cli.commands.duplicates import duplicates
+from mediad.cli.commands.lock import lock
 from mediad.cli.commands.match import match
 from mediad.cli.commands.parse import parse
 from mediad.cli.commands.preview import preview
@@ -77,7 +78,7 @@ for name, noun in (
     app.add_typer(noun.app, name=name)
 app.add_typer(download.app, name="download")
 for command in (
-    do.do, download.notify, scan, search, items.items, duplicates, match, assign, encode.encode, preview, parse,
+    do.do, download.notify, scan, search, items.items, duplicates, match, assign, lock, encode.encode, preview, parse,
     doctor.doctor, demo, upgrade,
 ):  # fmt: skip
     app.command()(command)

@@ -31,6 +31,7 @@ class Daemon:
         self.socket = socket
         self.answers: dict[str, Any] = {"GET /api/v1/libraries": page(LIBRARY)}
         self.asked: list[str] = []
+        self.bodies: list[Any] = []
         self.moved: dict[str, str] = {}
 
     def answer(self, method: str, address: str) -> tuple[int, Any]:
@@ -53,7 +54,8 @@ def daemon(tmp_path: Path) -> Iterator[Daemon]:
 
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            told = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            known.bodies += [json.loads(told)] if told else []
             status, body = known.answer(self.command, self.path)
             content = json.dumps(body).encode() if body is not None else b""
             self.send_response(308 if self.path in known.moved else status)
@@ -429,6 +431,32 @@ def test_a_work_without_files_takes_its_title_or_becomes_another(run: Any, daemo
         assert "Taken back" in run("assign", ID, "--undo").out
         assert daemon.asked[-1] == taken_back.format(ID)
     assert "leave out --at." in run("assign", ID, "--title", "Chernobyl", "--at", "2").err
+
+
+def test_fields_are_locked_as_people_write_them(run: Any, daemon: Daemon) -> None:
+    free = {**WORK, "locks": [], "revision": 7}
+    locked = {**WORK, "locks": ["genres", "title", "dates"], "revision": 8}
+    daemon.answers |= {f"GET /api/v1/items/{ID}": free, f"PATCH /api/v1/items/{ID}": locked}
+    assert "Nothing of it is locked." in run("lock", ID).out
+    said = run("lock", ID, "title=Nocturne", "genres=Drama, Noir", "dates=1998", 'ids=[{"scheme": "a", "value": "b"}]')
+    assert daemon.bodies[-1] == {
+        "lock": {
+            "title": "Nocturne", "genres": ["Drama", "Noir"], "dates": [{"value": "1998"}],
+            "ids": [{"scheme": "a", "value": "b"}],
+        },
+        "unlock": [],
+    }  # fmt: skip
+    shown = [line.strip().split(maxsplit=1) for line in said.out.splitlines()[1:3]]
+    assert shown == [["genres", "Drama,Noir"], ["title", "Nocturne"]]
+    run("lock", ID, "--unlock", "title", "--unlock", "genres")
+    assert daemon.bodies[-1] == {"lock": {}, "unlock": ["title", "genres"]}
+
+
+@pytest.mark.parametrize("said", ["title", "title=", "=Nocturne", "ids=[1"])
+def test_a_field_without_a_value_is_no_lock(run: Any, daemon: Daemon, said: str) -> None:
+    daemon.answers |= {f"GET /api/v1/items/{ID}": {**WORK, "revision": 7}}
+    refused = run("lock", ID, said)
+    assert (refused.code, "`genres=Drama,Noir`" in refused.err) == (2, True)
 
 
 def test_a_work_that_became_another_is_shown_as_that_one(run: Any, daemon: Daemon) -> None:
