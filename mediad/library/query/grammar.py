@@ -26,6 +26,14 @@ MOST_VALUES = 50
 MOST_LISTED = 1_000_000
 STATES = ("watched", "unwatched", "favourite", "started")
 """What `is:` knows; each may be typed by itself."""
+_JOINTS = {
+    "OR": "one term with commas takes one of several, as `kind:film,book`",
+    "AND": "every term must hold anyway: leave it out",
+    "NOT": "`-` in front of a term says that it must not hold, as `-genre:horror`",
+}
+"""Words that other languages join terms with, and what is typed here instead."""
+_WAIT = frozenset(("kind:", "library:", "sort:", "limit:", "year:", "added:", "duration:", "rating:", "genre:", "box:"))
+"""Fields without the value that belongs right behind them; no title has such a word."""
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*:(?=\S)")
 _SIGNS = ("<=", ">=", "<", ">")
 _END = frozenset(' \t\n\r\v\f"')
@@ -159,10 +167,20 @@ def _terms(text: str) -> Iterator[Term]:
             continue
         quoted = text[at] == '"'
         word, at = _word(text, at, stops=_END)
+        if not quoted:
+            _refuse(word, start)
         if word in STATES and not quoted:
             yield Term("is", (Is(word),), negated, start)
         elif word.strip():
             yield Term("", (Is(word),), negated, start)
+
+
+def _refuse(word: str, at: int) -> None:
+    """Refuse what would be searched for as a word and is hardly meant as one."""
+    if word in _JOINTS:
+        raise Mistake(at, f"{word} joins nothing here: {_JOINTS[word]}. Quotes make a word of it")
+    if word.lower() in _WAIT:
+        raise Mistake(at, f"`{word}` has no value: write it right behind, without a space. Quotes make a word of it")
 
 
 def _values(text: str, at: int, start: int) -> tuple[tuple[Value, ...], int]:
@@ -219,7 +237,9 @@ def _written(term: Term) -> str:
     if term.name:
         return f"{head}{term.name}:{','.join([_one(value) for value in term.values])}"
     text = term.text
-    is_plain = text not in STATES and text[0] != "-" and not _NAME.match(text)
+    is_plain = (
+        text not in (*STATES, *_JOINTS) and text.lower() not in _WAIT and text[0] != "-" and not _NAME.match(text)
+    )
     return head + (text if is_plain and _is_bare(text, _END) else _quoted(text))
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mediad.library.query.grammar import Between, Is, Mistake, Query, Term, parse, write
 
-TEXTS = st.text('ab- :",.\\<>\u00e9\u3000', min_size=1, max_size=8).filter(str.strip)
+TEXTS = st.text('ab- :",.\\<>\u00e9\u3000', min_size=1, max_size=8).filter(str.strip) | st.sampled_from(["OR", "year:"])
 BOUNDS = st.text("0123456789-dm", min_size=1, max_size=6)
 VALUES = st.one_of(
     TEXTS.map(Is),
@@ -106,3 +106,23 @@ def test_reading_takes_no_time_whatever_is_typed(text: str) -> None:
         except Mistake:
             continue
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "told"),
+    [
+        ("kind:film OR kind:book", 10, "`kind:film,book`"), ("tin AND oil", 4, "leave it out"),
+        ("tin NOT oil", 4, "`-genre:horror`"), ("tin kind: film", 4, "right behind"), ("Year:", 0, "right behind"),
+    ],
+)  # fmt: skip  # a table
+def test_habits_of_other_languages_are_refused_with_what_is_typed_here(text: str, at: int, told: str) -> None:
+    with pytest.raises(Mistake) as refused:
+        parse(text)
+    assert (refused.value.at, told in refused.value.places[0][1]) == (at, True)
+
+
+@pytest.mark.parametrize("text", ['"OR" tin', "or not and", "Mission: Impossible", '"kind:"', "(500) days"])
+def test_the_same_in_quotes_or_as_words_of_titles_is_searched_for(text: str) -> None:
+    query = parse(text)
+    assert {term.name for term in query.terms} == {""}
+    assert parse(write(query)) == query
