@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import struct
+from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from mediad.library.query import credited
@@ -169,9 +170,9 @@ async def _smallest(room: Room, conditions: Iterable[Condition]) -> tuple[list[i
 
 
 async def _kept(asked: Asked, batch: Batch, found_by: Condition | None = None) -> Batch:
-    """Leave those of some works of which every condition holds; words are not asked again about what they found."""
+    """Leave those of some works of which every condition holds; what named a set as it is does not look at it again."""
     for condition in asked.conditions:
-        if batch.ids and not (condition is found_by and isinstance(condition, Words)):
+        if batch.ids and not (condition is found_by and isinstance(condition, Words | In)):
             batch = batch.only(await condition.keeps(asked.room, batch))
     return batch
 
@@ -214,11 +215,12 @@ async def _sorted(asked: Asked, batch: Batch, after: After | None, limit: int) -
 
 async def _keys(asked: Asked, batch: Batch) -> dict[int, bytes | None]:
     """Give what works are sorted by."""
-    known = await batch.listed()
     if asked.placed is None:
-        return {id_: dict(listed.keys).get(asked.sort) for id_, listed in known.items()}
+        return {id_: dict(listed.keys).get(asked.sort) for id_, listed in (await batch.listed()).items()}
     places = await asked.placed.places(asked.room, batch)
-    return {id_: places[id_] + listed.default for id_, listed in known.items() if id_ in places}
+    times = Counter(places.values())
+    tied = await batch.only(id_ for id_, place in places.items() if times[place] > 1).listed()
+    return {id_: place + tied[id_].default if id_ in tied else place for id_, place in places.items()}
 
 
 async def _walked(asked: Asked, after: After | None, limit: int) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from mediad_sdk.text import match_key, tokens
 if TYPE_CHECKING:
     from mediad.library.query.found import Batch, Room
 
+_element = lru_cache(maxsize=1024)(sortkeys.element)
+"""Places are small numbers, the same ones for all that are in a large tree."""
 _END = b"\0"
 """Ends a place: what is there comes before what is below it."""
 
@@ -41,7 +44,7 @@ class In:
         found: dict[int, bytes] = {}
         for row in await batch.asked("places", holders=json.dumps(await self._holders(room))):
             numbers = [row["above"], row["position"]] if row["is_deep"] else [row["position"]]
-            place = b"".join(map(sortkeys.element, numbers)) + _END
+            place = b"".join(map(_element, numbers)) + _END
             found[row["subject"]] = min(place, found.get(row["subject"], place))
         return found
 
