@@ -6,14 +6,18 @@ import dataclasses
 from typing import TYPE_CHECKING, Any, Protocol
 
 from mediad.http.identity import may
+from mediad.http.problems import QueryInvalid
 from mediad.http.who import who
 from mediad.storage.ports import detail, subjects
 from mediad.storage.ports import libraries as libraries_port
 from mediad_sdk.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mediad.accounts.identities import Identity
     from mediad.http.route import Call
+    from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
     from mediad.storage.ports.viewer import Viewer
 
@@ -55,3 +59,12 @@ async def narrowed(reader: Reader, sight: Viewer, library: str) -> Viewer:
     if found is None or found.id not in sight.libraries:
         raise NotFound(f"There is no library {library}.", remedy="See the list of libraries.")
     return dataclasses.replace(sight, libraries=(found.id,))
+
+
+def meant(kinds: KindTable, names: Iterable[str]) -> tuple[str, ...]:
+    """Give the kinds that some names mean; raises `QueryInvalid` for what no kind is called."""
+    found = kinds.meant(names)
+    if unknown := [name for name in found if not kinds.called(name)]:
+        sentence = f"It must be one of: {', '.join(sorted(each.id for each in kinds.all()))}."
+        raise QueryInvalid(f"There is no kind {unknown[0]!r}.", places=(("kind", sentence),))
+    return found

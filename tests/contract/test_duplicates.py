@@ -73,6 +73,14 @@ async def test_equal_bytes_elsewhere_are_told_of_with_where(disk: Disk) -> None:
     assert await told(disk, "other") == {}, "nobody hears of what they may not see"
 
 
+async def test_equal_pages_of_one_edition_are_no_duplicates(disk: Disk) -> None:
+    pages = tuple(Part(sources=(Source(file=name),), position=at) for at, name in enumerate((b"1.png", b"2.png")))
+    await disk.say("d", toy("Book", editions=(Edition(parts=pages),)), also={b"1.png": b"blank", b"2.png": b"blank"})
+    assert await told(disk) == {}
+    await disk.say("e", toy("Other", b"3.png"), also={b"3.png": b"blank"})
+    assert set(await told(disk)) == {"Book", "Other"}
+
+
 async def test_what_another_work_needs_is_no_spare(disk: Disk) -> None:
     mine = (of_file(b"both.mkv"), of_file(b"alone.mkv", label="2"))
     await disk.say("d", toy("Mine", editions=mine), toy("Other", b"both.mkv"))

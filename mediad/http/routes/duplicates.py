@@ -12,7 +12,7 @@ from mediad.http.routes.item_inputs import LinesQuery
 from mediad.http.routes.item_shapes import Brief
 from mediad.http.routes.libraries import MANAGE
 from mediad.http.shapes import Flag, Shape, Walk
-from mediad.http.sight import narrowed
+from mediad.http.sight import meant, narrowed
 from mediad.http.who import viewer
 from mediad.library.catalogue.duplicates import Duplicates, Sought
 from mediad_sdk.errors import NotFound
@@ -82,6 +82,7 @@ def routes(storage: Reader, kinds: KindTable) -> list[Route]:
         query, sight = call.query, viewer(call)
         if query.library is not None:
             sight = await narrowed(storage, sight, query.library)
+        meant(kinds, [query.kind] if query.kind else [])
         sought = Sought(kind=query.kind, qualities=query.qualities == "true")
         walk = Walk[DuplicatesQuery](f"duplicates {sought}")
         works, following = await duplicates.page(storage, sight, sought, walk.place(query), query.limit)

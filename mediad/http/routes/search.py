@@ -11,7 +11,7 @@ from mediad.http.cursor import Cursor, decode_cursor, encode_cursor
 from mediad.http.route import API, Call, PageQuery, Route
 from mediad.http.routes.item_shapes import Brief
 from mediad.http.shapes import Uid, joined
-from mediad.http.sight import narrowed
+from mediad.http.sight import meant, narrowed
 from mediad.http.who import viewer
 from mediad.storage.ports import search as port
 from mediad_sdk.errors import NotFound
@@ -46,7 +46,7 @@ def routes(storage: Reader, kinds: KindTable) -> list[Route]:
             sight = await narrowed(storage, sight, query.library)
         offset = decode_cursor(query.cursor, _WALK).id if query.cursor else 0
         found = await port.search(
-            storage, sight, query.q, kinds=kinds.meant(query.kind), limit=query.limit,
+            storage, sight, query.q, kinds=meant(kinds, query.kind), limit=query.limit,
             offset=min(max(0, offset), port.LOOKED_AT),
         )  # fmt: skip  # one call
         following = encode_cursor(Cursor(sort=_WALK, key=b"", id=found.after[1])) if found.after else None

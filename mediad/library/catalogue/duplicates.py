@@ -67,12 +67,13 @@ class Duplicates:
 
 
 def is_double(rows: Sequence[Row], *, qualities: bool) -> bool:
-    """Tell whether a work is there more than once."""
+    """Tell whether a work is there more than once; two blank pages of one book are not."""
     parts = {(row["part"], row["id"]) for row in rows}
+    of_edition = {(row["edition"], row["id"]) for row in rows}
     return (
         any(len(editions) > 1 for editions in _sizes(rows, qualities=qualities))
         or len({part for part, _ in parts}) < len(parts)
-        or any(row["first"] != row["last"] for row in rows)
+        or any((row["edition"], row[end]) not in of_edition for row in rows for end in ("first", "last") if row[end])
     )
 
 

@@ -95,7 +95,7 @@ UNION SELECT subject FROM progress WHERE account = :account LIMIT :limit;
 
 -- name: doubled
 -- Tells which of some subjects are there more than once: several editions of one version and rendition, several copies
--- of one part, or a file whose bytes another work has, too.
+-- of one part, or a file whose bytes another edition has, too.
 SELECT e.subject FROM edition AS e
 WHERE e.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT))) AND e.origin = 'scan'
     AND EXISTS (SELECT 1 FROM part AS p JOIN part_source AS o ON o.part = p.id JOIN file AS f ON f.id = o.file
@@ -110,5 +110,5 @@ UNION
 SELECT e.subject FROM edition AS e JOIN part AS p ON p.edition = e.id JOIN part_source AS o ON o.part = p.id
     JOIN file AS f ON f.id = o.file
 WHERE e.subject IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:ids AS TEXT))) AND f.state = 'present'
-    AND EXISTS (SELECT 1 FROM file AS g JOIN part_source AS q ON q.file = g.id
-        WHERE g.content = f.content AND g.id <> f.id AND g.state = 'present');
+    AND EXISTS (SELECT 1 FROM file AS g JOIN part_source AS q ON q.file = g.id JOIN part AS n ON n.id = q.part
+        WHERE g.content = f.content AND g.id <> f.id AND g.state = 'present' AND n.edition <> e.id);

@@ -367,3 +367,6 @@ async def test_search_finds_and_is_walked(api: Whole) -> None:
     assert (await api.get("search?q=toy&kind=plaything"))["items"] == (await api.get("search?q=toy&kind=toy"))["items"]
     assert (await api.get("items?kind=plaything"))["items"] == (await api.get("items?kind=toy"))["items"]
     await api.get("search?q=", status=400)
+    for list_ in ("search?q=toy&kind=novel", "items/duplicates?kind=novel"):
+        refused = await api.get(list_, status=400)
+        assert (refused["detail"], "toy" in refused["errors"][0]["detail"]) == ("There is no kind 'novel'.", True)
