@@ -16,6 +16,7 @@ from mediad.library.inventory.disk import Workers
 from mediad.library.inventory.scan import Scan
 from mediad.library.inventory.scene import Tools
 from mediad.library.kinds import KindTable
+from mediad.library.writing import Writing
 from mediad.storage.ports import inventory, libraries
 from mediad.workers.media import MediaPool
 from mediad.workers.process import Processes
@@ -87,6 +88,24 @@ class House:
                 for name, file in (await inventory.files(self.storage, [folder.id])).get(folder.id, {}).items():
                     found[folder.path + b"/" + name if folder.path else name] = file
         return found
+
+    @property
+    def writing(self) -> Writing:
+        """What writes sidecars of this library."""
+        return Writing(tools=self.tools, kinds=self.kinds, pool=self.pool, processes=self.processes)
+
+    async def write(self, attempt: JobStub | None = None) -> Any:
+        """Write sidecars, and give the result."""
+        return await self.writing.job_type().handler(attempt or JobStub(id="w", args={}))
+
+    async def lock(self, question: str, *params: object, **said: Any) -> None:
+        """Let a person say something of the first work that a question names."""
+        rows = await self.storage.fetch_all(question, params)
+
+        async def unit(tx: Any) -> None:
+            await self.tools.catalogue.edit(tx, rows[0][0], 1, lock=said)  # type: ignore[attr-defined]  # the real one
+
+        await self.storage.write(unit)
 
     def put(self, path: str, title: str) -> Path:
         """Write a block."""

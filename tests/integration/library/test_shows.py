@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from disks import JobStub
 
 from mediad.library.homes import home
-from mediad.library.writing import Writing
 from mediad_plugin_nfo.document import SHOW
 from mediad_plugin_nfo.read import fields
 
 if TYPE_CHECKING:
     from conftest import House
-
-
-async def write(house: House) -> Any:
-    room = Writing(tools=house.tools, kinds=house.kinds, pool=house.pool, processes=house.processes)
-    return await room.job_type().handler(JobStub(id="w", args={}))
-
-
-async def lock(house: House, title: str, **said: Any) -> None:
-    [row] = await house.storage.fetch_all("shows.show", (title,))
-
-    async def unit(tx: Any) -> None:
-        await house.tools.catalogue.edit(tx, row[0], 1, lock=said)  # type: ignore[attr-defined]  # the real one
-
-    await house.storage.write(unit)
 
 
 async def titles(house: House) -> list[str]:
@@ -53,8 +37,8 @@ async def test_what_is_known_of_a_show_is_written_into_its_folder_and_is_no_laye
 ) -> None:
     episodes(series, *paths)
     await series.scan()
-    await lock(series, "Lantern", overview="Dark & deep.", genres=["Drama"])
-    assert await write(series) == {"written": 1, "same": 0, "left": 0}
+    await series.lock("shows.show", "Lantern", overview="Dark & deep.", genres=["Drama"])
+    assert await series.write() == {"written": 1, "same": 0, "left": 0}
     [file] = series.root.rglob("*.nfo")
     assert file == series.root / "Lantern (2011)/tvshow.nfo"
     said = fields(SHOW, file.read_bytes())
@@ -62,9 +46,9 @@ async def test_what_is_known_of_a_show_is_written_into_its_folder_and_is_no_laye
     counts = (await series.scan())["counts"]
     assert (counts["opened"], counts["added"], counts["errors"]) == (0, 0, 0)
     assert await titles(series) == ["Lantern"]
-    assert await write(series) == {"written": 0, "same": 1, "left": 0}
-    await lock(series, "Lantern", overview="Bright.")
-    assert (await write(series))["written"] == 1
+    assert await series.write() == {"written": 0, "same": 1, "left": 0}
+    await series.lock("shows.show", "Lantern", overview="Bright.")
+    assert (await series.write())["written"] == 1
 
 
 async def test_what_a_person_wrote_of_a_show_stays(series: House) -> None:
@@ -72,8 +56,8 @@ async def test_what_a_person_wrote_of_a_show_stays(series: House) -> None:
     file = series.put("Lantern/tvshow.nfo", "<tvshow><title>Lamp</title><mine>kept</mine></tvshow>")
     await series.scan()
     assert await titles(series) == ["Lamp"]
-    await lock(series, "Lamp", overview="Dark.")
-    assert (await write(series))["written"] == 1
+    await series.lock("shows.show", "Lamp", overview="Dark.")
+    assert (await series.write())["written"] == 1
     for kept in ("<title>Lamp</title>", "<mine>kept</mine>", "<plot>Dark.</plot>"):
         assert kept in file.read_text()
 
@@ -82,7 +66,7 @@ async def test_a_show_without_a_folder_of_its_own_gets_no_file(series: House) ->
     episodes(series, "Lantern - S01E01.strm", "downloads/Moss - S01E01.strm")
     await series.scan()
     assert await titles(series) == ["Lantern", "Moss"]
-    assert await write(series) == {"written": 0, "same": 0, "left": 0}
+    assert await series.write() == {"written": 0, "same": 0, "left": 0}
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from disks import JobStub
 
-from mediad.library.writing import Writing
 from mediad_plugin_nfo.document import FILM
 from mediad_plugin_nfo.read import fields
 
@@ -17,26 +15,11 @@ if TYPE_CHECKING:
     from conftest import House
 
 
-async def write(house: House) -> Any:
-    room = Writing(tools=house.tools, kinds=house.kinds, pool=house.pool, processes=house.processes)
-    return await room.job_type().handler(JobStub(id="w", args={}))
-
-
 async def scanned(house: House, *names: str) -> None:
     for name in names:
         house.put(name, f"https://example.org/{name}")
     await house.declare(types=("movies",), sidecars=["nfo"])
     await house.scan()
-
-
-async def lock(house: House, title: str, **said: Any) -> None:
-    """Let a person say something of the film of this title."""
-    rows = await house.storage.fetch_all("films.film", (title,))
-
-    async def unit(tx: Any) -> None:
-        await house.tools.catalogue.edit(tx, rows[0][0], 1, lock=said)  # type: ignore[attr-defined]  # the real one
-
-    await house.storage.write(unit)
 
 
 def change(file: Path, old: str, new: str) -> None:
@@ -49,14 +32,14 @@ def written(house: House) -> list[str]:
 
 async def test_where_only_names_speak_of_a_work_nothing_is_written(films: House) -> None:
     await scanned(films, "Reef {tmdb-68} (1985)/Reef {tmdb-68} (1985).strm")
-    assert await write(films) == {"written": 0, "same": 3, "left": 0}
+    assert await films.write() == {"written": 0, "same": 3, "left": 0}
     assert written(films) == []
 
 
 async def test_what_names_say_heads_a_file_that_says_more(films: House) -> None:
     await scanned(films)
-    await lock(films, "Lamp", genres=["Drama"])
-    assert (await write(films))["written"] == 1
+    await films.lock("films.film", "Lamp", genres=["Drama"])
+    assert (await films.write())["written"] == 1
     said = fields(FILM, (films.root / "Lamp (2011)/Lamp (2011).nfo").read_bytes())
     assert said == {"title": "Lamp", "dates": [{"value": "2011", "use": "original"}], "genres": ["Drama"]}
 
@@ -64,21 +47,21 @@ async def test_what_names_say_heads_a_file_that_says_more(films: House) -> None:
 async def test_what_names_say_is_not_put_into_what_a_person_wrote(films: House) -> None:
     file = films.put("Lamp (2011)/movie.nfo", "<movie><plot>Dark.</plot></movie>")
     await scanned(films)
-    assert (await write(films))["written"] == 0
-    await lock(films, "Lamp", genres=["Drama"])
-    assert (await write(films))["written"] == 1
+    assert (await films.write())["written"] == 0
+    await films.lock("films.film", "Lamp", genres=["Drama"])
+    assert (await films.write())["written"] == 1
     assert fields(FILM, file.read_bytes()) == {"overview": "Dark.", "genres": ["Drama"]}
 
 
 async def test_a_heading_follows_the_name_that_it_was_made_of(films: House) -> None:
     await scanned(films)
-    await lock(films, "Lamp", genres=["Drama"])
-    await write(films)
+    await films.lock("films.film", "Lamp", genres=["Drama"])
+    await films.write()
     for name in ("strm", "nfo"):
         (films.root / f"Lamp (2011)/Lamp (2011).{name}").rename(films.root / f"Lamp (2011)/Lamp (2012).{name}")
     (films.root / "Lamp (2011)").rename(films.root / "Lamp (2012)")
     await films.scan()
-    await write(films)
+    await films.write()
     said = fields(FILM, (films.root / "Lamp (2012)/Lamp (2012).nfo").read_bytes())
     assert (said["dates"], said["genres"]) == ([{"value": "2012", "use": "original"}], ["Drama"])
 
@@ -97,8 +80,8 @@ async def test_a_file_is_called_as_others_look_for_it_and_is_read_again(
     films: House, names: tuple[str, ...], expected: str
 ) -> None:
     await scanned(films, *names)
-    await lock(films, "Reef", genres=["Drama"])
-    assert (await write(films))["written"] == 1
+    await films.lock("films.film", "Reef", genres=["Drama"])
+    assert (await films.write())["written"] == 1
     assert written(films) == [expected]
     change(films.root / expected, "Drama", "Comedy")
     await films.scan()

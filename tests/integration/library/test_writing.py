@@ -13,7 +13,6 @@ import pytest
 from disks import JobStub
 
 from mediad.library.inventory.sidecars import WRITE
-from mediad.library.writing import Writing
 from mediad.storage.ports import libraries
 from mediad.workers.writer import Spot, Writer, writing
 from mediad_plugin_nfo.document import FILM
@@ -46,28 +45,10 @@ async def written(films: House) -> House:
     return films
 
 
-def room(house: House) -> Writing:
-    return Writing(tools=house.tools, kinds=house.kinds, pool=house.pool, processes=house.processes)
-
-
-async def write(house: House, *, attempt: JobStub | None = None) -> Any:
-    return await room(house).job_type().handler(attempt or JobStub(id="w", args={}))
-
-
-async def lock(house: House, title: str, **said: Any) -> None:
-    """Let a person say something of the film of this title."""
-    rows = await house.storage.fetch_all("films.film", (title,))
-
-    async def unit(tx: Any) -> None:
-        await house.tools.catalogue.edit(tx, rows[0][0], 1, lock=said)  # type: ignore[attr-defined]  # the real one
-
-    await house.storage.write(unit)
-
-
 async def tell(house: House) -> None:
     """Let a person say something of every film: what only names say is not written."""
     for title in await titles(house):
-        await lock(house, title, tagline="Seen.")
+        await house.lock("films.film", title, tagline="Seen.")
 
 
 async def titles(house: House) -> list[Any]:
@@ -80,34 +61,34 @@ async def said(house: House) -> list[Any]:
 
 async def test_nothing_is_written_where_no_library_wants_it(films: House) -> None:
     await films.scan()
-    assert await write(films) == {"written": 0, "same": 0, "left": 0}
+    assert await films.write() == {"written": 0, "same": 0, "left": 0}
     assert not list(films.root.rglob("*.nfo"))
 
 
 async def test_what_is_known_is_written_once_and_the_next_scan_finds_nothing_to_read(written: House) -> None:
-    await lock(written, "Lamp", overview="Dark & deep.")
-    assert (await write(written))["written"] == 2
+    await written.lock("films.film", "Lamp", overview="Dark & deep.")
+    assert (await written.write())["written"] == 2
     file = written.root / LAMP
     assert fields(FILM, file.read_bytes())["overview"] == "Dark & deep."
     assert (file.stat().st_mode & 0o777, [each.name for each in file.parent.glob(".*")]) == (0o644, [])
     counts = (await written.scan())["counts"]
     assert (counts["opened"], counts["added"], counts["changed"]) == (0, 0, 0)
     assert (await said(written), await titles(written)) == ([], ["Lamp", "Sea"])
-    assert await write(written) == {"written": 0, "same": 2, "left": 0}
+    assert await written.write() == {"written": 0, "same": 2, "left": 0}
     assert (await written.scan(mode="again"))["counts"]["errors"] == 0
     assert await said(written) == []  # read again, it is still ours
 
 
 async def test_what_mediad_wrote_gives_way_and_what_a_person_changes_in_it_stands(written: House) -> None:
-    await lock(written, "Lamp", overview="Dark.")
-    await write(written)
+    await written.lock("films.film", "Lamp", overview="Dark.")
+    await written.write()
     file = written.root / LAMP
     file.write_text(file.read_text().replace("<title>Lamp</title>", "<title>Light</title>"))
     await written.scan()
     assert await titles(written) == ["Light", "Sea"]
     assert await said(written) == ['{"title":"Light"}']
-    await lock(written, "Light", overview="Bright.")
-    await write(written)
+    await written.lock("films.film", "Light", overview="Bright.")
+    await written.write()
     found = fields(FILM, file.read_bytes())
     assert (found["title"], found["overview"]) == ("Light", "Bright.")
     await written.scan(mode="again")
@@ -117,8 +98,8 @@ async def test_what_mediad_wrote_gives_way_and_what_a_person_changes_in_it_stand
 async def test_what_a_person_wrote_stays_in_the_file_and_in_its_layer(written: House) -> None:
     file = written.put(LAMP, HAND)
     await written.scan()
-    await lock(written, "Light", overview="Dark.", genres=["Drama"])
-    await write(written)
+    await written.lock("films.film", "Light", overview="Dark.", genres=["Drama"])
+    await written.write()
     text = file.read_text()
     for kept in ("<title>Light</title>", "<!-- by hand -->", "<mine>kept</mine>", "<plot>Dark.</plot>"):
         assert kept in text
@@ -130,8 +111,8 @@ async def test_what_a_person_wrote_stays_in_the_file_and_in_its_layer(written: H
 async def test_lists_that_a_person_wrote_stay_theirs_and_those_that_mediad_wrote_are_no_layer(written: House) -> None:
     file = written.put(LAMP, "<movie><title>Light</title><genre>Drama</genre></movie>")
     await written.scan()
-    await lock(written, "Light", tags=["night", "sea"])
-    await write(written)
+    await written.lock("films.film", "Light", tags=["night", "sea"])
+    await written.write()
     for kept in ("<genre>Drama</genre>", "<tag>night</tag>", "<tag>sea</tag>"):
         assert kept in file.read_text()
     await written.scan(mode="again")
@@ -140,16 +121,16 @@ async def test_lists_that_a_person_wrote_stay_theirs_and_those_that_mediad_wrote
 
 async def test_a_file_that_somebody_wrote_since_it_was_read_is_left_until_a_scan_read_it(written: House) -> None:
     file = written.put(LAMP, HAND)
-    assert await write(written) == {"written": 1, "same": 0, "left": 1}  # it is new, and not read yet
+    assert await written.write() == {"written": 1, "same": 0, "left": 1}  # it is new, and not read yet
     assert file.read_text() == HAND
     await written.scan()
-    await lock(written, "Light", overview="Dark.")
+    await written.lock("films.film", "Light", overview="Dark.")
     mine = HAND.replace("Light", "Brighter")
     file.write_text(mine)
-    assert (await write(written))["left"] == 1
+    assert (await written.write())["left"] == 1
     assert file.read_text() == mine
     await written.scan()
-    assert (await write(written))["written"] == 1
+    assert (await written.write())["written"] == 1
     assert fields(FILM, file.read_bytes())["title"] == "Brighter"
 
 
@@ -157,7 +138,7 @@ async def test_a_file_that_somebody_wrote_since_it_was_read_is_left_until_a_scan
 async def test_a_file_that_would_not_be_kept_whole_is_left(written: House, text: str) -> None:
     file = written.put(LAMP, text)
     await written.scan()
-    assert (await write(written))["left"] == 1
+    assert (await written.write())["left"] == 1
     assert file.read_text() == text
 
 
@@ -165,14 +146,14 @@ async def test_a_link_is_not_written_through(written: House, tmp_path: Path) -> 
     outside = tmp_path / "outside.nfo"
     outside.write_text(HAND)
     (written.root / LAMP).symlink_to(outside)
-    assert (await write(written))["left"] == 1
+    assert (await written.write())["left"] == 1
     assert (outside.read_text(), (written.root / LAMP).is_symlink()) == (HAND, True)
 
 
 async def test_a_folder_behind_a_link_out_of_the_root_is_not_written_to(written: House, tmp_path: Path) -> None:
     (written.root / "Lamp (2011)").rename(tmp_path / "Lamp (2011)")
     (written.root / "Lamp (2011)").symlink_to(tmp_path / "Lamp (2011)")
-    assert (await write(written))["left"] == 1
+    assert (await written.write())["left"] == 1
     assert not list((tmp_path / "Lamp (2011)").glob("*.nfo"))
 
 
@@ -185,13 +166,13 @@ async def test_a_disk_that_is_away_is_waited_for_and_only_what_waits_is_tried_ag
         (written.root / "Lamp (2011)").mkdir()
     run = Kept(id="w", args={})
     with pytest.raises(Unavailable) as caught:
-        await write(written, attempt=run)
+        await written.write(run)
     assert caught.value.retry_after
     assert (written.root / "Sea (1999)/Sea (1999).nfo").exists()
     assert not list(written.root.glob("Lamp (2011)/*"))
     away.rename(written.root / "Lamp (2011)")
     run.checkpoint = run.kept
-    assert await write(written, attempt=run) == {"written": 1, "same": 0, "left": 0}
+    assert await written.write(run) == {"written": 1, "same": 0, "left": 0}
 
 
 async def test_a_root_that_hangs_keeps_no_other_from_being_written_to(
@@ -215,14 +196,14 @@ async def test_a_root_that_hangs_keeps_no_other_from_being_written_to(
     monkeypatch.setattr(Writer, "look", hangs)
     run = Kept(id="w", args={})
     with pytest.raises(Unavailable):
-        await write(written, attempt=run)
+        await written.write(run)
     assert (other / "Tide (2001)/Tide (2001).nfo").exists()
     assert (other / LAMP).exists()
     assert len(run.kept["waiting"]) == 2
 
 
 async def test_two_jobs_about_one_film_write_one_after_the_other(written: House) -> None:
-    job = room(written).job_type()
+    job = written.writing.job_type()
     done = await asyncio.gather(*(job.handler(JobStub(id=str(each), args={})) for each in range(3)))
     assert sorted((each or {})["written"] for each in done) == [0, 0, 2]
 
@@ -231,7 +212,7 @@ async def test_a_root_that_is_not_online_is_waited_for(written: House) -> None:
     [root] = (await written.library()).roots
     await written.storage.write(lambda tx: libraries.root_state(tx, root, "offline", "It is unplugged.", 1))
     with pytest.raises(Unavailable, match="It is unplugged"):
-        await write(written)
+        await written.write()
     assert not list(written.root.rglob("*.nfo"))
 
 
@@ -240,7 +221,7 @@ async def test_of_several_films_in_a_folder_each_has_its_own(written: House) -> 
     written.put("Two/B (2002).strm", "https://example.org/b")
     await written.scan()
     await tell(written)
-    await write(written)
+    await written.write()
     assert {each.name for each in (written.root / "Two").glob("*.nfo")} == {"A (2001).nfo", "B (2002).nfo"}
     await written.scan()
     assert await titles(written) == ["A", "B", "Lamp", "Sea"]
@@ -254,14 +235,14 @@ async def test_a_change_is_heard_where_a_library_wants_it(films: House) -> None:
             asked.append((job, args))
             return "1"
 
-    heard = room(films).subscription(Jobs())  # type: ignore[arg-type]  # a stand-in
+    heard = films.writing.subscription(Jobs())  # type: ignore[arg-type]  # a stand-in
     event = Event(type="item.changed", at=1, library="", data={"items": ["a"]})
     await heard.handler(event)
     assert asked == []
     await films.declare(types=("movies",), sidecars=["nfo"])
     await heard.handler(event)
     assert asked == [(WRITE, {"items": ["a"]})]
-    assert await room(films).job_type().handler(JobStub(id="w", args={"items": ["no-such-work"]})) is not None
+    assert await films.writing.job_type().handler(JobStub(id="w", args={"items": ["no-such-work"]})) is not None
 
 
 class Kept(JobStub):
@@ -331,6 +312,6 @@ async def test_what_a_film_costs_does_not_grow_with_the_films_beside_it(
         await written.scan()
         await tell(written)
         read.clear()
-        done = await write(written)
+        done = await written.write()
         each.append((read["rows"] - done["same"]) / done["written"])
     assert max(each) < 10
