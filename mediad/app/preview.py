@@ -103,6 +103,8 @@ async def preview(
             f"No plugin brings {', '.join(strange)}.", remedy=f"Media types that are installed: {', '.join(known)}."
         )
     root = os.path.abspath(folder)  # noqa: PTH100, ASYNC240  # it asks no disk, and resolves no link
+    if await asyncio.to_thread(os.path.isfile, root):
+        raise Invalid(f"{folder} is a file, and a folder is looked at.", remedy="Name the folder that it lies in.")
     if not await asyncio.to_thread(os.path.isdir, root):
         raise Invalid(f"There is no folder {folder}.", remedy="Look at its spelling, and whether its disk is there.")
     wanted = Declaration(name="Preview", types=tuple(types or known), roots=(os.fsencode(root),))
