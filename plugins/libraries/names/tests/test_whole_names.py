@@ -72,3 +72,15 @@ def test_what_makes_a_work_is_the_same_whoever_asks() -> None:
     short, whole = read(name, "tv").fields, describe(name, "tv").fields
     assert {field: whole[field] for field in short} == short
     assert "other" not in short
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("German.DL.1080p", None), ("German.1080p", None), ("iTALiAN.MULTi.1080p", None), ("Ita.Eng.1080p", None),
+        ("Repack.1080p", None), ("Multi.1080p", None), ("The.German.1080p", "The German"),
+        ("Final.1080p", "Final"), ("The.Oil.German.DL.1080p", "The Oil"),
+    ],
+)  # fmt: skip  # a table
+def test_a_language_alone_is_no_title_of_an_episode(said: str, title: str | None) -> None:
+    assert read(f"The.Lamp.S01E02.{said}.WEB.x264-GRP.mkv", "tv").get("episode_title") == title

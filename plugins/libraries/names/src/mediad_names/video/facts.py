@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mediad_names.patterns import Pattern
 from mediad_names.reading import Value
-from mediad_names.video import dates, editions, group, languages, titles
+from mediad_names.video import dates, editions, group, languages
+from mediad_names.video.episode_titles import episode_title
 from mediad_names.video.lingua import HARDCODED
 from mediad_names.video.single import Single, is_hash
 
@@ -14,7 +15,6 @@ _TT = Pattern(r"(?<![a-z\d])tt\d{7,9}(?!\d)")
 _JUNK = Pattern(r"[0-9a-f]{20,}|[0-9a-z]{12,64} ?[0-9a-z]{20,200}")
 _DISC = Pattern(r"(?<![a-z\d])(?:cd|dis[ck]|dvd) ?(\d{1,2})(?![a-z\d])")
 _COUNTRY = Pattern(r"(?<=\w) (?:\((US|UK|AU|NZ|CA|GB|IE)\)|(US|UK|AU|NZ))$")
-_NUMBER = Pattern(r"\d{1,4}(?:[ .\-]\d{1,4}){0,8}")
 _RAW = {
     "hdtv": "HDTV", "hd tv": "HDTV", "pdtv": "Digital TV", "dvb": "Digital TV",
     "dvbrip": "Digital TV", "dtvrip": "Digital TV",
@@ -119,44 +119,6 @@ def _day(one: Single) -> str | None:
     """The day that stands beside a season and an episode."""
     day = None if one.film else dates.find(one.low)
     return None if day is None else day.iso
-
-
-def episode_title(one: Single, start: int) -> str | None:
-    """What stands between the numbers and the technical words."""
-    raw = one.text.raw
-    if raw[start : start + 1].isascii() and raw[start : start + 1].isalnum():
-        return None  # `S01E02a`, `S01E02720p`
-    start, end = _title_start(one, start), _title_end(one, start)
-    title = titles.clean(raw[start:end].strip(" ._-"))
-    if title[:1] + title[-1:] == "()":
-        title = title[1:-1]
-    number = one.found is not None and one.found.strong and _NUMBER.fullmatch(title) is not None
-    return title if any(map(str.isalpha, title)) or number else None
-
-
-def _title_start(one: Single, start: int) -> int:
-    """Where it begins: behind a year that stands alone."""
-    year = one.year
-    alone = year is not None and (year.bracketed or not one.low[year.end : one.technical].strip(" .-_"))
-    return year.end if year is not None and alone and year.start >= start else start
-
-
-def _title_end(one: Single, start: int) -> int:
-    """Where it ends: before technical words, what describes them, and brackets that name nothing."""
-    end = one.technical
-    letters = next((at for at in range(start, end) if one.text.raw[at].isalnum()), end)
-    for bracket in one.text.brackets:
-        told = one.text.raw[bracket.start] == "(" and any(map(str.isalpha, bracket.inner))
-        if letters <= bracket.start < end and not told:
-            end = bracket.start
-    whole, followed = end, one.technical < len(one.text.raw)
-    for hit in reversed([hit for hit in one.hits if not hit.hard and letters <= hit.start < end]):
-        said = one.text.raw[hit.start : hit.end]
-        if one.low[hit.end : end].strip(" .-_()") or not (said.isupper() or (followed and len(said) > 2)):  # noqa: PLR2004 - `It`
-            break
-        end = hit.start
-    # `PROPER` alone describes; `Final` alone is a title.
-    return end if one.low[letters:end].strip(" .-_()") or one.text.raw[letters:whole].isupper() else whole
 
 
 def _absolute_beside(one: Single) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, facts
 from mediad_names.video.counting import is_title
+from mediad_names.video.episode_titles import episode_title
 from mediad_names.video.folders import is_generic, season_of, show_folder
 from mediad_names.video.lingua import CODES, FULL
 from mediad_names.video.single import Single
@@ -138,7 +139,7 @@ def _plain_number(fields: facts.Fields, implied: set[str], leaf: Single) -> None
     if found is not None and leaf.head.lead is None:
         fields.update(episodes=found.episodes, absolute_episodes=None, episode=found.episodes[0])
         fields["episode_end"] = found.episodes[-1] if len(found.episodes) > 1 else None
-        fields.update(full_season=None, season=None, episode_title=facts.episode_title(leaf, found.end))
+        fields.update(full_season=None, season=None, episode_title=episode_title(leaf, found.end))
         implied.add("episodes")
 
 
