@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,9 +57,26 @@ def without_id(line: dict[str, object]) -> str:
     return json.dumps({name: value for name, value in line.items() if name != "id"}, sort_keys=True)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_whoever_stops_it_finds_no_trace(number: signal.Signals, tmp_path: Path) -> None:
+    place, folder = tmp_path / "temporary", tmp_path / "many"
+    for each in (place, folder):
+        each.mkdir()
+    for count in range(3_000):
+        (folder / f"{count:04} song.mp3").write_bytes(b"ID3" + bytes(200))
+    program = [sys.executable, "-m", "mediad", "preview", str(folder)]
+    with subprocess.Popen(program, env={**os.environ, "TMPDIR": str(place)}, stdout=subprocess.DEVNULL) as process:
+        end = time.monotonic() + 60
+        while not list(place.glob("*/mediad.db")) and time.monotonic() < end:
+            time.sleep(0.02)
+        process.send_signal(number)
+        assert process.wait(60) in {143, 130}
+    assert list(place.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("no/such/folder",), "no/such/folder"), ((".", "--types", "moovies"), "movies")],
+    [((__file__,), "is a file"), (("no/such/folder",), "no/such/folder"), ((".", "--types", "moovies"), "movies")],
 )
 def test_what_cannot_be_looked_at_is_named(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
     said = command("preview", *words, at=tmp_path)
@@ -68,6 +90,6 @@ def test_names_are_read_a_line_each(tmp_path: Path) -> None:
     assert (first["title"], first["season"], first["episodes"], first["match"]) == ("The Show", 1, [2], True)
     assert second["match"] is False
     wrong = command("--json", "parse", given='{"input": "a"}\n[]\n')
-    assert (wrong.code, len(wrong.values)) == (2, 1)
-    assert "Line 2" in wrong.err
+    assert (wrong.code, [each["match"] for each in wrong.values]) == (2, [False, False])
+    assert "the first is 2." in wrong.err
     assert "The Show" in command("parse", "The.Show.S01E02.mkv").out

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections import Counter
 from pathlib import Path  # typer reads the hints
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
     from mediad.app.preview import Seen
 
 _PROBLEMS = 20
@@ -38,7 +41,10 @@ def preview(
     here = session(context)
     names = [each.strip() for each in types.split(",") if each.strip()]
     with here.out.bar(f"Looking at {folder}") as move:
-        seen = asyncio.run(looked_at(folder, names, move))
+        try:
+            seen = asyncio.run(_stoppable(looked_at(folder, names, move)))
+        except asyncio.CancelledError:
+            raise typer.Exit(128 + signal.SIGTERM) from None
         move(1.0, "")
     if here.as_json:
         for each in seen.lines:
@@ -51,6 +57,17 @@ def preview(
 
     here.out.tree(tree(str(folder), seen.leaves))
     here.out.say(_summary(seen, None if problems else _PROBLEMS))
+
+
+async def _stoppable(looking: Coroutine[Any, Any, Seen]) -> Seen:
+    """Clear up as Ctrl-C does when the terminal is closed, or a time is over."""
+    import asyncio  # noqa: PLC0415  # as above
+
+    task = asyncio.current_task()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if task is not None and signal.getsignal(number) is signal.SIG_DFL:
+            asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+    return await looking
 
 
 def _summary(seen: Seen, most: int | None) -> str:
