@@ -135,7 +135,7 @@ def _first_se(text: str, raw: str, *, anime: bool) -> Found | None:
     season, first = int(match.group(1)), int(match.group(match.lastindex or 2))
     start = match.start()
     episodes, end = _more(text, raw, match.end(), season, first)
-    return _scattered(text, Found(start, end, season=season, episodes=episodes))
+    return _scattered(text, Found(start, end, season=season, episodes=episodes), match.re)
 
 
 def _is_episode(season: str, episode: str) -> bool:
@@ -182,14 +182,13 @@ def _spread(numbers: list[int], joints: list[str]) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def _scattered(text: str, found: Found) -> Found:
+def _scattered(text: str, found: Found, form: re.Pattern[str]) -> Found:
     """Add an episode that is named again further on with its own title: S01E01-one-S01E02-two, 1x01 - one - 1x02."""
     episodes = list(found.episodes)
-    for pattern in (_SE, _X):
-        for match in pattern.finditer(text, found.end):
-            number = int(match.group(match.lastindex or 2))
-            if int(match.group(1)) == found.season and number == episodes[-1] + 1:
-                episodes.append(number)
+    for match in form.finditer(text, found.end):
+        number = int(match.group(match.lastindex or 2))
+        if int(match.group(1)) == found.season and number == episodes[-1] + 1:
+            episodes.append(number)
     return replace(found, episodes=tuple(episodes))
 
 
@@ -245,9 +244,10 @@ def _marked(text: str) -> Found | None:
 
 def find_pack(text: str) -> Found | None:
     """Find a season without an episode."""
-    match, ordinal = _SEASONS.search(text), _ORDINAL.search(text)
-    before = ordinal is not None and (ordinal.group(2) or ordinal.group(3))  # `3. Sezon 4`, but not `24 Season 1`
-    if match is None or (ordinal is not None and before and ordinal.start() < match.start()):
+    match = _SEASONS.search(text)
+    # of one word with numbers on both sides the first may be its own: `3. Sezon 4`, but not `24 Season 1`
+    ordinal = _ORDINAL.search(text, *((max(0, match.start() - 6), match.start() + 12) if match is not None else ()))
+    if match is None or (ordinal is not None and (ordinal.group(2) or ordinal.group(3))):
         match = ordinal or _SERIES.search(text)
         return None if match is None else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
     season = int(match.group(1))
