@@ -29,6 +29,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     readings,
     series,
     series_abroad,
+    series_found,
     series_kept,
     shares,
     sound,

@@ -58,6 +58,7 @@ def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
         ("Show/Season 1", ["Show - S01E01.mp4", "Show - S01E01-thumb.jpg"]),
         ("x", ["Film.2009.1080p.BluRay.x264.mp4"]),
         ("x", ["notes.json", "readme.xmp"]),
+        ("Boats", ["2021-03-04 - Planks [dQw4w9WgXc1].mp4", "2021-03-04 - Planks [dQw4w9WgXc1].jpg"]),
     ],
 )
 def test_artwork_and_what_systems_keep_are_no_photos(make: Any, path: str, names: list[str]) -> None:

@@ -17,7 +17,7 @@ DISC_FOLDERS = frozenset((b"VIDEO_TS", b"BDMV", b"HVDVD_TS"))
 _PART = re.compile(
     r"(?:^|[\s._(\[-]{1,4})(cd|dvd|dis[ck]|part|pt)[\s._-]?([1-9]\d?|[a-d])(?:\s?of\s?\d)?[)\]]?$", re.IGNORECASE
 )
-_COUNTED = re.compile(r"[\s._(\[-]{1,4}([1-9])\s?of\s?[2-9][)\]]?(?=$|[\s._-])", re.IGNORECASE)
+_COUNTED = re.compile(r"[\s._(\[-]{1,4}([1-9])\s?(?:of|von|из|sur|van)\s?[2-9][)\]]?(?=$|[\s._-])", re.IGNORECASE)
 _PART_INSIDE = re.compile(r"[\s._(\[-]{1,4}(cd|dvd|dis[ck]|pt)[\s._-]?([1-9]\d?)[)\]]?(?=[\s._-])", re.IGNORECASE)
 _LETTER = re.compile(r"[\s._-]([a-d])$", re.IGNORECASE)
 _DOUBTFUL = frozenset(("part", "of", ""))

@@ -57,6 +57,10 @@ def _whole(name: bytes) -> str:
     return name.decode("utf-8", "replace").lower()
 
 
+def _is_foreign(entry: Entry) -> bool:
+    return suffix(entry.name) in shapes.CLIPS and shapes.is_foreign_clip(text_of(entry.name))
+
+
 def _are_screenshots(files: list[Entry]) -> bool:
     """Tell people's own `Screens` from a release's: each name says the day."""
     return bool(files) and all(shapes.is_screenshot(text_of(entry.name)) for entry in files)
@@ -64,8 +68,12 @@ def _are_screenshots(files: list[Entry]) -> bool:
 
 def _pictures(files: list[Entry], names: tuple[str, ...]) -> list[bytes]:
     """Choose pictures: beside other media, and where all may be artwork, only those that a camera named."""
+    shown = {stem(entry.name) for entry in files if _is_foreign(entry)}
     found = [
-        entry.name for entry in files if suffix(entry.name) in shapes.PICTURES or suffix(entry.name) in shapes.RAWS
+        entry.name
+        for entry in files
+        if (suffix(entry.name) in shapes.PICTURES or suffix(entry.name) in shapes.RAWS)
+        and stem(entry.name) not in shown
     ]
     if not found:
         return []

@@ -111,7 +111,7 @@ _DATED = re.compile(
 )
 _FOREIGN_CLIP = re.compile(
     r"\((?:19|20)\d\d\)|(?<![^\W_])(?:2160|1080|720|480)[pi]|(?<![^\W_])s\d{1,2}[\s._-]?e\d{1,3}|x26[45]|h\.?26[45]|"
-    r"blu-?ray|web-?dl|webrip|hdtv|dvdrip|bdrip|(?<![^\W_])\d{1,2}x\d\d(?!\d)"
+    r"blu-?ray|web-?dl|webrip|hdtv|dvdrip|bdrip|(?<![^\W_])\d{1,2}x\d\d(?!\d)|\[(?=[a-z]{0,10}[\d_-])[\w-]{11}\]$"
 )
 _CAMERA_FOLDER = re.compile(
     r"dcim|"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from mediad_plugin_tv.episodes import Episode
 
 _HUNDRED = 100
+_THOUSAND = 1000
 _MOST = 50
 _DASHED = re.compile(r" - \d{3}")
 
@@ -40,7 +41,8 @@ def _count_seasons(bare: list[Episode], printed: list[int]) -> bool:
         return stated == hundreds
     alone = len(bare) == 1 and not _DASHED.search(bare[0].text)
     broadcast = all(release.read(each.text).source == "tv" for each in bare)
-    return broadcast or len(hundreds) > 1 or (min(places) == 1 and len(bare) > 1) or alone
+    from_one = min(places) == 1 and len(bare) > 1 and max(printed) < _THOUSAND
+    return broadcast or len(hundreds) > 1 or from_one or alone
 
 
 def _printed(each: Episode) -> int:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from mediad_video.videos import Video
 
 _CREDITLESS = re.compile(
-    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}[a-d]?|creditless|(?:clean|textless)[ ._](?:opening|ending|op|ed))(?![^\W_])",
+    r"(?<![^\W_])(?:nc(?:op|ed)\d{0,2}[a-d]?(?:v\d)?|creditless|"
+    r"(?:clean|textless)[ ._](?:opening|ending|op|ed))(?![^\W_])",
     re.IGNORECASE,
 )
 # What discs of anime carry beside episodes, in names that begin with their group.
@@ -30,7 +31,7 @@ _DISC_EXTRA = re.compile(
 _SPECIAL = re.compile(
     r"(?<![^\W_])(sp|specials?|ova|oad|ona)(?:[ ._-]{0,3}(\d{1,3})(?!\d))?(?![^\W\d_])", re.IGNORECASE
 )
-_OF = re.compile(r"(?<![^\W_])\d{1,3} ?of ?(?:[3-9]|\d\d)(?![^\W_])", re.IGNORECASE)
+_OF = re.compile(r"(?<![^\W_])\d{1,3} ?(?:of|von|из|sur|van) ?(?:[3-9]|\d\d)(?![^\W_])", re.IGNORECASE)
 _DASHED = re.compile(r"[ _.]-[ _.]\d{2,4}(?:v\d)?(?=$|[ _.(\[])")
 _CALENDAR = range(1900, 2060)
 _ALONE = re.compile(
@@ -43,7 +44,15 @@ _CAMERA = re.compile(
     r"[ _\-]?(?:\d|video|record)",
     re.IGNORECASE,
 )
+_RECORDED = re.compile(r"[12]\d{3}-\d\d-\d\d .{0,200}[12]\d{3}-\d\d-\d\d-\d{4}$")
+"""The day of a programme, and behind it that of its recording with the time: no camera tells two."""
 _TIME = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\d[ _T\-]{1,3}(?:at )?\d\d[.\-_:h]?\d\d")
+LESSON = re.compile(
+    r"(?:lectures?|lessons?|lektion|lecci[oó]n|le[cç]on|lezione|aula|vorlesung|лекция|урок|unit|module|session|class)"
+    r"[ ._#-]{0,3}(\d{1,3})(?!\d)[ ._:-]{0,3}",
+    re.IGNORECASE,
+)
+"""What counts the videos of a course, whose folder has its name."""
 _TIGHT_EXTRA = re.compile(r"[^\s-]-[a-z]+\d?$")
 
 
@@ -119,6 +128,9 @@ def episode_of(videos: list[Video], place: Place) -> Episode:
     if found.extra == "other" and "episodes" in said.implied:
         found.numbers = ()  # it counts openings, menus
     found.sign = _sign(found, place)
+    if (lesson := LESSON.match(found.text)) and place.show is not None and found.sign <= Sign.BARE:
+        found.show, found.numbers, found.title = place.show, (int(lesson[1]),), found.text[lesson.end() :]
+        found.sign = Sign.NONE if _is_film(found) else Sign.BARE
     return found
 
 
@@ -126,15 +138,19 @@ def _show(said: Reading, place: Place) -> Show | None:
     own = shows.of_name(said)
     if place.show is None or own is None:
         return place.show or own
+    if place.outer is not None and not place.counted and spelled(own.title) == spelled(place.outer.title):
+        return place.outer
     if place.far and not shows.is_same(own, place.show):
         return own
-    if place.sure or place.extras:
-        return place.show
+    return place.show if place.sure or place.extras else _either(own, place.show, said)
+
+
+def _either(own: Show, folder: Show, said: Reading) -> Show:
+    """Choose between a name and a folder that may hold other shows, too."""
+    if said.get("date") and spelled(own.title).startswith(spelled(folder.title)):
+        return folder  # `Show of 12.03.2021`
     # `Show.1963.S01E01` and `Show.2005.S01E01` in one folder are two shows.
-    same = shows.is_same(own, place.show)
-    if said.get("date") and spelled(own.title).startswith(spelled(place.show.title)):
-        return place.show  # `Show of 12.03.2021`
-    return replace(place.show, year=place.show.year or own.year) if same else own
+    return replace(folder, year=folder.year or own.year) if shows.is_same(own, folder) else own
 
 
 def _begins(longer: Show, show: Show) -> bool:
@@ -164,13 +180,20 @@ def _count(found: Episode, place: Place) -> None:
     elif release is not None and not (found.numbers and "episodes" not in said.implied):
         found.season, found.numbers = int(str(release.get("season"))), _numbers(release.get("episodes"))
         found.title = found.title or str(release.get("episode_title") or "")
-    elif found.is_special:
+    elif found.is_special or _is_special_of(found, place):
         found.season = 0
     if place.season is not None:
         _count_in_season(found, place.season)
     if found.season == 0 and (not found.numbers or "episodes" in said.implied):
         _count_special(found)
     _count_absolute(found, stated=stated)
+
+
+def _is_special_of(found: Episode, place: Place) -> bool:
+    """Tell a special that lies with a show's seasons and has no other number: `Show SP04`."""
+    show = place.show.title if place.sure and place.show is not None else ""
+    behind = found.text[len(show) :] if show and found.text.lower().startswith(show.lower()) else ""
+    return not found.numbers and not found.date and _SPECIAL.search(behind) is not None
 
 
 def _count_in_season(found: Episode, season: int) -> None:
@@ -204,7 +227,7 @@ def _numbers(value: object) -> tuple[int, ...]:
 
 def _sign(found: Episode, place: Place) -> Sign:
     said = found.said
-    if found.numbers and (place.counted or _is_counted(found)):
+    if (found.numbers and (place.counted or _is_counted(found))) or (found.date and _is_aired(found, place)):
         return Sign.CLEAR
     if _CAMERA.match(found.text) or _TIME.search(found.text) or _is_film(found):
         return Sign.NONE
@@ -215,6 +238,11 @@ def _sign(found: Episode, place: Place) -> Sign:
     unclear = Sign.BARE if found.numbers else Sign.LOOSE if place.sure else Sign.NONE
     # A film has a year of its own.
     return Sign.NONE if said.get("year") or _is_year(found) else unclear
+
+
+def _is_aired(found: Episode, place: Place) -> bool:
+    """Tell the day of a programme from a camera's: it lies in a season, or that of the recording stands behind it."""
+    return place.season is not None or _RECORDED.search(found.text) is not None
 
 
 def _is_counted(found: Episode) -> bool:

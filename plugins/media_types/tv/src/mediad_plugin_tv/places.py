@@ -27,6 +27,7 @@ class Place:
         extras: The kind of extras that lie here, "" for none.
         subtitles: True in a folder of subtitles.
         pack: The show that the folder of a release names.
+        outer: The show of the folder around that of `show`, whose name it repeats: `Show/Show Part 2`.
         far: True where a folder of any shows lies below the show's: a file that names another show is of that.
     """
 
@@ -37,6 +38,7 @@ class Place:
     extras: str = ""
     subtitles: bool = False
     pack: Show | None = None
+    outer: Show | None = None
     far: bool = False
 
     @property
@@ -53,6 +55,7 @@ def place_of(names: tuple[str, ...]) -> Place:
         at -= 1
     inner = names[at] if at < len(names) else ""
     at, above = _parent(place, names[:at])
+    place.outer = _outer(names[: max(at - 1, 0)], above)
     _settle(place, names[at - 1] if at else "", above, inner)
     return place
 
@@ -68,6 +71,12 @@ def _parent(place: Place, names: tuple[str, ...]) -> tuple[int, Show | None]:
             return at, found
     seasons = len(names) > 1 and place.season is not None
     return (len(names), Show(names[-1])) if seasons else (0, None)
+
+
+def _outer(names: tuple[str, ...], inner: Show | None) -> Show | None:
+    """Give the show that a folder around another is called after, where the inner one only says more."""
+    outer = shows.of_folder(names[-1]) if names and inner is not None else None
+    return outer if outer and inner and spelled(inner.title).startswith(spelled(outer.title)) else None
 
 
 def _take(place: Place, name: str, above: tuple[str, ...]) -> bool:

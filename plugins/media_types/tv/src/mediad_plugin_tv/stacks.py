@@ -1,4 +1,4 @@
-"""Episodes that are split over several files: `S01E01 part 1` and `part 2`, `S01E01a` and `S01E01b`."""
+"""Episodes that are split over several files: `S01E01 part 1`, `S01E01a`, `1x01.1` and the like."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from mediad_video.videos import Video
 
-_HALF = re.compile(r"((?:s\d{1,2}[ ._-]?e|(?<!\d)\d{1,2}x)\d{1,3})([a-d])(?![^\W_])", re.IGNORECASE)
-_LETTERS = "abcd"
+_HALF = re.compile(r"((?:s\d{1,2}[ ._-]?e|(?<!\d)\d{1,2}x)\d{1,3})(?:([a-d])(?![^\W_])|\.([1-4])$)", re.IGNORECASE)
+_MARKS = ("abcd", "1234")
 
 
 def gather(videos: Sequence[Video]) -> list[list[Video]]:
@@ -28,13 +28,14 @@ def _halves(videos: Sequence[Video]) -> list[list[Video]]:
     found: dict[str, dict[str, Video]] = {}
     for video in videos:
         if half := _HALF.search(video.text):
-            found.setdefault(half[1].lower(), {}).setdefault(half[2].lower(), video)
+            found.setdefault(half[1].lower(), {}).setdefault((half[2] or half[3]).lower(), video)
     out = []
-    for letters in found.values():
-        if len(letters) > 1 and sorted(letters) == [*_LETTERS[: len(letters)]]:
-            for letter, video in letters.items():
-                video.part, video.base = _LETTERS.index(letter) + 1, _HALF.sub(r"\1", video.text)
-            out.append(sorted(letters.values(), key=lambda video: video.part))
+    for halves in found.values():
+        marks = "".join(sorted(halves))
+        if len(marks) > 1 and any(each.startswith(marks) for each in _MARKS):
+            for mark, video in halves.items():
+                video.part, video.base = marks.index(mark) + 1, _HALF.sub(r"\1", video.text)
+            out.append(sorted(halves.values(), key=lambda video: video.part))
     return out
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mediad_plugin_tv.episodes import Episode, Sign
+from mediad_plugin_tv.episodes import LESSON, Episode, Sign
 from mediad_plugin_tv.shows import is_same, spelled
 from mediad_video import release
 
@@ -17,6 +17,8 @@ _FILMS = re.compile(
 )
 _COUNTER = re.compile(r"(?<!\d)(?:\d{2,4})(?!\d)")
 _PADDED = re.compile(r"[ _]-[ _](?:0\d|\d{3,4})(?:v\d)?(?=$|[ _.(\[])")
+_WEB_ID = re.compile(r"\[(?![A-Z]?[a-z]+\])[\w-]{11}\]$")
+"""The id of a video of YouTube, as its downloaders write it behind a title; no word of as many letters."""
 _FEW = 3
 _MOST = 0.6
 
@@ -51,7 +53,8 @@ def _is_run(like: list[Episode], videos: int) -> bool:
         return False
     plain = len(like) >= _FEW and all(each.text.isdecimal() for each in like)
     title = like[0].show.title if like[0].show is not None else ""
-    return (plain or all(_COUNTER.search(each.text) for each in like)) and not _FILMS.search(title)
+    counted = all(_COUNTER.search(each.text) or LESSON.match(each.text) for each in like)
+    return (plain or counted) and not _FILMS.search(title)
 
 
 def _weigh_days(same: list[Episode], place: Place) -> None:
@@ -59,7 +62,8 @@ def _weigh_days(same: list[Episode], place: Place) -> None:
     dated = [each for each in same if each.sign is Sign.DATED]
     titled = sum(not each.text[:1].isdecimal() for each in dated)
     for each in dated:
-        if not (titled if each.text[:1].isdecimal() else titled > 1 or _is_programme(each, place)):
+        others = titled if each.text[:1].isdecimal() else titled > 1 or _is_programme(each, place)
+        if not others and not _WEB_ID.search(each.text):
             each.sign = Sign.LOOSE
 
 

@@ -109,10 +109,10 @@ def _covers(one: Single, pack: Found, dashed: Found) -> bool:
 
 def _number(one: Single) -> Found | None:
     start = one.head.start
-    against = absolute.stuck(one.low, start, one.technical, known=_names_the_show(one))
+    against = absolute.stuck(one.low, start, one.technical, known=names_the_show(one))
     if against is not None:
         return against
-    if one.anime or one.head.lead is not None or _names_the_show(one):
+    if one.anime or one.head.lead is not None or names_the_show(one):
         return absolute.bare(one.low, start, one.technical)
     return absolute.joined(one.low, start, max(one.technical, start)) or _loose(one)
 
@@ -121,7 +121,8 @@ def _loose(one: Single) -> Found | None:
     return absolute.pair(one.low) or absolute.zero(one.low, one.head.start, one.technical)
 
 
-def _names_the_show(one: Single) -> bool:
+def names_the_show(one: Single) -> bool:
+    """Tell whether a name begins with the show that its folders name."""
     plain = titles.clean(one.text.low)
     return bool(one.shown) and plain.startswith(titles.clean(one.shown.lower()))
 
@@ -143,4 +144,5 @@ def _with_season(one: Single, found: Found) -> Found:
     season = _TITLE_SEASON.search(one.low[: found.start].rstrip(" -.["))
     if season is None or not found.absolute:
         return found
-    return replace(found, start=season.start(), season=int(season.group(1)), episodes=found.absolute, absolute=())
+    number = int(season.group(1))
+    return replace(found, start=season.start(), season=number, called=True, episodes=found.absolute, absolute=())

@@ -112,7 +112,7 @@ def _counted(one: Single) -> set[str]:
     if found is None:
         return set()
     loose = {"season", "episodes", "absolute_episodes"} if not found.strong and not found.full else set()
-    return loose | ({"season"} if found.assumed else set())
+    return loose - {"season"} if found.called else loose | ({"season"} if found.assumed else set())
 
 
 def _day(one: Single) -> str | None:

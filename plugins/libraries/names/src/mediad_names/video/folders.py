@@ -57,6 +57,7 @@ _WHOLE = Pattern(r"[ .\-_(\[]{1,4}(?:the )?complete(?: (?:series|collection|box 
 _RELEASE_SEASON = Pattern(r"(?<![a-z\d])s(\d{2})(?![a-z\d])")
 _ID = Pattern(
     r"[\[({] ?(?:tvdb|tmdb|imdb|tvmaze|anidb)(?:id)?\s?[\-=: ]\s?(?:tt)?\d{1,10} ?[\])}]|"
+    r"[\[{][a-z]{3,12}\d?[\-=:](?:tt)?\d{1,10}[\]}]|"
     r"[\[({] ?tt\d{7,9} ?[\])}]|(?<![a-z\d])(?:tvdb|tmdb|imdb)(?:id)?[\-=](?:tt)?\d{1,10}(?!\d)"
 )
 _BRACKETED_YEAR = Pattern(r"[(\[] ?((?:19|20)\d\d)(?: ?[-\u2013] ?(?:(?:19|20)\d\d)?)? ?[)\]]")
@@ -102,7 +103,7 @@ def show_folder(name: str) -> dict[str, Value]:
     if is_generic(name):
         return {}
     fields: dict[str, Value] = dict(facts.ids(name.lower()))
-    bare = _ID.sub(" ", name) if fields else name
+    bare = _ID.sub(" ", name) if fields or any(sign in name for sign in "[{") else name
     whole = _WHOLE.search(bare.lower(), 1)
     bare = " ".join((bare[: whole.start()] if whole is not None else bare).split())
     one = Single(bare, "tv")

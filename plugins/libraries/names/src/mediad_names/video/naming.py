@@ -78,12 +78,12 @@ def _year_behind(one: Single) -> years.Year | None:
         return found[0] if found and found[0].bracketed else None
     behind = [year for year in years.every(one.low, one.head.start) if year.start >= one.found.end]
     near = [year for year in behind if not one.low[one.found.end : year.start].strip(" .-_([")]
-    return near[0] if near and (near[0].bracketed or not _said_behind(one, near[0])) else None
+    return near[0] if near and (near[0].bracketed or not _is_titled(one, one.found.end, near[0])) else None
 
 
-def _said_behind(one: Single, year: years.Year) -> bool:
-    """Tell whether words of a title follow a year: `S01E02 - 2000 Leagues`."""
-    return any(map(str.isalpha, one.low[year.end : one.technical]))
+def _is_titled(one: Single, end: int, year: years.Year) -> bool:
+    """Tell a year that is a title, or of one: `S01E03 - 1984`, `S01E02 - 2000 Leagues`."""
+    return one.low[end : year.start] == " - " or any(map(str.isalpha, one.low[year.end : one.technical]))
 
 
 def _before_numbers(one: Single, found: Found) -> int:

@@ -16,7 +16,7 @@ SEASON = (
 )
 EPISODE = (
     r"(?:episodes?|épisodes?|episodios?|episódios?|folgen?|aflevering(?:en)?|afl|avsnitt|afsnit|jakso|серии|серій|серії|серія|серия|эпизод|выпуск|"
-    r"capitulos?|capítulos?|episodul|odcinek|epi|eps?|cap(?=[ .]{0,2}\d\d?(?!\d)))"
+    r"capitulos?|capítulos?|episodul|odcinek|επεισόδιο|tập|ตอนที่|epi|eps?|cap(?=[ .]{0,2}\d\d?(?!\d)))"
 )
 _MANY = 400
 
@@ -32,7 +32,9 @@ _WORDS = Pattern(
 )
 _SHORT_DOT = Pattern(r"(?<![a-z0-9])s(\d\d)[. ](\d\d)(?![\d\-])(?=[. \[(]|$)")
 _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(?!\d)")
-_OF = Pattern(r"(?<![a-z0-9])(?:(?:part|pt|teil|parte)[ .])?(\d{1,3})[ .]?of[ .]?(\d{1,3})(?![a-z\d])")
+_OF = Pattern(
+    r"(?<![a-z0-9])(?:(?:part|pt|teil|parte)[ .])?(\d{1,3})[ .]?(?:of|von|из|sur|van)[ .]?(\d{1,3})(?![a-z\d])"
+)
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)|(?:シーズン|시즌) ?(\d{1,2})")
 _CJK_DIGITS = "零一二三四五六七八九十"
@@ -81,6 +83,7 @@ class Found:
         strong: True when nothing else looks like it.
         seasons: More than one season, first and last.
         assumed: True when the season is the first only because none is named.
+        called: True when a word calls the season, whatever the number of the episode looks like.
     """
 
     start: int
@@ -95,6 +98,7 @@ class Found:
     date: str | None = None
     full: bool = False
     assumed: bool = False
+    called: bool = False
     special: bool = field(default=False)
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import absolute, facts
-from mediad_names.video.counting import is_title
+from mediad_names.video import absolute, counting, facts
 from mediad_names.video.episode_titles import episode_title
 from mediad_names.video.folders import is_generic, season_of, show_folder
 from mediad_names.video.lingua import CODES, FULL
@@ -69,7 +68,7 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
         return
     parent = folder(folders[-1], leaf.kind)
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
-    release = release and not is_title(leaf.low)
+    release = release and not counting.is_title(leaf.low)
     weak = leaf.found is None or not leaf.found.strong
     named = parent.found is not None or any(hit.hard for hit in parent.hits)
     if (
@@ -136,7 +135,7 @@ def _bare_numbers(fields: facts.Fields, implied: set[str], leaf: Single, *, of_s
 def _plain_number(fields: facts.Fields, implied: set[str], leaf: Single) -> None:
     """A number in front of a file is its episode."""
     found = absolute.leading(leaf.low)
-    if found is not None and leaf.head.lead is None:
+    if found is not None and leaf.head.lead is None and not (leaf.found is not None and counting.names_the_show(leaf)):
         fields.update(episodes=found.episodes, absolute_episodes=None, episode=found.episodes[0])
         fields["episode_end"] = found.episodes[-1] if len(found.episodes) > 1 else None
         fields.update(full_season=None, season=None, episode_title=episode_title(leaf, found.end))

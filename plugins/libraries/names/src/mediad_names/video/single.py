@@ -25,6 +25,8 @@ _HYPHEN = Pattern(r"(?<!\d)-|-(?!\d)")
 _RESOLUTION = Pattern(r"-\d{3,4}[pi](?=-)")
 _SLUG = 3
 _SHOPS = frozenset(("HD", "SD", "UHD", "4K"))
+_FORMS = frozenset(("TV", "OVA", "ONA"))
+"""In brackets behind the title of an anime: which of several of that name it is."""
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 
 
@@ -95,7 +97,7 @@ class Single:
         """
         for bracket in self.text.brackets:
             told = head.technical(bracket, self.hits) or is_hash(bracket.inner) or bracket.inner in _SHOPS
-            if bracket.start >= self.head.start and told and not (self.anime and bracket.inner == "TV"):
+            if bracket.start >= self.head.start and told and bracket.inner not in _FORMS:
                 return bracket.start
         return len(self.text.raw)
 
