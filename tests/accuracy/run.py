@@ -22,6 +22,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     music,
     music_found,
     music_names,
+    paper,
     photos,
     photos_found,
     prints,

@@ -27,10 +27,10 @@ def unbracketed(text: str, known: frozenset[str]) -> tuple[str, Named]:
     out, at = [], 0
     for each in BRACKETS.finditer(text):
         whole = not text[: each.start()].strip() and not text[each.end() :].strip()
-        # `(Lowlands 1) Piet de Groot - Low Country`: a place in a series, as square brackets in front are.
-        bracket = "[" if not each.start() and DASH.search(text, each.end()) else each[0][0]
-        told = None if whole else _told(each[1].strip(), bracket, found, text, known)
-        if told is None and not (each[0][0] == "[" and not text[: each.start()].strip()):
+        # `(Lowlands 1) Low Country`: a place in a series, as square brackets in front are; `(500) Days` is a title.
+        leads = not each.start() and (DASH.search(text, each.end()) or not each[1].strip().isdecimal())
+        told = None if whole else _told(each[1].strip(), "[" if leads else each[0][0], found, text, known)
+        if told is None and not (each[0][0] == "[" and (leads or _is_last(text, each.end()))):
             continue
         out.append(text[at : each.start()])
         at = each.end()
@@ -39,9 +39,14 @@ def unbracketed(text: str, known: frozenset[str]) -> tuple[str, Named]:
     return _GAP.sub(" - ", bare).strip(" -"), found
 
 
+def _is_last(text: str, end: int) -> bool:
+    """Tell whether only brackets follow: what they say of the file is not of the title, known or not."""
+    return not BRACKETS.sub("", text[end:]).strip()
+
+
 def _told(inner: str, bracket: str, found: Named, text: str, known: frozenset[str]) -> Named | None:
     """Give what is known with a bracket's inside; None where it is none of what brackets say."""
-    if year := shelves.year_in(inner.partition(",")[0]):
+    if year := shelves.year_in(inner.partition(",")[0]) or shelves.year_in(inner.rpartition(",")[2]):
         return replace(found, year=found.year or year)
     if shelves.is_note(inner) or shelves.is_broadcast(inner) or (len(inner) > len("1-99") and shelves.is_shelf(inner)):
         return replace(found, notes=(*found.notes, inner))

@@ -177,6 +177,8 @@ def _place(part: str, parts: list[str], at: int, known: frozenset[str]) -> Place
     marked = titles.in_brackets(part)
     if len(parts) == 2 and _names_people(parts, at, known):  # noqa: PLR2004  # the other part
         return None
+    if at == len(parts) - 1 and titles.is_opus(part):
+        return None
     # `Dune 02 - Dune Messiah`, `Author - Series 3 - Title`; never the end of `Author - Area 51`
     if marked is None and at < len(parts) - 1 and (re.search(r"\s\d{1,2}(?:\.\d)?$", part)):
         marked = titles.in_brackets(part, square=True)

@@ -31,6 +31,7 @@ _BEHIND = re.compile(
 _VOLUME = r"(?:vol(?:ume)?\.?|[vt]\.?(?=\d)|band|bd\.?|tome|tomo|\u0442\u043e\u043c)\s?#?\s?"
 _IN_VOLUMES = re.compile(rf"(.{{1,90}}?)[\s,:;.-]{{1,4}}{_VOLUME}({_NUMBER})", re.IGNORECASE)
 _ALONE_IN_VOLUMES = re.compile(rf"{_VOLUME}{_NUMBER}", re.IGNORECASE)
+_OPUS = re.compile(r"\s(?:op\.?\s?\d|no\.?\s?\d{1,4}$)", re.IGNORECASE)
 _ARTICLE_LAST = re.compile(
     r"(.{1,200}),\s*(the|a|an|der|die|das|le|la|les|l'|el|los|las|il|lo|gli|de|het|een)", re.IGNORECASE
 )
@@ -113,7 +114,7 @@ def parted(title: str) -> tuple[str, Place | None]:
     found = _IN_BRACKETS.search(bare)
     if found and bare[: found.start()].strip() and (place := in_brackets(found[2], square=found[1] == "[")):
         return tidy(bare[: found.start()]), place
-    if found := _BEHIND.fullmatch(bare):
+    if not is_opus(bare) and (found := _BEHIND.fullmatch(bare)):
         return found[1].strip(), _place(found[2], found[3])
     if found := _BEFORE.fullmatch(bare):
         return found[2].strip(), Place("", found[1])
@@ -122,6 +123,11 @@ def parted(title: str) -> tuple[str, Place | None]:
         return rest.strip(), _place(found[1], found[2])
     found = _IN_VOLUMES.fullmatch(bare)
     return bare, _place(found[1], bare_number(found[2])) if found else None
+
+
+def is_opus(text: str) -> bool:
+    """Tell whether a text is numbered as pieces of music are, which are in no series: `Nocturne Op. 9 No. 2`."""
+    return bool(_OPUS.search(text))
 
 
 def is_volume(text: str) -> bool:

@@ -36,6 +36,7 @@ _OFFICE = re.compile(
     re.IGNORECASE,
 )
 """Papers of a household; on a shelf of books they are called so for another reason."""
+_ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d{1,2})?")
 _NOTES = re.compile(
     r"read ?me.*|licen[cs]e.*|info.*|notes?|desc(?:ription)?|reader|index|changelog.*|copying|authors?|todo|contents?|"
     r".*torrent.*|downloaded.*|www\..*|source|about|metadata|tracklist.*|playlist|filelist|list|log|passwords?|"
@@ -97,10 +98,16 @@ def _may_be(entry: Entry, stems: set[bytes], *, alone: bool, on_shelf: bool) -> 
     if stem(entry.name) in stems or (entry.size >= MIN_TEXT and squeezed(text) in {*map(_squeezed_stem, stems)}):
         return True
     if ending in PRINTED:
-        return not _PAPERS.fullmatch(text) and (on_shelf or not _OFFICE.match(text) or names.read(text).sure)
+        return not _PAPERS.fullmatch(text) and (on_shelf or not _OFFICE.match(text) or _is_identified(text))
     if not alone or entry.size < MIN_TEXT or _NOTES.fullmatch(text):
         return False
     return on_shelf or names.read(text).sure
+
+
+def _is_identified(text: str) -> bool:
+    """Tell whether a name says whose book it is, or which: by its ISBN, or by its number at arXiv."""
+    named = names.read(text)
+    return named.sure or bool(named.ids or _ARXIV.fullmatch(text))
 
 
 def squeezed(text: str) -> str:
