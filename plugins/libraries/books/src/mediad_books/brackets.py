@@ -18,6 +18,10 @@ READ_BY = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(r"(\w{4,12})(?:\s(?:edition|version|language|ausgabe))?", re.IGNORECASE)
+_PARTS = re.compile("[\u5168\u518c\u518a\u5377\u5dfb\u7248\u96c6\u90e8\u5b8c\u4e0a\u4e2d\u4e0b]")
+"""Signs of how many volumes, and of which edition."""
+_COUNTRY = re.compile("[\u65e5\u7f8e\u82f1\u6cd5\u5fb7\u4fc4\u97e9\u610f\u52a0\u6fb3\u5370\u82cf]\u56fd?")
+"""Where an author is from, in front of the name."""
 _GAP = re.compile(r"\s-\s-\s|^-\s|\s-$")
 
 
@@ -39,6 +43,10 @@ def unbracketed(text: str, known: frozenset[str]) -> tuple[str, Named]:
     return _GAP.sub(" - ", bare).strip(" -"), found
 
 
+def _is_shelved(inner: str) -> bool:
+    return len(inner) > len("1-99") and shelves.is_shelf(inner)
+
+
 def _is_last(text: str, end: int) -> bool:
     """Tell whether only brackets follow: what they say of the file is not of the title, known or not."""
     return not BRACKETS.sub("", text[end:]).strip()
@@ -48,7 +56,7 @@ def _told(inner: str, bracket: str, found: Named, text: str, known: frozenset[st
     """Give what is known with a bracket's inside; None where it is none of what brackets say."""
     if year := shelves.year_in(inner.partition(",")[0]) or shelves.year_in(inner.rpartition(",")[2]):
         return replace(found, year=found.year or year)
-    if shelves.is_note(inner) or shelves.is_broadcast(inner) or (len(inner) > len("1-99") and shelves.is_shelf(inner)):
+    if shelves.is_note(inner) or _COUNTRY.fullmatch(inner) or shelves.is_broadcast(inner) or _is_shelved(inner):
         return replace(found, notes=(*found.notes, inner))
     if shelves.is_publisher(inner) or (bracket == "[" and shelves.is_house(inner)):
         return replace(found, publisher=inner)
@@ -84,6 +92,8 @@ def _named_in(inner: str, bracket: str, found: Named, text: str, known: frozense
 def _is_author(inner: str, text: str, known: frozenset[str]) -> bool:
     if {people.key(name) for name in people.split(inner)} & known:
         return True
-    if text.startswith(f"[{inner}]") and not inner.isascii() and weight(inner):
-        return True
+    if (text.startswith(f"[{inner}]") or (text.endswith(f"({inner})") and not _PARTS.search(inner))) and people.is_cjk(
+        inner
+    ):
+        return bool(weight(inner))
     return not DASH.search(BRACKETS.sub("", text)) and weight(inner) > 1

@@ -52,6 +52,7 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     if book is not None and (is_nameless(stem) or _is_longer(book.title, mine.title)):
         mine = replace(mine, title=book.title)
     series = _series(mine, told)
+    authors = tuple(filter(people.is_known, authors))
     out = replace(mine, authors=authors, series=series, sure=mine.sure or bool(authors))
     return _completed(out, book) if book else out
 
@@ -65,8 +66,12 @@ def of_title(title: str, above: tuple[str, ...]) -> Named:
 
 
 def _naming(above: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the folders that may name people, series and books: neither those that only sort, nor publishers'."""
-    return tuple(_LIFE.sub("", name) for name in above if not (shelves.is_shelf(name) or shelves.is_publisher(name)))
+    """Give the folders that may name people, series and books, without the years that an author lived in."""
+    return tuple(_LIFE.sub("", name) for name in above if _says(name))
+
+
+def _says(name: str) -> bool:
+    return people.is_known(name) and not shelves.is_shelf(name) and not shelves.is_publisher(name)
 
 
 def _completed(out: Named, book: Named) -> Named:

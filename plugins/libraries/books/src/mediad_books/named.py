@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mediad_books import people, shelves
+from mediad_sdk.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,6 +47,8 @@ def weight(text: str) -> int:
         return 0
     if shelves.is_chinese_name(text) or shelves.is_korean_name(text):
         return 2 + (len(text.replace(" ", "")) == 3)  # noqa: PLR2004  # as most have
+    if fold(text).strip() in people.MANY:
+        return 3
     if not people.is_person(text):
         return 0
     names = people.split(text)

@@ -13,7 +13,9 @@ from mediad_books.titles import Place
 __all__ = ["Named", "keys", "read", "weight"]
 
 MAX_NAME = 300
-_BOOK_MARKS = re.compile(r"[\u300a\u300c\u300e\u3010]([^\u300a-\u3011]{1,100})[\u300b\u300d\u300f\u3011]\s*(.*)")
+_BOOK_MARKS = re.compile(
+    r"([^\u300a-\u3011]{0,30}?)\s?[\u300a\u300c\u300e\u3010]([^\u300a-\u3011]{1,100})[\u300b\u300d\u300f\u3011]\s*(.*)"
+)
 _WRITTEN_BY = re.compile(r"^(?:\u4f5c\u8005|\u8457\u8005|\u4f5c)\s?[\uff1a:]?\s?|\s?[\u8457\u4f5c]$")
 _BY = re.compile(r"(.{2,200}?)\s+(?:by|von|par|de autor)\s+(\S.{2,80})", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:\[|\()?(\d{1,3}(?:\.\d{1,2})?)(?:\]|\))?(?:\.\s+|\s*-\s+|\)\s+)(?=\S)")
@@ -27,6 +29,14 @@ _HEARD_LAST = re.compile(
     re.IGNORECASE,
 )
 """What ends the title in a release that is read aloud, and the language behind it."""
+_WIDE = {0x3000: " ", 0xFF08: "(", 0xFF09: ")"}
+_BOUGHT = re.compile(r"(.{1,250})_(B0[0-9A-Z]{8})")
+"""A Kindle names what it fetched so."""
+_COMMA_DASH = re.compile(r"([^\s,-][^,-]{1,30}),([^\s,-][^,-]{1,30})-(\S.{1,200})")
+"""`Marlow,Edith-The Salt Ledger`"""
+_INSIDE = re.compile(r"(\D{2,80}?)\s(?:#(\d{1,3}(?:\.\d)?)|(0\d{1,2}))[\s:]\s?(\w.{1,200})")
+"""`Coast #4 The Salt Ledger`, `Coast 04 The Salt Ledger`"""
+_ROMAN = re.compile(r"(.{2,80}?)\s([IVX]{1,6})")
 _LATE_YEAR = re.compile(r"\s((?:19|20)\d\d)$")
 _BETWEEN = re.compile(
     r"([^()#]{2,80}?)\s(?=\(\d{1,3}(?:\.\d{1,2})?\)|#)[(#](\d{1,3}(?:\.\d{1,2})?)\)?\s(?:-\s)?(\w.{0,200})"
@@ -38,15 +48,18 @@ _ISBN = re.compile(r"(?<!\d)(97[89][- ]?(?:\d[- ]?){9}\d)(?!\d)")
 @lru_cache(4096)
 def read(text: str, known: frozenset[str] = frozenset()) -> Named:
     """Read a name without its ending; `known` are keys of people that the folders name."""
-    text = " ".join(text[:MAX_NAME].replace("\u3000", " ").split())
+    text = " ".join(text[:MAX_NAME].translate(_WIDE).split())
+    if bought := _BOUGHT.fullmatch(text):
+        return replace(read(bought[1], known), ids=(("asin", bought[2]),))
     if made := sites.read(text):
         return made
     if " " not in text and text.count("_") + text.count(".") > 1:
         return _released(text, known)
     text = _FORMAT_LAST.sub("", _spaced(text))
     if marked := _BOOK_MARKS.fullmatch(text):
-        authors = people.split(_WRITTEN_BY.sub("", brackets.BRACKETS.sub("", marked[2]).strip()))
-        return Named(marked[1].strip(), tuple(authors), sure=bool(authors))
+        by = marked[1] if weight(marked[1]) else brackets.BRACKETS.sub("", marked[3])
+        authors = people.split(_WRITTEN_BY.sub("", by.strip()))
+        return Named(marked[2].strip(), tuple(authors), sure=bool(authors))
     bare, found = brackets.unbracketed(text, known)
     return _made(bare, found, known)
 
@@ -57,8 +70,10 @@ def _spaced(text: str) -> str:
         return text.replace("_", " ")
     if " " not in text:
         return text.replace("-", " ") if text.count("-") > 1 and not any(map(str.isdigit, text)) else text
+    if hung := _COMMA_DASH.fullmatch(text):
+        return f"{hung[1]}, {hung[2]} - {hung[3]}"
     left, sign, right = text.replace("_ ", ": ").partition("_")
-    return f"{left} - {right}" if sign and weight(left) > 1 else text.replace("_ ", ": ")
+    return f"{left} - {right.replace('_', ' - ')}" if sign and weight(left) > 1 else text.replace("_ ", ": ")
 
 
 def _released(text: str, known: frozenset[str]) -> Named:
@@ -141,14 +156,23 @@ def _titled(text: str, found: Named) -> Named:
         found = replace(found, ids=(*found.ids, ("isbn", known)))
         text = (text[: isbn.start()] + text[isbn.end() :]).strip(" -_.,") or text
     title, place = titles.parted(text)
-    if not found.series and not place and (between := _BETWEEN.fullmatch(title)):
-        title, place = between[3], Place(between[1], titles.bare_number(between[2]))
+    if not found.series and not place:
+        title, place = _amid(title)
     if not (found.series and found.series.label):
         numbered = _NUMBERED.match(title) or _SORTED.match(title)
         if numbered and title[numbered.end() :].strip():
             number = next(filter(None, numbered.groups()))
             place, title = place or Place("", titles.bare_number(number)), title[numbered.end() :].strip()
     return replace(found, title=title, series=found.series or place, sure=found.sure or bool(found.authors))
+
+
+def _amid(text: str) -> tuple[str, Place | None]:
+    """Part what no dash parts: the series, the place in it, the title."""
+    if between := _BETWEEN.fullmatch(text):
+        return between[3], Place(between[1], titles.bare_number(between[2]))
+    if inside := _INSIDE.fullmatch(text):
+        return inside[4], Place(inside[1].rstrip(" ,-"), titles.bare_number(inside[2] or inside[3]))
+    return text, None
 
 
 def _placed(parts: list[str], found: Named, known: frozenset[str]) -> tuple[list[str], Named]:
@@ -159,6 +183,10 @@ def _placed(parts: list[str], found: Named, known: frozenset[str]) -> tuple[list
         year = shelves.year_in(part)
         if year and others and not (others == 1 and _is_surely_author(parts[1 - at], known)):
             found = replace(found, year=found.year or year)
+        elif others and not people.is_known(part):
+            continue  # `Salt - Unknown`
+        elif others and (number := ids.isbn(part) or ids.asin(part)):
+            found = replace(found, ids=(*found.ids, ("asin" if number[0] == "B" else "isbn", number)))
         elif others and not found.series and (place := _place(part, parts, at, known)):
             found = replace(found, series=place)
         else:
@@ -182,7 +210,16 @@ def _place(part: str, parts: list[str], at: int, known: frozenset[str]) -> Place
     # `Dune 02 - Dune Messiah`, `Author - Series 3 - Title`; never the end of `Author - Area 51`
     if marked is None and at < len(parts) - 1 and (re.search(r"\s\d{1,2}(?:\.\d)?$", part)):
         marked = titles.in_brackets(part, square=True)
+    roman = _ROMAN.fullmatch(part) if marked is None and 0 < at < len(parts) - 1 else None
+    if roman:
+        return Place(roman[1], str(_arabic(roman[2])))
     return replace(marked, label=titles.bare_number(marked.label)) if marked else None
+
+
+def _arabic(roman: str) -> int:
+    """Give the number that Roman letters up to X mean."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _names_people(parts: list[str], at: int, known: frozenset[str]) -> bool:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _WORDS = re.compile(r"[^\W_]+")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "dds", "ma", "ba", "mba"))
 _INITIALS_LAST = re.compile(r"([^\W\d_][\w'\u2019-]+)\s((?:[^\W\d_]\.\s?){1,4})")
+_SHOUTED = re.compile(
+    r"((?:[^\W\d_a-z][^\W\d_a-z'\u2019-]{1,30}\s){1,3})([^\W\d_a-z][a-z\u00df-\u00ff][\w\s.'\u2019-]{0,60})"
+)
+"""The surname in capitals and in front, as the French write it: `ZOLA \u00c9mile`."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BETWEEN = re.compile(r"\s?;\s?|\s&\s|\s?[\u3001\uff0c\uff1b]\s?")
 _AND = re.compile(r"\s(?:and|und|y|et|e|och|og|en)\s")
@@ -37,6 +41,10 @@ NOBODY = frozenset(
     "[unknown],unspecified,-,?".split(",")
 )
 """What programs write where they know nobody."""
+MANY = frozenset(
+    "various,various authors,aa.vv.,aa. vv.,vv.aa.,vv. aa.,aavv,autores varios,diverse,collectif".split(",")
+)
+"""Who wrote an anthology."""
 
 ROLES = {
     "aut": "author", "cre": "author", "dub": "author", "ghw": "author",
@@ -76,8 +84,16 @@ def upright(name: str) -> str:
     if comma and first:
         given, _, rest = first.partition(",")
         return f"{given.strip()} {last.strip()}, {rest.strip()}" if _is_suffix(rest) else name
+    if (shouted := _SHOUTED.fullmatch(name)) and _is_spoken(shouted[1].strip()):
+        return f"{shouted[2]} {shouted[1].strip().title()}"
     found = _INITIALS_LAST.fullmatch(name)
     return f"{found[2].strip()} {found[1]}" if found else name
+
+
+def _is_spoken(surname: str) -> bool:
+    """Tell a surname in capitals from initials without their dots: `JRR Moor`."""
+    last = fold(surname.rpartition(" ")[2])
+    return len(last) > 2 and any(vowel in last[1:] for vowel in "aeiouy")  # noqa: PLR2004  # initials of two
 
 
 def _is_suffix(text: str) -> bool:
@@ -89,6 +105,11 @@ def are_fuller(names: Iterable[str], others: Iterable[str]) -> bool:
     words = [frozenset(key(name).split()) for name in names]
     short = [frozenset(key(name).split()) for name in others]
     return bool(short) and all(any(other < each for each in words) for other in short)
+
+
+def is_cjk(text: str) -> bool:
+    """Tell whether a text has signs of Chinese, Japanese or Korean."""
+    return bool(_CJK.search(text))
 
 
 def split(text: str) -> list[str]:
@@ -124,8 +145,8 @@ def _is_full(name: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Tell whether a text reads as the name of a person or of several, not as a title."""
-    names = _BETWEEN.split(text.strip())
-    return bool(text.strip()) and all(_is_one(name) for name in names)
+    names = [name for piece in _BETWEEN.split(text.strip()) for name in _anded(piece)]
+    return bool(text.strip()) and (fold(text).strip() in MANY or all(map(_is_one, names)))
 
 
 def _is_one(text: str) -> bool:

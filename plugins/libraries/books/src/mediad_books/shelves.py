@@ -65,7 +65,8 @@ _FORMAT = r"(?:epub|mobi|azw3?|kfx|pdf|djvu|fb2|lit|html?|rtf|txt|docx?|jpe?g|mp
 _YEAR = re.compile(r"(?:c\.?|\u00a9)?((?:1[4-9]|20)\d\d)")
 _NOTE = re.compile(
     r"(?:un)?abridged|ungek\u00fcrzt.{0,20}|gek\u00fcrzt.{0,20}|retail|(?:light|web)\snovel|e-?book|kindle(?:\sedition)?|scan(?:s|ned)?|ocr|hq|"
-    r"fixed|proofed|v?\d\.\d|z-?lib(?:rary)?(?:\.\w{2,5})?|libgen(?:\.\w{2,5})?|audio\s?book|h(?:\u00f6|oe)r(?:buch|spiel)|"
+    r"fixed|proofed|[vr]?\d{1,2}\.\d{1,2}|eds?\.?|editors?|hrsg\.?|hg\.?|z-?lib(?:rary)?(?:\.\w{2,5})?|"
+    r"libgen(?:\.\w{2,5})?|audio\s?book|h(?:\u00f6|oe)r(?:buch|spiel)|"
     r"\d{2,3}\s?k(?:bps|b/s)?(?:[\s,/+&-]{1,3}(?:mp3|m4b|aac|ogg|vbr|cbr|mono|stereo)){0,2}|"
     r"\d{2}\.?\d?\s?khz|(?:\w+\s)?(?:lesung|graphicaudio)|dramati[sz]ed(?:\sadaptation)?|"
     r"full\s?cast|novella|short\sstory|voz\shumana|complete|converted|illustrated|"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mediad_sdk.text import fold, match_key
 
-_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,2}|-\d{1,3})?"
 _WORD = (
     r"(?:t(?=\d)|books?|bk\.?|vol(?:ume)?s?\.?|parts?|band|bd\.?|teil|buch|tomes?|livre|libro|tomo|volumen|volumi?|parte|deel|boek|"
     r"del|bok|tom|cz\u0119\u015b\u0107|kniha|d\u00edl|\u043a\u043d\u0438\u0433\u0430|\u0442\u043e\u043c|"
@@ -29,7 +29,10 @@ _BEHIND = re.compile(
     rf"(.{{2,150}}?)(?:\s?[:,]|\s[-\u2013])\s(.{{2,90}}?),?\s{_WORD}\s?#?\s?({_NUMBER})", re.IGNORECASE
 )
 _VOLUME = r"(?:vol(?:ume)?\.?|[vt]\.?(?=\d)|band|bd\.?|tome|tomo|\u0442\u043e\u043c)\s?#?\s?"
-_IN_VOLUMES = re.compile(rf"(.{{1,90}}?)[\s,:;.-]{{1,4}}{_VOLUME}({_NUMBER})", re.IGNORECASE)
+_IN_VOLUMES = re.compile(
+    rf"(.{{1,90}}?)(?:[\s,:;.-]{{1,4}}{_VOLUME}({_NUMBER})|\s?\u7b2c?(\d{{1,3}})\s?[\u5dfb\u5377\u518a\u518c])",
+    re.IGNORECASE,
+)
 _ALONE_IN_VOLUMES = re.compile(rf"{_VOLUME}{_NUMBER}", re.IGNORECASE)
 _OPUS = re.compile(r"\s(?:op\.?\s?\d|no\.?\s?\d{1,4}$)", re.IGNORECASE)
 _ARTICLE_LAST = re.compile(
@@ -122,7 +125,7 @@ def parted(title: str) -> tuple[str, Place | None]:
     if colon and (found := _MARKED.fullmatch(head)):
         return rest.strip(), _place(found[1], found[2])
     found = _IN_VOLUMES.fullmatch(bare)
-    return bare, _place(found[1], bare_number(found[2])) if found else None
+    return bare, _place(found[1], bare_number(found[2] or found[3])) if found else None
 
 
 def is_opus(text: str) -> bool:
@@ -168,7 +171,11 @@ def number(label: str) -> float:
 
 
 def bare_number(label: str) -> str:
-    """Give a number without the zeros that only sort it."""
+    """Give a number, or a range of them, without the zeros that only sort it."""
+    return "-".join(_bare(end) for end in label.split("-"))
+
+
+def _bare(label: str) -> str:
     bare = label.lstrip("0")
     return bare if bare[:1].isdigit() else f"0{bare}" if label else ""
 

@@ -18,6 +18,7 @@ ARCHIVES = frozenset((b"zip", b"rar", b"7z", b"tar"))
 """May be anything; a comic among comics, or by what is in it."""
 PDF = b"pdf"
 _BOOKS = (b".fb2.zip", b".epub.zip", b".txt.zip", b".rtf.zip")
+_SPLIT = re.compile(rb"\.part\d{1,3}\.rar$")
 ART = frozenset(
     (
         "cover", "folder", "poster", "series", "banner", "fanart", "backdrop", "background", "logo", "thumb",
@@ -90,8 +91,8 @@ def _archives(files: list[Entry], *, among_comics: bool) -> tuple[tuple[bytes, .
 
 
 def _may_be(name: bytes) -> bool:
-    ending = suffix(name)
-    return (ending in ARCHIVES or ending == PDF) and not name.lower().endswith(_BOOKS)
+    ending, low = suffix(name), name.lower()
+    return (ending in ARCHIVES or ending == PDF) and not low.endswith(_BOOKS) and not _SPLIT.search(low)
 
 
 def _beside(names: list[bytes], sure: list[bytes]) -> list[bytes]:
