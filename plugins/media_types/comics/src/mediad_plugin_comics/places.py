@@ -25,7 +25,7 @@ _DATE = re.compile(r"[(\[][^()\[\]]{0,20}?(?<!\d)((?:19|20)\d\d)(?:-(0[1-9]|1[0-
 _COUNT = re.compile(r"\s*(-?)0{0,8}(\d{0,8}(?:\.\d{1,4})?)(.{0,20})")
 _KOREAN = re.compile("\\d\\s?[\ud654\ud68c\uc7a5]")
 _RANGE = re.compile(r"0{0,6}(\d{1,6}(?:\.\d{1,4})?)\s?[-\u2013]\s?0{0,6}(\d{1,6}(?:\.\d{1,4})?)")
-_TITLE = re.compile(r"(?=\s[-:\u2013]\s(?P<title>[^\[\](){}]{2,150}))")
+_TITLE = re.compile(r"(?=(?:\s[-:\u2013]|(?<=\s-\s\d)\.|(?<=\s-\s\d\d)\.)\s(?P<title>[^\[\](){}]{2,150}))")
 _COUNTED = re.compile(r"(?:#|[cvt]|chs?|vols?|chapters?|volumes?|tomes?)[\s.]{0,2}\d|\d{1,4} - ", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:\d{1,4} )?of[ -]?\d{1,4}", re.IGNORECASE)
 _LED = re.compile(r"(?P<number>\d{1,4})(?P<dot>[.)])?[\s_-]{1,3}(?P<rest>\S.{0,200})")
@@ -274,7 +274,9 @@ def position(count: str, form: str = "") -> Position | None:
     text = label(count)
     word = _WORDS.get(form, "") if form in ("annual", "special") else ""
     shown = " ".join(filter(None, (word, text)))
-    if found := _RANGE.fullmatch(text):
+    if (found := _RANGE.fullmatch(text)) and float(found[2]) < float(found[1]):
+        return Position(label=shown, value=float(found[1]) + float(found[2]) / 100)  # a month: `1977-04`
+    if found:
         return Position(label=shown, value=float(found[1]), end=float(found[2]))
     number = re.match(r"-?\d{1,8}(?:\.\d{1,4})?", text)
     return Position(label=shown, value=float(number[0]) if number else 0.0) if text else None

@@ -118,7 +118,9 @@ def _issue(name: str) -> Issue:
 
 
 def _plain(name: str) -> str:
-    text = pattern(r"(\d?)\u00bd").sub(lambda found: f"{found[1] or 0}.5", spaced(unslugged(stem(name))))
+    text = pattern(r"(\d?)\u00bd(?=\s*(?:$|[(\[]))").sub(
+        lambda found: f"{found[1] or 0}.5", spaced(unslugged(stem(name)))
+    )
     return closed(arabic(pattern(_FAIR).sub("", text)))
 
 

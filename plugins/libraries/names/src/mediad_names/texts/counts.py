@@ -16,18 +16,20 @@ _HAN_NUMBER = f"[{_HAN}{_TEN}{_HUNDRED}\u96f6]{{1,7}}"
 _NUMBER = r"\d{1,5}(?:\.\d{1,3})?[ab]?"
 _END = r"(?![^\W_]|\.\d)"
 _LATIN_VOLUME = (
-    r"(?<![^\W_])(?:vol(?:ume)?s?|tomes?|tomo|deel|livre|cz\u0119\u015b\u0107|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{0,3}"
+    r"(?<![^\W_])(?:vol(?:ume)?s?|tom(?:es?|o)?|albums?|deel|livre|cz\u0119\u015b\u0107|t\u1eadp|band|bd|\u0442\u043e\u043c\u0430?|\u0442)[\s._#-]{0,3}"
     r"(\d{1,4}(?:\.\d{1,2})?)"
     r"(?:\s?-\s?(?:v(?:ol)?\.?)?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
 )
 _SHORT_VOLUME = (
-    r"(?<![^\W_])[vt]\.?(\d{1,4}(?:\.\d{1,2})?)(?:-[vt]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-z\d])"
+    r"(?<![^\W_])[vt]\.?(\d{1,4}(?:\.\d{1,2})?)"
+    r"(?:-[vt]?(\d{1,4}(?:\.\d{1,2})?)(?![\d.]))?(?![abd-mo-z\d]|n(?!\d))"
     r"|(?<![^\W_])(?:s|season\s)(\d{1,2})(?!\d)(?=[\s._\])-]{0,4}(?:\d|c|ep?|#))"
     r"|(?<![^\W_])(?<!\d(?:st|nd|rd|th)\s)(?:s(?=0)|season\s)(\d{1,2})(?=\s*$|\s\s)"
 )
 _VOLUMES = (
     _LATIN_VOLUME,
     _SHORT_VOLUME,
+    r"(?<=[-,(]\s)book\s#?(\d{1,3})(?!\d)",
     r"(?<!\d)(\d{1,4})(?:-(\d{1,4}))?\s\u0442\u043e\u043c(?!\w)",  # Russian, `3 tom`
     r"\u0e40\u0e25\u0e48\u0e21\s?(?:\u0e17\u0e35\u0e48)?\s?(\d{1,4})(?:-(\d{1,4}))?",  # Thai
     # Chinese and Japanese, with and without the sign of order, and with the word first
@@ -41,7 +43,7 @@ _VOLUMES = (
 )
 _RANGE = rf"({_NUMBER})(?:\s?-\s?c(?:h(?:ap)?)?\.?\s?({_NUMBER})|-({_NUMBER}))?(?:v\d{{1,2}}|x\d{{1,2}})?{_END}"
 _CHAPTER_WORDS = (
-    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|prog|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|heft|edi[c\u00e7][a\u00e3]o|capitolo|ch\u01b0\u01a1ng|bab|issues?"
+    r"chapters?|chapitres?|chap|chp|ch|cap[i\u00ed]tulo|cap|prog|num[e\u00e9]ro|n[u\u00fa]mero|nummer|kapitel|heft|nr|edi[c\u00e7][a\u00e3]o|capitolo|ch\u01b0\u01a1ng|bab|issues?"
     r"|\u0433\u043b\u0430\u0432[\u0430\u044b]?|n[\u00ba\u00b0]"
 )
 _CHAPTERS = (
@@ -58,6 +60,7 @@ _CHAPTERS = (
     r"(?<![\d.])(\d{1,5}(?:\.\d)?)(?:-(\d{1,5}))?\s?[\u8a71\u8bdd\u56de\u7ae0]",
     r"(?<![\d.-])(\d{1,5}(?:\.\d)?)(?:-(\d{1,3}))?\s?[\ud654\ud68c\uc7a5]",
     r"(?<![\d.])(\d{1,4})\s?\(?of\s\d{1,4}\)?",
+    r"(?<=\s-\s)(\d{1,3})\.\s(?=\S)",  # `Series - 03. Title`
 )
 _KOREAN = r"\d\s?[\ud654\ud68c\uc7a5]"
 _SPECIAL = r"(?<![^\W_])SP\s?(\d{1,3})(?![^\W_])"
@@ -74,12 +77,14 @@ _LAST_RESORTS = (
     r"(?<=[\u3041-\u9fff\uac00-\ud7a3])(\d{1,4}(?:\.\d)?)(?:-(\d{1,4}))?(?=\s*$|\s\s)",
     r"[(\[](\d{1,3}(?:\.\d)?)(?:-(\d{1,3}))?[)\]]",
 )
+_POINT = r"(?<=\s)0{0,3}(\d{1,4}\.[A-Z]{2,3})(?=\s|$)"
+"""An issue between two, `24.NOW`, as one publisher names them."""
 _MINUS_ONE = r"(?<=\s)-1(?=\s*(?:$|[(\[]|\s))"
 """The month before the beginning, which a publisher once numbered so."""
 _PADDED = r"(?<=\s)(0\d{1,3}(?:\.\d)?)(?:-(\d{2,4}))?$"
 _FOLLOWS = (
-    r"^[)\]}]?\s*(?:-\s*)?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?"
-    r"(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{])"
+    r"^[)\]}]?\s*(?:-\s*)?n?(\d{1,4}(?:\.\d{1,3})?[ab]?)(?:-(\d{1,4}(?:\.\d{1,3})?[ab]?))?"
+    r"(?:v\d)?(?=\s{2}|\s*$|\s-|\s?[(\[{]|\s(?:19|20)\d\d(?!\d))"
 )
 _YEARS = range(1900, 2100)
 _BEST, _GOOD, _FAIR = 0, 1, 2
@@ -126,6 +131,9 @@ def loose_number(text: str, start: int = 0) -> Count | None:
     whole = pattern(_SPACED).search(text, start)
     if whole:
         return _count(whole)
+    point = pattern(_POINT, 0).search(text, start)
+    if point:
+        return Count(point[1], point.start(), point.end())
     before = pattern(_MINUS_ONE).search(text, start)
     if before:
         return Count("-1", before.start(), before.end())

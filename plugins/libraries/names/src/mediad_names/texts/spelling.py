@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _MARK = r"#|v(?:ol(?:ume)?s?)?\.?|c(?:h(?:ap(?:ter)?s?)?)?\.?|t(?:omes?)?\.?|issues?|episodes?|ep\.?"
 _NUMBER = r"\d{1,4}(?:\.\d{1,2})?"
 _RANGE = (
-    rf"(?<![^\W_])(?P<mark>{_MARK})?(?P<space>\s?)(?P<first>{_NUMBER})\s?(?:[-~\u2013\uff5e]|\bto\b|\bbis\b)\s?"
+    rf"(?<![^\W_])(?P<mark>{_MARK})?(?P<space>\s?)(?P<first>{_NUMBER})\s?(?:[-~\u2013\uff5e]|\bto\b|\bbis\b|\b\u00e0\b)\s?"
     rf"(?P<again>{_MARK})?\s?(?P<last>{_NUMBER})(?![\w.]|\s?of\s)(?P<rest>\s*(?:$|[(\[{{]))?"
 )
 _SLUG = r"[a-z0-9]{1,40}(?:-[a-z0-9]{1,40}){2,30}"
