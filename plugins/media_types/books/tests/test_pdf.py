@@ -13,9 +13,11 @@ from mediad_plugin_books.pdf import locks
 from mediad_sdk.errors import PluginFault
 
 XMP = (
-    '<x:xmpmeta xmlns:x="a" xmlns:r="b" xmlns:dc="c" xmlns:c="d" xmlns:s="e"><r:RDF><r:Description><dc:title><r:Alt>'
-    "<r:li>Salt</r:li></r:Alt></dc:title><dc:creator><r:Seq><r:li>Ada Moor</r:li></r:Seq></dc:creator>"
-    "<c:series><r:value>Coast</r:value><s:series_index>2.00</s:series_index></c:series>"
+    '<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:c="http://calibre-ebook.com/xmp-namespace" '
+    'xmlns:s="http://calibre-ebook.com/xmp-namespace-series-index"><r:RDF><r:Description><dc:title><r:Alt>'
+    r"<r:li>Salt \(1838-1875\)</r:li></r:Alt></dc:title><dc:creator><r:Seq><r:li>Ada Moor</r:li></r:Seq></dc:creator>"
+    "<c:series r:parseType='Resource'><r:value>Coast</r:value><s:series_index>2.00</s:series_index></c:series>"
     "</r:Description></r:RDF></x:xmpmeta>"
 )
 
@@ -34,7 +36,7 @@ def test_a_document_says_its_title_its_author_its_pages_and_their_size(make: Any
 
 def test_what_a_publisher_says_in_xmp_goes_before_what_a_program_wrote(make: Any) -> None:
     found = read(make, pdf("Microsoft Word - x.doc", "admin", xmp=XMP))
-    assert (found["title"], found["credits"][0]["name"]) == ("Salt", "Ada Moor")
+    assert (found["title"], found["credits"][0]["name"]) == ("Salt (1838-1875)", "Ada Moor")
     assert found["series"] == [{"title": "Coast", "number": "2"}]
 
 

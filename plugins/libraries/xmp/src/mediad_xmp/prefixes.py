@@ -36,6 +36,12 @@ PREFIXES = {
     "http://ns.google.com/photos/1.0/camera/": "GCamera",
     "http://ns.google.com/photos/1.0/container/": "Container",
     "http://ns.google.com/photos/1.0/container/item/": "Item",
+    "http://prismstandard.org/namespaces/basic/1.2/": "prism",
+    "http://prismstandard.org/namespaces/basic/2.1/": "prism",
+    "http://prismstandard.org/namespaces/basic/3.0/": "prism",
+    "http://prismstandard.org/namespaces/basic/2.0/": "prism",
+    "http://calibre-ebook.com/xmp-namespace": "calibre",
+    "http://calibre-ebook.com/xmp-namespace-series-index": "calibreSI",
     "adobe:ns:meta/": "x",
 }
 USUAL = frozenset(PREFIXES.values())

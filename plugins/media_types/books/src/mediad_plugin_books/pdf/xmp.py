@@ -2,57 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from mediad_books import ids, languages, people, titles
 from mediad_books.facts import named, said
-from mediad_xml import BadXml, Node, parse
+from mediad_xmp import parse, text_of, texts
+
+_ESCAPED = re.compile(r"\\([()\\])")
+_IDS = ("dc:identifier", "prism:isbn", "prism:eIsbn", "prism:doi")
 
 
 def read(data: bytes) -> dict[str, Any]:
     """Give the facts; none where the packet cannot be read."""
-    try:
-        root = parse(data, doctype=True).root
-    except BadXml:
-        return {}
-    found: dict[str, Node] = {}
-    for node in root.walk():
-        if node.key in _NAMES and node.line:
-            found.setdefault(node.key, node)
-    told = _items(found.get("identifier")) + _items(found.get("isbn")) + _items(found.get("doi"))
+    properties = parse(data)
+    told = {name: [_unescaped(text) for text in texts(value)] for name, value in properties.items()}
+    series = properties.get("calibre:series")
+    identifiers = [each for name in _IDS for each in told.get(name, ())]
     return said({
-        "title": _first(found.get("title")),
-        "credits": named((name for each in _items(found.get("creator")) for name in people.split(each)), "author"),
-        "overview": _first(found.get("description")),
-        "subjects": [titles.line(each, 200) for each in _items(found.get("subject"))][:50],
-        "languages": [code for each in _items(found.get("language")) if (code := languages.code(each))],
-        "publisher": _first(found.get("publisher")),
-        "ids": ids.distinct([ids.identifier(each) for each in told if not each.startswith("uuid:")]),
-        "series": _series(found.get("series")),
+        "title": _first(told, "dc:title"),
+        "credits": named((name for each in told.get("dc:creator", ()) for name in people.split(each)), "author"),
+        "overview": _first(told, "dc:description"),
+        "subjects": [titles.line(each, 200) for each in told.get("dc:subject", ())][:50],
+        "languages": [code for each in told.get("dc:language", ()) if (code := languages.code(each))],
+        "publisher": _first(told, "dc:publisher"),
+        "ids": ids.distinct([ids.identifier(each) for each in identifiers if not each.startswith("uuid:")]),
+        "series": _series(series) if isinstance(series, dict) else [],
     })  # fmt: skip  # a table
 
 
-_NAMES = frozenset(
-    ("title", "creator", "description", "subject", "language", "publisher", "identifier", "isbn", "doi", "series")
-)
+def _unescaped(text: str) -> str:
+    r"""Take out the escapes of PDF's own strings, which some writers copy: `Poems \(1838-1875\)`."""
+    return _ESCAPED.sub(r"\1", text)
 
 
-def _items(node: Node | None) -> list[str]:
-    """Give the items of a bag, a list or a choice, or the text itself."""
-    if node is None:
-        return []
-    items = [each.line for each in node.walk() if each.key == "li" and each.line]
-    return items or [node.line]
+def _first(told: dict[str, list[str]], name: str) -> str:
+    return titles.line(next(iter(told.get(name, ())), ""), titles.MAX_TEXT)
 
 
-def _first(node: Node | None) -> str:
-    return titles.line(next(iter(_items(node)), ""), titles.MAX_TEXT)
-
-
-def _series(node: Node | None) -> list[dict[str, str]]:
-    if node is None:
-        return []
-    told = {each.key: each.line for each in node.walk()}
-    title, number = told.get("value", ""), told.get("series_index", "")
+def _series(value: dict[str, Any]) -> list[dict[str, str]]:
+    title, number = text_of(value.get("rdf:value")), text_of(value.get("calibreSI:series_index"))
     whole, _, rest = number.partition(".")
     return [{"title": title, "number": whole if not rest.strip("0") else number}] if title else []
