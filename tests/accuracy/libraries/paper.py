@@ -74,6 +74,8 @@ def novels_in_volumes(tree: Tree) -> None:
     tree.book("Moving Salt", "Karla Weiß", "Karla Weiß/Coast 10 - Moving Salt.epub", made={}, series="Coast", index=10)
     tree.book("La lampe", "Robin Falk", "Robin Falk - Le Marais T01 - La lampe.epub", made={}, series="Le Marais")
     tree.book("Gull! Gull!", "Ada Holm", "Holm, Ada/(Birds 8) Gull! Gull!.mobi", made={}, series="Birds", index=8)
+    for title in ("Peat and the Lamp", "Peat and the Quay"):
+        tree.book(title, "Nils Okafor", f"Nils Okafor/Peat/{title}.epub", made={}, series="Peat")
     tree.book("채식주의자", "한강", "한강 - 채식주의자.epub", made={})
 
 
@@ -88,3 +90,36 @@ def albums_and_books_of_albums(tree: Tree) -> None:
     tree.comic("Crab Squad", "1", "Crab Squad (1991)/Crab Squad 001 (1991).cbz")
     tree.comic("Moon Rabbit", "", "(C97) [Circle (Usagi)] Moon Rabbit (Original) [English] [Group].cbz")
     tree.comic("Night Train", "", "[Artist] Night Train [English].zip")
+
+
+@library("books of web sites", BOOKS)
+def books_of_many_countries(tree: Tree) -> None:
+    """Surnames in capitals, commas without spaces, brackets of other scripts, ids in front, places within names."""
+    tree.book("Les dunes", "Émile Marchal", "MARCHAL Émile - Les dunes.epub", made={})
+    tree.book("El faro", "Rosa Vidal", "Vidal,Rosa-El faro.(1970).mobi", made={}, year=1970)
+    tree.book(
+        "El muelle", "Rosa Vidal", "[Costa 01] Vidal, Rosa - El muelle [1234] (r1.2).epub", made={}, series="Costa"
+    )
+    tree.book("Homo salis", "Max Falk", "Max Falk_Homo salis_2004.epub", made={}, year=2004)
+    tree.book("Two Rivers", "Ada Holm; Ugo Falk", "Two Rivers - Ada Holm and Ugo Falk.epub", made={})
+    tree.book("Salt Visions", "Various", "Various - Salt Visions.epub", made={})
+    tree.book("Winter Reed", "Ada Holm", "Ada Holm (ed) - Winter Reed.epub", made={})
+    tree.work("book", "Unknown/The Peat/The Peat - Unknown.epub", made={}, title="The Peat", authors=[])
+    tree.work("book", "9783161484100 - The Gull.epub", made={}, title="The Gull")
+    tree.book("The Egg", "Ada Holm", "Holm, Ada - Gull #4 The Egg.epub", made={}, series="Gull", index=4)
+    tree.book("The Nest", "Ada Holm", "Ada Holm - The Gulls IV - The Nest.epub", made={}, series="The Gulls", index=4)
+    tree.book("红楼", "曹雪林", "四大名著/红楼（曹雪林）.epub", made={})
+    tree.book("海辺の森(上)", "村上春子", "村上春子『海辺の森(上)』.epub", made={})
+
+
+@library("comics of many countries", COMICS)
+def numbers_of_many_habits(tree: Tree) -> None:
+    """Point issues, books of a series, ranges in words, numbers before a dot, years behind a number."""
+    tree.comic("Crab Squad", "24", "Crab Squad (2012)/Crab Squad 024 (2014).cbr")
+    tree.comic("Crab Squad", "24.NOW", "Crab Squad (2012)/Crab Squad 024.NOW (2014).cbr")
+    tree.comic("Marsh Priest", "2", "Marsh Priest/Marsh Priest - Book 02 (2013).cbz")
+    tree.comic("Les Bleus", "1-5", "BD/Les Bleus/Les Bleus - T01 à T05.cbr")
+    tree.comic("Gaspard", "3", "BD/Gaspard/Gaspard - 03. Gaspard et les goélands.cbr", title="Gaspard et les goélands")
+    tree.comic("Salt Ranger", "12", "Salt_Ranger_v3_012_2016.cbz")
+    tree.comic("Bamsen", "3", "Bamsen/Bamsen nr 3 2015.cbr")
+    tree.comic("Kajtek", "3", "Kajtek/Kajtek. Tom 3.cbz")

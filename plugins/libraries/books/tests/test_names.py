@@ -194,3 +194,12 @@ def test_who_reads_is_told_in_many_languages(told: str) -> None:
 def test_a_number_without_a_series_has_it_from_the_folder_above_even_where_the_title_begins_so(title: str) -> None:
     found = folders.read(f"Book 1 - {title}", ("Ines Tamura", "Hearth"))
     assert (found.title, found.series) == (title, Place("Hearth", "1"))
+
+
+def test_a_folder_that_several_books_begin_as_is_their_series() -> None:
+    stems = ["Gull and the Egg", "Gull and the Nest"]
+    assert folders.is_shared("Gull", stems)
+    assert not folders.is_shared("Gull", ["Gull", "Gull - Edith Marlow", "Gull and the Egg"])
+    found = folders.read(stems[0], ("Edith Marlow", "Gull"), shared=True)
+    assert (found.authors, found.series) == (("Edith Marlow",), Place("Gull"))
+    assert folders.read(stems[0], ("Edith Marlow", "Gull")).series is None

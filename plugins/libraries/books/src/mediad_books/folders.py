@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from mediad_books import names, people, shelves, titles
 from mediad_books.names import Named
 from mediad_books.titles import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _CALIBRE = re.compile(r"\s\((?!(?:1[4-9]|20)\d\d\))\d{1,7}\)$")
 """The number of a book in Calibre's library; what could be a year is taken for one."""
@@ -35,15 +39,22 @@ class Above:
 
 
 @lru_cache(4096)
-def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
-    """Read a file's name with the folders above it, outermost first; `own` where the innermost is this book's alone."""
+def read(stem: str, above: tuple[str, ...], *, own: bool = False, shared: bool = False) -> Named:
+    """Read a file's name with the folders above it, outermost first.
+
+    Args:
+        stem: The name without its ending.
+        above: The folders.
+        own: The innermost is this book's alone.
+        shared: It is that of several books whose titles begin as it is called, as those of a series may.
+    """
     path = _naming(above)
     # The book's own folder may be called as a part of the name that is its title: only outer ones surely name people.
     outer = names.keys(path[:-1])
     mine = names.read(stem, outer)
     if not names.keys(mine.authors) & outer:
         mine = names.read(stem, names.keys(path))
-    told = _above(mine, path, own=own or is_nameless(stem))
+    told = _above(mine, path, own=own or is_nameless(stem), shared=shared)
     above_ = tuple(people.split(told.author))
     authors = mine.authors or (told.book.authors if told.book else ()) or above_
     if names.keys(authors) < names.keys(above_):
@@ -55,6 +66,12 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False) -> Named:
     authors = tuple(filter(people.is_known, authors))
     out = replace(mine, authors=authors, series=series, sure=mine.sure or bool(authors))
     return _completed(out, book) if book else out
+
+
+def is_shared(folder: str, stems: Iterable[str]) -> bool:
+    """Tell whether several books are called as their folder, and go on each in its own way."""
+    home = f"{titles.key(folder)} "
+    return len({key for stem in stems if (key := titles.key(names.read(stem).title)).startswith(home)}) > 1
 
 
 def of_title(title: str, above: tuple[str, ...]) -> Named:
@@ -96,14 +113,15 @@ def _is_longer(folder: str, file: str) -> bool:
     return one != other and one.startswith(other) and len(other) > 30  # noqa: PLR2004  # where programs begin to cut
 
 
-def _above(mine: Named, path: tuple[str, ...], *, own: bool) -> Above:
+def _above(mine: Named, path: tuple[str, ...], *, own: bool, shared: bool = False) -> Above:
     if not path:
         return Above(None)
     book = folder_of_book(path[-1], names.keys(path[:-1]))
     counted = mine.series is not None and mine.series.label and not mine.series.title and not book.series
     if counted and len(path) > 1 and not own and not _CALIBRE.search(path[-1]):
         return _shelved(None, path, mine)  # `Hearth/Book 1 - Hearth`: whose number lacks a series has it above
-    if not (own or _CALIBRE.search(path[-1]) or _is_same(mine.title, book.title)):
+    same = _is_same(mine.title, book.title) and not (shared and titles.key(mine.title) != titles.key(book.title))
+    if not (own or same or _CALIBRE.search(path[-1])):
         return _shelved(None, path, mine)
     return _shelved(book, path[:-1], mine)
 

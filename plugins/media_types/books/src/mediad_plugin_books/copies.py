@@ -90,7 +90,8 @@ def copies(listing: Listing, facts: Sequence[Extracted]) -> list[Copy]:
     """Make the copies of a folder."""
     path = listing.names
     own = len({stem(item.name) for item in facts}) == 1 or is_kept_by_calibre(listing, facts)
-    return [_copy(item, path, own=own and len(path) > 1) for item in facts]
+    shared = bool(path) and folders.is_shared(path[-1], [_DOUBLE.sub("", text_of(item.name)) for item in facts])
+    return [_copy(item, path, own=own and len(path) > 1, shared=shared) for item in facts]
 
 
 def is_kept_by_calibre(listing: Listing, facts: Sequence[Extracted]) -> bool:
@@ -99,9 +100,9 @@ def is_kept_by_calibre(listing: Listing, facts: Sequence[Extracted]) -> bool:
     return any(entry.name.lower() == _OPF for entry in listing.files) and len(kinds) == len(set(kinds))
 
 
-def _copy(item: Extracted, path: tuple[str, ...], *, own: bool) -> Copy:
+def _copy(item: Extracted, path: tuple[str, ...], *, own: bool, shared: bool) -> Copy:
     text = text_of(item.name)
-    named = folders.read(_DOUBLE.sub("", text), path, own=own and folders.is_nameless(text))
+    named = folders.read(_DOUBLE.sub("", text), path, own=own and folders.is_nameless(text), shared=shared)
     facts = plausible(item.facts, text)
     if people.are_fuller(told := documents.authors(facts), named.authors):
         named = replace(named, authors=tuple(told))
