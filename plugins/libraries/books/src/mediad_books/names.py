@@ -121,6 +121,7 @@ def _written(parts: list[str], found: Named, known: frozenset[str]) -> tuple[lis
     return [part for part in parts if part is not words[at]], replace(found, authors=authors, sure=True)
 
 
+@lru_cache(1024)  # of each part it is asked more than once
 def _count(part: str) -> str:
     """Give the number of a part that only counts: `01`, `Book 2`, `Band 3`; "" for any other."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", part):
@@ -147,7 +148,9 @@ def _published(parts: list[str], found: Named) -> tuple[list[str], Named]:
     if hung and (shelves.is_publisher(last) or (found.year and shelves.is_house(last))):
         return [*parts[:-1], title], replace(found, publisher=last)
     publisher = next(filter(shelves.is_publisher, parts), "")
-    return [part for part in parts if part != publisher], replace(found, publisher=publisher or found.publisher)
+    if not publisher:
+        return parts, found
+    return [part for part in parts if part != publisher], replace(found, publisher=publisher)
 
 
 def _titled(text: str, found: Named) -> Named:

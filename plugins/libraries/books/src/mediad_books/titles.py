@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mediad_sdk.text import fold, match_key
 
 _NUMBER = r"\d{1,4}(?:[.,]\d{1,2}|-\d{1,3})?"
+_COUNTS = re.compile(r"\d")
 _WORD = (
     r"(?:t(?=\d)|books?|bk\.?|vol(?:ume)?s?\.?|parts?|band|bd\.?|teil|buch|tomes?|livre|libro|tomo|volumen|volumi?|parte|deel|boek|"
     r"del|bok|tom|cz\u0119\u015b\u0107|kniha|d\u00edl|\u043a\u043d\u0438\u0433\u0430|\u0442\u043e\u043c|"
@@ -114,6 +115,10 @@ def tidy(title: str) -> str:
 def parted(title: str) -> tuple[str, Place | None]:
     """Part a title and the place in a series that it carries: `Dune Messiah (Dune, #2)`, `Moor, Book 3: Title`."""
     bare = tidy(title)
+    return _parted(bare) if _COUNTS.search(bare) else (bare, None)
+
+
+def _parted(bare: str) -> tuple[str, Place | None]:
     found = _IN_BRACKETS.search(bare)
     if found and bare[: found.start()].strip() and (place := in_brackets(found[2], square=found[1] == "[")):
         return tidy(bare[: found.start()]), place
@@ -151,6 +156,8 @@ def with_edition(parts: list[str]) -> list[str]:
 
 def in_brackets(text: str, *, square: bool = False) -> Place | None:
     """Read the inside of brackets as a place in a series; in square ones a bare number at the end is one, too."""
+    if not _COUNTS.search(text):
+        return None
     text = text.strip()
     if found := _OF.fullmatch(text):
         return _place(found[2], found[1])
