@@ -33,6 +33,7 @@ from mediad.config.overlaps import own_place
 from mediad.encoding.command import Commands
 from mediad.encoding.room import Encoding, Options
 from mediad.events.feed import Feed
+from mediad.events.subscribers import Subscribers
 from mediad.host.clock import SystemClock
 from mediad.http import api
 from mediad.http.accel import Accel
@@ -92,14 +93,15 @@ async def build(
             config=config, clock=clock, storage=storage, feed=feed, plugins=plugins, queue=queue,
             schedules=Schedules(storage, clock, queue, upkeep.zone()), library=library, encoding=encoding,
             processes=processes, job_types=job_types, lent=lent, metrics=Metrics(), renewal=renewal,
-            places=places_of(config), listening=listening, identities=identities, installed=installed,
+            subscribers=Subscribers(feed), places=places_of(config), listening=listening, identities=identities,
+            installed=installed,
             packages=Packages(config, plugins, installed),
             plugin_data=PluginData(storage, clock, library.catalogue, plugins, lent.belongings),
             app_passwords=AppPasswords(storage, clock, identities, administered.vault), administered=administered,
         )  # fmt: skip
         lend_to_protocols(house)
-        house.furnishing = lent.on_brought = Furnishing(house=house, own=own_jobs(house))
-        await open_door(stack, house, threshold)
+        furnishing = lent.on_brought = Furnishing(house=house, own=own_jobs(house))
+        await open_door(stack, house, furnishing, threshold)
         yield house
 
 
@@ -113,7 +115,7 @@ def own_jobs(house: House) -> dict[str, JobType]:
     }  # fmt: skip
 
 
-async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -> None:
+async def open_door(stack: AsyncExitStack, house: House, furnishing: Furnishing, threshold: Threshold) -> None:
     """Let requests in: people, telemetry, routes."""
     config, clock, storage, library = house.config, house.clock, house.storage, house.library
     people = make_people(house)
@@ -137,7 +139,7 @@ async def open_door(stack: AsyncExitStack, house: House, threshold: Threshold) -
         own_place=partial(own_place, config), packages=house.packages, plugin_data=house.plugin_data,
     )  # fmt: skip
     dispatcher = make_dispatcher(config, services, house.identities, house.lent, metrics)
-    house.furnishing.open(dispatcher)
+    furnishing.open(dispatcher)
     # In the end the first to go: what runs on plugins and on the database is finished while there are both.
     stack.push_async_callback(house.listening.leave)
     stack.callback(live.close)

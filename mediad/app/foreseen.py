@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mediad.app.offline import plugins
 from mediad.config.errors import Mistake
 from mediad.library.wishes import refusals
-from mediad.plugins.installing import current as on_disk
+from mediad.plugins.installing import current
 from mediad_sdk.values.kinds import MediaType
 from mediad_sdk.values.sidecars import Sidecar
 
@@ -22,9 +22,9 @@ async def mistakes(config: Config) -> tuple[Mistake, ...]:
 
     A plugin in an environment of its own is asked by the daemon alone: where there is one, nothing is known for sure.
     """
-    if on_disk.own_sites(config.data_dir):
+    if current.own_sites(config.data_dir):
         return ()
-    on_disk.enter(config.data_dir)
+    current.enter(config.data_dir)
     host = await plugins()
     types = {each.id: each for each in host.all(MediaType)}
     return tuple(_mistakes(config, types, host.all(Sidecar)))

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mediad.app.house import House
-    from mediad.events.subscribers import Subscribers
     from mediad.http.dispatch import Dispatcher
     from mediad.http.plugin_routes import Refusal
-    from mediad.jobs.worker import Worker
 
 
 _log = logging.getLogger("mediad")
@@ -33,14 +31,10 @@ class Furnishing:
 
     Attributes:
         own: The daemon's own jobs.
-        subscribers: Hands events to plugins, as soon as the house lives.
-        worker: Does their jobs, likewise.
     """
 
     house: House
     own: Mapping[str, JobType]
-    subscribers: Subscribers | None = None
-    worker: Worker | None = None
     _heard: list[Subscription] = field(default_factory=list)
     _schedules: tuple[Schedule, ...] = ()
     _addresses: list[_Addresses] = field(default_factory=list)
@@ -49,6 +43,7 @@ class Furnishing:
         self._heard = self.house.library.subscriptions(self.house.queue)
         self._schedules = self.house.plugins.all(Schedule)
         self.offer()
+        self.hear()
 
     def __call__(self) -> None:
         """Put everything in its place."""
@@ -67,13 +62,12 @@ class Furnishing:
         has_more = bool(now.keys() - offered.keys())
         offered.clear()
         offered.update(now)
-        if self.worker is not None and has_more:
-            self.worker.wake()
+        if self.house.worker is not None and has_more:
+            self.house.worker.wake()
 
     def hear(self) -> None:
         """Let the daemon's own subscribers and the plugins' hear what happens."""
-        if self.subscribers is not None:
-            self.subscribers.set([*self._heard, *self.house.plugins.all(Subscription)])
+        self.house.subscribers.set([*self._heard, *self.house.plugins.all(Subscription)])
 
     def open(self, dispatcher: Dispatcher) -> None:
         """Begin to serve addresses of plugins."""

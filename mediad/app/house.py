@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from mediad.app.plugins import Lent, wishes
 from mediad.app.telemetry import tally
 from mediad.app.telling import told
 from mediad.events.pump import Pump
-from mediad.events.subscribers import Subscribers
 from mediad.jobs.worker import Worker
 from mediad_sdk.data import dataclass
 from mediad_sdk.values.health import HealthCheck
@@ -28,7 +26,6 @@ if TYPE_CHECKING:
     from mediad.accounts.app_passwords import AppPasswords
     from mediad.accounts.identities import Identities
     from mediad.app.administration import Administered
-    from mediad.app.furnishing import Furnishing
     from mediad.app.installed import Installed
     from mediad.app.library import Library
     from mediad.app.packages import Packages
@@ -38,6 +35,7 @@ if TYPE_CHECKING:
     from mediad.config.models import Config
     from mediad.encoding.room import Encoding
     from mediad.events.feed import Feed
+    from mediad.events.subscribers import Subscribers
     from mediad.host.clock import SystemClock
     from mediad.http.server import Listening
     from mediad.jobs.queue import Queue
@@ -57,7 +55,11 @@ LATER_SECONDS = 1.0
 
 @dataclass(kw_only=True)
 class House:
-    """The rooms of a running daemon, as far as its life goes on in them."""
+    """The rooms of a running daemon, as far as its life goes on in them.
+
+    Attributes:
+        worker: Does the jobs, as soon as the house lives.
+    """
 
     config: Config
     clock: SystemClock
@@ -81,17 +83,16 @@ class House:
     installed: Installed
     packages: Packages
     plugin_data: PluginData
+    subscribers: Subscribers
     scans: Sequence[Schedule] = ()
-    furnishing: Furnishing = field(init=False)
+    worker: Worker | None = None
 
     async def run(self) -> None:
         """Work until cancelled."""
-        subscribers = self.furnishing.subscribers = Subscribers(self.feed)
-        self.furnishing.hear()
         async with asyncio.TaskGroup() as group:
             group.create_task(Pump(self.storage, self.clock).run())
             group.create_task(self._work())
-            group.create_task(subscribers.run())
+            group.create_task(self.subscribers.run())
             group.create_task(self.lent.tell())
             group.create_task(self.lent.safe_mode.prove(self.clock))
             group.create_task(tally(self.feed, self.metrics))
@@ -131,9 +132,8 @@ class House:
         if await self.places.answers("derived"):
             await self.encoding.sweep(alone=alone)
         lanes = {**LANES, "encode": self.config.encoding.concurrency}
-        worker = Worker(self.storage, self.clock, lambda: self.job_types, lanes, name=f"pid {os.getpid()}")
-        self.furnishing.worker = worker
-        await worker.run(alone=alone)
+        self.worker = Worker(self.storage, self.clock, lambda: self.job_types, lanes, name=f"pid {os.getpid()}")
+        await self.worker.run(alone=alone)
 
     async def _later(self) -> None:
         await self.clock.sleep(LATER_SECONDS)

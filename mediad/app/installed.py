@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
-from mediad.plugins.installing import current as on_disk
+from mediad.plugins.installing import current, notes, trial
 from mediad.plugins.installing.finding import everything
 from mediad_sdk.values.health import Health
 
@@ -57,29 +57,29 @@ class Installed:
 
     def enter(self) -> None:
         """Let plugins be imported from the current generation, or from the one before when that did not start."""
-        if fallback := on_disk.begin(self._data_dir):
+        if fallback := trial.begin(self._data_dir):
             _log.error(
                 "generation %s of plugins is left for %s: %s", fallback.left, fallback.now or "none", fallback.reason
             )
-        self.number = on_disk.enter(self._data_dir)
-        self.own = on_disk.own_sites(self._data_dir)
+        self.number = current.enter(self._data_dir)
+        self.own = current.own_sites(self._data_dir)
 
     async def carry_over(self) -> None:
         """Keep in the database what somebody approved when it was installed; once, so that it can be withdrawn."""
-        waiting = await asyncio.to_thread(on_disk.approved, self._data_dir)
+        waiting = await asyncio.to_thread(notes.approved, self._data_dir)
         if not waiting or self._approve is None:
             return
         for found in await asyncio.to_thread(everything, self._data_dir):
             if waiting.get(found.id) == found.version:
                 await self._approve(found)
-        await asyncio.to_thread(on_disk.forget_approved, self._data_dir)
+        await asyncio.to_thread(notes.forget_approved, self._data_dir)
 
     def ready(self, states: Iterable[Report]) -> None:
         """Say that the daemon is ready: the generation is proven, and what runs in it is remembered."""
         if not self.number:
             return
         now = {each.instance: each for each in states}
-        first = on_disk.end_trial(self._data_dir)
+        first = trial.end_trial(self._data_dir)
         ran = [name for name, each in now.items() if each.state not in {*_FAILED, "disabled"}]
         with suppress(OSError):  # a full disk is no reason not to serve
             (self._place(self.number) / _RAN).write_text(json.dumps(ran), encoding="utf-8")
@@ -92,7 +92,7 @@ class Installed:
 
     def _look(self, now: Mapping[str, Report]) -> Health:
         told, remedies = [], []
-        if fallback := on_disk.fallback(self._data_dir):
+        if fallback := trial.fallback(self._data_dir):
             instead = f"generation {fallback.now} runs instead" if fallback.now else "it runs without"
             told.append(f"generation {fallback.left} of plugins was left, {instead}: {fallback.reason}")
             remedies.append("Install or upgrade again when the plugin is mended; the log says how the starts ended.")
@@ -125,7 +125,7 @@ class Installed:
         return facts if isinstance(facts, dict) else {}
 
     def _place(self, number: int) -> Path:
-        return self._data_dir / on_disk.FOLDER / "generations" / str(number)
+        return self._data_dir / current.FOLDER / "generations" / str(number)
 
 
 def _read(path: Path) -> Any:

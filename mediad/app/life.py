@@ -20,7 +20,7 @@ from mediad.app.upkeep import share_one_heap
 from mediad.config.errors import ConfigError
 from mediad.config.load import find, load
 from mediad.http.server import AddressInUseError, AddressRefusedError, SocketFolderError
-from mediad.plugins.installing.current import spared
+from mediad.plugins.installing.trial import spared
 from mediad.telemetry import logs
 from mediad.telemetry.notify import Notifier
 from mediad_sdk.errors import MediadError

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING
 
-from mediad.plugins.installing import current as on_disk
+from mediad.plugins.installing import current
 from mediad_sdk.errors import MediadError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Takeover:
         from mediad.plugins.installing.running import Adopted  # noqa: PLC0415  # as above
 
         async with self._turn:
-            shared = Generations(self._data_dir / on_disk.FOLDER)
+            shared = Generations(self._data_dir / current.FOLDER)
             if self._running is None:
                 self._running = await asyncio.to_thread(self._began, shared)
             running = self._running
@@ -47,7 +47,7 @@ class Takeover:
             apart = {each.plugin for each in states if each.isolation == "process"}
             moves = await asyncio.to_thread(running.moves, now, site, present, apart)
             if now.number != self._installed.number:
-                self._installed.number = await asyncio.to_thread(on_disk.enter, self._data_dir)
+                self._installed.number = await asyncio.to_thread(current.enter, self._data_dir)
             changed, ended = await asyncio.to_thread(self._own)
             await self._installed.carry_over()
             gone = [*moves.drop, *(each for each in ended if each not in moves.take)]
@@ -66,7 +66,7 @@ class Takeover:
 
     def _own(self) -> tuple[list[str], list[str]]:
         """Look at environments of plugins' own; gives those with another one, and those without one any more."""
-        before, now = self._installed.own, on_disk.own_sites(self._data_dir)
+        before, now = self._installed.own, current.own_sites(self._data_dir)
         self._installed.own = now
         changed = [name for name, place in now.items() if before.get(name) != place]
         return changed, [name for name in before if name not in now]

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mediad_sdk.data import dataclass
-
-if TYPE_CHECKING:
-    from mediad.http.routes.files import Opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +11,11 @@ class Accel:
 
     prefix: str = ""
 
-    def address(self, opened: Opened) -> str | None:
-        """Give the proxy's address of a file; None when it serves none, or the name cannot be written as text."""
+    def address(self, root: bytes, path: bytes) -> str | None:
+        """Give the proxy's address of a file of a root; None when it serves none, or the name is no text."""
         if not self.prefix:
             return None
         try:
-            return f"{self.prefix.rstrip('/')}{opened.root_path.decode().rstrip('/')}/{opened.path.decode()}"
+            return f"{self.prefix.rstrip('/')}{root.decode().rstrip('/')}/{path.decode()}"
         except UnicodeDecodeError:
             return None

@@ -98,7 +98,7 @@ class Replies:
             opened = await self.files.open(viewer, response.file)
             return FileAnswer(
                 source=opened.source, name=opened.name, media_type=opened.media_type, download=response.download,
-                accel=self.accel.address(opened),
+                accel=self.accel.address(opened.root_path, opened.path),
             )  # fmt: skip
         if response.transcode is not None:
             media_type = self.live.mime(response.transcode)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from mediad.net.grants import Grant
-    from mediad.net.net import Net
+    from mediad.net.outside import Outside
     from mediad.net.reply import Reply
     from mediad_sdk.host.http import HttpAnswer, HttpRequest
 
@@ -29,11 +29,11 @@ MOST_HOSTS = 200
 class Lent:
     """Carries the requests of one instance; asks what it may do at every call."""
 
-    def __init__(self, net: Net, instance: str, grant: Callable[[], Grant]) -> None:
-        self._net = net
+    def __init__(self, outside: Outside, instance: str, grant: Callable[[], Grant]) -> None:
+        self._outside = outside
         self._instance = instance
         self._grant = grant
-        self._remembered = Remembered(instance, net.cache, net.clock)
+        self._remembered = Remembered(instance, outside.cache, outside.clock)
         self._upstreams: OrderedDict[tuple[str, int], Upstream] = OrderedDict()
 
     def figures(self) -> tuple[HostFigures, ...]:
@@ -48,13 +48,13 @@ class Lent:
             return await fetch(request)
         name = digest(request)
         key = (self._instance, name, request.cache)
-        if self._net.together.is_under_way(key):
+        if self._outside.together.is_under_way(key):
             upstream.shared += 1
             async with _in_time(upstream, self._seconds(request)):
-                return await self._net.together.join(key, lambda: fetch(request))
+                return await self._outside.together.join(key, lambda: fetch(request))
         if request.cache:
-            return await self._net.together.join(key, lambda: self._remembered.get(request, name, upstream, fetch))
-        return await self._net.together.join(key, lambda: fetch(request))
+            return await self._outside.together.join(key, lambda: self._remembered.get(request, name, upstream, fetch))
+        return await self._outside.together.join(key, lambda: fetch(request))
 
     @asynccontextmanager
     async def open(self, request: HttpRequest) -> AsyncIterator[Reply]:
@@ -62,7 +62,7 @@ class Lent:
         grant, upstream = self._begin(request)
         async with AsyncExitStack() as latest:
             async with _in_time(upstream, self._seconds(request), counts=True):
-                wire = await self._net.wire()
+                wire = await self._outside.wire()
 
                 async def once() -> Reply:
                     await latest.aclose()
@@ -77,7 +77,7 @@ class Lent:
         grant.admit(self._instance, host, port)
         upstream = self._upstreams.get((host, port))
         if upstream is None:
-            upstream = self._upstreams[host, port] = Upstream(host, port, self._net.clock)
+            upstream = self._upstreams[host, port] = Upstream(host, port, self._outside.clock)
             if len(self._upstreams) > MOST_HOSTS:
                 self._upstreams.popitem(last=False)
         self._upstreams.move_to_end((host, port))
@@ -86,14 +86,14 @@ class Lent:
 
     async def _fetch(self, request: HttpRequest, grant: Grant, upstream: Upstream) -> HttpAnswer:
         async with _in_time(upstream, self._seconds(request), counts=True):
-            wire = await self._net.wire()
+            wire = await self._outside.wire()
             return await upstream.ask(request, lambda: wire.fetch(request, self._instance, grant), self._until(request))
 
     def _seconds(self, request: HttpRequest) -> float:
-        return request.timeout or self._net.options.timeout_seconds
+        return request.timeout or self._outside.options.timeout_seconds
 
     def _until(self, request: HttpRequest) -> float:
-        return self._net.clock.monotonic() + self._seconds(request)
+        return self._outside.clock.monotonic() + self._seconds(request)
 
 
 @asynccontextmanager

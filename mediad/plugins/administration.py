@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from mediad.plugins.reporting import report
 from mediad.plugins.settings import Current, Target, hide
 from mediad.telemetry.masking import MASK
 from mediad_sdk.data import dataclass
@@ -143,8 +144,8 @@ class Administration:
     def _instance(self, address: str) -> Instance:
         instance = self._host.instance(address)
         if instance.state in _UNTOUCHED or instance.found.manifest is None:
-            report = instance.report()
-            raise Conflict(f"Nothing of {address} is imported: {report.reason}.", remedy=report.remedy)
+            told = report(instance)
+            raise Conflict(f"Nothing of {address} is imported: {told.reason}.", remedy=told.remedy)
         return instance
 
     def _shown(self, instance: Instance, current: Current) -> Shown:

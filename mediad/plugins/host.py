@@ -21,7 +21,7 @@ from mediad.plugins.find import Found, find
 from mediad.plugins.inline import Inline
 from mediad.plugins.instance import Given, Lend, Surroundings, Tier, as_configured
 from mediad.plugins.registry import Registry
-from mediad.plugins.reporting import figures
+from mediad.plugins.reporting import figures, report
 from mediad.plugins.roster import Roster
 from mediad.plugins.tasks import adopting
 from mediad.plugins.trial import try_connection
@@ -192,7 +192,7 @@ class PluginHost:
     def states(self) -> list[Report]:
         """Tell everything about every instance."""
         everybody = sorted(self._crew.present, key=lambda each: (each.found.id, each.found.distribution, each.name))
-        return [each.report(self._crew.finishing(each.address)) for each in everybody]
+        return [report(each, self._crew.finishing(each.address)) for each in everybody]
 
     def figures(self) -> list[Figure]:
         """Give what was counted: a line for each instance and hook."""
@@ -216,9 +216,9 @@ class PluginHost:
     def _brought(self) -> None:
         self._options.on_brought()  # asked each time: who hears it is not there from the beginning
 
-    def _changed(self, report: Report) -> None:
-        self._options.on_change(report)
-        if report.state in _WITHDRAWN:
+    def _changed(self, instance: Instance) -> None:
+        self._options.on_change(report(instance))
+        if instance.state in _WITHDRAWN:
             self._brought()
 
 

@@ -14,8 +14,7 @@ from mediad.plugins.errors import SETTINGS, PluginError, blame_of, ended, unset_
 from mediad.plugins.find import Found
 from mediad.plugins.flights import Flights
 from mediad.plugins.life import Life, OwnedTasks
-from mediad.plugins.reporting import report
-from mediad.plugins.states import FOLLOWS, Refusal, Report, State, Wish, address
+from mediad.plugins.states import FOLLOWS, Refusal, State, Wish, address
 from mediad_sdk.data import dataclass
 from mediad_sdk.errors import MediadError
 from mediad_sdk.host import Context, Tasks
@@ -98,7 +97,7 @@ class Instance:
     isolation: str = "inline"
     flights: Flights = field(default_factory=Flights)
     error: PluginError | None = None
-    on_change: Callable[[Report], None] = lambda _report: None
+    on_change: Callable[[Instance], None] = lambda _instance: None
     muted: bool = False
     note: str = ""
     reference: weakref.ref[object] | None = None
@@ -206,10 +205,6 @@ class Instance:
         self.muted = False
         self._changed()
 
-    def report(self, finishing: int = 0) -> Report:
-        """Tell everything about it."""
-        return report(self, finishing)
-
     @property
     def key(self) -> str:
         """The name in the registry: that of a successor is another."""
@@ -222,7 +217,7 @@ class Instance:
     def _changed(self) -> None:
         if not self.muted and self.state != self._told:
             self._told = self.state
-            self.on_change(self.report())
+            self.on_change(self)
 
 
 async def _tried(instance: Instance, step: Callable[[Instance], Awaitable[None]]) -> None:

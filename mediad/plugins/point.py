@@ -29,7 +29,7 @@ from mediad_sdk.remoting.faults import RemoteBug
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mediad.plugins.guard import Guard
+    from mediad.plugins.conduct import Conduct
 
 
 class _Call:
@@ -39,7 +39,7 @@ class _Call:
 
     def __init__(
         self,
-        guard: Guard,
+        guard: Conduct,
         hook: str,
         function: Callable[..., Any],
         *,

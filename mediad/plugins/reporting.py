@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mediad.plugins.instance import Instance
 
 
-def report(instance: Instance, finishing: int) -> Report:
+def report(instance: Instance, finishing: int = 0) -> Report:
     """Tell everything about it."""
     manifest, error = instance.found.manifest, instance.error or instance.guard.last
     reason, remedy = _why(instance, error)

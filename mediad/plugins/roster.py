@@ -13,7 +13,7 @@ from mediad.plugins.errors import Blame, Kind, PluginError, step_of
 from mediad.plugins.find import Found, sdk_fault
 from mediad.plugins.guard import Guard
 from mediad.plugins.instance import Instance, Surroundings
-from mediad.plugins.states import DEFAULT_INSTANCE, Gate, Refusal, Report, Wish, address
+from mediad.plugins.states import DEFAULT_INSTANCE, Gate, Refusal, Wish, address
 from mediad_sdk import SDK_VERSION
 from mediad_sdk.data import dataclass
 
@@ -40,7 +40,7 @@ class Roster:
     watch: Watch
     preflight: Preflight
     correlation: Callable[[], str]
-    on_change: Callable[[Report], None]
+    on_change: Callable[[Instance], None]
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     choices: Choices = field(default_factory=Forgotten)
     gates: Sequence[Gate] = ()

@@ -20,7 +20,7 @@ from mediad.plugins.watch import PluginBlockedLoop, culprit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mediad.plugins.guard import Guard
+    from mediad.plugins.conduct import Conduct
     from mediad.plugins.watch import Watch
 
 MOST = 1000
@@ -50,7 +50,7 @@ def adopting(watch: Watch, loop: asyncio.AbstractEventLoop) -> Iterator[None]:
 class Adopted:
     """The tasks of one plugin instance that it did not start through its context."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Conduct) -> None:
         self._guard = guard
         self._calls: dict[asyncio.Task[Any], _Charged] = {}
 
@@ -103,7 +103,7 @@ class Adopted:
 class _Charged(Coroutine[Any, Any, Any]):
     """A coroutine whose steps are charged to a plugin."""
 
-    def __init__(self, call: Any, guard: Guard) -> None:
+    def __init__(self, call: Any, guard: Conduct) -> None:
         self._call = call
         self._guard = guard
         self.abandoned = False

@@ -18,7 +18,7 @@ from mediad_sdk.data import dataclass
 from mediad_sdk.remoting.peer import House, Peer
 from mediad_sdk.runner import landlock
 from mediad_sdk.runner.frames import pack
-from mediad_sdk.runner.plugin import HEAP_FULL
+from mediad_sdk.runner.stub import HEAP_FULL
 
 if TYPE_CHECKING:
     from mediad.workers.process import Process, Processes

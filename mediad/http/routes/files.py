@@ -142,7 +142,7 @@ def routes(storage: Reader, files: Files, pictures: Pictures, accel: Accel) -> l
         opened = await files.open(viewer(call), call.params["id"])
         return FileAnswer(
             source=opened.source, name=opened.name, media_type=opened.media_type,
-            download=call.query.download == "true", accel=accel.address(opened),
+            download=call.query.download == "true", accel=accel.address(opened.root_path, opened.path),
         )  # fmt: skip
 
     async def picture(call: Call[PictureQuery, None]) -> Answer:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from mediad.plugins.installing import current as on_disk
+from mediad.plugins.installing import notes, trial
 from mediad.plugins.installing.archive import shown
 from mediad.plugins.installing.asking import Asked, ask, parse
 from mediad.plugins.installing.building import Approve, Builder, Tell, Work, only_plugin
@@ -98,7 +98,7 @@ class Installer:
                 raise NotFound("Nothing is installed, so there is no way back.", remedy="Install something first.")
             number = generations.earlier(current) if to is None else generations.read(to).number
             if not plugin:
-                on_disk.forget_fallback(self._places.root)
+                trial.forget_fallback(self._places.root)
             generations.switch(number)
             return Outcome(generation=generations.read(number), own=plugin)
 
@@ -166,8 +166,8 @@ class Installer:
         await asyncio.to_thread(generations.finish, work.folder, made)
         await self.tell("switch", f"Switching to generation {made.number}")
         if not own:
-            on_disk.try_out(self._places.root, made.number)
-        on_disk.keep_approved(self._places.root, plan.approved)
+            trial.try_out(self._places.root, made.number)
+        notes.keep_approved(self._places.root, plan.approved)
         generations.switch(made.number)
         await asyncio.to_thread(generations.prune)
         return Outcome(generation=made, plan=plan, own=own, told=told, left=work.left)

@@ -279,7 +279,7 @@ async def test_a_probe_that_is_cancelled_leaves_its_place_to_the_next(out: Out, 
     await until(lambda: server.now == 1)
     probe.cancel()
     await asyncio.wait([probe])
-    await until(lambda: not out.net.together._tasks)
+    await until(lambda: not out.net._outside.together._tasks)
     server.answer = says(200)
     assert (await http.get(server.url())).status == 200
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 from pages import tried
 
-from mediad.plugins import breaker, drive, guard, life, loading, remote_restarts, tasks, threads, trace, watch
+from mediad.plugins import breaker, conduct, drive, life, loading, remote_restarts, tasks, threads, trace, watch
 from mediad.plugins.states import State
 from mediad_sdk.author.scaffold import begin
 from mediad_sdk.host import Context
@@ -103,9 +103,9 @@ def test_the_example_of_a_lifespan_is_one(repository: Path) -> None:
         ("calls", f"Who goes on for {drive.GRACE:g} s after that"),
         ("calls", f"After {breaker.STRIKES} failures in a row a function is left alone for {breaker.FIRST_PAUSE:g} s."),
         ("calls", f"to at most {breaker.LONGEST_PAUSE / 60:g} minutes"),
-        ("calls", f"- {guard.BLOCKS_UNTIL_QUARANTINE} times that it blocked the loop"),
-        ("calls", f"- {guard.ORPHANS_UNTIL_QUARANTINE} times that it went on"),
-        ("calls", f"- {guard.ERRORS_UNTIL_QUARANTINE} bugs or timeouts within a minute"),
+        ("calls", f"- {conduct.BLOCKS_UNTIL_QUARANTINE} times that it blocked the loop"),
+        ("calls", f"- {conduct.ORPHANS_UNTIL_QUARANTINE} times that it went on"),
+        ("calls", f"- {conduct.ERRORS_UNTIL_QUARANTINE} bugs or timeouts within a minute"),
         ("calls", f"- {remote_restarts.DEATHS} deaths of its process within ten minutes"),
         ("calls", f"more than {tasks.MOST} of them at a time"),
         ("editing", f"shows the last {trace.LENGTH} calls"),
@@ -114,7 +114,7 @@ def test_the_example_of_a_lifespan_is_one(repository: Path) -> None:
 def test_the_figures_that_are_named_are_those_of_the_code(page: str, sentence: str, repository: Path) -> None:
     assert sentence in " ".join(read(repository, page).split())
     assert loading.IMPORT_LIMIT == loading.FACTORY_LIMIT
-    assert (guard.ERRORS_WITHIN, remote_restarts.QUIET) == (60, 600)
+    assert (conduct.ERRORS_WITHIN, remote_restarts.QUIET) == (60, 600)
 
 
 @pytest.mark.parametrize("page", ["docs/how-to/plugins.md", "docs/plugins/editing.md"])

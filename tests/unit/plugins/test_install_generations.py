@@ -15,7 +15,8 @@ import pytest
 from wheelhouse import plugin, put
 
 from mediad.app.installed import Installed
-from mediad.plugins.installing import current
+from mediad.plugins.installing import current, notes
+from mediad.plugins.installing import trial as on_trial
 from mediad.plugins.installing.errors import InstallationRuns
 from mediad.plugins.installing.generations import Generation, Generations, Locked, adopt_wheels, in_use
 from mediad.plugins.states import Report
@@ -44,7 +45,7 @@ def make(generations: Generations, base: int = 0, *, trial: bool = True, python:
         )  # fmt: skip
         generations.finish(folder, made)
         if trial:
-            current.try_out(generations.root, made.number)
+            on_trial.try_out(generations.root, made.number)
         generations.switch(made.number)
     return made.number
 
@@ -166,51 +167,51 @@ def test_after_two_starts_that_were_never_ready_the_one_before_takes_its_place(t
     generations = Generations(tmp_path / "plugins")
     make(generations, trial=False)
     make(generations, base=1)
-    assert [current.begin(tmp_path), current.begin(tmp_path)] == [None, None]
-    found = current.begin(tmp_path)
+    assert [on_trial.begin(tmp_path), on_trial.begin(tmp_path)] == [None, None]
+    found = on_trial.begin(tmp_path)
     assert found is not None
     assert (found.left, found.now) == (2, 1)
     assert current.enter(tmp_path) == 1
-    assert current.begin(tmp_path) is None  # the one before is not on trial
-    assert current.fallback(tmp_path) == found
+    assert on_trial.begin(tmp_path) is None  # the one before is not on trial
+    assert on_trial.fallback(tmp_path) == found
 
 
 def test_the_first_generation_goes_back_to_none(tmp_path: Path, path: list[str]) -> None:
     make(Generations(tmp_path / "plugins"))
     for _ in range(3):
-        current.begin(tmp_path)
+        on_trial.begin(tmp_path)
     assert current.enter(tmp_path) == 0
 
 
 def test_a_start_that_was_ready_ends_the_trial(tmp_path: Path) -> None:
     make(Generations(tmp_path / "plugins"))
-    current.begin(tmp_path)
-    assert current.end_trial(tmp_path)
-    assert not current.end_trial(tmp_path)
-    assert [current.begin(tmp_path) for _ in range(5)] == [None] * 5
+    on_trial.begin(tmp_path)
+    assert on_trial.end_trial(tmp_path)
+    assert not on_trial.end_trial(tmp_path)
+    assert [on_trial.begin(tmp_path) for _ in range(5)] == [None] * 5
     assert Generations(tmp_path / "plugins").current_number() == 1
 
 
 def test_a_start_that_ended_for_another_reason_does_not_count(tmp_path: Path) -> None:
     make(Generations(tmp_path / "plugins"))
     for _ in range(5):
-        assert current.begin(tmp_path) is None
-        current.spared(tmp_path)
+        assert on_trial.begin(tmp_path) is None
+        on_trial.spared(tmp_path)
     assert Generations(tmp_path / "plugins").current_number() == 1
 
 
 def test_a_trial_of_a_switch_that_was_never_made_is_dropped(tmp_path: Path) -> None:
     generations = Generations(tmp_path / "plugins")
     make(generations, trial=False)
-    current.try_out(generations.root, 7)
-    assert [current.begin(tmp_path) for _ in range(4)] == [None] * 4
+    on_trial.try_out(generations.root, 7)
+    assert [on_trial.begin(tmp_path) for _ in range(4)] == [None] * 4
     assert generations.current_number() == 1
 
 
 def test_a_trial_that_cannot_be_read_keeps_nobody_from_starting(tmp_path: Path) -> None:
     make(Generations(tmp_path / "plugins"))
     (tmp_path / "plugins/trial.json").write_text("{")
-    assert current.begin(tmp_path) is None
+    assert on_trial.begin(tmp_path) is None
 
 
 def test_environments_of_plugins_of_their_own_are_found(tmp_path: Path) -> None:
@@ -242,7 +243,7 @@ def test_going_back_by_itself_is_told_until_somebody_installs_again(tmp_path: Pa
     generations = Generations(tmp_path / "plugins")
     make(generations)
     for _ in range(2):
-        current.begin(tmp_path)
+        on_trial.begin(tmp_path)
     installed = Installed(tmp_path)
     installed.enter()
     installed.ready([])
@@ -275,8 +276,8 @@ def test_a_generation_says_what_it_was_made_of(tmp_path: Path) -> None:
 
 def test_what_was_approved_when_it_was_installed_is_kept_once(tmp_path: Path, path: list[str]) -> None:
     put(tmp_path, plugin("cinders"), plugin("ballads", "2.0"))
-    current.keep_approved(tmp_path / "plugins", {"cinders": "1.0"})
-    current.keep_approved(tmp_path / "plugins", {"ballads": "9.0", "gone": "1.0"})
+    notes.keep_approved(tmp_path / "plugins", {"cinders": "1.0"})
+    notes.keep_approved(tmp_path / "plugins", {"ballads": "9.0", "gone": "1.0"})
     told: list[str] = []
 
     async def approve(found: Found) -> None:

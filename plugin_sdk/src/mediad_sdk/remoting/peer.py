@@ -143,7 +143,8 @@ class Peer:
 
     def _borrow(self, told: Any) -> Any:
         lasting = told[0] in ("function", "model") and isinstance(told[1], list)
-        return proxies.borrow(self, self.call_lasting if lasting else self.call, told)
+        call = self.call_lasting if lasting else self.call
+        return proxies.borrow(self, call, told, self.house.estate.errors)
 
     def _take(self, body: bytes | memoryview) -> None:
         number, kind, *rest = self._codec.unpack(body)

@@ -6,18 +6,26 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from functools import cache
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from mediad_sdk.errors import Forbidden, Unavailable
 from mediad_sdk.remoting import faults
 from mediad_sdk.remoting.estate import Service
 from mediad_sdk.remoting.registry import Method, is_protocol, methods, properties, protocols
 
-if TYPE_CHECKING:
-    from mediad_sdk.remoting.peer import Peer
-
-
 _UNITS = "Let a unit of work do nothing but read and write; ask others before it."
+
+
+class End(Protocol):
+    """The other end, which has what stands here."""
+
+    async def call(
+        self, target: Sequence[Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None
+    ) -> Any:
+        """Ask it, and wait for its answer."""
+
+    def tell(self, target: Sequence[Any], args: Sequence[Any] = (), kwargs: Mapping[str, Any] | None = None) -> None:
+        """Say something that needs no answer; from any thread."""
 
 
 class RemoteFunction:
@@ -75,10 +83,10 @@ class Validated:
 class RemoteStream:
     """A stream over there; each item is asked for, none comes before."""
 
-    __slots__ = ("_number", "_open", "_peer")
+    __slots__ = ("_end", "_number", "_open")
 
-    def __init__(self, peer: Peer, number: int) -> None:
-        self._peer = peer
+    def __init__(self, end: End, number: int) -> None:
+        self._end = end
         self._number = number
         self._open = True
 
@@ -89,7 +97,7 @@ class RemoteStream:
         if not self._open:
             raise StopAsyncIteration
         self._open = False
-        got = await self._peer.call(("stream", self._number, "next"))
+        got = await self._end.call(("stream", self._number, "next"))
         if not got:
             raise StopAsyncIteration
         self._open = True
@@ -99,25 +107,25 @@ class RemoteStream:
         """Let the other end clean up."""
         if self._open:
             self._open = False
-            await self._peer.call(("stream", self._number, "close"))
+            await self._end.call(("stream", self._number, "close"))
 
     def __del__(self) -> None:
         if self._open:
-            self._peer.tell(("drop", self._number))  # from whatever thread collects it
+            self._end.tell(("drop", self._number))  # from whatever thread collects it
 
 
 class RemoteService:
     """An object over there, as its Protocol describes it."""
 
-    def __init__(self, peer: Peer, number: int | str, read: Mapping[str, Any]) -> None:
-        self._peer = peer
+    def __init__(self, end: End, number: int | str, read: Mapping[str, Any]) -> None:
+        self._end = end
         self._number = number
         self._values = read
 
 
-def remote_service(peer: Peer, protocol: Any, number: int | str, read: Mapping[str, Any]) -> RemoteService:
+def remote_service(end: End, protocol: Any, number: int | str, read: Mapping[str, Any]) -> RemoteService:
     """Make what stands for an object."""
-    return _service_class(protocol)(peer, number, read)
+    return _service_class(protocol)(end, number, read)
 
 
 @cache
@@ -140,7 +148,7 @@ def _reader(name: str) -> Callable[[RemoteService], Any]:
 def _asked(name: str, method: Method) -> Callable[..., Any]:
     async def ask(self: RemoteService, *args: Any, **kwargs: Any) -> Any:
         method.signature.bind(self, *args, **kwargs)
-        return await self._peer.call(("service", self._number, name), args, kwargs)  # a method of it
+        return await self._end.call(("service", self._number, name), args, kwargs)  # a method of it
 
     return ask
 
@@ -149,9 +157,9 @@ def _told(name: str, method: Method) -> Callable[..., None]:
     def tell(self: RemoteService, *args: Any, **kwargs: Any) -> None:
         method.signature.bind(self, *args, **kwargs)
         try:
-            self._peer.tell(("service", self._number, name), args, kwargs)
+            self._end.tell(("service", self._number, name), args, kwargs)
         except TypeError:  # a field of a line of the log may be anything
-            self._peer.tell(("service", self._number, name), args, {key: str(each) for key, each in kwargs.items()})
+            self._end.tell(("service", self._number, name), args, {key: str(each) for key, each in kwargs.items()})
 
     return tell
 
@@ -159,7 +167,7 @@ def _told(name: str, method: Method) -> Callable[..., None]:
 def _walked(name: str, method: Method) -> Callable[..., AsyncIterator[Any]]:
     async def walk(self: RemoteService, *args: Any, **kwargs: Any) -> AsyncIterator[Any]:
         method.signature.bind(self, *args, **kwargs)
-        items = await self._peer.call(("service", self._number, name), args, kwargs)  # a method of it
+        items = await self._end.call(("service", self._number, name), args, kwargs)  # a method of it
         try:
             async for item in items:
                 yield item
@@ -172,7 +180,7 @@ def _walked(name: str, method: Method) -> Callable[..., AsyncIterator[Any]]:
 def _opener(name: str, method: Method) -> Callable[..., _Opened]:
     def open_(self: RemoteService, *args: Any, **kwargs: Any) -> _Opened:
         method.signature.bind(self, *args, **kwargs)
-        return _Opened(self._peer, ("service", self._number, name), args, kwargs)  # a method of it
+        return _Opened(self._end, ("service", self._number, name), args, kwargs)  # a method of it
 
     return open_
 
@@ -188,19 +196,19 @@ _WAYS: dict[str, Callable[[str, Method], Callable[..., Any]]] = {
 class _Opened:
     """An asynchronous context over there."""
 
-    def __init__(self, peer: Peer, target: tuple[Any, ...], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
-        self._peer = peer
+    def __init__(self, end: End, target: tuple[Any, ...], args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+        self._end = end
         self._call = (target, args, kwargs)
         self._number = 0
 
     async def __aenter__(self) -> Any:
-        self._number, value = await self._peer.call(*self._call)
+        self._number, value = await self._end.call(*self._call)
         return value
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._peer.call(("close", self._number))
+        await self._end.call(("close", self._number))
 
 
 def _padded(takes: Sequence[Any], size: int) -> Sequence[Any]:
@@ -211,17 +219,17 @@ def _lendable(value: Any, hint: Any) -> Any:
     return Service(hint, value) if hint is not None and is_protocol(hint) else value
 
 
-def borrow(peer: Peer, call: Callable[..., Any], told: Sequence[Any]) -> Any:
-    """Make what stands for what the other end lent."""
+def borrow(end: End, call: Callable[..., Any], told: Sequence[Any], errors: Mapping[str, BaseException]) -> Any:
+    """Make what stands for what the other end lent; an error that came from here is itself again."""
     kind, *rest = told
     if kind == "function":
         return RemoteFunction(call, rest[0])
     if kind == "stream":
-        return RemoteStream(peer, rest[0])
+        return RemoteStream(end, rest[0])
     if kind == "service":
-        return remote_service(peer, protocols()[rest[0]], rest[1], rest[2])
+        return remote_service(end, protocols()[rest[0]], rest[1], rest[2])
     if kind == "model":
         return remote_model(call, rest[0])
     if kind == "error":
-        return peer.house.estate.errors.get(rest[0].get(faults.ORIGIN, "")) or faults.from_wire(rest[0])
+        return errors.get(rest[0].get(faults.ORIGIN, "")) or faults.from_wire(rest[0])
     raise Forbidden(f"Nothing is lent as {kind!r}.")

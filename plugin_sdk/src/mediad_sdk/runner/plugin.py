@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 
-from mediad_sdk.runner.stub import WIRE
+from mediad_sdk.runner.stub import HEAP_FULL, WIRE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-HEAP_FULL = 86
-"""The exit code of a child that ran out of memory."""
 _ARENAS = -8
 
 

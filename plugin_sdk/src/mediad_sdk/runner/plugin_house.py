@@ -15,9 +15,9 @@ from typing import Any
 from mediad_sdk.calls import functions
 from mediad_sdk.remoting.estate import Estate
 from mediad_sdk.remoting.peer import Peer
-from mediad_sdk.runner.plugin import HEAP_FULL
 from mediad_sdk.runner.plugin_context import Lines, LocalTasks, make_context
 from mediad_sdk.runner.plugin_making import Declared, Refused, declared, made
+from mediad_sdk.runner.stub import HEAP_FULL
 
 _THREADS = 2
 _PAGE = resource.getpagesize()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-from mediad_plugin_oidc import tokens
+from mediad_plugin_oidc import keys, tokens
 from mediad_plugin_oidc.provider import Provider, word
 from mediad_sdk.errors import Unavailable, UserError
 from mediad_sdk.hooks import hookimpl
@@ -45,8 +45,8 @@ class OpenIdConnect:
     async def check(self) -> Health:
         """Read the discovery document and the keys."""
         described = await self._provider.described()
-        keys = await self._provider.keys(described)
-        if not any(each.get("kty") in set(tokens.ALGORITHMS.values()) for each in keys):
+        shown = await self._provider.keys(described)
+        if not any(each.get("kty") in set(keys.ALGORITHMS.values()) for each in shown):
             remedy = "Let the provider sign with an RSA or EC key."
             return Health(state="down", detail=f"{described.issuer} shows no key that can be checked", remedy=remedy)
         if urlsplit(described.issuer).scheme != "https":

@@ -12,8 +12,8 @@ from mediad_sdk.errors import AuthError, Unavailable, UserError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mediad_plugin_oidc.keys import Jwk
     from mediad_plugin_oidc.settings import Settings
-    from mediad_plugin_oidc.tokens import Jwk
     from mediad_sdk.host import Context
     from mediad_sdk.host.http import HttpAnswer
 

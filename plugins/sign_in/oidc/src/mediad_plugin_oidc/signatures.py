@@ -8,12 +8,12 @@ from joserfc import jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 
-from mediad_plugin_oidc.tokens import ALGORITHMS
+from mediad_plugin_oidc.keys import ALGORITHMS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mediad_plugin_oidc.tokens import Jwk
+    from mediad_plugin_oidc.keys import Jwk
 
 _REGISTRY = jws.JWSRegistry(algorithms=list(ALGORITHMS), strict_check_header=False)
 

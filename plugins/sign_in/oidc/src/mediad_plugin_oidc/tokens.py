@@ -7,20 +7,14 @@ from collections.abc import Mapping, Sequence
 from hmac import compare_digest
 from typing import Any
 
+from mediad_plugin_oidc.keys import ALGORITHMS, Jwk
 from mediad_sdk.errors import UserError
 
-ALGORITHMS: Mapping[str, str] = {
-    **dict.fromkeys(("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), "RSA"),
-    **dict.fromkeys(("ES256", "ES384", "ES512"), "EC"),
-}
-"""What a provider may sign with, and the type of key for it; never `none`, and no secret that we hold, too."""
 LEEWAY = 60
 """Seconds that clocks may differ."""
 LATEST = 1 << 40
 LONGEST = 64 << 10
 MOST_KEYS = 100
-
-Jwk = Mapping[str, Any]
 
 
 class UnknownKey(UserError):
