@@ -15,7 +15,7 @@ from mediad_sdk.text import fold, match_key
 
 if TYPE_CHECKING:
     from mediad_plugin_music.folders import AlbumName
-    from mediad_plugin_music.songs import Song
+    from mediad_plugin_music.song import Song
 
 _DATE = re.compile(r"(\d{4})(?:[-./](\d\d))?(?:[-./](\d\d))?")
 

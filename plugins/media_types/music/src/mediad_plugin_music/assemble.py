@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mediad_plugin_music.albums import Album
     from mediad_plugin_music.folders import AlbumName
-    from mediad_plugin_music.songs import Song
+    from mediad_plugin_music.song import Song
     from mediad_sdk.values.media import Extracted, Listing
 
 _MB = (

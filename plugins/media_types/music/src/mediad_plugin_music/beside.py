@@ -9,7 +9,7 @@ from mediad_sdk.names import stem, suffix
 from mediad_sdk.values.works import Artwork, Companion
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.songs import Song
+    from mediad_plugin_music.song import Song
     from mediad_sdk.values.media import Listing
 
 _ROLES = {"fanart": "backdrop", "backdrop": "backdrop", "logo": "logo"}

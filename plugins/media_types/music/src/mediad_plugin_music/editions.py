@@ -13,7 +13,7 @@ from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Edition, Part, Selector, Source
 
 if TYPE_CHECKING:
-    from mediad_plugin_music.songs import Song
+    from mediad_plugin_music.song import Song
 
 _REASONS = {
     "empty": "The file has no bytes.",

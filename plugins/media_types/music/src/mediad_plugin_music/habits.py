@@ -10,7 +10,7 @@ from mediad_plugin_music.words import VARIOUS_ARTISTS, same
 
 if TYPE_CHECKING:
     from mediad_plugin_music.folders import AlbumName
-    from mediad_plugin_music.songs import Song
+    from mediad_plugin_music.song import Song
 
 _HUNDRED = 100
 _MOST = 0.6

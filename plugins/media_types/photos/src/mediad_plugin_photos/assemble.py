@@ -12,7 +12,7 @@ from mediad_sdk.values.works import Artwork, Companion, Position, Reference, Rel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mediad_plugin_photos.shots import Shot
+    from mediad_plugin_photos.shot import Picture, Shot
     from mediad_plugin_photos.taken import Taken
     from mediad_sdk.values.media import Extracted, Listing
 
@@ -71,7 +71,7 @@ def _companions(shot: Shot) -> tuple[Companion, ...]:
     return (*motion, *(Companion(role="sidecar", files=(file,)) for file in sorted(set(others))))
 
 
-def _motion(clip: shots.Picture) -> dict[str, object]:
+def _motion(clip: Picture) -> dict[str, object]:
     names = ("type", "duration_ms", "width", "height", "codec")
     return {name: clip.facts[name] for name in names if name in clip.facts}
 

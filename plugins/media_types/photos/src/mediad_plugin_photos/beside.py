@@ -12,7 +12,7 @@ from mediad_sdk.names import suffix, text_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mediad_plugin_photos.shots import Shot
+    from mediad_plugin_photos.shot import Shot
     from mediad_sdk.values.media import Extracted, Listing
 
 _RECIPE = re.compile(r"(.*)_\d{2}$")

@@ -11,7 +11,7 @@ from mediad_sdk.values.works import Document
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mediad_plugin_photos.shots import Shot
+    from mediad_plugin_photos.shot import Shot
     from mediad_plugin_photos.taken import Taken
 
 PLACES = ("sublocation", "city", "state", "country")

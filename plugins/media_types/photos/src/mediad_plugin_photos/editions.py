@@ -9,7 +9,7 @@ from mediad_sdk.text import match_key
 from mediad_sdk.values.works import Edition, Part, Selector, Source
 
 if TYPE_CHECKING:
-    from mediad_plugin_photos.shots import Picture, Shot
+    from mediad_plugin_photos.shot import Picture, Shot
 
 _REASONS = {
     "empty": "The file has no bytes.",

@@ -11,7 +11,7 @@ from mediad_plugin_photos import dates
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mediad_plugin_photos.shots import Picture, Shot
+    from mediad_plugin_photos.shot import Picture, Shot
 
 _DEFAULTS = frozenset(("1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"))
 """Days at which clocks begin that nobody set."""

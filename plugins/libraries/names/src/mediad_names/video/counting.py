@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, dates, numbers, titles
+from mediad_names.video.component import Component
 from mediad_names.video.numbers import Found
-
-if TYPE_CHECKING:
-    from mediad_names.video.single import Single
+from mediad_names.video.special import SPECIAL
 
 _COUNT_TITLE = Pattern(r"\d{1,2}x\d{1,3} \((?:19|20)\d\d\)(?: ?[\[({].{0,200})?")
 _TITLE_SEASON = Pattern(r" s(\d{1,2})$")
 
 
-def count(one: Single) -> Found | None:
+def _count(one: Component) -> Found | None:
     """The numbers."""
     if is_title(one.low):
         return None
@@ -35,14 +34,14 @@ def is_title(low: str) -> bool:
     return _COUNT_TITLE.fullmatch(low) is not None
 
 
-def _film_numbers(one: Single) -> Found | None:
+def _film_numbers(one: Component) -> Found | None:
     found = numbers.find(one.low, one.text.raw, anime=False)
     if found is not None and found.strong:
         return found
     return absolute.dashed(one.low, one.technical) if one.head.lead is not None else None
 
 
-def _strong(one: Single) -> Found | None:
+def _strong(one: Component) -> Found | None:
     episode = numbers.find(one.low, one.text.raw, anime=one.anime)
     day = dates.find(one.low)
     if episode is not None and not episode.strong and _bare_anime(one):
@@ -59,7 +58,7 @@ def _strong(one: Single) -> Found | None:
     )
 
 
-def _from_season(one: Single, episode: Found) -> Found:
+def _from_season(one: Component, episode: Found) -> Found:
     """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
     pack = None if one.anime and episode.absolute else numbers.find_pack(one.low)
     if pack is not None and episode.assumed and pack.start < episode.start:
@@ -70,7 +69,7 @@ def _from_season(one: Single, episode: Found) -> Found:
     return replace(episode, start=pack.start) if worded or pack.season == episode.season else episode
 
 
-def _counted_by(one: Single, episode: Found) -> Found:
+def _counted_by(one: Component, episode: Found) -> Found:
     """`第01-15集` before `S01` counts in that season."""
     printed = episode.absolute or episode.episodes
     if "第" not in one.low[episode.start : episode.end] or not printed:
@@ -79,16 +78,16 @@ def _counted_by(one: Single, episode: Found) -> Found:
     return episode if pack is None else replace(episode, season=pack.season, episodes=printed, absolute=())
 
 
-def _bare_anime(one: Single) -> bool:
+def _bare_anime(one: Component) -> bool:
     return absolute.dashed(one.low, one.technical) is not None
 
 
-def _dated(one: Single, day: dates.Day) -> Found:
+def _dated(one: Component, day: dates.Day) -> Found:
     part = numbers.find_part(one.low[day.end : one.technical + 12])
     return Found(day.start, day.end, date=day.iso, part=part.part if part else None)
 
 
-def _plain(one: Single) -> Found | None:
+def _plain(one: Component) -> Found | None:
     """Numbers that are nothing but numbers, from the clearest habit to the weakest."""
     dashed = absolute.dashed(one.low, one.technical) or absolute.blocks(one.low)
     pack = numbers.find_pack(one.low) or (None if one.anime else numbers.find_cjk_season(one.low))
@@ -101,13 +100,13 @@ def _plain(one: Single) -> Found | None:
     return worded if is_one else number or worded  # `Show Part 1` is no part of the title
 
 
-def _covers(one: Single, pack: Found, dashed: Found) -> bool:
+def _covers(one: Component, pack: Found, dashed: Found) -> bool:
     """`Seasons 1 - 5` are seasons, `S2 - 05` is a number; a season behind the number is of another kind, too."""
     worded = one.low[pack.start : pack.start + 3].isalpha()
     return pack.start > dashed.start or (worded and pack.end >= dashed.end)
 
 
-def _number(one: Single) -> Found | None:
+def _number(one: Component) -> Found | None:
     start = one.head.start
     against = absolute.stuck(one.low, start, one.technical, known=names_the_show(one))
     if against is not None:
@@ -117,17 +116,17 @@ def _number(one: Single) -> Found | None:
     return absolute.joined(one.low, start, max(one.technical, start)) or _loose(one)
 
 
-def _loose(one: Single) -> Found | None:
+def _loose(one: Component) -> Found | None:
     return absolute.pair(one.low) or absolute.zero(one.low, one.head.start, one.technical)
 
 
-def names_the_show(one: Single) -> bool:
+def names_the_show(one: Component) -> bool:
     """Tell whether a name begins with the show that its folders name."""
     plain = titles.clean(one.text.low)
     return bool(one.shown) and plain.startswith(titles.clean(one.shown.lower()))
 
 
-def _day_or_part(one: Single) -> Found | None:
+def _day_or_part(one: Component) -> Found | None:
     day = dates.find_short(one.low)
     if day is not None and one.low[: day.start].strip():
         return Found(day.start, day.end, date=day.iso)
@@ -137,7 +136,7 @@ def _day_or_part(one: Single) -> Found | None:
     return None
 
 
-def _with_season(one: Single, found: Found) -> Found:
+def _with_season(one: Component, found: Found) -> Found:
     """In series, `S2 - 03` is an episode of that season; in anime it is a number and part of the title."""
     if one.anime or not found.absolute or found.season is not None:
         return found
@@ -146,3 +145,20 @@ def _with_season(one: Single, found: Found) -> Found:
         return found
     number = int(season.group(1))
     return replace(found, start=season.start(), season=number, called=True, episodes=found.absolute, absolute=())
+
+
+class Counted(Component):
+    """A name with its numbers."""
+
+    @cached_property
+    def found(self) -> Found | None:
+        """The numbers."""
+        return _count(self)
+
+    @cached_property
+    def special(self) -> bool:
+        """Tell OVA, creditless openings and the like; their word is never the first of the title."""
+        if self.found is not None and self.found.special:
+            return True
+        word = SPECIAL.search(self.low) if self.anime or self.head.lead is not None else None
+        return word is not None and bool(self.low[: word.start()].strip())

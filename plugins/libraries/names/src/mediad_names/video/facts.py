@@ -5,9 +5,10 @@ from __future__ import annotations
 from mediad_names.patterns import Pattern
 from mediad_names.reading import Value
 from mediad_names.video import dates, editions, group, languages
+from mediad_names.video.component import is_hash
 from mediad_names.video.episode_titles import episode_title
 from mediad_names.video.lingua import HARDCODED
-from mediad_names.video.single import Single, is_hash
+from mediad_names.video.single import Single
 
 Fields = dict[str, Value]
 _ID = Pattern(r"(tmdb|imdb|tvdb)(?:id)?\s?[\-=: ]\s?((?:tt)?\d{1,10})(?!\d)")

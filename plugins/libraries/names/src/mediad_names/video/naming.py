@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, head, numbers, titles, years
+from mediad_names.video.counting import Counted
 from mediad_names.video.editions import NOT_ALONE, peel
 from mediad_names.video.languages import WORDS_TOO
 from mediad_names.video.numbers import Found
 from mediad_names.video.special import SPECIAL
 from mediad_names.video.words import Text
-
-if TYPE_CHECKING:
-    from mediad_names.video.single import Single
 
 _ORDER = Pattern(r"^\d{6} (?=\S)")
 _SEGMENT = Pattern(r" / |\[[^\[\]]*\]")
@@ -24,7 +22,7 @@ _COMPLETE = Pattern(
 _DOUBLE_SEASON = Pattern(r"[ .(\[\-]{1,4}(?:season|saison|staffel|temporada)[ .]?\d{1,2}[ .(\[\-]{0,4}$")
 
 
-def year(one: Single) -> years.Year | None:
+def _year(one: Named) -> years.Year | None:
     """The year of the film or the show."""
     start = one.head.start
     if one.film:
@@ -33,7 +31,7 @@ def year(one: Single) -> years.Year | None:
     return years.of_series(one.low, start, end) or _year_behind(one)
 
 
-def cut(one: Single) -> int:
+def _cut(one: Named) -> int:
     """Where the title ends."""
     ends = [one.technical]
     if one.found is not None:
@@ -47,7 +45,7 @@ def cut(one: Single) -> int:
     return _peeled(one, min(ends))
 
 
-def choose(one: Single) -> tuple[str, list[str]]:
+def _choose(one: Named) -> tuple[str, list[str]]:
     """The title and its alternatives."""
     if one.blocks:
         return _block_titles(one)
@@ -71,7 +69,7 @@ def choose(one: Single) -> tuple[str, list[str]]:
     return _seasoned(one, title), others
 
 
-def _year_behind(one: Single) -> years.Year | None:
+def _year_behind(one: Named) -> years.Year | None:
     """A year behind the numbers, where only technical words follow."""
     if one.found is None:
         found = years.every(one.low, one.head.start)
@@ -81,12 +79,12 @@ def _year_behind(one: Single) -> years.Year | None:
     return near[0] if near and (near[0].bracketed or not _is_titled(one, one.found.end, near[0])) else None
 
 
-def _is_titled(one: Single, end: int, year: years.Year) -> bool:
+def _is_titled(one: Named, end: int, year: years.Year) -> bool:
     """Tell a year that is a title, or of one: `S01E03 - 1984`, `S01E02 - 2000 Leagues`."""
     return one.low[end : year.start] == " - " or any(map(str.isalpha, one.low[year.end : one.technical]))
 
 
-def _before_numbers(one: Single, found: Found) -> int:
+def _before_numbers(one: Named, found: Found) -> int:
     before = one.low[: found.start]
     if one.head.lead is not None and found.season is not None:
         loose = _LOOSE_NUMBER.search(before)
@@ -100,7 +98,7 @@ def _before_numbers(one: Single, found: Found) -> int:
     return found.start
 
 
-def _peeled(one: Single, end: int) -> int:
+def _peeled(one: Named, end: int) -> int:
     """Walk back over languages and editions that stand before the first technical word or the year."""
     words = one.text.words
     last = next((at for at, word in enumerate(words) if word.start >= end), len(words))
@@ -114,7 +112,7 @@ def _peeled(one: Single, end: int) -> int:
     return words[last].start if last < len(words) and words[last].start < end and not alone else end
 
 
-def _peel_one(one: Single, last: int, end: int) -> int:
+def _peel_one(one: Named, last: int, end: int) -> int:
     edition = peel(one.text, last)
     if edition != last:
         return edition
@@ -126,12 +124,12 @@ def _peel_one(one: Single, last: int, end: int) -> int:
     return last if one.text.raw[hit.start : hit.end] in WORDS_TOO else hit.first
 
 
-def _seasoned(one: Single, title: str) -> str:
+def _seasoned(one: Named, title: str) -> str:
     chinese = titles.has_cjk(one.text.raw) or any(hit.value("language") == "Chinese" for hit in one.hits)
     return titles.short_season(title) if chinese else title
 
 
-def _segments(one: Single) -> tuple[str, list[str]]:
+def _segments(one: Named) -> tuple[str, list[str]]:
     """Look for a Latin title behind one in another script: behind ` / `, or behind brackets."""
     parts = []
     end = next((hit.start for hit in one.hits if hit.hard and hit.start >= one.head.start), one.technical)
@@ -144,7 +142,7 @@ def _segments(one: Single) -> tuple[str, list[str]]:
     return titles.choose([part for part in parts if part])
 
 
-def _block_titles(one: Single) -> tuple[str, list[str]]:
+def _block_titles(one: Named) -> tuple[str, list[str]]:
     end = one.found.start if one.found is not None else one.technical
     candidates = []
     for bracket in one.text.brackets:
@@ -153,3 +151,22 @@ def _block_titles(one: Single) -> tuple[str, list[str]]:
             candidates += [part for part in parts if not part.isdigit()]
     title, others = titles.choose(candidates)
     return _seasoned(one, title), others
+
+
+class Named(Counted):
+    """A name with its numbers, its year and its title."""
+
+    @cached_property
+    def year(self) -> years.Year | None:
+        """The year of the film or the show."""
+        return _year(self)
+
+    @cached_property
+    def cut(self) -> int:
+        """Where the title ends."""
+        return _cut(self)
+
+    @cached_property
+    def titles(self) -> tuple[str, list[str]]:
+        """The title and its alternatives."""
+        return _choose(self)
