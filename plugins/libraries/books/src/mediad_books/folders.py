@@ -123,7 +123,15 @@ def _above(mine: Named, path: tuple[str, ...], *, own: bool, shared: bool = Fals
     same = _is_same(mine.title, book.title) and not (shared and titles.key(mine.title) != titles.key(book.title))
     if not (own or same or _CALIBRE.search(path[-1])):
         return _shelved(None, path, mine)
-    return _shelved(book, path[:-1], mine)
+    told = _shelved(book, path[:-1], mine)
+    return replace(told, book=_within(book)) if told.series else told
+
+
+def _within(book: Named) -> Named:
+    """Take `Salt - Vol. 8` in the folder of a series for Salt, the eighth of that; elsewhere it is a volume of Salt."""
+    if not book.series or not titles.key(book.title).startswith(f"{titles.key(book.series.title)} "):
+        return book
+    return replace(book, title=book.series.title, series=Place("", book.series.label))
 
 
 def folder_of_book(name: str, known: frozenset[str] = frozenset()) -> Named:

@@ -211,7 +211,8 @@ def _place(part: str, parts: list[str], at: int, known: frozenset[str]) -> Place
     if at == len(parts) - 1 and titles.is_opus(part):
         return None
     # `Dune 02 - Dune Messiah`, `Author - Series 3 - Title`; never the end of `Author - Area 51`
-    if marked is None and at < len(parts) - 1 and (re.search(r"\s\d{1,2}(?:\.\d)?$", part)):
+    behind = len(parts) == 2 and bool(known) and weight(parts[0]) < 2  # noqa: PLR2004  # `Ash - Hearth 3` below its author
+    if marked is None and (at < len(parts) - 1 or behind) and re.search(r"\s\d{1,2}(?:\.\d)?$", part):
         marked = titles.in_brackets(part, square=True)
     roman = _ROMAN.fullmatch(part) if marked is None and 0 < at < len(parts) - 1 else None
     if roman:
