@@ -30,6 +30,14 @@ def test_empty_files_and_a_desktops_own_are_no_music() -> None:
     assert claim(empty) is None
 
 
+def test_the_sound_of_videos_is_no_music() -> None:
+    assert claim(listing(b"1.mp3", path=b"Films/Salt (2001)/theme-music")) is None
+    assert claim(listing(b"Tide - 01.mka", b"Tide - 02.mka", path="Tide/Звук/Studio".encode())) is None
+    assert claim(listing(b"Tide - 01.mka", path=b"Tide/[Rus Sound]")) is None
+    assert claim(listing(b"01 - Salt.mka", path=b"Mira/Tide")) is not None
+    assert claim(listing(b"01 - Salt.flac", path=b"Mira/Sound")) is not None
+
+
 def test_a_cover_above_discs_is_claimed() -> None:
     found = claim(listing(b"cover.jpg", folders=(b"CD1", b"CD2"), path=b"Anna Vale/Rivers"))
     assert found is not None

@@ -33,6 +33,7 @@ _SPOKEN_FOLDER = re.compile(
     r"(?:$|[/\s_)\].-])",
     re.IGNORECASE,
 )
+_OF_VIDEOS = re.compile(r"(?:^|[/ ._\[-])(?:sounds?|audio|dubs?|звуки?)(?:$|[/ ._\])-])", re.IGNORECASE)
 _CHAPTER = re.compile(
     rb"(?:\d{1,3}[\s._-]{0,3})?(?:chapter|kapitel|chapitre|cap\xc3\xadtulo|capitolo|hoofdstuk)[\s._-]{0,3}\d{1,3}\b",
     re.IGNORECASE,
@@ -59,6 +60,8 @@ def claim(listing: Listing) -> Claim | None:
     audio = [entry.name for entry in files if entry.size and is_audio(entry.name)]
     if not audio:
         return _discs_only(listing)
+    if _is_of_videos(listing, audio):
+        return None
     taken = frozenset(audio)
     others = [(entry.name, suffix(entry.name), entry.size) for entry in files if entry.name not in taken]
     cues = [name for name, ending, size in others if ending == b"cue" and 0 < size <= MAX_CUE]
@@ -70,6 +73,14 @@ def claim(listing: Listing) -> Claim | None:
     ]
     confidence = SPOKEN if _is_spoken(listing, audio) else SURE
     return Claim(files=(*audio, *cues), companions=tuple(companions), confidence=confidence)
+
+
+def _is_of_videos(listing: Listing, audio: list[bytes]) -> bool:
+    """Tell the tunes of a film's menu, and the further languages of episodes: `Rus Sound/Show - 01.mka`."""
+    path = listing.path.decode("utf-8", "replace")[-MAX_PATH:]
+    if path.rpartition("/")[2] == "theme-music":
+        return True
+    return _OF_VIDEOS.search(path) is not None and all(suffix(name) == b"mka" for name in audio)
 
 
 def _is_spoken(listing: Listing, audio: list[bytes]) -> bool:
