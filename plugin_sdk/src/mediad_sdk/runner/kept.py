@@ -57,6 +57,7 @@ _WITHIN = {
     )),
     b"metadata": frozenset((b"library", b"People", b"artists", b"views", b"items", b"authors", b"cache")),
     b"userdata": frozenset((b"Thumbnails", b"Database")),
+    b"OpenAudible": frozenset((b"art", b"web")),
     b"generated": frozenset((b"screenshots", b"thumbnails", b"markers", b"vtt", b"transcodes")),
     b"usr": frozenset((b"share", b"lib", b"include")),
     b"local": frozenset((b"share", b"lib", b"include")),

@@ -151,6 +151,7 @@ def test_brackets_say_years_readers_and_languages(
         ("Edith Marlow/Coast Saga #1 - Low Salt", "Low Salt", "Edith Marlow", Place("Coast Saga", "1")),
         ("Quay Press/Penguin/Edith Marlow/Salt", "Salt", "Edith Marlow", None),
         ("Edith Marlow/Coast/Salt - Vol. 8/book", "Salt", "Edith Marlow", Place("Coast", "8")),
+        ("Edith Marlow/Coast/Salt - Vol. 8", "Salt", "Edith Marlow", Place("Coast", "8")),
         ("Edith Marlow/Salt - Coast 3", "Salt", "Edith Marlow", Place("Coast", "3")),
         ("Homer/The Odyssey/The Odyssey", "The Odyssey", "Homer", None),
         ("Fantasy/Edith Marlow/Salt/9783161484100", "Salt", "Edith Marlow", None),

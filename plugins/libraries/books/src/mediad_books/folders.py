@@ -55,6 +55,8 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False, shared: bool =
     if not names.keys(mine.authors) & outer:
         mine = names.read(stem, names.keys(path))
     told = _above(mine, path, own=own or is_nameless(stem), shared=shared)
+    if told.book is None and mine.series and titles.key(told.series) not in ("", titles.key(mine.series.title)):
+        mine = _within(mine)
     above_ = tuple(people.split(told.author))
     authors = mine.authors or (told.book.authors if told.book else ()) or above_
     if names.keys(authors) < names.keys(above_):
