@@ -61,13 +61,11 @@ class Ingested:
         added: Works that are new.
         changed: Works whose description, files or presence changed.
         merged: Works that turned out to be another one: (old id, id of the other).
-        due: Folders (internal ids) whose works are others now: they have to be read anew.
     """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     merged: list[tuple[str, str]] = field(default_factory=list)
-    due: set[int] = field(default_factory=set)
 
     @property
     def counts(self) -> dict[str, int]:

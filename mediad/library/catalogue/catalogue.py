@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from mediad.library.catalogue.arrange import arrange
 from mediad.library.catalogue.assigned import assigned
 from mediad.library.catalogue.attached import Attached, Attachments
-from mediad.library.catalogue.completing import join
 from mediad.library.catalogue.gathered import gather
 from mediad.library.catalogue.identity import resolve
 from mediad.library.catalogue.ledger import Ledger
@@ -47,7 +45,6 @@ class Catalogue:
         unit = _Unit(tx, self.kinds, self._clock.now_ms())
         batch = await assigned(unit.ledger, batch)
         nodes = nodes_of(batch)
-        due = await join(unit.ledger, self.kinds, nodes)
         await unit.shelf.load_folders(batch)
         for old, into in await resolve(unit.ledger, unit.shelf, self.kinds, nodes):
             await unit.merge(old, into)
@@ -57,8 +54,7 @@ class Catalogue:
         filed = await Documents(unit.ledger, self.kinds, batch).file(nodes)
         attached = await Attachments(unit.ledger, self.kinds, batch).attach(nodes)
         fresh = {node.known.id: {node.said.library.id} for node in nodes if node.known.is_new and node.editions}
-        await inventory.dirty(tx, sorted(due))
-        return replace(await unit.settle(sourced, filed, attached, fresh), due=due)
+        return await unit.settle(sourced, filed, attached, fresh)
 
     async def release(self, tx: Transaction, files: Sequence[int], folders: Sequence[int] = ()) -> Ingested:
         """Look again at the works of files and folders whose state changed or that moved to another library."""

@@ -1,10 +1,10 @@
 """Who the works of a batch are.
 
 The ladder: what a person matched; a subject with one of the ids that name such works for certain; a subject of the same
-kind, scope, parent and key (`completing` did what it could for keys that lack something). Where there is none, but the
-work's files were all that an older subject of its kind had (a new tag, a corrected title), that subject takes the new
-key and keeps its id and what people did. Where both exist, the older one is merged into the one that has the key. A
-container follows its children: it takes the new key when the batch moves all of them.
+kind, scope, parent and key. Where there is none, but the work's files were all that an older subject of its kind had (a
+new tag, a corrected title), that subject takes the new key and keeps its id and what people did. Where both exist, the
+older one is merged into the one that has the key. A container follows its children: it takes the new key when the batch
+moves all of them.
 """
 
 from __future__ import annotations

@@ -22,8 +22,6 @@ NAMES = frozenset({"name", "guess"})
 """Sources that only read what files are called, or guess: what they alone say is no fact to pass on."""
 MATCHED = "matched"
 """The instance of documents of works that a person said are another one: they speak after that one's own."""
-JOINED = "joined"
-"""The instance of documents of works that are called by less than their key: they speak after those that know it."""
 
 
 def tells(value: object) -> bool:
@@ -103,7 +101,7 @@ def _speaker(each: Said) -> str:
 def _order(each: Said, name: str, rules: Rules) -> tuple[object, ...]:
     place, among = rules.rank(name, each.source), rules.providers.get(each.instance, len(rules.providers))
     return (
-        each.instance in (MATCHED, JOINED), place, each.source, among, each.instance, each.folder, each.file,
+        each.instance == MATCHED, place, each.source, among, each.instance, each.folder, each.file,
         dumps(each.fields[name]),
     )  # fmt: skip
 

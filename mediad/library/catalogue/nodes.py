@@ -35,8 +35,6 @@ class Node:
     """Ids that name it for certain: (scheme, entity, value)."""
     is_matched: bool = False
     """Whether a person said that it is what it is, and not what it is called."""
-    is_joined: bool = False
-    """Whether its folder calls it by less than its key."""
 
     @property
     def kind(self) -> str:

@@ -6,11 +6,11 @@ last documents of a subject that no folder mentions any more are kept as its mem
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
-from mediad.library.catalogue.merge import JOINED, MATCHED, Said, alone
+from mediad.library.catalogue.merge import MATCHED, Said, alone
 from mediad.storage.ports import Row, claims
 from mediad_sdk.data import dataclass
 from mediad_sdk.plain import dumps, loads
@@ -61,7 +61,7 @@ class Documents:
                 filed.touched.add(row["subject"])
         await claims.run(self._ledger.tx, "update_document", updates)
         await self._withdraw(stale, {node.known.id for node in nodes}, filed)
-        await self._add(wanted, _instances(nodes), filed)
+        await self._add(wanted, {(node.known.id, node.said.folder) for node in nodes if node.is_matched}, filed)
         return filed
 
     def _is_ours(self, row: Row) -> bool:
@@ -99,7 +99,7 @@ class Documents:
         await claims.run(tx, "delete_document", [(id_,) for id_ in sorted(ids - {*memory.values()})])
         await claims.run(tx, "remember_document", [(self._ledger.now, id_) for id_ in memory.values()])
 
-    async def _add(self, wanted: Mapping[Paper, str], instances: Mapping[tuple[int, int], str], filed: Filed) -> None:
+    async def _add(self, wanted: Mapping[Paper, str], matched: Container[tuple[int, int]], filed: Filed) -> None:
         first = await self._ledger.tx.reserve("document", len(wanted)) if wanted else 0
         by_id, kinds, now = self._ledger.by_id, self._kinds, self._ledger.now
         rows = []
@@ -107,7 +107,7 @@ class Documents:
             about = by_id[subject]
             own, body = self._merged(subject, said)
             version = kinds.kind(about.kind).schema_version
-            instance = instances.get((subject, folder), "")
+            instance = MATCHED if (subject, folder) in matched else ""
             rows.append((number, subject, source, instance, self._library[folder], folder, file, version, body, now))
             filed.touched.add(subject)
             if about.is_new:
@@ -126,14 +126,6 @@ async def file_word(
     await claims.run(ledger.tx, "insert_document", [row])
     said = Said(source=PERSON, fields=dict(fields), instance=instance, folder=0, file=0, body=body)
     return Filed(touched={subject.id}, said={subject.id: [said]})
-
-
-def _instances(nodes: Sequence[Node]) -> dict[tuple[int, int], str]:
-    """Tell by subject and folder what is not said of a work under its own name."""
-    own = {(node.known.id, node.said.folder) for node in nodes if not node.is_joined}
-    found = {(node.known.id, node.said.folder): JOINED for node in nodes if node.is_joined}
-    found = {place: instance for place, instance in found.items() if place not in own}
-    return found | {(node.known.id, node.said.folder): MATCHED for node in nodes if node.is_matched}
 
 
 def _both(first: str, second: str) -> str:

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mediad.library.catalogue import facts
-from mediad.library.catalogue.completing import completed
 from mediad.library.catalogue.merge import Said, merge
 from mediad.library.values import Plan
 from mediad.storage.ports import Reader, subjects
@@ -27,7 +26,6 @@ async def plan(reader: Reader, nodes: Sequence[Node], kinds: KindTable) -> Plan:
     """Look every work of a batch up, level by level; what stands below a new work is new."""
     found: dict[Identity, Subject] = {}
     new: dict[Identity, Node] = {}
-    await completed(reader, kinds, nodes)
     for _, level in groupby(sorted(nodes, key=lambda node: node.depth), key=lambda node: node.depth):
         works = list(level)
         rooted = [node for node in works if node.parent is None or node.parent.subject is not None]

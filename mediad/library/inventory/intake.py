@@ -39,12 +39,11 @@ _DEFERRED = 50_000
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
-    """What a scan has done so far, and the folders that it found to be due again; shared by the roots of one scan."""
+    """What a scan has done so far; shared by the roots of one scan."""
 
     counts: Counts = field(default_factory=Counts)
     forecast: Forecast = field(default_factory=Forecast)
     faults: Faults = field(default_factory=Faults)
-    due: set[int] = field(default_factory=set)
 
 
 class Intake:
@@ -161,7 +160,7 @@ class Intake:
         scene = self._scene
         now = scene.now()
 
-        async def batch(tx: Transaction) -> tuple[Outcome, Counts, set[int]]:
+        async def batch(tx: Transaction) -> tuple[Outcome, Counts]:
             files, folders = wanted(changes, results)
             first_file = await tx.reserve("file", files) if files else 0
             first_folder = await tx.reserve("folder", folders)
@@ -169,18 +168,16 @@ class Intake:
             out = outcome_of(scene.scope, changes, results, ids)
             await _write(tx, self._root.id, out, now)
             catalogue = scene.tools.catalogue
-            ingested = await catalogue.ingest(tx, out.assembled)
-            told_of = told(ingested, scene.library.uid, now)
+            told_of = told(await catalogue.ingest(tx, out.assembled), scene.library.uid, now)
             if out.back:  # what is said of them may be what was said before: their works are looked at again
                 again = await catalogue.release(tx, out.back, [row.id for row in out.read_folders])
                 told_of += told(again, scene.library.uid, now)
             counts = _counted(self.progress.counts, out)
             await scans.counted(tx, scene.scan, counts.as_json())
             await events.record(tx, told_of)
-            return out, counts, ingested.due
+            return out, counts
 
-        out, self.progress.counts, due = await scene.storage.write(batch)
-        self.progress.due |= due
+        out, self.progress.counts = await scene.storage.write(batch)
         owned = dict(out.owners)
         for row in (*out.new_folders, *out.read_folders):
             old = self._folders.get(row.path)

@@ -21,7 +21,7 @@ from mediad.library.inventory.roots import note, recognise
 from mediad.library.inventory.scene import Counts, Scene, Tools, scene_of
 from mediad.library.inventory.walking import RootChanged, RootScan, Spare, Way, starts_of
 from mediad.library.inventory.watching import SCAN, key_of
-from mediad.storage.ports import events, inventory, libraries, scans
+from mediad.storage.ports import events, libraries, scans
 from mediad.storage.ports.libraries import shown
 from mediad.workers.errors import WorkerError, WorkerTimeout
 from mediad_sdk.data import dataclass
@@ -124,7 +124,6 @@ class Scan:
         scene = await self._begin(scene_of(self._tools, library))
         try:
             await self._roots(scene, ways)
-            await self._once_more(scene)
         except asyncio.CancelledError:
             await self._end(scene, "cancelled", "It was stopped. What was read is kept; the next scan reads the rest.")
             raise
@@ -186,21 +185,6 @@ class Scan:
                 elif root.id in ways:
                     walk = RootScan(scene, root, ways[root.id], self._progress)
                     await self._root(scene, root, walk, (looks[root.id], spare, online))
-
-    async def _once_more(self, scene: Scene) -> None:
-        """Read those folders again whose works are others than they were, for what was found in folders after them."""
-        due, counts = self._progress.due, self._progress.counts
-        if not due:
-            return
-        folders = [
-            os.fsdecode(root.path + b"/" + row.path if row.path else root.path)
-            for root in scene.library.roots
-            for row in (await inventory.folders(scene.storage, root.id)).values()
-            if row.id in due
-        ]
-        ways = ways_of(scene.library, {"folders": folders}) if folders else {}
-        await self._roots(replace(scene, again=False), ways)
-        self._progress.counts = replace(self._progress.counts, folders=counts.folders, files=counts.files)
 
     async def _root(
         self, scene: Scene, root: Root, walk: RootScan, by: tuple[Look, Spare, Mapping[int, bytes]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mediad_sdk.data import dataclass
 from mediad_sdk.errors import Gone, MediadError, NotFound
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 
 Identity: TypeAlias = tuple[str, int, int, str]
 """(kind, scope, parent, key): equal ones are one subject."""
-
-
-class Namesake(NamedTuple):
-    """A key that goes on where a beginning ends: told in full (folder 0), or by a folder that tells the beginning."""
-
-    beginning: Identity
-    key: str
-    folder: int
 
 
 class Moved(MediadError):
@@ -105,13 +97,6 @@ async def matched(reader: Reader, wanted: Iterable[Identity]) -> dict[Identity, 
     listed = list(wanted)
     rows = await reader.fetch_all("subjects.matched", (json.dumps(listed),)) if listed else []
     return {(row[0], row[1], row[2], row[3]): row[4] for row in rows}
-
-
-async def beginning(reader: Reader, wanted: Iterable[Identity], joined: str) -> list[Namesake]:
-    """Read who is called like some beginnings of keys and more, and which folders call them so (instance `joined`)."""
-    params = {"wanted": json.dumps(list(wanted)), "joined": joined}
-    rows = await reader.fetch_all("subjects.beginning", params)
-    return [Namesake((row[0], row[1], row[2], row[3]), row[4], row[5]) for row in rows]
 
 
 async def match(tx: Transaction, identity: Identity, subject: int) -> None:

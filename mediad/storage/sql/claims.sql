@@ -26,10 +26,6 @@ DELETE FROM document WHERE id = :id;
 -- Notes that what folders said of a subject is said of another one, because a person says that both are one.
 UPDATE document SET instance = 'matched' WHERE subject = :subject AND folder <> 0 AND instance = '';
 
--- name: join_documents
--- Notes that what folders said of a subject is said under less than the key that it has now.
-UPDATE document SET instance = 'joined' WHERE subject = :subject AND folder <> 0 AND instance = '';
-
 -- name: remember_document
 -- Keeps the last that is known of a subject whose folder says nothing any more.
 UPDATE document SET instance = 'memory', folder = 0, at = :now WHERE id = :id;

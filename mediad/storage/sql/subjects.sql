@@ -24,23 +24,6 @@ SELECT i.kind, i.scope, i.parent, i.key, i.subject
 FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN identity AS i ON i.kind = w.value ->> 0
     AND i.scope = CAST(w.value ->> 1 AS BIGINT) AND i.parent = CAST(w.value ->> 2 AS BIGINT) AND i.key = w.value ->> 3;
 
--- name: beginning @sqlite
--- Finds whose keys begin with some, a JSON list of [kind, scope, parent, beginning], and go on: a row with folder 0 where
--- anybody tells the key in full, and one for each folder that does not, whose documents are of the instance :joined.
-SELECT DISTINCT s.kind, s.scope, s.parent, w.value ->> 3, s.key, CASE d.instance WHEN :joined THEN d.folder ELSE 0 END
-FROM json_each(:wanted) AS w CROSS JOIN subject AS s ON s.kind = w.value ->> 0 AND s.scope = w.value ->> 1
-    AND s.parent = w.value ->> 2 AND s.key > w.value ->> 3 AND s.key < substr(w.value ->> 3, 1, length(w.value ->> 3) - 1) || '}'
-    CROSS JOIN document AS d ON d.subject = s.id AND (d.folder <> 0 OR d.source = 'person');
-
--- name: beginning @postgres
--- Finds whose keys begin with some, a JSON list of [kind, scope, parent, beginning], and go on: a row with folder 0 where
--- anybody tells the key in full, and one for each folder that does not, whose documents are of the instance :joined.
-SELECT DISTINCT s.kind, s.scope, s.parent, w.value ->> 3, s.key, CASE d.instance WHEN :joined THEN d.folder ELSE 0 END
-FROM json_array_elements(CAST(:wanted AS JSON)) AS w (value) JOIN subject AS s ON s.kind = w.value ->> 0
-    AND s.scope = CAST(w.value ->> 1 AS BIGINT) AND s.parent = CAST(w.value ->> 2 AS BIGINT)
-    AND substring(s.key from '^(.*[|])') = w.value ->> 3 AND s.key <> w.value ->> 3
-    JOIN document AS d ON d.subject = s.id AND (d.folder <> 0 OR d.source = 'person');
-
 -- name: have_matches
 -- Tells which of some subjects a person said that others are.
 SELECT DISTINCT subject FROM identity

@@ -277,20 +277,3 @@ def shows_of_one_name_by_release(tree: Tree) -> None:
     tree.episode("Battle Quay", "1x1", "Battle.Quay.2003.S01E01.720p.mkv")
     tree.episode("Battle Quay", "1x1", "Battle Quay (1978)/Battle Quay S01E01.avi")
     tree.episode("Battle Quay", "1x2", "Battle Quay (1978)/Battle Quay S01E02.avi")
-
-
-@library("shows of one name and another year", TV)
-def year_in_one_folder_of_two(tree: Tree) -> None:
-    """A show whose folder was renamed with its year and came back without it; one with two years and a third folder."""
-    tree.episode("Lantern Row", "1x1", "Lantern Row (2010)/Season 1/Lantern Row S01E01.mkv", year=2010)
-    tree.episode(
-        "Lantern Row",
-        "1x2",
-        "Lantern Row (2010)/Season 1/Lantern Row S01E02 720p.mkv",
-        "Downloads/Lantern.Row.S01E02.1080p.WEB.x264-GRP/lantern.row.s01e02.mkv",
-    )
-    for n in (1, 2):
-        tree.episode("Lantern Row", f"2x{n}", f"Lantern Row/Season 2/Lantern Row S02E{n:02d}.mkv", year=2010)
-    tree.episode("Foghorn", "1x1", "Foghorn (1974)/Season 1/Foghorn S01E01.mkv", year=1974)
-    tree.episode("Foghorn", "1x1", "Foghorn (2019)/Season 1/Foghorn S01E01.mkv", year=2019)
-    tree.episode("Foghorn", "1x1", "Foghorn/Season 1/Foghorn S01E01.mkv")

@@ -100,8 +100,6 @@ class Kind:
         sorts: Published orders; the first is the default.
         identified_by: (scheme, entity) of the external ids that name its works for certain, the best first: works with
             one of them in common are one, works with two of one scheme are two, whatever they are called.
-        open_keys: True where keys at the top of a tree may lack their last part: a work whose key ends in `|` is the
-            only one that is known whose key goes on; where there is none, or several, it is one of its own.
         line: What programs are told of it in lines of leaf works.
         rated: True where works carry certificates: one without any is shown to adults only, where an age limit is set.
         schema_version: Raised when older facts must be assembled anew.
@@ -117,7 +115,6 @@ class Kind:
     facets: tuple[Facet, ...] = ()
     sorts: tuple[Sort, ...] = (TITLE, ADDED)
     identified_by: tuple[tuple[str, str], ...] = ()
-    open_keys: bool = False
     line: Line = Line()
     rated: bool = False
     schema_version: int = 1

@@ -35,7 +35,6 @@ SHOW = Kind(
     rated=True,
     line=Line(title="parents"),
     identified_by=(("tvdb", "series"), ("tmdb", "tv"), ("imdb", "title")),
-    open_keys=True,
 )
 SEASON = Kind(
     id="season",
