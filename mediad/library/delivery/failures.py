@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import time
+from copy import copy
 from typing import ClassVar
 
 from mediad.workers.errors import WorkerFailed, WorkerStopped
@@ -83,7 +84,10 @@ def _stopped(error: WorkerStopped, name: str, said: str) -> MediadError:
 
 
 class Failed:
-    """Pictures that could not be made a moment ago: nobody decodes them again for each one who looks."""
+    """Pictures that could not be made a moment ago: nobody decodes them again for each one who looks.
+
+    Copies of errors are kept and raised: an error that was raised holds on to the bytes of its picture.
+    """
 
     def __init__(self) -> None:
         self._until: dict[str, tuple[float, MediadError]] = {}
@@ -91,11 +95,11 @@ class Failed:
     def check(self, key: str) -> None:
         """Raise what a picture failed with, while that holds."""
         if (found := self._until.get(key)) and time.monotonic() < found[0]:
-            raise found[1].with_traceback(None)
+            raise copy(found[1])
 
     def note(self, key: str, error: MediadError) -> None:
         """Remember a failure for as long as it lasts."""
         if lasts := getattr(error, "lasts", 0.0):
             if len(self._until) >= _MOST:
                 self._until.clear()
-            self._until[key] = time.monotonic() + lasts, error
+            self._until[key] = time.monotonic() + lasts, copy(error)

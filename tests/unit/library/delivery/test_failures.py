@@ -54,6 +54,19 @@ def test_a_failure_that_lasts_is_answered_again_without_another_try(monkeypatch:
     known.check("key")
 
 
+def test_what_is_remembered_holds_nothing_of_the_picture() -> None:
+    known = failures.Failed()
+    try:
+        raise failures.PictureTimeoutError("a.heic", retry_after=60.0) from ValueError(bytes(10))
+    except failures.PictureTimeoutError as error:
+        raised = error
+    known.note("key", raised)
+    with pytest.raises(failures.PictureTimeoutError, match="heic") as told:
+        known.check("key")
+    assert told.value is not raised
+    assert (told.value.__cause__, told.value.retry_after) == (None, 60.0)
+
+
 def test_what_passes_is_asked_for_again_at_once() -> None:
     known = failures.Failed()
     known.note("key", failures.reason(failed("unreadable", "Input/output error", 5), "a.heic"))
