@@ -38,7 +38,7 @@ NAMES = (
     b"Program Files", b"Program Files (x86)", b"ProgramData", b"AppData", b"Application Data", b"Local Settings",
     b"steamapps", b"appcache", b"downloaded_images", b"Named_Boxarts", b"Named_Snaps", b"Named_Titles",
     b"appdata", b"ix-applications", b"overlay2", b"Plex Media Server", b"PhotoTranscoder", b"MediaCover",
-    b"files_trashbin", b"files_versions", b"LOST.DIR", b"Backups.backupdb", b"thumbs", b"Thumbs", b"cache",
+    b"files_trashbin", b"files_versions", b"LOST.DIR", b"Backups.backupdb",
     b"WhatsApp Stickers", b"Telegram Stickers",
 )  # fmt: skip  # a table, one block an owner
 GLOBS = (

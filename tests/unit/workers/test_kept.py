@@ -12,16 +12,28 @@ from mediad_sdk.runner.walk import Pass
 
 @pytest.mark.parametrize(
     "names",
-    [
-        "package.json src logo.png", "setup.py README.md docs", "Game.exe package.json www", "wp-config.php wp-content",
-        "index.html css images", "FenQuest.exe engine.dll music textures", "System32 Media Web", "addon.xml icon.png",
-        "gamelist.xml media Fen.zip", "pack.mcmeta assets", "Fen.exe fen.pck music", "renpy game lib",
-        "AndroidManifest.xml res",
-    ],
-)  # fmt: skip
+    ["wp-config.php wp-content", "System32 Media Web", "renpy game lib", "AndroidManifest.xml res Fen.mp3"],
+)
 def test_all_of_a_program_s_folder_is_kept(names: str) -> None:
     found = {os.fsencode(name) for name in names.split()}
     assert kept(b"Fen", found) == found
+
+
+@pytest.mark.parametrize(
+    ("names", "theirs"),
+    [
+        ("package.json src logo.png Photos", "src logo.png"), ("setup.py README.md docs Talks", "docs"),
+        ("Game.exe package.json www Soundtrack", "www"), ("index.html css images Wedding", "css images"),
+        ("FenQuest.exe engine.dll music Textures", "music Textures"), ("gamelist.xml media Fen.zip", "media"),
+        ("addon.xml icon.png resources", "icon.png resources"), ("pack.mcmeta assets Music", "assets"),
+        ("Fen.exe fen.pck music fen.ogg", "music fen.ogg"),
+        ("vlc.exe libvlc.dll Abba Music", ""), ("index.php .htaccess favicon.ico Heat", "favicon.ico"),
+        ("SETUP.EXE KPCD.DLL PICTURES DCP_0001.JPG", ""), ("index.html style.css IMG_0001.jpg", ""),
+        ("UnityPlayer.dll Fen_Data Soundtrack", "UnityPlayer.dll Fen_Data"),
+    ],
+)  # fmt: skip
+def test_of_a_folder_that_a_program_shares_only_its_parts_are_kept(names: str, theirs: str) -> None:
+    assert kept(b"Fen", {os.fsencode(name) for name in names.split()}) == {os.fsencode(one) for one in theirs.split()}
 
 
 @pytest.mark.parametrize(
@@ -30,6 +42,8 @@ def test_all_of_a_program_s_folder_is_kept(names: str) -> None:
         "package.json Bilder Musik", "package.json node_modules .bashrc Music", "setup.exe driver.dll film.mkv",
         "index.html IMG_0001.jpg", "x.dll Heron.Bay.2011.mkv y.exe", "occ index.php robots.txt data", "setup.exe 2019",
         "README.md LICENSE 01.mp3", "System32.txt",
+        "index.html style.css Intro.mp4", "codec.exe ffdshow.dll Heat.mp4", "autorun.exe xtra.dll 01.m4a cover.jpg",
+        "Nemo.pdf index.html style.css images", "setup.py README.md book.pdf",
     ],
 )  # fmt: skip
 def test_homes_downloads_and_servers_of_people_s_files_are_no_programs(names: str) -> None:
@@ -48,6 +62,11 @@ def test_a_root_is_walked_whatever_lies_in_it() -> None:
         (b"Android", {b"data", b"obb", b"media"}, {b"data", b"obb"}),
         (b"Salt (1999)", {b"data"}, set()),
         (b"Library", {b"Caches", b"Mobile Documents"}, {b"Caches"}),
+        (b"Library", {b"Preferences", b"Audio", b"Movies"}, {b"Preferences", b"Audio"}),
+        (b"Library", {b"Audio", b"Books"}, set()),
+        (b"local", {b"share"}, set()),
+        (b"metadata", {b"artists"}, set()),
+        (b"metadata", {b"artists", b"People"}, {b"artists", b"People"}),
         (b"immich", {b"library", b"encoded-video", b"thumbs"}, {b"encoded-video", b"thumbs"}),
         (b"data", {b"appdata_oc1", b"anna", b".ocdata"}, {b"appdata_oc1"}),
         (b"data", {b"appdata_oc1", b"anna"}, set()),
@@ -63,7 +82,7 @@ def test_what_lies_beside_or_above_tells_whose_a_folder_is(own: bytes, names: se
 
 
 def test_each_rule_is_reached_by_a_name_or_an_ending_that_folders_are_looked_through_for() -> None:
-    for names in (["x.dll", "x.exe"], ["a.html", "a_files"], ["DCIM", "Alarms"], ["gamelist.xml"]):
+    for names in (["x.dll", "x.exe", "data"], ["a.html", "a_files"], ["DCIM", "Alarms"], ["gamelist.xml", "media"]):
         found = [os.fsencode(name) for name in names]
         assert not NAMES.isdisjoint(found) or any(name.rpartition(b".")[2] in ENDINGS for name in found)
         assert Ignored([], []).among(found, b"x") == kept(b"x", found) != set()
@@ -78,6 +97,6 @@ def test_a_walk_shows_nothing_of_a_program_and_begins_nowhere_in_it(tmp_path: Pa
     for name in ("Games/Fen/Fen.exe", "Games/Fen/fen.dll", "Games/Fen/music/a.ogg", "Music/a.ogg"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"x")
-    assert _seen(tmp_path) == {b"", b"Games", b"Music"}
+    assert _seen(tmp_path) == {b"", b"Games", b"Games/Fen", b"Music"}
     assert _seen(tmp_path, b"Games/Fen/music") == set()
     assert _seen(tmp_path / "Games/Fen") == {b"", b"music"}
