@@ -152,6 +152,7 @@ def test_brackets_say_years_readers_and_languages(
         ("Quay Press/Penguin/Edith Marlow/Salt", "Salt", "Edith Marlow", None),
         ("Edith Marlow/Coast/Salt - Vol. 8/book", "Salt", "Edith Marlow", Place("Coast", "8")),
         ("Edith Marlow/Coast/Salt - Vol. 8", "Salt", "Edith Marlow", Place("Coast", "8")),
+        ("Edith Marlow/1793/1793", "1793", "Edith Marlow", None),
         ("Edith Marlow/Salt - Coast 3", "Salt", "Edith Marlow", Place("Coast", "3")),
         ("Homer/The Odyssey/The Odyssey", "The Odyssey", "Homer", None),
         ("Fantasy/Edith Marlow/Salt/9783161484100", "Salt", "Edith Marlow", None),

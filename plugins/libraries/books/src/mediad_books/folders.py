@@ -48,6 +48,8 @@ def read(stem: str, above: tuple[str, ...], *, own: bool = False, shared: bool =
         own: The innermost is this book's alone.
         shared: It is that of several books whose titles begin as it is called, as those of a series may.
     """
+    if above and above[-1] == stem and stem.isdecimal():
+        return of_title(stem, above[:-1])  # `George Orwell/1984/1984`: both say so
     path = _naming(above)
     # The book's own folder may be called as a part of the name that is its title: only outer ones surely name people.
     outer = names.keys(path[:-1])
