@@ -24,7 +24,7 @@ def test_all_of_a_program_s_folder_is_kept(names: str) -> None:
     [
         ("package.json src logo.png Photos", "src logo.png"), ("setup.py README.md docs Talks", "docs"),
         ("Game.exe package.json www Soundtrack", "www"), ("index.html css images Wedding", "css images"),
-        ("FenQuest.exe engine.dll music Textures", "music Textures"), ("gamelist.xml media Fen.zip", "media"),
+        ("FenQuest.exe engine.dll music Textures", "music Textures"), ("gamelist.xml media Fen.zip", "media Fen.zip"),
         ("addon.xml icon.png resources", "icon.png resources"), ("pack.mcmeta assets Music", "assets"),
         ("Fen.exe fen.pck music fen.ogg", "music fen.ogg"),
         ("vlc.exe libvlc.dll Abba Music", ""), ("index.php .htaccess favicon.ico Heat", "favicon.ico"),
@@ -65,6 +65,8 @@ def test_a_root_is_walked_whatever_lies_in_it() -> None:
         (b"Library", {b"Preferences", b"Audio", b"Movies"}, {b"Preferences", b"Audio"}),
         (b"Library", {b"Audio", b"Books"}, set()),
         (b"local", {b"share"}, set()),
+        (b"share", {b"icons", b"Films"}, {b"icons"}),
+        (b"cache", {b"a.jpg", b"IMG_0001.jpg", b"Heat.mkv", b"images"}, {b"a.jpg", b"images"}),
         (b"metadata", {b"artists"}, set()),
         (b"metadata", {b"artists", b"People"}, {b"artists", b"People"}),
         (b"immich", {b"library", b"encoded-video", b"thumbs"}, {b"encoded-video", b"thumbs"}),
@@ -86,6 +88,11 @@ def test_each_rule_is_reached_by_a_name_or_an_ending_that_folders_are_looked_thr
         found = [os.fsencode(name) for name in names]
         assert not NAMES.isdisjoint(found) or any(name.rpartition(b".")[2] in ENDINGS for name in found)
         assert Ignored([], []).among(found, b"x") == kept(b"x", found) != set()
+
+
+def test_a_cache_is_looked_through_for_its_name() -> None:
+    assert Ignored([], []).among([b"a.jpg"], b"cache") == {b"a.jpg"}
+    assert Ignored([], []).among([b"a.jpg"], b"Holiday") == set()
 
 
 def _seen(root: Path, start: bytes = b"") -> set[bytes]:

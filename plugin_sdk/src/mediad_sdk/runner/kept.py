@@ -11,7 +11,8 @@
 | `Ringtones` beside `DCIM`                                       | a phone                | `Ringtones`, `Alarms`  |
 | `appdata_oc12` beside `nextcloud.log`                           | previews of a server   | `appdata_oc12`         |
 | `thumbs` beside `encoded-video`                                 | photos on a server     | `thumbs`, `profile`    |
-| `Caches` in `Library`, `data` in `Android`                      | a program's own data   | that folder            |
+| `Caches` in `Library`, `data` in `Android`, `icons` in `share`  | a program's own data   | that folder            |
+| pictures in a `cache`                                           | drawn from others      | the pictures           |
 | `x.sync-conflict-20200101-101010-ABC.mkv`                       | a copy that lost       | that file              |
 
 The parts of a program are folders called as programs call theirs (`assets`, `css`, `textures`), and small pictures and
@@ -41,11 +42,13 @@ _BESIDE_PAGES = frozenset(
     b"css js style.css styles.css main.css script.js main.js robots.txt favicon.ico .htaccess".split()
 )
 _WHOLE = frozenset(b"wp-config.php wp-login.php System32 UnityPlayer.dll AndroidManifest.xml pyvenv.cfg renpy".split())
-_PARTED = frozenset(b"addon.xml gamelist.xml pack.mcmeta".split())
+_GAMES = b"gamelist.xml"
+_PARTED = frozenset((b"addon.xml", _GAMES, b"pack.mcmeta"))
 _LOOSE = tuple(b".png .jpg .jpeg .gif .bmp .ico .svg .webp .ogg .ogv .wav".split())
+_ROMS = (b".zip", b".7z")
 _CAMERA = re.compile(rb"(?:img|dsc[fn]?|dcp|_mg|pxl|mvimg|p)[_-]?\d{3}", re.IGNORECASE)
 _SITE_PARTS = frozenset(
-    b"css js styles scripts img images assets asset static icons fonts files pics thumbs cgi-bin build".split()
+    b"css js styles scripts img images assets asset static icons fonts files sounds thumbs cgi-bin build".split()
 )
 _PARTS = _SITE_PARTS | frozenset(
     b"textures graphics gfx gui ui res resources data content www src lib libs public docs doc test tests examples "
@@ -61,6 +64,8 @@ _WORKS = tuple(
     b".mkv .avi .m4v .mp4 .mov .wmv .ts .m2ts .webm .m4b .m4a .mp3 .flac .opus .wma .aac .pdf .epub .mobi .azw3 .fb2 "
     b".cbz .cbr .cb7 .heic".split()
 )
+CACHE = b"cache"
+"""The one folder that is looked through because it is called so."""
 _BESIDE = {
     b"DCIM": frozenset((b"Ringtones", b"Notifications", b"Alarms")),
     b"encoded-video": frozenset((b"encoded-video", b"profile", b"thumbs")),
@@ -70,6 +75,9 @@ _WITHIN = {
     b"Library": frozenset((b"Caches", b"Application Support", b"Containers", b"Desktop Pictures", b"Screen Savers")),
     b"Photo Booth Library": frozenset((b"Thumbs",)),
     b"userdata": frozenset((b"Thumbnails", b"Database")),
+    CACHE: frozenset((b"images", b"artwork", b"thumbs", b"thumbnails")),
+    b"generated": frozenset((b"screenshots", b"markers", b"vtt", b"transcodes")),
+    b"share": frozenset((b"icons", b"pixmaps", b"sounds", b"backgrounds", b"themes", b"wallpapers")),
     b"OpenAudible": frozenset((b"art", b"web")),
 }  # fmt: skip  # as above
 _TOGETHER = {
@@ -77,7 +85,6 @@ _TOGETHER = {
         (b"Caches", b"Preferences", b"Application Support", b"Sounds", b"Mail", b"Messages", b"Audio")
     ),
     b"metadata": frozenset((b"library", b"People", b"artists", b"views", b"items", b"authors", b"cache")),
-    b"generated": frozenset((b"screenshots", b"thumbnails", b"markers", b"vtt", b"transcodes")),
     b"usr": frozenset((b"share", b"lib", b"include", b"bin")),
     b"local": frozenset((b"share", b"lib", b"include", b"bin")),
 }
@@ -101,6 +108,8 @@ def kept(own: bytes, names: Iterable[bytes]) -> set[bytes]:
     """Give those of a folder's names that a program keeps; `own` is the folder's name, empty for a root."""
     found = frozenset(names)
     out = _parts(found) if own else set()
+    if own == CACHE:
+        out |= set(filter(_is_loose, found))
     out |= found & _WITHIN.get(own, frozenset())
     together = found & _TOGETHER.get(own, frozenset())
     if len(together) > 1:
@@ -126,7 +135,8 @@ def _parts(names: frozenset[bytes]) -> set[bytes]:
     folders, lower = _folders(names)
     if not folders or any(name.lower().endswith(_WORKS) for name in names):
         return set()
-    return {name for name in names if name in lower or name.lower() in folders or _is_loose(name)}
+    out = {name for name in names if name in lower or name.lower() in folders or _is_loose(name)}
+    return out | {name for name in names if name.lower().endswith(_ROMS)} if _GAMES in names else out
 
 
 def _folders(names: frozenset[bytes]) -> tuple[frozenset[bytes], frozenset[bytes]]:

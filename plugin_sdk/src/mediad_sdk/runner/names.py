@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediad_sdk.runner.kept import CONFLICT, ENDINGS, NAMES, kept
+from mediad_sdk.runner.kept import CACHE, CONFLICT, ENDINGS, NAMES, kept
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Ignored:
         A look at all of them in one text finds most folders to have none: what lies between two dots is no ending that
         is passed over, no name begins with a dot or as a prefix does. Names alone are asked where it may be otherwise.
         """
-        if self._rest is None and self._told.isdisjoint(names):
+        if own != CACHE and self._rest is None and self._told.isdisjoint(names):
             text = b"\0%b." % b".\0".join(names)
             quiet = CONFLICT not in text and self._pieces.isdisjoint(text.split(b"."))
             if quiet and not any(mark in text for mark in self._marks):
