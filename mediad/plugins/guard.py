@@ -6,6 +6,7 @@ stand in the place of the plugin's functions; the functions themselves never lea
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from mediad.plugins.conduct import Conduct
@@ -16,23 +17,14 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from mediad.plugins.watch import Watch
-
 
 class Guard(Conduct):
     """Stands before one plugin instance."""
 
-    def __init__(
-        self,
-        plugin: str,
-        *,
-        watch: Watch,
-        version: str = "",
-        roots: tuple[str, ...] = (),
-        correlation: Callable[[], str] = str,
-    ) -> None:
-        super().__init__(plugin, watch=watch, version=version, roots=roots, correlation=correlation)
-        self.adopted = Adopted(self)
+    @cached_property
+    def adopted(self) -> Adopted:
+        """The tasks that the plugin's code started past its context."""
+        return Adopted(self)
 
     def point(
         self, hook: str, function: Callable[..., Any], *, limit: float | None, expect: Any = Any, strikes: int = 1
