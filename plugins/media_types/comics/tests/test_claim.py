@@ -38,6 +38,7 @@ def test_other_archives_and_documents_are_claimed_among_comics_and_doubtfully_el
     assert claimed("Books/Ines Valder", "The Gull.pdf") is None
     assert claimed("Books", "gull.fb2.zip") is None
     assert claimed("Downloads", "gull.part01.rar") is None
+    assert claimed("Downloads", "gull.2012.rar", "gull.2012.r00") is None
 
 
 def test_a_document_beside_comics_is_one_only_where_it_is_called_like_them() -> None:

@@ -82,7 +82,8 @@ def is_art(name: bytes, stems: set[str]) -> bool:
 
 def _archives(files: list[Entry], *, among_comics: bool) -> tuple[tuple[bytes, ...], float]:
     sure = [entry.name for entry in files if suffix(entry.name) in COMICS]
-    may_be = [entry.name for entry in files if _may_be(entry.name)]
+    split = {text_of(entry.name) for entry in files if suffix(entry.name) == b"r00"}
+    may_be = [entry.name for entry in files if _may_be(entry.name) and text_of(entry.name) not in split]
     if may_be and among_comics:
         return (*sure, *may_be), SURE if sure else SHELVED
     if sure:
