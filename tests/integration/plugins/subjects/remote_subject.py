@@ -327,14 +327,14 @@ class Subject:
             return {"family": made.family}
 
     async def do_by_hand(self, target: Any, args: Any) -> Any:
-        return {"answer": await self.context.store._peer.call(target, args)}
+        return {"answer": await self.context.store._end.call(target, args)}
 
     async def do_tell_by_hand(self, target: Any) -> Any:
-        self.context.store._peer.tell(target, [])
+        self.context.store._end.tell(target, [])
         return {}
 
     async def do_greet_by_hand(self) -> Any:
-        peer = self.context.store._peer
+        peer = self.context.store._end
         peer._send([0, "hello", [1, "all is lost"]])
         return {}
 
@@ -342,12 +342,12 @@ class Subject:
         async def told(*_: Any) -> Any:
             return {"wrong": "well"}[how]
 
-        self.context.store._peer.house.serve = told
+        self.context.store._end.house.serve = told
         return {}
 
     async def do_log_by_hand(self, number: int) -> Any:
         for each in range(number):
-            self.context.store._peer.tell(("log",), [f"made.up.{each}", logging.WARNING, "said"])
+            self.context.store._end.tell(("log",), [f"made.up.{each}", logging.WARNING, "said"])
         return {}
 
     async def do_shout(self, size: int) -> Any:

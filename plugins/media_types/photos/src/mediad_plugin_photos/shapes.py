@@ -91,8 +91,8 @@ _BESIDE_ART = re.compile(
 )
 _SAVED_PAGE = re.compile(r".*(?:[-_](?:files|dateien)|_fichiers|_archivos|_bestanden|_elemei|\.files)")
 _MADE_OF = (
-    (re.compile(r"(.+)[_-](?:thumb|thumbnail)"), r"\1"),
-    (re.compile(r"(.+)-overlay"), r"\1-main"),
+    (re.compile(r"(.{1,240})[_-](?:thumb|thumbnail)"), r"\1"),
+    (re.compile(r"(.{1,240})-overlay"), r"\1-main"),
     (re.compile(r"lrv_(\d{8}_\d{6})_\d\d(_\d{3})"), r"vid_\1_00\2"),
 )
 _SCANS = re.compile(r"scans?|artworks?|booklets?|covers?|images?", re.IGNORECASE)
