@@ -22,6 +22,7 @@ from mediad.library.inventory.declaring import Declaration, create
 from mediad.library.inventory.scan import Scan, arguments
 from mediad.storage.ports import problems
 from mediad.storage.ports.ids import new_uids
+from mediad.storage.ports.libraries import shown
 from mediad.storage.ports.viewer import Viewer
 from mediad.workers.process import Processes
 from mediad_sdk.data import dataclass
@@ -48,11 +49,13 @@ class Seen:
         leaves: The leaf works, each with its line.
         problems: What cannot be used: `path`, `code` and `reason`.
         counts: What the scan counted.
+        passed: What it passed over: `code`, `reason`, `count` and some `paths`.
     """
 
     leaves: Sequence[Leaf]
     problems: Sequence[Mapping[str, Any]]
     counts: Mapping[str, int]
+    passed: Sequence[Mapping[str, Any]] = ()
 
     @property
     def lines(self) -> Sequence[Mapping[str, Any]]:
@@ -134,4 +137,8 @@ async def _seen(library: Library, storage: Database, wanted: Declaration, told: 
     wrong: list[dict[str, Any]] = []
     while found := await problems.of_library(storage, declared.id, after=wrong[-1]["after"] if wrong else 0):
         wrong += found
-    return Seen(leaves=leaves, problems=wrong, counts=done["counts"])
+    below = shown(wanted.roots[0]).rstrip("/") + "/"
+    passed = [
+        {**each, "paths": [path.removeprefix(below) for path in each["paths"]]} for each in done.get("passed_over", ())
+    ]
+    return Seen(leaves=leaves, problems=wrong, counts=done["counts"], passed=passed)

@@ -58,6 +58,7 @@ class Totals:
         errors: `(path, errno, reason)` of folders that could not be read.
         mounts: Folders that lie on another device.
         links_refused: Links that lead out of the root or nowhere.
+        passed: `[reason, count, some paths]` of what was passed over; see `mediad_sdk.runner.passed`.
         root_changed: The root was another folder at the end than at the beginning: believe nothing of this walk.
     """
 
@@ -68,6 +69,7 @@ class Totals:
     errors: list[tuple[bytes, int, str]] = field(default_factory=list)
     mounts: list[bytes] = field(default_factory=list)
     links_refused: int = 0
+    passed: list[tuple[str, int, list[bytes]]] = field(default_factory=list)
     root_changed: bool = False
 
 

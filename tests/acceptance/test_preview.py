@@ -53,6 +53,15 @@ def test_programs_get_a_line_a_leaf_work_and_a_library_writes_the_same(music: Pa
     assert len(short) == 2
 
 
+def test_what_was_passed_over_is_told_with_its_reason(tmp_path: Path) -> None:
+    for name in ("Fen/UnityPlayer.dll", "Fen/a.png", "Film.mkv.part"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert "2 kept by programs (Fen/UnityPlayer.dll, Fen/a.png)" in command("preview", str(tmp_path)).out
+    told = [json.loads(line) for line in command("--json", "preview", str(tmp_path)).err.splitlines()]
+    assert [(each["code"], each["count"]) for each in told] == [("kept_by_programs", 2), ("named_so", 1)]
+
+
 def without_id(line: dict[str, object]) -> str:
     return json.dumps({name: value for name, value in line.items() if name != "id"}, sort_keys=True)
 

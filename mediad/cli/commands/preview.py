@@ -6,11 +6,13 @@ import json
 import signal
 import sys
 from collections import Counter
+from itertools import chain
 from pathlib import Path  # typer reads the hints
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mediad.cli.passed import passed_over
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ def preview(
     """Show what mediad would make of a folder, without a daemon, a network or a trace.
 
     For people a tree; with --json a line for each film, episode, track, photo, book, audiobook and comic, and on
-    standard error a line for each file that cannot be used.
+    standard error a line for each file that cannot be used, and for each reason why something was passed over.
     """
     import asyncio  # noqa: PLC0415  # hardly another command needs these two
 
@@ -49,8 +51,8 @@ def preview(
     if here.as_json:
         for each in seen.lines:
             here.out.value({name: value for name, value in each.items() if name != "id"})
-        for wrong in seen.problems:
-            told = {name: wrong[name] for name in ("path", "code", "reason")}
+        unusable = ({name: wrong[name] for name in ("path", "code", "reason")} for wrong in seen.problems)
+        for told in chain(unusable, seen.passed):
             sys.stderr.write(json.dumps(told, ensure_ascii=False) + "\n")
         return
     from mediad.cli.shelf import tree  # noqa: PLC0415  # programs get lines
@@ -81,4 +83,5 @@ def _summary(seen: Seen, most: int | None) -> str:
     rows += [f"  {each['path']}: {each['reason']}" for each in seen.problems[:most]]
     if (more := len(seen.problems) - len(rows) + 1) > 0:
         rows.append(f"  and {more} more that cannot be used; --problems names all.")
+    rows += passed_over(seen.passed)
     return "\n".join(rows)

@@ -10,6 +10,7 @@ import typer
 
 from mediad.cli.codes import Code, CommandError
 from mediad.cli.commands.library import find
+from mediad.cli.passed import passed_over
 from mediad.cli.session import session
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def _summary(name: str, done: dict[str, Any]) -> str:
     for key, way in (("held", "`mediad library holds {}`"), ("errors", "`mediad library problems {}`")):
         if counts.get(key):
             lines.append(f"  {counts[key]} {key}: see {way.format(shlex.quote(name))}")
+    lines += passed_over(done["report"].get("passed_over", ()))
     return "\n".join([*lines, *_forecast(done["report"].get("plan") or {})])
 
 

@@ -37,7 +37,7 @@ class Scan(Shape):
         started: When it began: milliseconds since 1970, UTC.
         finished: When it ended: milliseconds since 1970, UTC, or null.
         counts: What it found: `files`, `added`, `changed`, `moved`, `missing`, `errors` ...
-        report: What was left out; for a dry scan the `plan`.
+        report: What was `left_out` and what was `passed_over`, each with its reason; for a dry scan the `plan`.
         message: What a person reads.
     """
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import Change, owners, task_of
 from mediad.library.inventory.faults import Faults, is_of_works, refused
+from mediad.library.inventory.ignored import PassedOver
 from mediad.library.inventory.outcome import Ids, Outcome, outcome_of, wanted
 from mediad.library.inventory.places import Places, doubled
 from mediad.library.inventory.scene import Counts, Forecast
@@ -44,6 +45,7 @@ class Progress:
     counts: Counts = field(default_factory=Counts)
     forecast: Forecast = field(default_factory=Forecast)
     faults: Faults = field(default_factory=Faults)
+    passed: PassedOver = field(default_factory=PassedOver)
 
 
 class Intake:

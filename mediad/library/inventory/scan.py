@@ -161,6 +161,8 @@ class Scan:
 
     def _told_report(self, scene: Scene) -> dict[str, Any]:
         report: dict[str, Any] = {"left_out": self._report.left_out} if self._report.left_out else {}
+        if passed := self._progress.passed.as_json():
+            report["passed_over"] = passed
         return {**report, "plan": self._progress.forecast.as_json()} if scene.dry else report
 
     def _event(self, scene: Scene, kind: str, **data: object) -> Event:

@@ -121,6 +121,7 @@ class RootScan:
                 await tell(batch.folders_seen, len(known), batch.files_seen)
         while part := _cut(waiting, all_of_it=True):
             await intake.take(part)
+        self.progress.passed.add(self._root.path, totals.passed)
         self.progress.counts = dataclasses.replace(
             self.progress.counts, folders=before.folders + totals.folders, files=before.files + totals.files
         )

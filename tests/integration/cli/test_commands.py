@@ -560,6 +560,9 @@ def test_a_scan_says_where_to_look_further_and_a_dry_one_what_would_come() -> No
         "  3 held: see `mediad library holds 'My films'`",
         "  2 errors: see `mediad library problems 'My films'`",
     ]
+    passed = {"code": "kept_by_programs", "reason": "", "count": 9, "paths": ["/m/Fen/a.png", "/m/Fen/b", "c", "d"]}
+    told = _summary("Films", {**done, "counts": {"files": 1}, "report": {"passed_over": [passed]}})
+    assert told.splitlines()[1:] == ["  passed over: 9 kept by programs (/m/Fen/a.png, /m/Fen/b, c ...)"]
     plan = {"new": {"film": 1}, "known": {}, "titles": ["Nocturne"], "reasons": ["It is empty."]}
     dry = {"state": "finished", "counts": {"files": 1}, "report": {"plan": plan}}
     assert _summary("Films", dry).splitlines()[1:] == ["  new: 1 film", "  + Nocturne", "  ! It is empty."]

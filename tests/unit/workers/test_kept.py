@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from mediad_sdk.runner.kept import ENDINGS, NAMES, kept
 from mediad_sdk.runner.names import Ignored
-from mediad_sdk.runner.walk import Pass
+from mediad_sdk.runner.walk import Pass, Walk
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
 
 
 @pytest.mark.parametrize(
@@ -107,3 +111,33 @@ def test_a_walk_shows_nothing_of_a_program_and_begins_nowhere_in_it(tmp_path: Pa
     assert _seen(tmp_path) == {b"", b"Games", b"Games/Fen", b"Music"}
     assert _seen(tmp_path, b"Games/Fen/music") == set()
     assert _seen(tmp_path / "Games/Fen") == {b"", b"music"}
+
+
+def test_a_walk_tells_how_much_it_passed_over_and_why(tmp_path: Path) -> None:
+    names = ("Fen/UnityPlayer.dll", "Fen/a.png", "@eaDir/x.jpg", "Salt/@eaDir/y.jpg", "Salt/.x", "Salt/a.part")
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    walk = Walk().walk(os.fsencode(tmp_path), b"", quick=False, names=[b"@eaDir"], globs=[b"*.part"])
+
+    def whole() -> Generator[Any, None, None]:
+        totals.update((yield from walk))
+
+    totals: dict[str, Any] = {}
+    assert list(whole())
+    assert totals["passed"] == [
+        ["name", 3, [b"@eaDir", b"Salt/a.part"]], ["kept", 2, [b"Fen/UnityPlayer.dll", b"Fen/a.png"]],
+    ]  # fmt: skip  # a row a reason
+
+
+def test_what_a_program_keeps_counts_where_somebody_links_to_it(tmp_path: Path) -> None:
+    for name in ("Fen/Fen.exe", "Fen/fen.dll", "Fen/music/a.ogg"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "Tunes").symlink_to("Fen/music")
+    (tmp_path / "mine.ogg").symlink_to("Fen/music/a.ogg")
+    (tmp_path / "same").symlink_to("Fen")
+    walk = Pass(os.fsencode(tmp_path), Ignored([], []), {}, quick=False)
+    rows = {folder[0]: folder[3] for batch in walk.run(b"") for folder in batch["folders"]}
+    assert sorted(rows) == [b"", b"Fen", b"Tunes"]
+    assert [row[6] for row in rows[b""] if row[0] == b"mine.ogg"] == [1]

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import msgpack
 
 from mediad_sdk.runner.names import Ignored
+from mediad_sdk.runner.passed import Passed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Pass:
     def __init__(self, root: bytes, ignored: Ignored, known: dict[bytes, Any], *, quick: bool) -> None:
         self.root = root
         self.real = os.path.realpath(root)
-        self.ignored = ignored
+        self.passed = Passed(root, ignored)
         self.known = known
         self.quick = quick
         self.seen: set[bytes] = set()
@@ -82,7 +83,7 @@ class Pass:
     def run(self, start: bytes) -> Generator[Any, None, Any]:
         """Walk everything below `start`, then the links that lead where no walk goes, then tell what vanished."""
         self.root_id = _identity(self.root)
-        pending = [] if _is_passed(self.root, start, self.ignored) else [start]
+        pending = [] if self.passed.hides(start) else [start]
         if self.quick and pending:
             pending += [path for path in self.known if path != start and _below(path, start)]
         yield from self._all(pending)
@@ -97,6 +98,7 @@ class Pass:
         return {
             "folders": len(self.seen), "files": self.files, "size": self.size, "links_refused": self.refused,
             "errors": self.errors, "mounts": self.mounts, "root_changed": not _is_still(self.root, self.root_id),
+            "passed": self.passed.told(),
         }  # fmt: skip  # one total
 
     def _all(self, pending: list[bytes]) -> Iterator[Any]:
@@ -157,7 +159,7 @@ class Pass:
         facts: Any
         with os.scandir(full) as listed:
             entries = list(listed)
-        hidden = self.ignored.among([entry.name for entry in entries], path.rpartition(b"/")[2])
+        hidden = self.passed.among(path, [entry.name for entry in entries])
         for entry in entries:
             name = entry.name
             if hidden and name in hidden:
@@ -195,11 +197,10 @@ class Pass:
 
     def _is_hidden(self, target: bytes) -> bool:
         """Tell whether the walk passes over a place in the root: what is not met there counts where a link to it is."""
-        inside = target[len(self.real.rstrip(b"/")) + 1 :]
-        return any(self.ignored.match(name) for name in inside.split(b"/"))
+        return self.passed.hides(target[len(self.real.rstrip(b"/")) + 1 :])
 
     def _leads_on(self, target: bytes, identity: tuple[int, int]) -> bool:
-        """A folder of this root is met at its own place; only where an ignored name hides it, a link to it counts."""
+        """A folder of this root is met at its own place; only where it is passed over, a link to it counts."""
         new = identity not in self.linked and self._is_hidden(target)
         if new:
             self.linked.add(identity)
@@ -210,20 +211,6 @@ class Pass:
         hidden = {error[0] for error in self.errors}
         gone = [path for path in self.known if path not in self.seen and _below(path, start)]
         return [path for path in gone if not hidden or hidden.isdisjoint(_ancestors(path))]
-
-
-def _is_passed(root: bytes, start: bytes, ignored: Ignored) -> bool:
-    """Tell whether a walk from the root would not come to a folder: it may be a program's by now."""
-    above = b""
-    for name in start.split(b"/") if start else ():
-        try:
-            beside = os.listdir(root + b"/" + above)
-        except OSError:
-            return False  # the walk will tell what is the matter
-        if name in ignored.among(beside, above.rpartition(b"/")[2]):
-            return True
-        above = above + b"/" + name if above else name
-    return False
 
 
 def _followed(path: bytes, real: bytes, facts: os.stat_result) -> tuple[bytes, os.stat_result]:
