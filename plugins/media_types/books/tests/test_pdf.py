@@ -16,8 +16,12 @@ XMP = (
     '<x:xmpmeta xmlns:x="adobe:ns:meta/" xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:c="http://calibre-ebook.com/xmp-namespace" '
     'xmlns:s="http://calibre-ebook.com/xmp-namespace-series-index"><r:RDF><r:Description><dc:title><r:Alt>'
-    r"<r:li>Salt \(1838-1875\)</r:li></r:Alt></dc:title><dc:creator><r:Seq><r:li>Ada Moor</r:li></r:Seq></dc:creator>"
-    "<c:series r:parseType='Resource'><r:value>Coast</r:value><s:series_index>2.00</s:series_index></c:series>"
+    r"<r:li>Salt \(1838-1875\)</r:li></r:Alt></dc:title><dc:date><r:Seq><r:li>2011-02-03T00:00:00+00:00</r:li></r:Seq>"
+    "</dc:date><x:Identifier xmlns:x='http://ns.adobe.com/xap/1.0/' xmlns:q='http://ns.adobe.com/xmp/Identifier/qual/1.0/'>"
+    "<r:Bag><r:li r:parseType='Resource'><q:Scheme>goodreads</q:Scheme><r:value>4711</r:value></r:li></r:Bag>"
+    "</x:Identifier>"
+    "<c:title_sort>Salt</c:title_sort><dc:creator><r:Seq><r:li>Ada Moor</r:li></r:Seq></dc:creator>"
+    "<c:series r:parseType='Resource'><r:value>Coast</r:value><s:series_index>2.50</s:series_index></c:series>"
     "</r:Description></r:RDF></x:xmpmeta>"
 )
 
@@ -37,7 +41,34 @@ def test_a_document_says_its_title_its_author_its_pages_and_their_size(make: Any
 def test_what_a_publisher_says_in_xmp_goes_before_what_a_program_wrote(make: Any) -> None:
     found = read(make, pdf("Microsoft Word - x.doc", "admin", xmp=XMP))
     assert (found["title"], found["credits"][0]["name"]) == ("Salt (1838-1875)", "Ada Moor")
-    assert found["series"] == [{"title": "Coast", "number": "2"}]
+    assert found["series"] == [{"title": "Coast", "number": "2.5"}]
+    assert (found["sort_title"], found["dates"]) == ("Salt", [{"value": "2011-02-03", "use": "original"}])
+    assert found["ids"] == [{"scheme": "goodreads", "value": "4711", "entity": "book"}]
+
+
+def test_a_text_in_xmp_that_lost_a_letter_yields_to_what_the_document_says_itself(make: Any) -> None:
+    found = read(make, pdf("“Salt”", xmp=XMP.replace("Salt", "\ufffdSalt\ufffd")))
+    assert (found["title"], found["sort_title"]) == ("“Salt”", "\ufffdSalt\ufffd")
+
+
+def test_what_a_library_writes_where_nobody_said_anything_says_nothing(make: Any) -> None:
+    found = read(make, pdf("untitled", "anonymous", info="/Subject (unspecified)"))
+    assert not {"title", "credits", "overview"} & set(found)
+    assert found["info"]["author"] == "anonymous"
+
+
+def test_a_page_is_as_large_as_what_is_seen_of_it(make: Any) -> None:
+    page = "<< /Type /Page /MediaBox [0 0 420 595] /CropBox [20 30 300.1234 {}] /Rotate 90 >>"
+    for upper, size in ((400, (280.123, 370)), (30, (420, 595))):
+        document = {1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Kids [3 0 R] /Count 1 >>", 3: page.format(upper)}
+        found = read(make, table_of(document, "/Root 1 0 R"))
+        assert (found["width_pt"], found["height_pt"], found["rotation"]) == (*size, 90)
+
+
+def test_a_document_says_its_language_and_in_which_direction_it_is_read(make: Any) -> None:
+    root = "<< /Type /Catalog /Pages 2 0 R /Lang (ja-JP) /ViewerPreferences << /Direction /R2L >> >>"
+    found = read(make, table_of({1: root, 2: "<< /Kids [] /Count 1 >>"}, "/Root 1 0 R"))
+    assert (found["languages"], found["direction"]) == (["ja-JP"], "rtl")
 
 
 def test_a_document_whose_tables_are_wrong_is_searched(make: Any) -> None:

@@ -15,6 +15,12 @@ def said(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
+def printed(number: str) -> str:
+    """Give the number of a book as it is printed: `1.0` and `2.50`, as Calibre writes them, are `1` and `2.5`."""
+    whole, dot, rest = number.strip()[:20].partition(".")
+    return f"{whole}.{rest}" if dot and (rest := rest.rstrip("0")) else whole
+
+
 def named(names: Iterable[str], role: str, sort: str = "") -> list[dict[str, str]]:
     """Make credits of names; who is nobody has none."""
     return [

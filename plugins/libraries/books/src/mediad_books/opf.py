@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import dates, ids, languages, people, titles
-from mediad_books.facts import named, said
+from mediad_books.facts import named, printed, said
 
 if TYPE_CHECKING:
     from mediad_xml import Node
@@ -145,13 +145,13 @@ class Package:
     def _series(self) -> list[dict[str, str]]:
         out = []
         if title := titles.line(self.meta("calibre:series")):
-            out.append({"title": title, "number": _printed(self.meta("calibre:series_index"))})
+            out.append({"title": title, "number": printed(self.meta("calibre:series_index"))})
         for node in self.elements:
             if node.key == "meta" and _property(node) == "belongs-to-collection" and node.line:
                 kind, number = self.refined(node, "collection-type").lower(), self.refined(node, "group-position")
                 title, told = titles.line(node.line), kind in _SERIES or (not kind and number)
                 if told and title.lower() not in (each["title"].lower() for each in out):
-                    out.append({"title": title, "number": _printed(number)})
+                    out.append({"title": title, "number": printed(number)})
         return out[:20]
 
 
@@ -174,10 +174,3 @@ def _count(text: str) -> int:
 
 def _order(text: str) -> int:
     return _count(text) or MAX_VALUES
-
-
-def _printed(text: str) -> str:
-    """Give a number as it is printed: `1.0`, as Calibre writes it, is `1`."""
-    text = text.strip()[:20]
-    whole, dot, rest = text.partition(".")
-    return whole if dot and not rest.strip("0") else text

@@ -40,6 +40,7 @@ PREFIXES = {
     "http://prismstandard.org/namespaces/basic/2.1/": "prism",
     "http://prismstandard.org/namespaces/basic/3.0/": "prism",
     "http://prismstandard.org/namespaces/basic/2.0/": "prism",
+    "http://ns.adobe.com/xmp/Identifier/qual/1.0/": "xmpidq",
     "http://calibre-ebook.com/xmp-namespace": "calibre",
     "http://calibre-ebook.com/xmp-namespace-series-index": "calibreSI",
     "adobe:ns:meta/": "x",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mediad_books import people, titles
+from mediad_books import languages, people, titles
 from mediad_books.facts import named, said
 from mediad_plugin_books.pdf import locks, xmp
 from mediad_plugin_books.pdf.document import Document
@@ -21,7 +21,13 @@ _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 _VERSION = re.compile(rb"%PDF-(\d\.\d)")
 _INFO = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords", "Creator": "creator"}
 _INFO |= {"Producer": "producer", "CreationDate": "created", "ModDate": "modified"}
-_SHAPE = ("MediaBox", "Rotate", "Resources")
+_BOXES = ("CropBox", "MediaBox")
+"""What a page is seen through, and what it is printed on."""
+_SHAPE = (*_BOXES, "Rotate", "Resources")
+_UNSAID = frozenset(("untitled", "anonymous", "unspecified"))
+"""What ReportLab writes where nobody said anything."""
+_LOST = "\ufffd"
+"""What stands for a letter that a program could not write: Ghostscript leaves it in XMP."""
 
 
 def read(stream: BinaryIO, size: int) -> dict[str, Any]:
@@ -31,13 +37,14 @@ def read(stream: BinaryIO, size: int) -> dict[str, Any]:
     lock = locks.unlock(document)
     root = document.get(document.trailer["Root"])
     info = {ours: text for theirs, ours in _INFO.items() if (text := _info(document, theirs))}
+    own = _info_facts({name: text for name, text in info.items() if text not in _UNSAID})
     told = xmp.read(document.data(root.get("Metadata"))) if "Metadata" in root else {}
     page = _first_page(document, root)
-    held = document.get(page.get("MediaBox"))
-    box = [each for each in held if isinstance(each, int | float)] if isinstance(held, list) else []
+    width, height = _size(document, page)
     return said({
-        **_info_facts(info),
-        **told,
+        **_settings(document, root),
+        **own,
+        **{name: value for name, value in told.items() if not (own.get(name) and _LOST in str(value))},
         "info": info,
         "guessed": not (told.get("title") and told.get("credits")),
         "format": "pdf",
@@ -45,8 +52,8 @@ def read(stream: BinaryIO, size: int) -> dict[str, Any]:
         "lock": lock,
         "encrypted": "Encrypt" in document.trailer,
         "pages": _pages(document, root),
-        "width_pt": round(abs(box[2] - box[0]), 2) if len(box) == 4 else 0,  # noqa: PLR2004  # corners
-        "height_pt": round(abs(box[3] - box[1]), 2) if len(box) == 4 else 0,  # noqa: PLR2004  # corners
+        "width_pt": width,
+        "height_pt": height,
         "rotation": rotation % 360 if isinstance(rotation := document.get(page.get("Rotate")), int) else 0,
         "linearized": b"/Linearized" in head,
         "tagged": _is_tagged(document, root),
@@ -106,6 +113,25 @@ def _first_page(document: Document, root: dict[str, Any]) -> dict[str, Any]:
             return {**node, **held}
         node = document.get(kids[0])
     return held
+
+
+def _size(document: Document, page: dict[str, Any]) -> tuple[float, float]:
+    """Give the width and the height of a page as it is seen, in points, before it is turned."""
+    for name in _BOXES:
+        held = document.get(page.get(name))
+        corners = [document.get(each) for each in held] if isinstance(held, list) else []
+        box = [each for each in corners if isinstance(each, int | float)]
+        if len(box) == 4 and box[0] != box[2] and box[1] != box[3]:  # noqa: PLR2004  # two corners
+            return round(abs(box[2] - box[0]), 3), round(abs(box[3] - box[1]), 3)
+    return 0, 0
+
+
+def _settings(document: Document, root: dict[str, Any]) -> dict[str, Any]:
+    """Give the language of a document, and in which direction its pages are turned."""
+    language = languages.code(text_of(document.text(root.get("Lang"), document.trailer["Root"])))
+    shown = document.get(root.get("ViewerPreferences"))
+    turned = document.get(shown.get("Direction")) if isinstance(shown, dict) else ""
+    return {"languages": [language] if language else [], "direction": "rtl" if turned == "R2L" else ""}
 
 
 def _is_tagged(document: Document, root: dict[str, Any]) -> bool:

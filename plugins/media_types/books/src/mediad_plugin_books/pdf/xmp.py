@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from mediad_books import ids, languages, people, titles
-from mediad_books.facts import named, said
+from mediad_books import dates, ids, languages, people, titles
+from mediad_books.facts import named, printed, said
 from mediad_xmp import parse, text_of, texts
 
 _ESCAPED = re.compile(r"\\([()\\])")
@@ -18,15 +18,17 @@ def read(data: bytes) -> dict[str, Any]:
     properties = parse(data)
     told = {name: [_unescaped(text) for text in texts(value)] for name, value in properties.items()}
     series = properties.get("calibre:series")
-    identifiers = [each for name in _IDS for each in told.get(name, ())]
+    date = dates.date(_first(told, "dc:date"))
     return said({
         "title": _first(told, "dc:title"),
+        "sort_title": _first(told, "calibre:title_sort"),
         "credits": named((name for each in told.get("dc:creator", ()) for name in people.split(each)), "author"),
         "overview": _first(told, "dc:description"),
         "subjects": [titles.line(each, 200) for each in told.get("dc:subject", ())][:50],
         "languages": [code for each in told.get("dc:language", ()) if (code := languages.code(each))],
         "publisher": _first(told, "dc:publisher"),
-        "ids": ids.distinct([ids.identifier(each) for each in identifiers if not each.startswith("uuid:")]),
+        "dates": [{"value": date, "use": "original"}] if date else [],
+        "ids": ids.distinct([*_ids(told), *_qualified(properties.get("xmp:Identifier"))]),
         "series": _series(series) if isinstance(series, dict) else [],
     })  # fmt: skip  # a table
 
@@ -40,7 +42,17 @@ def _first(told: dict[str, list[str]], name: str) -> str:
     return titles.line(next(iter(told.get(name, ())), ""), titles.MAX_TEXT)
 
 
+def _ids(told: dict[str, list[str]]) -> list[ids.Id | None]:
+    found = (each for name in _IDS for each in told.get(name, ()))
+    return [ids.identifier(each) for each in found if not each.startswith("uuid:")]
+
+
+def _qualified(said_: Any) -> list[ids.Id | None]:
+    """Read identifiers whose scheme stands beside them, as Calibre writes them."""
+    listed = [each for each in said_ if isinstance(each, dict)] if isinstance(said_, list) else []
+    return [ids.identifier(text_of(each.get("rdf:value")), text_of(each.get("xmpidq:Scheme"))) for each in listed]
+
+
 def _series(value: dict[str, Any]) -> list[dict[str, str]]:
     title, number = text_of(value.get("rdf:value")), text_of(value.get("calibreSI:series_index"))
-    whole, _, rest = number.partition(".")
-    return [{"title": title, "number": whole if not rest.strip("0") else number}] if title else []
+    return [{"title": title, "number": printed(number)}] if title else []
