@@ -6,7 +6,7 @@
 | `~snapshot`                                         | snapshots of file systems                |
 | `lost+found`, `$RECYCLE.BIN`, `System Volume Information` | ext file systems, Windows          |
 | `._*`, `Thumbs.db`, `desktop.ini`, `Temporary Items` | desktops                                |
-| `.@__thumb`                                         | thumbnails                               |
+| `.@__thumb`, `JACKET_P`                             | thumbnails, the jacket pictures of DVDs  |
 | `node_modules`, `steamapps`, `Program Files`, `appdata`, `MediaCover`, `*.app` ... | programs, whole   |
 | `files_trashbin`, `files_versions`, `appdata_oc*`   | Nextcloud                                |
 | `encoded-video`, `Recently Deleted`                 | Immich; what Apple exports               |
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 NAMES = (
     b"@eaDir", b"#recycle", b"#snapshot", b"@tmp", b"@Snapshot", b"@Recycle", b"@Recently-Snapshot", b"@sharebin",
-    b".@__thumb", b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"RECYCLER",
+    b".@__thumb", b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"$Recycle.Bin", b"RECYCLER",
+    b"Recycle Bin",
     b"System Volume Information", b"encoded-video", b"Recently Deleted",
     b"Thumbs.db", b"ehthumbs.db", b"desktop.ini", b"Network Trash Folder", b"Temporary Items", b"incomplete",
     b"_incomplete",
@@ -44,13 +45,13 @@ NAMES = (
     b"steamapps", b"appcache", b"downloaded_images", b"Named_Boxarts", b"Named_Snaps", b"Named_Titles",
     b"appdata", b"ix-applications", b"overlay2", b"Plex Media Server", b"PhotoTranscoder", b"MediaCover",
     b"files_trashbin", b"files_versions", b"LOST.DIR", b"Backups.backupdb",
-    b"WhatsApp Stickers", b"Telegram Stickers",
+    b"WhatsApp Stickers", b"Telegram Stickers", b"JACKET_P",
 )  # fmt: skip  # a table, one block an owner
 GLOBS = (
-    b"._*", b"~syncthing~*", b".~lock.*", b"~$*", b"*.part", b"*.partial", b"*.crdownload", b"*.download",
+    b"._*", b"~syncthing~*", b".~*", b"~$*", b"*.part", b"*.partial", b"*.crdownload", b"*.download",
     b"*.opdownload", b"*.!qB", b"*.!ut", b"*.!sync", b"*.bc!", b"*.aria2", b"*.ytdl", b"*.filepart", b"*.fdmdownload",
     b"*.tmp", b"*.incomplete", b"*.__incomplete", b"_UNPACK_*", b"__UNPACK__*", b"_FAILED_*",
-    b"appdata_oc*", b"*.app", b"*.band", b"*.logicx", b"*.lrdata",
+    b"appdata_oc*", b"*.app", b"*.band", b"*.logicx", b"*.lrdata", b"*.rcproject",
 )  # fmt: skip  # as above
 _SPECIAL = frozenset("*?[")
 

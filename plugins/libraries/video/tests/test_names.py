@@ -44,6 +44,8 @@ def test_an_extra_is_known_by_its_suffix_and_a_title_is_no_suffix(name: str, exp
         "Contenuti speciali": "other",
         "Bandes-annonces": "trailer",
         "Удалённые сцены": "deleted",
+        "Menus": "other",
+        "The Menu (2022)": "",
         "Disc 2": "",
         "Lamp Room": "",
     }.items(),

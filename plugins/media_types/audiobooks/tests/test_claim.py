@@ -32,6 +32,8 @@ def sureness(make: Any, path: str, *names: str) -> float:
         ("", ["Edith Marlow - Salt (read by Jonas Wick).mp3"]),
         ("三体", ["第1章.mp3", "第2章.mp3", "第3章.mp3"]),
         ("Edith Marlow/Salt (2014)", ["Salt - Part 1.mp3", "Salt - Part 2.mp3"]),
+        ("Edith Marlow - 2014 - Salt (Sea) {64k}", ["001.mp3", "002.mp3"]),
+        ("Edith Marlow - Salt (Tides 1) [MP3 64k]", ["Salt - 01 of 02.mp3", "Salt - 02 of 02.mp3"]),
         ("Edith Marlow/Salt/CD1", ["Salt CD1 - 01.mp3", "Salt CD1 - 02.mp3"]),
     ],
 )
@@ -55,6 +57,7 @@ def test_what_is_read_aloud_is_claimed_more_surely_than_by_music(make: Any, path
         ("Nina Vale/Harbour {Deluxe Edition}", ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - Slack.mp3"]),
         ("Nina Vale/Harbour (2004) {Wide Sea}", ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - Slack.mp3"]),
         ("Music/Nina Vale/Harbour {Wide Sea}", ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - Slack.mp3"]),
+        ("Nina Vale - Harbour [MP3 320k]", ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - Slack.mp3"]),
         ("Nina Vale/Book of Hours", ["1 Prime.opus", "2 Terce.opus", "3 Sext.opus"]),
     ],
 )
@@ -67,6 +70,10 @@ def test_only_bound_books_are_claimed_of_a_heap_of_songs(make: Any) -> None:
     assert claimed is not None
     assert set(claimed.files) == {b"South Gate.m4b", b"South Gate.mp3"}
     assert claimed.companions == (b"South Gate.jpg",)
+
+
+def test_a_spoken_note_is_no_book(make: Any) -> None:
+    assert sureness(make, "WhatsApp Voice Notes", "PTT-20230408-WA0003.opus") == 0
 
 
 def test_the_theme_of_a_film_and_a_video_are_read_by_nobody(make: Any) -> None:

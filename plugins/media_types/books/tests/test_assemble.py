@@ -127,6 +127,12 @@ def test_a_damaged_book_is_a_work_by_its_name(make: Any) -> None:
     assert (work.editions[0].status, work.editions[0].reason) == ("unreadable", "The file is damaged.")
 
 
+def test_a_document_called_as_an_e_book_is_its_edition_beside_the_reading_too(make: Any) -> None:
+    files = {"Edith Marlow - Salt.epub": epub(SALT), "Edith Marlow - Salt.pdf": pdf(), "Edith Marlow - Salt.m4b": b"x"}
+    (work,) = make.works("", files)
+    assert len(work.editions) == 2
+
+
 def test_papers_of_music_and_films_notes_and_small_texts_are_no_books(make: Any) -> None:
     assert (
         make.works(

@@ -38,6 +38,10 @@ def test_the_sound_of_videos_is_no_music() -> None:
     assert claim(listing(b"01 - Salt.flac", path=b"Mira/Sound")) is not None
 
 
+def test_a_spoken_note_is_no_music() -> None:
+    assert claim(listing(b"SND_7001.WAV", b"IMG_7001.JPG", path=b"Card/DCIM/100CANON")) is None
+
+
 def test_a_cover_above_discs_is_claimed() -> None:
     found = claim(listing(b"cover.jpg", folders=(b"CD1", b"CD2"), path=b"Anna Vale/Rivers"))
     assert found is not None

@@ -66,6 +66,13 @@ def test_a_folder_knows_whose_album_it_is_where_most_songs_name_them() -> None:
         assert [credit["name"] for credit in fields["credits"]] == [by]
 
 
+def test_a_folder_that_names_the_artist_of_every_song_is_an_album_without_numbers() -> None:
+    works = folder("New/Anna Vale - Rivers", {"Anna Vale - Ebb.mp3": None, "Anna Vale - Flow.mp3": None})
+    assert {album(work).documents[0].fields["title"] for work in works} == {"Rivers"}
+    works = folder("New/Anna Vale - Mix", {"Anna Vale - Ebb.mp3": None, "Ugo Falk - Flow.mp3": None})
+    assert [work.parent for work in works] == [None, None]
+
+
 def test_titles_that_only_count_and_names_of_the_file_give_way_to_names() -> None:
     tags = [{"title": "Track 01", "track": 1}, {"title": "02 - Flow", "track": 2}, {"title": "99 Lanterns", "track": 3}]
     names = ["01 - Ebb.mp3", "02 - Flow.mp3", "03 - 99 Lanterns.mp3"]

@@ -29,7 +29,7 @@ interview: interview
 scene: scene, scenes, szenen
 short: short, shorts
 clip: clip, clips
-other: extra, extras, extra's, bonus, boni, other, others, specialfeatures, promos, 特典
+other: extra, extras, extra's, bonus, boni, other, others, specialfeatures, promos, menu, menus, 特典
 """
 # Folders, and discs of a film, that hold nothing of the film itself.
 _DISC = (

@@ -27,6 +27,11 @@ _SPOKEN = re.compile(
     r"(?:read|narrated|performed)\sby\s|gelesen\svon|\[B0[0-9A-Z]{8}\]|\u0447\u0438\u0442\u0430\u0435\u0442\s|librivox",
     re.IGNORECASE,
 )
+_LOW_RATE = re.compile(
+    r"[\[({](?:[\w-]{1,12}[\s,]{1,2})?(?:24|32|48|56|6[0-4])\s?k(?:bps|bit|b/s)?(?:[\s,][^\])}]{0,20})?[\])}]",
+    re.IGNORECASE,
+)
+"""A rate that is good enough for speech alone: `[64kbps]`, `{64k}`, `[MP3 48k]`."""
 _READER = re.compile(r"(?<!\d\d\)) \{[^\W\d_][^\d{}_]{0,40}\s[^\d{}_]{1,40}\}\s*$")
 _RELEASE = re.compile(
     r"(?<![^\W_])(?:edition|deluxe|version|remaster(?:ed)?|mix|records|vinyl|mono|stereo|tracks?|dis[ck]s?|box|set|promo|single|bootleg)"
@@ -58,6 +63,11 @@ def claim(listing: Listing) -> Claim | None:
     sound = [entry.name for entry in files if _is_sound(entry.name, heard=heard)]
     if not sound:
         return _above_discs(listing, files)
+    from mediad_audio.notes import without_notes  # noqa: PLC0415  # most folders have no sound
+
+    sound = without_notes(sound, listing.names)
+    if not sound:
+        return None
     sureness = confidence(sound, listing.names)
     bound = [name for name in sound if suffix(name) in BOUND]
     if bound and sureness < LIKELY:
@@ -81,7 +91,7 @@ def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
         return SURE
     texts = [text_of(name) for name in sound if suffix(name) not in BOUND]
     words = (*path[-2:], *texts[:_FEW])
-    if any(_SPOKEN.search(text) for text in words) or (path and _names_a_reader(path)):
+    if any(_SPOKEN.search(text) or _LOW_RATE.search(text) for text in words) or (path and _names_a_reader(path)):
         return LIKELY
     called = _is_called_as(texts, path)
     if not called and (len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])) or any(map(shelves.is_sung, path))):

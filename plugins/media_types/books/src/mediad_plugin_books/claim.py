@@ -80,7 +80,8 @@ def claim(listing: Listing) -> Claim | None:
     makers = names.keys(listing.names).union(*(names.keys(names.read(text).authors) for text in near))
     maybe = [
         entry for entry in files
-        if _may_be(entry, stems, alone=not others, on_shelf=on_shelf) and not (others and _is_paper_of(entry, makers))
+        if _may_be(entry, stems, alone=not others, on_shelf=on_shelf)
+        and (not others or stem(entry.name) in stems or not _is_paper_of(entry, makers))
     ]  # fmt: skip  # a table
     books = [*sure, *maybe]
     if not books:

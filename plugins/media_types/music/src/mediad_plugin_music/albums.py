@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_music.credits import common_artist, is_named_in
 from mediad_plugin_music.words import VARIOUS_ARTISTS as VARIOUS
-from mediad_plugin_music.words import is_loose
+from mediad_plugin_music.words import is_loose, same
 from mediad_sdk.text import fold, match_key
 
 if TYPE_CHECKING:
@@ -133,7 +133,16 @@ def _looks_like_album(songs: list[Song], folder: AlbumName) -> bool:
     numbers = [song.number for song in songs if song.number]
     # One disc has each number once; a folder that only has a plain name needs them, `Artist - Album (2001)` does not.
     distinct = len({(song.disc, song.number) for song in songs if song.number}) * 4 >= len(numbers) * 3
-    return (len(numbers) * 2 > len(songs) and distinct) or bool(folder.year or folder.disc)
+    return (
+        (len(numbers) * 2 > len(songs) and distinct)
+        or bool(folder.year or folder.disc)
+        or _names_its_artist(songs, folder)
+    )
+
+
+def _names_its_artist(songs: list[Song], folder: AlbumName) -> bool:
+    """Tell `Artist - Album` from a folder of loose songs: more than one, and each of that artist by its name."""
+    return bool(folder.artist) and len(songs) > 1 and all(same(song.name.artist, folder.artist) for song in songs)
 
 
 def _credit(album: Album, folder: AlbumName | None) -> str:

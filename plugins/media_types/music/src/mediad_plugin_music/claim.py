@@ -60,7 +60,10 @@ def claim(listing: Listing) -> Claim | None:
     audio = [entry.name for entry in files if entry.size and is_audio(entry.name)]
     if not audio:
         return _discs_only(listing)
-    if _is_of_videos(listing, audio):
+    from mediad_audio.notes import without_notes  # noqa: PLC0415  # most folders have no sound
+
+    audio = without_notes(audio, listing.names)
+    if not audio or _is_of_videos(listing, audio):
         return None
     taken = frozenset(audio)
     others = [(entry.name, suffix(entry.name), entry.size) for entry in files if entry.name not in taken]
