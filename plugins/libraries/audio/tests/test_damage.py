@@ -94,6 +94,14 @@ def test_what_others_append_and_leave_out_is_no_damage(make: SimpleNamespace) ->
 def test_a_packet_of_ogg_that_goes_on_behind_the_end_is_told(make: SimpleNamespace) -> None:
     data = make.ogg("opus", pages=3) + make.page(9, bytes(255), b"\xff", granule=-1)
     assert trouble(make.whole("a.opus", data)) == "truncated"
+    assert read(make.whole("a.opus", data))["audio"]["duration_ms"] > 9000  # what is there has a length
+
+
+def test_bytes_between_pages_of_ogg_are_passed_over(make: SimpleNamespace) -> None:
+    data = make.ogg("vorbis", [("TITLE", "Ebb")])
+    second = data.index(b"OggS", 4)
+    facts = read(make.whole("a.ogg", data[:second] + bytes(999) + data[second:]))
+    assert (facts["tags"], facts["audio"]["duration_ms"]) == ({"title": "Ebb"}, 10_000)
 
 
 class Counting(BytesIO):

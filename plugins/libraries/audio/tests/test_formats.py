@@ -86,6 +86,9 @@ def test_sound_of_wav_is_what_its_form_says(make: SimpleNamespace) -> None:
     packed = struct.pack("<HHIIHH", 0x55, 1, 8000, 0, 1, 0)
     audio = read(make.whole("a.wav", wav((b"fact", struct.pack("<I", 16000)), form=packed, data=4000)))["audio"]
     assert (audio["codec"], audio["lossless"], audio["duration_ms"], audio["bit_rate"]) == ("mp3", False, 2000, 16000)
+    blocks = struct.pack("<HHIIHH", 0x11, 1, 8000, 8000, 1024, 4)
+    audio = read(make.whole("a.wav", wav((b"fact", struct.pack("<I", 16000)), form=blocks, data=8200)))["audio"]
+    assert (audio["codec"], audio["duration_ms"]) == ("adpcm_ima_wav", 2000)
 
 
 def test_a_recorder_that_did_not_come_to_write_the_size_is_no_damage(make: SimpleNamespace) -> None:
@@ -101,6 +104,24 @@ def test_optimfrog_tells_its_samples(make: SimpleNamespace) -> None:
     head = b"OFR " + struct.pack("<IIHBBI", 15, 176400, 0, 2, 1, 44100) + bytes(60)
     audio = read(make.whole("a.ofr", head + make.ape([("Title", "Ebb")])))["audio"]
     assert (audio["codec"], audio["channels"], audio["bit_depth"], audio["duration_ms"]) == ("optimfrog", 2, 16, 2000)
+
+
+@pytest.mark.parametrize(
+    ("magic", "head", "size", "rate"), [(b"#!AMR\n", 0x3C, 32, 8000), (b"#!AMR-WB\n", 0x0C, 24, 16000)]
+)
+def test_amr_is_as_long_as_its_frames(make: SimpleNamespace, magic: bytes, head: int, size: int, rate: int) -> None:
+    audio = read(make.whole("a.amr", magic + (bytes([head]) + bytes(size - 1)) * 100))["audio"]
+    assert (audio["container"], audio["sample_rate"], audio["channels"]) == ("amr", rate, 1)
+    assert (audio["duration_ms"], audio["bit_rate"]) == (2000, size * 400)
+
+
+def test_news_between_the_frames_of_a_stream_are_no_sound(make: SimpleNamespace) -> None:
+    size = 200
+    frame = b"\xff\xf1\x50\x80" + bytes([size >> 3, (size & 7) << 5 | 0x1F, 0xFC]) + bytes(size - 7)
+    news = make.id3(4, make.frame(4, "TXXX", b"\0cue\0next"))
+    plain, told = (read(make.whole("a.aac", frame * 10 + more + frame * 90))["audio"] for more in (b"", news))
+    assert plain["duration_ms"] == round(100 * 1024 * 1000 / 44100)
+    assert abs(told["duration_ms"] - plain["duration_ms"]) < 10
 
 
 def test_dsd_of_philips_tells_its_tag_behind_the_sound(make: SimpleNamespace) -> None:

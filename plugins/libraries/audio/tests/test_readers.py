@@ -206,6 +206,43 @@ def test_mp4_tells_channels_as_the_decoder_has_them(make: SimpleNamespace) -> No
     assert (audio["codec"], audio["channels"], audio["bit_rate"]) == ("ac3", 6, 1600)
 
 
+def entry(make: SimpleNamespace, kind: bytes, *boxes: bytes, rate: int = 48000 << 16) -> bytes:
+    """A description that says two channels of 16 bits, as most do of any sound."""
+    described: bytes = make.atom(kind, bytes(16), struct.pack(">HHHHI", 2, 16, 0, 0, rate), *boxes)
+    return described
+
+
+def test_mp4_tells_of_each_codec_what_its_own_box_does(make: SimpleNamespace) -> None:
+    info = struct.pack(">HH6xQ16x", 4096, 4096, 96000 << 44 | 1 << 41 | 15 << 36 | 96000)
+    kinds = {
+        ("ac3", 6, 48000): entry(make, b"ac-3", make.atom(b"dac3", bytes.fromhex("103de0"))),
+        ("eac3", 6, 48000): entry(make, b"ec-3", make.atom(b"dec3", bytes.fromhex("0c00200f00"))),
+        ("eac3", 8, 48000): entry(make, b"ec-3", make.atom(b"dec3", bytes.fromhex("0c00200f020200"))),
+        ("opus", 2, 48000): entry(make, b"Opus", make.atom(b"dOps", bytes(11)), rate=16000 << 16),
+        ("flac", 2, 96000): entry(make, b"fLaC", make.atom(b"dfLa", bytes(8), info), rate=0),
+        ("aac", 2, 48000): entry(make, b"enca", make.atom(b"sinf", make.atom(b"frma", b"mp4a"))),
+        ("dts", 2, 48000): entry(make, b"dtsc"),
+    }
+    for said, described in kinds.items():
+        audio = read(make.whole("a.m4a", make.mp4(entry=described)))["audio"]
+        assert (audio["codec"], audio["channels"], audio["sample_rate"]) == said
+
+
+def test_a_film_in_fragments_is_as_long_as_they_are(make: SimpleNamespace) -> None:
+    def fragment(begin: int, *durations: int, run: int = 0) -> bytes:
+        head = make.atom(b"tfhd", struct.pack(">III", 0x08 if run else 0, 0, run))
+        told = struct.pack(">II", 0 if run else 0x100, len(durations)) + struct.pack(f">{len(durations)}I", *durations)
+        pieces = (head, make.atom(b"tfdt", struct.pack(">IQ", 1 << 24, begin)), make.atom(b"trun", told))
+        return bytes(make.atom(b"moof", make.atom(b"traf", *pieces)))
+
+    whole = make.mp4().replace(struct.pack(">II", 1000, 10_000), bytes(8))
+    whole = whole.replace(b"mdhd" + bytes(24), b"mdhd" + bytes(12) + struct.pack(">I", 1000) + bytes(8))
+    data = whole + fragment(5000, 1000, 1000) + fragment(7000, 9, 9, run=500)
+    assert read(make.whole("a.m4a", data))["audio"]["duration_ms"] == 3000
+    for cut in range(len(whole), len(data)):
+        assert read(make.whole("a.m4a", data[:cut]))["audio"].get("duration_ms") in (None, 2000)
+
+
 def test_a_damaged_file_is_told_of_without_the_words_of_a_failed_unpack(make: SimpleNamespace) -> None:
     cut = b"fLaC" + struct.pack(">I", 0x86 << 24 | 6) + b"\0\0\0\3\0\0"  # a picture that ends in its first lengths
     with pytest.raises(Damaged) as refused:

@@ -23,6 +23,16 @@ class Frame(NamedTuple):
     bit_rate: int
 
 
+def channels(mode: int, bass: int) -> int:
+    """Give the channels of a layout of the front and the back, with or without the one of the bass."""
+    return _CHANNELS[mode] + bass
+
+
+def bit_rate(code: int) -> int | None:
+    """Give the bits a second of a code of AC-3."""
+    return _BIT_RATES[code] * 1000 if code < len(_BIT_RATES) else None
+
+
 def read(head: bytes) -> Frame:
     """Read the head of either kind."""
     return _enhanced(head) if head[5] >> 3 > _LAST_AC3 else _plain(head)
@@ -32,8 +42,7 @@ def _enhanced(head: bytes) -> Frame:
     size = ((head[2] & 7) << 8 | head[3]) * 2 + 2
     code, second = head[4] >> 6, head[4] >> 4 & 3
     rate, blocks = (_RATES[second] // 2, 6) if code == _HALF else (_RATES[code], _BLOCKS[second])
-    channels = _CHANNELS[head[4] >> 1 & 7] + (head[4] & 1)
-    return Frame("eac3", rate, channels, round(size * 8 * rate / (blocks * _BLOCK)))
+    return Frame("eac3", rate, channels(head[4] >> 1 & 7, head[4] & 1), round(size * 8 * rate / (blocks * _BLOCK)))
 
 
 def _plain(head: bytes) -> Frame:
@@ -41,4 +50,4 @@ def _plain(head: bytes) -> Frame:
     # Levels of mixing stand before the bit of the bass, as many as the channels need.
     skipped = 2 * (mode in (3, 5, 7)) + 2 * (mode >= 4) + 2 * (mode == 2)  # noqa: PLR2004  # layouts
     bass = int.from_bytes(head[6:8], "big") >> 12 - skipped & 1
-    return Frame("ac3", _RATES[head[4] >> 6], _CHANNELS[mode] + bass, _BIT_RATES[(head[4] & 63) >> 1] * 1000)
+    return Frame("ac3", _RATES[head[4] >> 6], channels(mode, bass), _BIT_RATES[(head[4] & 63) >> 1] * 1000)

@@ -23,7 +23,11 @@ _BIAS = 16383 + 63  # of the exponent of a rate, which is a float of 80 bits
 _TEXTS = {b"NAME": "title", b"AUTH": "artist", b"(c) ": "copyright", b"ANNO": "comment"}
 _MAX_TEXT = 8000
 _PCM = frozenset((b"NONE", b"twos", b"sowt", b"raw ", b"fl32", b"FL32", b"fl64", b"FL64", b"in24", b"in32"))
-_CODECS = {b"ulaw": "ulaw", b"ULAW": "ulaw", b"alaw": "alaw", b"ALAW": "alaw", b"ima4": "adpcm_ima"}
+_CODECS = {
+    **dict.fromkeys((b"ulaw", b"ULAW"), "pcm_mulaw"),
+    **dict.fromkeys((b"alaw", b"ALAW"), "pcm_alaw"),
+    b"ima4": "adpcm_ima_qt",
+}
 
 
 def read(content: Content) -> Found:

@@ -1,13 +1,14 @@
-"""The rarer formats: Monkey's Audio, WavPack, Musepack, True Audio, TAK, OptimFROG, DSD, bare AAC and AC-3."""
+"""The rarer formats: Monkey's Audio, WavPack, Musepack, True Audio, TAK, OptimFROG, DSD, and bare frames."""
 
 from __future__ import annotations
 
 import struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_audio import ac3, apev2, id3
+from mediad_audio import ac3, apev2, bare, id3
 from mediad_audio.content import MAX_ITEMS
 from mediad_audio.found import Found, Unsure
+from mediad_audio.sound import sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
 HEAD = 128
 _DFF_HEAD = 16
-MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
-_AAC_RATES = (96000, 88200, 64000, 48000, 44100, 32000, 24000, 22050, 16000, 12000, 11025, 8000, 7350)
 _OPTIMFROG_BITS = (8, 8, 16, 16, 24, 24, 32, 32)
 _WAVPACK_RATES = (
     6000, 8000, 9600, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000, 64000, 88200, 96000, 192000,
@@ -44,20 +43,6 @@ def read(content: Content, at: int = 0) -> Found:
     return Found(audio, *_TAGS.get(reader, _tags)(content, at))
 
 
-def _sound(codec: str, rate: int, channels: int, bits: int | None, seconds: float | None) -> dict[str, Any]:
-    if rate > MAX_RATE or channels > MAX_CHANNELS or (seconds or 0) >= MAX_SECONDS:
-        raise Unsure
-    return {
-        "container": codec,
-        "codec": codec,
-        "duration_ms": round((seconds or 0) * 1000) or None,
-        "sample_rate": rate or None,
-        "channels": channels or None,
-        "bit_depth": bits,
-        "lossless": bits is not None,
-    }
-
-
 def _ape(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     version = struct.unpack_from("<H", head, 4)[0]
     if version >= 3980:  # noqa: PLR2004  # the header was laid out anew in 3.98
@@ -66,7 +51,7 @@ def _ape(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     else:
         _, channels, rate, _, _, frames, last = struct.unpack_from("<HHIIIII", head, 8)
         per, bits = (73728 * 4 if version >= 3950 else 73728), 16  # noqa: PLR2004  # as the format's versions have it
-    return _sound("ape", rate, channels, bits, ((frames - 1) * per + last) / rate if rate and frames else None)
+    return sound("ape", rate, channels, bits, ((frames - 1) * per + last) / rate if rate and frames else None)
 
 
 def _wavpack(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
@@ -76,13 +61,13 @@ def _wavpack(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     rate = _WAVPACK_RATES[index] if index < len(_WAVPACK_RATES) else 0
     seconds = total / rate if rate and total != 0xFFFFFFFF else None  # noqa: PLR2004  # unknown length
     bits = None if flags & 8 else 8 * ((flags & 3) + 1)
-    return _sound("wavpack", rate, 1 if flags & 4 else 2, bits, seconds)
+    return sound("wavpack", rate, 1 if flags & 4 else 2, bits, seconds)
 
 
 def _musepack7(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     frames, flags = struct.unpack_from("<II", head, 4)
     rate = _SAMPLE_RATES[(flags >> 16) & 3]
-    return _sound("musepack", rate, 2, None, frames * 1152 / rate)
+    return sound("musepack", rate, 2, None, frames * 1152 / rate)
 
 
 def _musepack8(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
@@ -91,12 +76,12 @@ def _musepack8(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     samples, at = _varint(head, at + 5)
     _, at = _varint(head, at)
     rate = _SAMPLE_RATES[(head[at] >> 5) & 3]
-    return _sound("musepack", rate, (head[at + 1] >> 4) + 1, None, samples / rate)
+    return sound("musepack", rate, (head[at + 1] >> 4) + 1, None, samples / rate)
 
 
 def _dsf(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     channels, rate, bits, samples = struct.unpack_from("<IIIQ", head, 52)
-    return _sound("dsd", rate, channels, bits, samples / rate if rate else None) | {"bit_rate": rate * channels}
+    return sound("dsd", rate, channels, bits, samples / rate if rate else None) | {"bit_rate": rate * channels}
 
 
 def _dff(content: Content, _head: bytes, at: int) -> dict[str, Any]:
@@ -106,17 +91,17 @@ def _dff(content: Content, _head: bytes, at: int) -> dict[str, Any]:
     rate, count = struct.unpack_from(">I", start, place + 12)[0], start[channels + 13]
     if start[size : size + 4] == b"DSD ":
         seconds = struct.unpack_from(">Q", start, size + 4)[0] * 8 / count / rate
-        return _sound("dsd", rate, count, 1, seconds) | {"bit_rate": rate * count}
+        return sound("dsd", rate, count, 1, seconds) | {"bit_rate": rate * count}
     seconds = None
     if start[size : size + 4] == b"DST " and start[size + 12 : size + 16] == b"FRTE":  # packed: frames, and their rate
         frames, per_second = struct.unpack_from(">IH", start, size + 24)
         seconds = frames / per_second
-    return _sound("dsd", rate, count, 1, seconds)
+    return sound("dsd", rate, count, 1, seconds)
 
 
 def _trueaudio(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     channels, bits, rate, samples = struct.unpack_from("<HHII", head, 6)
-    return _sound("tta", rate, channels, bits, samples / rate if rate else None)
+    return sound("tta", rate, channels, bits, samples / rate if rate else None)
 
 
 def _tak(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
@@ -124,31 +109,14 @@ def _tak(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     bits = int.from_bytes(head[8:24], "little") >> 14
     samples, bits = bits & (1 << 35) - 1, bits >> 38
     rate = (bits & 0x3FFFF) + 6000
-    return _sound("tak", rate, (bits >> 23 & 15) + 1, (bits >> 18 & 31) + 8, samples / rate)
-
-
-def _adts(content: Content, head: bytes, start: int) -> dict[str, Any]:
-    rate = _AAC_RATES[head[2] >> 2 & 15]
-    data, at, frames = content.piece(start, 1 << 16), 0, 0
-    while at + 7 <= len(data) and data[at] == 0xFF:  # noqa: PLR2004  # the first byte of each frame
-        at += max(7, (data[at + 3] & 3) << 11 | data[at + 4] << 3 | data[at + 5] >> 5)
-        frames += 1
-    seconds = (content.size - start) / at * frames * 1024 / rate
-    audio = _sound("aac", rate, (head[2] & 1) << 2 | head[3] >> 6, None, seconds)
-    return audio | {"bit_rate": round((content.size - start) * 8 / seconds)}
+    return sound("tak", rate, (bits >> 23 & 15) + 1, (bits >> 18 & 31) + 8, samples / rate)
 
 
 def _optimfrog(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     low, high, form, channels, rate = struct.unpack_from("<IHBBI", head, 8)
     samples, count = low | high << 32, channels + 1
     bits = _OPTIMFROG_BITS[form] if form < len(_OPTIMFROG_BITS) else None
-    return _sound("optimfrog", rate, count, bits, samples / count / rate)
-
-
-def _ac3(content: Content, head: bytes, start: int) -> dict[str, Any]:
-    frame = ac3.read(head)
-    audio = _sound(frame.codec, frame.rate, frame.channels, None, (content.size - start) * 8 / frame.bit_rate)
-    return audio | {"bit_rate": frame.bit_rate}
+    return sound("optimfrog", rate, count, bits, samples / count / rate)
 
 
 def _tags_of_dsf(content: Content, at: int) -> _Tags:
@@ -192,7 +160,7 @@ def _varint(data: bytes, at: int) -> tuple[int, int]:
 
 _READERS: tuple[tuple[bytes, Callable[[Content, bytes, int], dict[str, Any]]], ...] = (
     (b"OFR ", _optimfrog),
-    (ac3.MAGIC, _ac3),
+    (ac3.MAGIC, bare.dolby),
     (b"MAC ", _ape),
     (b"wvpk", _wavpack),
     (b"MP+", _musepack7),
@@ -201,8 +169,10 @@ _READERS: tuple[tuple[bytes, Callable[[Content, bytes, int], dict[str, Any]]], .
     (b"FRM8", _dff),
     (b"TTA1", _trueaudio),
     (b"tBaK", _tak),
-    (b"\xff\xf1", _adts),
-    (b"\xff\xf9", _adts),
+    (b"\xff\xf1", bare.adts),
+    (b"\xff\xf9", bare.adts),
+    (bare.WIDE, bare.amr),
+    (bare.NARROW, bare.amr),
 )
 _TAGS = {_dsf: _tags_of_dsf, _dff: _tags_of_dff}
 _MAGICS = tuple(magic for magic, _ in _READERS)

@@ -61,6 +61,11 @@ def read(content: Content, at: int) -> Tag:
     return tag
 
 
+def size_at(data: bytes, at: int) -> int:
+    """Give the bytes of the tag that stands at a place, with its head."""
+    return _HEAD + _synchsafe(_NUMBER(data, at + 6)[0])
+
+
 def _take(frame: _Frame, tag: Tag, major: int) -> None:
     name, content, at, size = frame
     if name in frames.PICTURES:

@@ -9,7 +9,7 @@ from functools import partial
 from struct import Struct
 from typing import TYPE_CHECKING, Any
 
-from mediad_audio import chapters, ilst, stsd, texttrack
+from mediad_audio import chapters, fragments, ilst, stsd, texttrack
 from mediad_audio.atoms import ATOM, HEAD, atom_at, atoms, inner
 from mediad_audio.errors import Truncated
 from mediad_audio.found import FRONT, Found, Picture, Unsure
@@ -32,6 +32,7 @@ _MIMES = {12: "image/gif", 13: "image/jpeg", 14: "image/png", 27: "image/bmp"}
 def read(content: Content) -> Found:
     """Read an MP4 file."""
     movie, size, missing = None, 0, 0
+    pieces: list[tuple[int, int]] = []
     for kind, at, end in atoms(content, 0, content.size):
         if kind == b"moov":
             if end > content.size:
@@ -40,16 +41,21 @@ def read(content: Content) -> Found:
         elif kind == b"mdat":
             size += min(end, content.size) - at
             missing = max(missing, end - content.size)
+        elif kind == b"moof" and end <= content.size:
+            pieces.append((at, end))
     if missing > 0 and movie is None:
         raise Truncated("ends before its tags.")
     if movie is None or not movie.sound:
         raise Unsure
-    ends_early = missing > 0 and movie.sound_size > size
-    seconds = movie.seconds
+    return _told(movie, size, movie.seconds or movie.seconds_of(pieces), missing=missing > 0)
+
+
+def _told(movie: _Movie, size: int, seconds: float, *, missing: bool) -> Found:
+    """Give what a film says, whose sound and pictures have so many bytes."""
     audio = {"container": "mp4", "duration_ms": round(seconds * 1000) or None, **movie.sound}
     if not audio["bit_rate"] and movie.tracks == 1 and seconds:
         audio["bit_rate"] = round(size * 8 / seconds)
-    return Found(audio, movie.pairs, movie.pictures, movie.chapters, ends_early)
+    return Found(audio, movie.pairs, movie.pictures, movie.chapters, missing and movie.sound_size > size)
 
 
 class _Movie:
@@ -57,6 +63,7 @@ class _Movie:
 
     def __init__(self, content: Content, at: int, end: int) -> None:
         self._content = content
+        self._place = at, end
         self._track = (0, 0)
         self.seconds = 0.0
         self.sound: dict[str, Any] = {}
@@ -90,6 +97,10 @@ class _Movie:
         except (Unsure, struct.error, IndexError, ArithmeticError):
             return ()
         return told if len(told) >= len(nero) else nero
+
+    def seconds_of(self, pieces: Sequence[tuple[int, int]]) -> float:
+        """Give the length by the fragments of the sound."""
+        return fragments.seconds(self._content, self._place, self._track, pieces)
 
     @property
     def sound_size(self) -> int:

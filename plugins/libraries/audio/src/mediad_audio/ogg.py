@@ -52,12 +52,12 @@ def read(content: Content) -> Found:
     packet, at, end, start = _second(content, first)
     pairs, pictures = _comments(stream, packet, at, end)
     audio = stream.audio
-    samples = _last_sample(content, first.serial)
+    samples, ends_early = _last_sample(content, first.serial)
     if audio["duration_ms"] is None and samples is not None and (rate := audio["sample_rate"]):
         audio["duration_ms"] = round(max(samples - stream.skip, 0) / rate * 1000) or None
     if audio["bit_rate"] is None and audio["duration_ms"]:
         audio["bit_rate"] = round((content.size - start) * 8000 / audio["duration_ms"])
-    return Found(audio, pairs, pictures, (), samples is None)
+    return Found(audio, pairs, pictures, (), ends_early)
 
 
 def _page(content: Content, at: int) -> Page | None:
@@ -95,9 +95,9 @@ def _second(content: Content, first: Page) -> tuple[bytes, int, int, int]:
     pieces: list[bytes] = []
     place, room = first.end, MOST
     for _ in range(MAX_ITEMS):
-        page = _page(content, place)
+        page = _page(content, place) or _page(content, place := _next(content, place))
         if page is None:
-            raise Truncated("ends among its tags.") if place >= content.size else Unsure
+            raise Truncated("ends among its tags.")
         if page.serial != first.serial:
             place = page.end
             continue
@@ -119,14 +119,21 @@ def _second(content: Content, first: Page) -> tuple[bytes, int, int, int]:
     raise Unsure
 
 
+def _next(content: Content, at: int) -> int:
+    """Give where the next page begins, behind bytes that are none, or the end."""
+    data, base = content.window(at, _LONGEST_PAGE)
+    found = data.find(b"OggS", at - base)
+    return base + found if found >= 0 else content.size
+
+
 def _comments(stream: Stream, packet: bytes, at: int, end: int) -> tuple[list[Pair], list[Picture]]:
     if stream.audio["codec"] == "flac" and packet[at] & 0x7F != flac.COMMENTS:
         raise Unsure
     return vorbis.read(packet, at + stream.head, end)
 
 
-def _last_sample(content: Content, serial: int) -> int | None:
-    """Give the place in the stream at which the last page ends; None when the file ends before the stream does."""
+def _last_sample(content: Content, serial: int) -> tuple[int | None, bool]:
+    """Give the place in the stream at which the last page ends, and whether the file ends before the stream does."""
     last = None
     for length in _TAILS:
         start = max(0, content.size - length)
@@ -138,17 +145,12 @@ def _last_sample(content: Content, serial: int) -> int | None:
                 continue
             last = last or page
             if page.granule >= 0:
-                return _checked(content, last, page)
+                # The last page names no sample only when a packet goes on behind it.
+                goes_on = last is not page and not last.flags & _ENDS
+                return page.granule, goes_on or last.end > content.size
         if not tail.strip(b"\0"):
-            return None
+            return None, True
     raise Unsure
-
-
-def _checked(content: Content, last: Page, known: Page) -> int | None:
-    # The last page names no sample only when a packet goes on behind it.
-    if last.end > content.size or (last is not known and not last.flags & _ENDS):
-        return None
-    return known.granule
 
 
 def _stream(packet: bytes) -> Stream | None:

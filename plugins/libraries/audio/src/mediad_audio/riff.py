@@ -26,9 +26,9 @@ _CODECS = {
     _PCM: "pcm",
     _FLOAT: "pcm",
     2: "adpcm_ms",
-    6: "alaw",
-    7: "ulaw",
-    0x11: "adpcm_ima",
+    6: "pcm_alaw",
+    7: "pcm_mulaw",
+    0x11: "adpcm_ima_wav",
     0x50: "mp2",
     0x55: "mp3",
     0xFF: "aac",
@@ -37,6 +37,8 @@ _CODECS = {
     0xF1AC: "flac",
 }
 _LOSSLESS = frozenset(("pcm", "flac"))
+_COUNTED = frozenset(("adpcm_ms", "adpcm_ima_wav"))
+"""What is packed in blocks of which the bytes a second are only about right: the samples are counted beside."""
 _INFO = {
     b"INAM": "title",
     b"IART": "artist",
@@ -102,7 +104,8 @@ def _sound(content: Content, chunks: dict[bytes, tuple[int, int]]) -> tuple[dict
         form = int.from_bytes(head[24:26], "little")
     start, length = chunks.get(b"data", (content.size, 0))
     codec = _CODECS.get(form, f"wav-{form:x}")
-    seconds = min(length, content.size - start) / per_second if per_second else _told(content, chunks) / rate
+    told = _told(content, chunks) / rate if codec in _COUNTED or not per_second else 0
+    seconds = told or min(length, content.size - start) / per_second
     audio = {
         "container": "wav",
         "codec": codec,
