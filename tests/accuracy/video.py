@@ -42,23 +42,7 @@ VERDICTS = {
     ("mp4__sample_18byte_nclx_colr", "colour"): "ffprobe: a colour box one byte short is skipped by mediad",
     ("mp4__sample_av1", "bit rate"): "ffprobe: the sound's samples could be added up",
     ("mp4__sample_partially_fragmented", "bit rate"): "ffprobe: mediad does not add the fragments' samples",
-    ("ts__sample_h264_no_access_unit_delimiters", ""): "ffprobe: mediad finds one of three pictures",
 }
-SAME_COLOUR = {"transfer": {"smpte170m": "bt709", "bt2020-10": "bt709"}, "space": {"bt470bg": "smpte170m"}}
-# Who is right where the two differ, by the file's name and the field's.
-VERDICTS = {
-    ("mp4__sample_fragmented", ""): "mediad: 30 frames last a second; ffprobe adds up a fragment's wrapped clock",
-    ("mkv__sample_with_vorbis_audio", "frame rate"): "mediad: 30 frames in a second",
-    ("mp4__sample_android_slow_motion", ""): "either: ffprobe counts the slowed clock, mediad that of the camera",
-    ("ts__sample_scte35", ""): "mediad: picture and sound last 0.1 s; ffprobe counts a cue 0.7 s before them",
-    ("mp4__dolbyVision-hdr", "bit rate"): "ffprobe: an edit list hides a frame, which mediad counts",
-    ("mp4__sample_18byte_nclx_colr", "colour"): "ffprobe: a colour box one byte short is skipped by mediad",
-    ("mp4__sample_av1", "bit rate"): "ffprobe: the sound's samples could be added up",
-    ("mp4__sample_partially_fragmented", "bit rate"): "ffprobe: mediad does not add the fragments' samples",
-    ("ts__sample_h264_no_access_unit_delimiters", ""): "ffprobe: mediad finds one of three pictures",
-}
-# What two programs call the same: left ffprobe's, right ours.
-SAME = {"msmpeg4v3": "mpeg4", "pcm_s16le": "pcm", "pcm_s16be": "pcm", "pcm_s24le": "pcm", "aac_latm": "aac"}
 
 
 @dataclass(slots=True)

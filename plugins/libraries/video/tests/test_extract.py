@@ -110,6 +110,38 @@ def test_what_the_first_reader_did_not_find_is_asked_of_the_second(
     assert (facts["streams"][0]["fps"], facts["title"]) == (24.0, "The first reader's")
 
 
+def test_a_film_of_seconds_tells_all_that_a_long_one_does(tmp_path: Path, mediad_file: Callable[[Path], Any]) -> None:
+    inputs = ["-f", "lavfi", "-i", "testsrc=s=320x180:d=1:r=24", "-f", "lavfi", "-i", "anullsrc=cl=5.1(side):d=1"]
+    ffmpeg(*inputs, "-c:v", "libx264", "-preset", "ultrafast", "-c:a", "ac3", str(tmp_path / "a.mp4"))
+    ffmpeg(*inputs[:4], "-c:v", "mpeg4", "-vtag", "XVID", str(tmp_path / "a.avi"))
+    _, sound = extract(mediad_file(tmp_path / "a.mp4"))["streams"]
+    assert (sound["codec"], sound["channels"], sound["layout"]) == ("ac3", 6, "5.1")
+    (picture,) = extract(mediad_file(tmp_path / "a.avi"))["streams"]
+    assert (picture["codec"], picture["profile"], picture["bit_depth"]) == ("mpeg4", "Simple Profile", 8)
+
+
+def test_what_only_the_second_reader_has_a_name_for_has_that(
+    tmp_path: Path, mediad_file: Callable[[Path], Any]
+) -> None:
+    sources = ["-f", "lavfi", "-i", "testsrc=s=320x180:d=1:r=24", "-f", "lavfi", "-i", "anullsrc=cl=5.1:d=1"]
+    ffmpeg(*sources, "-c:v", "utvideo", "-an", str(tmp_path / "a.avi"))
+    (picture,) = extract(mediad_file(tmp_path / "a.avi"))["streams"]
+    assert (picture["codec"], picture["bit_depth"]) == ("utvideo", 8)
+    ffmpeg(*sources, "-c:v", "mpeg4", "-c:a", "libopus", "-strict", "-2", str(tmp_path / "a.mp4"))
+    _, sound = extract(mediad_file(tmp_path / "a.mp4"))["streams"]
+    assert (sound["channels"], sound["layout"]) == (6, "5.1")
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.ts", "a.mkv"])
+def test_sound_without_a_picture_is_no_video_but_tells_what_it_is(
+    tmp_path: Path, mediad_file: Callable[[Path], Any], name: str
+) -> None:
+    ffmpeg("-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac", str(tmp_path / name))
+    facts = extract(mediad_file(tmp_path / name))
+    assert [(one["type"], one["codec"]) for one in facts["streams"]] == [("audio", "aac")]
+    assert (facts["error"], facts["reason"]) == ("not_video", f"{name} holds no picture, only sound or text.")
+
+
 def test_an_element_larger_than_its_file_is_not_sought(tmp_path: Path) -> None:
     head = b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\xec\x01\x00\xff\xff\xff\xff\xff\xff"
     (tmp_path / "a.mkv").write_bytes(head + b"\x00" * 64)

@@ -31,6 +31,9 @@ LAYOUTS = {
     "L R LFE": "2.1",
     "L R C": "3.0",
     "L R Ls Rs": "quad",
+    "L R Lb Rb": "quad",
+    "L R C Cb": "4.0",
+    "L R C Lb Rb Cb": "hexagonal",
     "L R C LFE Ls Rs": "5.1",
     "L R C LFE Ls Rs Lb Rb": "7.1",
     "": "5.1",
@@ -46,6 +49,12 @@ CODECS = {
     "pcm_f32le": {"Format": "PCM", "CodecID": "A_PCM/FLOAT/IEEE", "BitDepth": "32"},
     "msmpeg4v3": {"Format": "MPEG-4 Visual", "CodecID": "DIV3"},
     "mpeg4": {"Format": "MPEG-4 Visual", "CodecID": "XVID"},
+    "msmpeg4v2": {"Format": "MPEG-4 Visual", "CodecID": "V_MS/VFW/FOURCC / MP42"},
+    "wmv3": {"Format": "VC-1", "CodecID": "WMV3"},
+    "vc1": {"Format": "VC-1", "CodecID": "WVC1"},
+    "ffv1": {"Format": "FFV1"},
+    "rv40": {"Format": "RealVideo 4"},
+    "pcm_bluray": {"Format": "PCM", "CodecID": "128", "BitDepth": "16"},
     "wmav1": {"Format": "WMA", "Format_Version": "1"},
     "wmapro": {"Format": "WMA", "Format_Profile": "Pro"},
     "aac_latm": {"Format": "AAC", "MuxingMode": "LATM"},
@@ -61,6 +70,14 @@ PROFILES = {
     "DTS": {"Format": "DTS"},
     "Main 10": {"Format": "HEVC", "Format_Profile": "Main 10@L5@High"},
     "Profile 2": {"Format": "VP9", "Format_Profile": "2"},
+    "HQ": {"Format": "ProRes", "Format_Profile": "422 HQ"},
+    "DNXHR SQ": {"Format": "VC-3", "Format_Profile": "RI", "Format_Commercial_IfAny": "DNxHR SQ"},
+}
+DEPTHS = {
+    "MPEG-4 Visual": ({}, 8),
+    "AVC": ({"BitDepth": "10"}, 10),
+    "ProRes": ({"Format_Profile": "422 HQ"}, 10),
+    "FFV1": ({}, None),
 }
 
 
@@ -87,6 +104,29 @@ def test_channels_have_places(places: str, layout: str) -> None:
     count = str(len(places.split()) or 6)
     found = stream(**{"@type": "Audio", "Format": "AC-3", "Channels": count, "ChannelLayout": places})
     assert (found["layout"], found["channels"]) == (layout, int(count))
+
+
+@pytest.mark.parametrize(("form", "count", "layout"), [("Opus", 5, "5.0"), ("Vorbis", 3, "3.0"), ("Opus", 4, "quad")])
+def test_channels_of_vorbis_and_opus_are_in_their_order(form: str, count: int, layout: str) -> None:
+    places = " ".join(["L", "R", "Lb", "Rb", "LFE"][:count])  # as the library takes them
+    track = {"@type": "Audio", "Format": form, "Channels": str(count), "ChannelLayout": places}
+    assert stream(**track)["layout"] == layout
+
+
+def test_sound_of_no_known_channels_has_no_layout() -> None:
+    assert "layout" not in stream(**{"@type": "Audio", "Format": "Opus"})
+
+
+def test_two_pictures_in_one_have_the_shape_of_each() -> None:
+    shape = {"DisplayAspectRatio": "2.667", "DisplayAspectRatio_Original": "1.333"}
+    assert stream(MultiView_Layout="Top-Bottom (left eye first)", **shape)["aspect"] == 1.333
+    assert stream(**shape)["aspect"] == 2.667
+
+
+@pytest.mark.parametrize("form", DEPTHS)
+def test_a_codec_of_one_depth_has_it(form: str) -> None:
+    said, depth = DEPTHS[form]
+    assert stream(Format=form, **said).get("bit_depth") == depth
 
 
 @pytest.mark.parametrize(("name", "track"), CODECS.items())

@@ -22,6 +22,7 @@ _REASONS = {
     "timeout": "Reading the file took too long.",
     "crash": "Reading the file crashed the reader.",
 }
+_NOT_OF_EDITIONS = frozenset(("chapters", "title", "scheme", "error", "reason"))
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -83,7 +84,7 @@ def _own(video: Video, title: str) -> str:
 
 def _facts(group: Sequence[Video]) -> dict[str, Any]:
     words = group[0].words
-    facts = {name: value for name, value in group[0].facts.items() if name not in ("chapters", "title", "scheme")}
+    facts = {name: value for name, value in group[0].facts.items() if name not in _NOT_OF_EDITIONS}
     lengths = [video.facts.get("duration_ms") for video in group]
     if len(group) > 1 and all(lengths):
         facts["duration_ms"] = sum(filter(None, lengths))

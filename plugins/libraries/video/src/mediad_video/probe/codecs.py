@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mediad_video.probe.numbers import integer
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 MAX_WORD = 60
+_BLURAY_PCM = "128"  # the number of its kind of stream in M2TS
 _CODECS = {
     "avc": "h264",
     "hevc": "hevc",
@@ -26,6 +29,16 @@ _CODECS = {
     "sorenson spark": "flv1",
     "dvc": "dvvideo",
     "dv": "dvvideo",
+    "vc-3": "dnxhd",
+    "sorenson 1": "svq1",
+    "sorenson 3": "svq3",
+    "realvideo 1": "rv10",
+    "realvideo 2": "rv20",
+    "realvideo 3": "rv30",
+    "realvideo 4": "rv40",
+    "indeo 3": "indeo3",
+    "indeo 4": "indeo4",
+    "indeo 5": "indeo5",
     "aac": "aac",
     "usac": "aac",
     "ac-3": "ac3",
@@ -55,6 +68,9 @@ _CODECS = {
     "teletext": "dvb_teletext",
     "eia-608": "eia_608",
     "eia-708": "eia_608",
+    "cooker": "cook",
+    "wavpack": "wavpack",
+    **dict.fromkeys(("ffv1", "huffyuv", "cinepak", "wmv1", "wmv2", "tta"), ""),
 }
 _PROFILES = {
     ("mpeg4", "Simple"): "Simple Profile",
@@ -72,9 +88,16 @@ _PROFILES = {
     ("dts", "XBR"): "DTS-HD HRA",
     ("dts", "ES"): "DTS-ES",
     ("dts", "LBR"): "DTS Express",
+    ("prores", "422 Proxy"): "Proxy",
+    ("prores", "422 LT"): "LT",
+    ("prores", "422"): "Standard",
+    ("prores", "422 HQ"): "HQ",
+    ("prores", "4444 XQ"): "XQ",
+    ("vp8", ""): "0",
 }
 # What a four-letter code or a number of the container tells apart.
 _BY_ID = {
+    ("vc-1", "WMV3"): "wmv3",
     ("mpeg-4 visual", "MP42"): "msmpeg4v2",
     ("mpeg-4 visual", "MP43"): "msmpeg4v3",
     ("mpeg-4 visual", "DIV3"): "msmpeg4v3",
@@ -88,10 +111,22 @@ _BY_ID = {
 def codec(track: Mapping[str, Any]) -> str:
     """Name the codec of a track."""
     form = str(track.get("Format", "")).lower()
-    if special := _BY_ID.get((form, str(track.get("CodecID", "")))):
+    if special := _BY_ID.get((form, str(track.get("CodecID", "")).rpartition(" / ")[2])):
         return special
-    plain = _CODECS.get(form, form.replace(" ", "_")[:MAX_WORD])
+    plain = _CODECS.get(form) or form.replace(" ", "_")[:MAX_WORD]
     return _VARIANTS[form](track) if form in _VARIANTS else plain
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a codec's name is ffmpeg's; of others only the library knows what they are."""
+    return name in _NAMES or name.startswith("pcm_")
+
+
+def depth(track: Mapping[str, Any], name: str) -> int | None:
+    """Give the bits of a sample of a picture; many codecs have but one size, and ProRes tells it by its profile."""
+    if name == "prores":
+        return 12 if str(track.get("Format_Profile", "")).startswith("4444") else 10
+    return integer(track.get("BitDepth")) or (8 if name in _OF_8_BITS else None)
 
 
 def profile(track: Mapping[str, Any], name: str) -> str:
@@ -100,6 +135,8 @@ def profile(track: Mapping[str, Any], name: str) -> str:
     found = found.partition("@")[0].partition(" / ")[0][:MAX_WORD]
     if name == "vp9" and found.isdecimal():
         return f"Profile {found}"
+    if name == "dnxhd":
+        return str(track.get("Format_Commercial_IfAny", "")).upper()[:MAX_WORD]
     return _PROFILES.get((name, found), found)
 
 
@@ -126,7 +163,9 @@ def _wma(track: Mapping[str, Any]) -> str:
 
 
 def _pcm(track: Mapping[str, Any]) -> str:
-    """Name raw samples by their sign, size and order: `pcm_s16le`."""
+    """Name raw samples by their sign, size and order (`pcm_s16le`), or by the disc that they are of."""
+    if track.get("CodecID") == _BLURAY_PCM:
+        return "pcm_bluray"
     bits = str(track.get("BitDepth", "16"))[:2]
     real = "FLOAT" in f"{track.get('CodecID', '')} {track.get('Format_Profile', '')}".upper()
     kind = "f" if real else "u" if track.get("Format_Settings_Sign") == "Unsigned" else "s"
@@ -142,3 +181,17 @@ _VARIANTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "wma": _wma,
     "pcm": _pcm,
 }
+_NAMES = frozenset(
+    [
+        *(name or form for form, name in _CODECS.items()),
+        *_BY_ID.values(),
+        *("mpeg1video", "mpeg2video", "mp2", "amr_wb", "aac_latm", "wmapro", "wmav1", "wmav2"),
+    ]
+)
+_OF_8_BITS = frozenset(
+    [
+        *("mpeg1video", "mpeg2video", "mpeg4", "msmpeg4v1", "msmpeg4v2", "msmpeg4v3", "h263", "flv1", "vp6f", "vp8"),
+        *("theora", "wmv1", "wmv2", "wmv3", "vc1", "rv10", "rv20", "rv30", "rv40", "svq1", "svq3", "cinepak"),
+        *("indeo3", "indeo4", "indeo5", "dvvideo", "mjpeg"),
+    ]
+)

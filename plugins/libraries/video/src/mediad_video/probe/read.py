@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_video.errors import NotVideo, Truncated
-from mediad_video.probe import boxes, ffprobe, matroska, mediainfo
+from mediad_video.probe import boxes, codecs, ffprobe, matroska, mediainfo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 # Half of the default: enough for every fact that is kept.
 SPEED = 0.25
-CHUNK = 256 * 1024
+# Bytes that are handed over at once. The library goes back for what it left out, but never in the file's last bytes:
+# a short file is handed over in parts as well.
+CHUNK, PARTS = 256 * 1024, 4
 # What a video begins with. The library reads a hundred formats, pictures and archives too, and some of those can be
 # made to cost seconds and gigabytes; it never sees them.
 _MAGIC = (
@@ -42,6 +44,7 @@ _CHECKS = {
     **dict.fromkeys(("mp4", "mov"), boxes.ends_early),
 }
 _PACKETS = (188, 192, 204)
+_WANTED = {"video": ("width", "height", "fps", "bit_depth"), "audio": ("channels", "sample_rate")}
 SYNC = 0x47
 HEAD = 4096
 
@@ -63,10 +66,12 @@ def read(file: MediaFile) -> Mapping[str, Any]:
     facts = _asked(library, file) if library else {}
     if facts.get("truncated") and (check := _CHECKS.get(facts.get("container", ""))) and not check(file.open()):
         del facts["truncated"]  # the library says so of bytes behind the end, too
-    if not any(_is_whole(stream) for stream in _pictures(facts)):
+    if not _pictures(facts) or not all(map(_is_whole, facts["streams"])):
         facts = _completed(file, facts)
     if not _pictures(facts):
-        raise NotVideo(f"{file.name} holds no picture that can be read.")
+        if not facts.get("streams"):
+            raise NotVideo(f"{file.name} holds no picture that can be read.")
+        facts |= {"error": NotVideo.code, "reason": f"{file.name} holds no picture, only sound or text."}
     if facts.get("container") in ("matroska", "webm"):
         _flag(facts["streams"], matroska.flags(file.open()))
     if length := facts.get("duration_ms"):
@@ -75,7 +80,8 @@ def read(file: MediaFile) -> Mapping[str, Any]:
 
 
 def _asked(library: Any, file: MediaFile) -> dict[str, Any]:
-    text = library.parse(file.open(), output="JSON", parse_speed=SPEED, full=False, buffer_size=CHUNK)
+    size = min(CHUNK, max(HEAD, file.size // PARTS))
+    text = library.parse(file.open(), output="JSON", parse_speed=SPEED, full=False, buffer_size=size)
     return mediainfo.facts(json.loads(text))
 
 
@@ -92,8 +98,11 @@ def _pictures(facts: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [stream for stream in facts.get("streams", ()) if stream["type"] == "video" and not stream.get("picture")]
 
 
-def _is_whole(picture: Mapping[str, Any]) -> bool:
-    return all(picture.get(name) for name in ("codec", "width", "height", "fps"))
+def _is_whole(stream: Mapping[str, Any]) -> bool:
+    """Tell whether of a stream all is known that every such stream has."""
+    if stream["type"] == "subtitle" or stream.get("picture"):
+        return True
+    return codecs.is_known(stream["codec"]) and all(stream.get(name) for name in _WANTED[stream["type"]])
 
 
 def _completed(file: MediaFile, facts: dict[str, Any]) -> dict[str, Any]:
@@ -108,9 +117,15 @@ def _completed(file: MediaFile, facts: dict[str, Any]) -> dict[str, Any]:
         raise
     first = facts.get("streams", [])
     if [stream["type"] for stream in first] == [stream["type"] for stream in second["streams"]]:
-        second["streams"] = [{**more, **stream} for more, stream in zip(second["streams"], first, strict=True)]
+        second["streams"] = [_joined(stream, more) for more, stream in zip(second["streams"], first, strict=True)]
         return {**second, **facts, "streams": second["streams"]}
     return {**second, **({"truncated": True} if facts.get("truncated") else {})}
+
+
+def _joined(stream: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Join what both found of a stream; how a codec is called that only one knows, that one knows."""
+    unknown = {} if codecs.is_known(stream["codec"]) else {"codec": more["codec"] or stream["codec"]}
+    return {**more, **stream, **unknown}
 
 
 def _is_video(head: bytes) -> bool:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mediad_video.probe import codecs
-from mediad_video.probe.names import COMPATIBILITY, LAYOUTS, PRIMARIES, SPACES, TRANSFERS
+from mediad_video.probe.names import COMPATIBILITY, LAYOUTS, ORDERED, PRIMARIES, SHAPES, SPACES, TRANSFERS
 from mediad_video.probe.numbers import integer, number
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def stream(track: Mapping[str, Any], container: str) -> dict[str, Any]:
         "picture": track["@type"] == "Image",
         "pid": integer(track.get("ID")) if container == "mpegts" else None,
     }
+    if kind == "video":
+        out["bit_depth"] = codecs.depth(track, codec)
     out |= {"video": _video, "audio": _audio, "subtitle": _subtitle}[kind](track)
     return {name: value for name, value in out.items() if value or name in ("type", "codec")}
 
@@ -69,12 +71,13 @@ def _subtitle(track: Mapping[str, Any]) -> dict[str, Any]:
 
 def _video(track: Mapping[str, Any]) -> dict[str, Any]:
     fps = number(track.get("FrameRate"))
-    aspect = number(track.get("DisplayAspectRatio"))
+    # Of two pictures side by side the library gives the shape of both.
+    original = track.get("DisplayAspectRatio_Original") if track.get("MultiView_Layout") else None
+    aspect = number(original or track.get("DisplayAspectRatio"))
     return {
         "width": integer(track.get("Width")),
         "height": integer(track.get("Height")),
         "fps": fps and round(fps, 3),
-        "bit_depth": integer(track.get("BitDepth")),
         "bit_rate": integer(track.get("BitRate")),
         "aspect": aspect and round(aspect, 3),
         "rotation": integer(track.get("Rotation")),
@@ -138,7 +141,7 @@ def _audio(track: Mapping[str, Any]) -> dict[str, Any]:
     service = f"{track.get('ServiceKind', '')} {track.get('Title', '')}"
     return {
         "channels": channels,
-        "layout": _layout(str(track.get("ChannelLayout_Original") or track.get("ChannelLayout") or ""), channels or 0),
+        "layout": _layout(track, channels) if channels else "",
         "sample_rate": integer(track.get("SamplingRate")),
         "bit_rate": integer(track.get("BitRate")),
         "bit_depth": None if track.get("Compression_Mode") == "Lossy" else integer(track.get("BitDepth")),
@@ -148,14 +151,15 @@ def _audio(track: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _layout(said: str, channels: int) -> str:
+def _layout(track: Mapping[str, Any], channels: int) -> str:
     """Name a layout by its places: `L R C LFE Ls Rs` is 5.1."""
+    if track.get("Format") in ("Opus", "Vorbis"):
+        return ORDERED.get(channels, "")
+    said = str(track.get("ChannelLayout_Original") or track.get("ChannelLayout") or "")
     places = said.partition(" / ")[0].split()
     if len(places) != channels:
         return LAYOUTS.get(channels, "")
     low = sum(place.startswith("LFE") for place in places)
     if (channels, low) in ((1, 0), (2, 0)):
         return LAYOUTS[channels]
-    if places == ["L", "R", "Ls", "Rs"]:
-        return "quad"
-    return f"{channels - low}.{low}"
+    return SHAPES.get(frozenset(places)) or f"{channels - low}.{low}"
