@@ -84,12 +84,17 @@ def test_whoever_stops_it_finds_no_trace(number: signal.Signals, tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
-    [((__file__,), "is a file"), (("no/such/folder",), "no/such/folder"), ((".", "--types", "moovies"), "movies")],
+    ("words", "code", "told"),
+    [
+        ((__file__,), 1, "is a file"),
+        (("no/such/folder",), 1, "no/such/folder"),
+        ((".", "--types", "moovies"), 1, "movies"),
+        ((".", "--types", " ,"), 2, "--types"),
+    ],
 )
-def test_what_cannot_be_looked_at_is_named(words: tuple[str, ...], told: str, tmp_path: Path) -> None:
+def test_what_cannot_be_looked_at_is_named(words: tuple[str, ...], code: int, told: str, tmp_path: Path) -> None:
     said = command("preview", *words, at=tmp_path)
-    assert said.code == 1
+    assert said.code == code
     assert told in said.err
 
 

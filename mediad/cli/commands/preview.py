@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from mediad.cli.codes import Code, CommandError
 from mediad.cli.passed import passed_over
 from mediad.cli.session import session
 
@@ -27,8 +28,9 @@ def preview(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to look at; nothing in it is changed.")],
     types: Annotated[
-        str, typer.Option(help="Media types to look with, with commas between them, such as movies,tv; default all.")
-    ] = "",
+        str | None,
+        typer.Option(help="Media types to look with, with commas between them, such as movies,tv; default all."),
+    ] = None,
     problems: Annotated[bool, typer.Option("--problems", help="Name every file that cannot be used.")] = False,
 ) -> None:
     """Show what mediad would make of a folder, without a daemon, a network or a trace.
@@ -41,7 +43,9 @@ def preview(
     from mediad.app.preview import preview as looked_at  # noqa: PLC0415  # as above
 
     here = session(context)
-    names = [each.strip() for each in types.split(",") if each.strip()]
+    names = [each.strip() for each in (types or "").split(",") if each.strip()]
+    if types is not None and not names:
+        raise CommandError("--types names none.", code=Code.USAGE, remedy="Name some, as movies,tv, or leave it out.")
     with here.out.bar(f"Looking at {folder}") as move:
         try:
             seen = asyncio.run(_stoppable(looked_at(folder, names, move)))
