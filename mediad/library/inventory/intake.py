@@ -51,7 +51,7 @@ class Progress:
 class Intake:
     """The changed folders of one root on their way into the database.
 
-    `placed` are known files that were met at another place; `lost` is what a dry run did not find, by folder.
+    `placed` are known files met elsewhere, `lost` what a dry run did not find, `holders` folders of changed discs.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class Intake:
         self._room = _DEFERRED
         self.placed: set[int] = set()
         self.lost: list[tuple[bytes, File]] = []
+        self.holders: set[bytes] = set()
         self.progress = Progress()
 
     async def take(self, listed: Sequence[Listed], *, last: bool = False) -> None:
@@ -180,6 +181,7 @@ class Intake:
             return out, counts
 
         out, self.progress.counts = await scene.storage.write(batch)
+        self.holders |= out.holders
         owned = dict(out.owners)
         for row in (*out.new_folders, *out.read_folders):
             old = self._folders.get(row.path)

@@ -64,6 +64,7 @@ class Outcome:
     back: list[int] = field(default_factory=list)
     replaced: list[int] = field(default_factory=list)
     left: set[int] = field(default_factory=set)
+    holders: set[bytes] = field(default_factory=set)
     assembled: list[Assembled] = field(default_factory=list)
     moved: int = 0
     opened: int = 0
@@ -131,8 +132,10 @@ class _Folding:
             self.ids.setdefault(ghost.name, ghost.id)
             if ghost.state == "present":
                 self.out.gone.append(ghost.id)
-        if self.change.whole and self.change.is_other:  # what it is part of is read again by the next scan
-            self.out.left.add(ids.folder(self.change.whole.rpartition(b"/")[0])[0])
+        if self.change.whole and self.change.is_other:  # what it is part of is read again, though it looks as it was
+            holder = self.change.whole.rpartition(b"/")[0]
+            self.out.holders.add(holder)
+            self.out.left.add(ids.folder(holder)[0])
         self.out.opened += sum(file.opens for file in self.result.files)
         self._folder(number, new=new)
         self.out.assembled += self._assembled(number, ids, new=new)

@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.library.inventory.deciding import leave_roots
 from mediad.library.inventory.faults import broken_off, of_disk
+from mediad.library.inventory.ignored import PassedOver
 from mediad.library.inventory.intake import Progress
 from mediad.library.inventory.recognition import Verdict, explain
 from mediad.library.inventory.roots import note, recognise
 from mediad.library.inventory.scene import Counts, Scene, Tools, scene_of
-from mediad.library.inventory.walking import RootChanged, RootScan, Spare, Way, starts_of
+from mediad.library.inventory.walking import RootChanged, RootScan, Spare, Tell, Way, starts_of
 from mediad.library.inventory.watching import SCAN, key_of
 from mediad.storage.ports import events, libraries, scans
 from mediad.storage.ports.libraries import shown
@@ -185,19 +186,22 @@ class Scan:
                 if root.id in ways and root.state != "online":
                     self._report.add(root)
                 elif root.id in ways:
-                    walk = RootScan(scene, root, ways[root.id], self._progress)
-                    await self._root(scene, root, walk, (looks[root.id], spare, online))
+                    await self._root(scene, root, ways[root.id], (looks[root.id], spare, online))
 
-    async def _root(
-        self, scene: Scene, root: Root, walk: RootScan, by: tuple[Look, Spare, Mapping[int, bytes]]
-    ) -> None:
+    async def _root(self, scene: Scene, root: Root, way: Way, by: tuple[Look, Spare, Mapping[int, bytes]]) -> None:
         """Scan a root; one that stops answering or is taken away in the middle is offline, and loses nothing."""
 
         async def tell(seen: int, known: int, files: int) -> None:
             await self._tell(scene, seen, known, files)
 
+        walk = RootScan(scene, root, way, self._progress)
         try:
             await walk.run(*by, tell)
+            if walk.holders:
+                again = Way(starts=starts_of(walk.holders), quick=True)
+                await self._once_more(
+                    RootScan(scene, root, again, replace(self._progress, passed=PassedOver())), by, tell
+                )
         except (WorkerTimeout, RootChanged) as error:
             verdict: Verdict = "hanging" if isinstance(error, WorkerTimeout) else "missing"
             found = explain(verdict, root.text, str(error))
@@ -210,6 +214,12 @@ class Scan:
             self._report.absent(root, walk.absent if self._run.args.get("path") else ())
             return
         self._report.add(await note(scene, root, found.state, found.reason, root.facts))
+
+    async def _once_more(self, walk: RootScan, by: tuple[Look, Spare, Mapping[int, bytes]], tell: Tell) -> None:
+        """Look again at folders whose discs have other files; what was seen before is not counted twice."""
+        counts = self._progress.counts
+        await walk.run(*by, tell)
+        self._progress.counts = replace(walk.progress.counts, folders=counts.folders, files=counts.files)
 
     async def _tell(self, scene: Scene, seen: int, known: int, files: int) -> None:
         """Tell how far it is, twice a second at most."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mediad.library.inventory.difference import known_digest
 from mediad.library.inventory.ignored import ignored
@@ -16,7 +17,7 @@ from mediad.storage.ports.libraries import shown
 from mediad.workers.inventory import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
     from mediad.library.inventory.disk import Look
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from mediad.workers.inventory import Batch
     from mediad.workers.inventory import Folder as Listed
 
+Tell: TypeAlias = Callable[[int, int, int], Awaitable[None]]
+"""Hears how far a walk is: folders seen, folders known, files seen."""
 FILES, FOLDERS = 1000, 500
 """A batch has at least so many rows, or so many folders; a folder is never divided."""
 
@@ -70,20 +73,19 @@ class RootScan:
         self._way = way
         self.progress = progress
         self.absent: list[bytes] = []  # starts that are neither there nor known
+        self.holders: frozenset[bytes] = frozenset()  # folders of discs that have other files now: they are due
         self._folders: dict[bytes, Folder] = {}
         self._mounts: set[bytes] = set()
         self._changed: list[Listed] = []
 
-    async def run(
-        self, look: Look, spare: Spare, online: Mapping[int, bytes], tell: Callable[[int, int, int], Awaitable[None]]
-    ) -> None:
+    async def run(self, look: Look, spare: Spare, online: Mapping[int, bytes], tell: Tell) -> None:
         """Walk, take in, settle.
 
         Args:
             look: Walks.
             spare: Looks at single paths meanwhile.
             online: The roots that are proved, by id.
-            tell: Hears how far it is: folders seen, folders known, files seen.
+            tell: Hears how far it is.
         """
         self._folders = await inventory.folders(self._scene.storage, self._root.id)
         intake = Intake(self._scene, self._root, spare, self._folders, online)
@@ -100,10 +102,9 @@ class RootScan:
                 await self._last(start, totals, intake)
         if not believed:
             raise RootChanged
+        self.holders = frozenset(intake.holders)
 
-    async def _walk(
-        self, look: Look, start: bytes, totals: Totals, intake: Intake, tell: Callable[[int, int, int], Awaitable[None]]
-    ) -> None:
+    async def _walk(self, look: Look, start: bytes, totals: Totals, intake: Intake, tell: Tell) -> None:
         names, globs = ignored(self._scene.library.settings.get("ignore", ()))
         known = self._known(start)
         walk = look.walk(
