@@ -222,12 +222,12 @@ def test_a_folder_that_was_away_gets_its_record_when_it_is_back_and_holds_no_oth
     house.subscribe()
     asyncio.run(house.plugin.subscribe({"url": other}))
     away = folder.rename(folder.with_name("away"))
-    assert house.look() == {"asked": 2, "new": 0}
+    assert house.look() == {"asked": 2, "new": 2}
     assert all(each["problem"] for each in asyncio.run(house.plugin.list({}))["podcasts"])
     away.rename(folder)
-    house.look()
-    asked = [each.headers.get("if-none-match") for each in house.http.requests if each.url == FEED]
-    assert asked == [None, '"1"', '"1"']  # what could not be written down was asked for again
+    asyncio.run(house.context.clock.sleep(3600))
+    assert asyncio.run(house.plugin.look(FakeJobRun(args={})))["asked"] == 2, "it is no feed's fault"
+    assert not any(each["problem"] for each in asyncio.run(house.plugin.list({}))["podcasts"])
     said = json.loads((folder / "Pier" / "podcast.json").read_text())
     assert [each["guid"] for each in said["episodes"]] == ["g2", "g1"]
 
@@ -242,3 +242,31 @@ def test_an_old_episode_that_somebody_asked_for_is_kept_beside_the_newest(folder
     asyncio.run(house.plugin.fetch({"episode": "g1"}))
     assert [each["let_go"] for each in house.fetch_all()] == [0]
     assert house.files() >= {"Pier/2024-01-03 - Episode 3.mp3", "Pier/2024-01-01 - Episode 1.mp3"}
+
+
+def test_an_episode_that_was_fetched_by_rule_stays_once_somebody_asks_for_it(folder: Path) -> None:
+    house = House(folder, download="newest", newest=1, keep=1)
+    house.http.answer("GET", FEED, content=feed(1), times=1)
+    house.http.answer("GET", FEED, content=feed(2, 1))
+    for number in (1, 2):
+        house.http.answer("GET", f"https://cdn.example.org/{number}.mp3", content=MP3, times=1)
+    house.subscribe()
+    house.fetch_all()
+    asyncio.run(house.plugin.fetch({"episode": "g1"}))
+    house.fetch_all()
+    house.look()
+    assert [each["let_go"] for each in house.fetch_all()] == [0]
+    assert house.files() >= {"Pier/2024-01-02 - Episode 2.mp3", "Pier/2024-01-01 - Episode 1.mp3"}
+
+
+def test_a_feed_that_is_gone_for_good_is_asked_again_when_somebody_subscribes_anew(folder: Path) -> None:
+    house = House(folder)
+    house.http.answer("GET", FEED, content=feed(1), times=1)
+    house.http.answer("GET", FEED, status=410, times=1)
+    house.http.answer("GET", FEED, content=feed(2, 1))
+    house.subscribe()
+    assert house.look()["asked"] == 1
+    [shown] = asyncio.run(house.plugin.list({}))["podcasts"]
+    assert "gone for good" in shown["problem"]
+    assert house.look()["asked"] == 0
+    assert (house.subscribe()["problem"], house.look()["asked"]) == ("", 1)

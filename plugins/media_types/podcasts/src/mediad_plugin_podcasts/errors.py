@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mediad_sdk.errors import Unsupported
+from mediad_sdk.errors import NotFound, Unsupported
 
 
 class BadFeed(Unsupported):
@@ -10,6 +10,13 @@ class BadFeed(Unsupported):
 
     code = "bad_feed"
     remedy = "Check the address: it has to be that of a feed (RSS or Atom), not of a web page."
+
+
+class FeedGone(NotFound):
+    """The feed's host says that it will not come back."""
+
+    code = "feed_gone"
+    remedy = "It is asked no more; unsubscribe, or subscribe again to ask once more."
 
 
 class BadRecord(Unsupported):

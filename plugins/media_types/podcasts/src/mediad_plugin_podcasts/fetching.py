@@ -60,8 +60,10 @@ class Fetching:
 
     async def fetch(self, show: Show, guid: str, *, asked: bool) -> str:
         """Fetch one episode; gives the name of its file. What a person asked for is not let go of."""
-        if guid in show.fetched:
-            return show.fetched[guid][0]
+        if here := show.fetched.get(guid):
+            if asked:
+                await self._shows.fetched(show, {guid: [*here[:2], ASKED]})
+            return here[0]
         episode = next((each for each in await self._shows.episodes(show) if each["guid"] == guid), None)
         if episode is None:
             raise NotFound("The feed tells of no such episode.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
+from mediad_plugin_podcasts.errors import FeedGone
 from mediad_sdk.errors import MediadError, Unavailable
 
 if TYPE_CHECKING:
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 DAY_MS, MINUTE_MS = 86_400_000, 60_000
 TIMEOUT = 60
-_UNCHANGED = 304
+NEVER_MS = 253_402_300_800_000
+"""The year 10000."""
+_UNCHANGED, _GONE = 304, 410
 
 
 class Looking:
@@ -35,12 +38,19 @@ class Looking:
             MediadError: It failed, and somebody waits for the answer (`must`).
         """
         try:
-            return await self._heard(show)
+            new = await self._heard(show)
         except (MediadError, OSError) as error:
             await self._put_off(show, error)
             if must:
                 raise
             return False
+        try:
+            await self.write(show)  # of what is not new as well: its folder may have been away
+        except (MediadError, OSError) as error:  # our folder's fault, which the feed shall not wait for
+            await self._shows.change(show, problem=_short(error))
+            if must:
+                raise
+        return new
 
     async def _heard(self, show: Show) -> bool:
         feed, known = await self._ask(show)
@@ -49,7 +59,6 @@ class Looking:
             await self._shows.change(show, title=feed.title, folder=folder)
             await self._shows.keep_feed(show, feed)
             known["every_ms"] = min(feed.ttl * MINUTE_MS, DAY_MS)
-        await self.write(show)  # of what is not new as well: its folder may have been away
         # What the answer is known by is noted last: what could not be kept is asked for again.
         await self._shows.change(show, **known, failures=0, problem="")
         await self._shows.change(show, due_ms=self._context.clock.now_ms() + max(self._every_ms, show.every_ms))
@@ -66,9 +75,11 @@ class Looking:
 
         known = {"If-None-Match": show.etag, "If-Modified-Since": show.modified}
         answer = await self._context.http.get(
-            show.url, headers={name: value for name, value in known.items() if value}, expect={_UNCHANGED},
-            limit=MAX_FEED, timeout=TIMEOUT,
+            show.url, headers={name: value for name, value in known.items() if value},
+            expect={_UNCHANGED, _GONE}, limit=MAX_FEED, timeout=TIMEOUT,
         )  # fmt: skip  # one call
+        if answer.status == _GONE:
+            raise FeedGone("The feed is gone for good, as its host says.")
         if answer.status == _UNCHANGED:
             return None, {}
         feed = await asyncio.to_thread(read, answer.content)
@@ -78,9 +89,16 @@ class Looking:
         return feed, {"etag": etag, "modified": modified}
 
     async def _put_off(self, show: Show, error: Exception) -> None:
-        """Ask later: twice as late after each failure, at most a day, and never before the other side wants it."""
+        """Ask later: twice as late after each failure, at most a day, and never before the other side wants it.
+
+        What its host says is gone for good is asked again when somebody subscribes anew.
+        """
         failures = show.failures + 1
         asked = error.retry_after if isinstance(error, Unavailable) else None
         wait = max(min(self._every_ms * 2 ** min(failures, 10), DAY_MS), int((asked or 0) * 1000))
-        due = self._context.clock.now_ms() + wait
-        await self._shows.change(show, failures=failures, problem=str(error)[:300], due_ms=due)
+        due = NEVER_MS if isinstance(error, FeedGone) else self._context.clock.now_ms() + wait
+        await self._shows.change(show, failures=failures, problem=_short(error), due_ms=due)
+
+
+def _short(error: Exception) -> str:
+    return str(error)[:300]

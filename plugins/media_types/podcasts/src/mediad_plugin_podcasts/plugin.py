@@ -240,7 +240,8 @@ class Podcasts:
     async def _enqueue(self, show: Show, guid: str, *, asked: bool = False) -> str:
         if self._fetching is None:
             raise UserError("There is no folder to fetch into.", remedy="Set `folder` to that of a library.")
-        key = f"{self._context.instance}-fetch-{show.id}-{guid}"[:200]
+        why = "asked" if asked else "fetch"  # what a person asks for is no less asked for where a rule was first
+        key = f"{self._context.instance}-{why}-{show.id}-{guid}"[:200]
         return await self._context.jobs.enqueue("fetch", {"podcast": show.id, "episode": guid, "asked": asked}, key=key)
 
 
