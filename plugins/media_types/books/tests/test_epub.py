@@ -51,6 +51,37 @@ def test_calibre_says_series_and_numbers_in_its_own_way(make: Any) -> None:
     assert facts(make, series="Coast", number="2.0")["series"] == [{"title": "Coast", "number": "2"}]
 
 
+def test_a_column_of_pages_in_calibre_tells_them_in_either_version(make: Any) -> None:
+    column = '{"#value#": 321, "datatype": "int"}'.replace('"', "&quot;")
+    old = f'<meta name="calibre:user_metadata:#pages" content="{column}"/>'
+    new = f'<meta property="calibre:user_metadata">{{"#pages": {column}}}</meta>'
+    assert [facts(make, more=each)["pages"] for each in (old, new)] == [321, 321]
+    assert "pages" not in facts(make, more='<meta name="calibre:user_metadata:#pages" content="[[["/>')
+
+
+def test_each_of_several_authors_is_sorted_as_calibre_says_of_all_of_them(make: Any) -> None:
+    both = 'opf:role="aut" opf:file-as="Low, Ada &amp; Moor, Ben"'
+    said = [f"<dc:creator {both}>Ben Moor</dc:creator><dc:creator {both}>Ada Low</dc:creator>"]
+    said.append(f"<dc:creator {both}>Ben Moor &amp; Ada Low</dc:creator>")
+    for more in said:
+        assert [(each["name"], each["sort"]) for each in facts(make, more=more)["credits"]] == [
+            ("Ben Moor", "Moor, Ben"),
+            ("Ada Low", "Low, Ada"),
+        ]
+
+
+def test_people_stand_in_the_order_that_is_told_and_in_each_of_their_roles(make: Any) -> None:
+    refine = "<meta refines='#{}' property='{}'>{}</meta>".format
+    more = "<dc:creator id='a'>Ada Low</dc:creator><dc:creator id='b'>Ben Moor</dc:creator>"
+    more += refine("a", "display-seq", 2) + refine("b", "display-seq", 1) + refine("a", "role", "aut")
+    more += refine("b", "role", "aut") + refine("b", "role", "http://id.loc.gov/vocabulary/relators/ill")
+    assert [(each["name"], each["role"]) for each in facts(make, more=more)["credits"]] == [
+        ("Ben Moor", "author"),
+        ("Ben Moor", "illustrator"),
+        ("Ada Low", "author"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("said", "people"),
     [

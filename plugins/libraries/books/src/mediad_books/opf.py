@@ -7,6 +7,7 @@ ids, series, rights, pages, layout, direction`; what is not said is not there. S
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import dates, ids, languages, people, titles
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 MAX_VALUES = 200
 _EVENTS = {"original-publication": "original", "publication": "original", "": "original", "issued": "original"}
 _SERIES = frozenset(("series", "set"))
+_COLUMNS = "calibre:user_metadata"
+"""Columns that people add to their library: one a `meta` in version 2, all in one `meta` in version 3."""
 _UNSAID = frozenset(("unknown", "none", "[no description]"))
 
 
@@ -75,10 +78,19 @@ class Package:
             "ids": ids.distinct([self._id(each) for each in self.all("identifier")]),
             "series": self._series(),
             "rights": next((titles.line(each.line) for each in self.all("rights")), ""),
-            "pages": _count(self.meta("schema:numberofpages", "numberofpages", "calibre:user_metadata:#pages")),
+            "pages": _count(self.meta("schema:numberofpages", "numberofpages") or self._column("#pages")),
             "layout": "fixed" if self._is_fixed() else "",
             "direction": "rtl" if direction == "rtl" or self.meta("primary-writing-mode").endswith("rl") else "",
         })  # fmt: skip  # a table
+
+    def _column(self, name: str) -> str:
+        """Give the value of a column that somebody added in Calibre, or ""."""
+        try:
+            columns = json.loads(self.meta(_COLUMNS) or "{}")
+            column = json.loads(self.meta(f"{_COLUMNS}:{name}") or "{}") or columns.get(name)
+        except (ValueError, AttributeError, RecursionError):
+            return ""
+        return str(column.get("#value#") or "") if isinstance(column, dict) else ""
 
     def _is_fixed(self) -> bool:
         fixed = self.meta("rendition:layout") == "pre-paginated"
@@ -113,15 +125,16 @@ class Package:
         ]
 
     def _people(self, element: str, default: str) -> list[dict[str, str]]:
-        found = self.all(element)
+        found = sorted(self.all(element), key=lambda node: _order(self.refined(node, "display-seq")))
         out = []
         for node in found:
-            role = people.role(self.refined(node, "role") or node.get("role"), default)
+            told = [each.line for each in self.refining(node) if _property(each) == "role"] or [node.get("role")]
+            roles = dict.fromkeys(filter(None, (people.role(each, default) for each in told)))
             text, sort = titles.line(node.line, 1000), titles.line(self._sorting(node), 300)
             names = people.split(text) if len(found) == 1 or ";" in text or sort == text else [people.upright(text)]
-            for name in names if role else ():
-                alone = sort if len(names) == 1 and sort != name else ""
-                out += named([name], role, alone)
+            for name, role in ((name, role) for name in names for role in roles):
+                own = people.sorting(sort, name) if len(names) == 1 or "&" in sort else ""
+                out += named([name], role, own if own != name else "")
         return out
 
     def _narrators(self) -> list[dict[str, str]]:

@@ -62,8 +62,8 @@ _WORDS_OF_ROLES |= {"read by": "narrator", "reader": "narrator", "translated by"
 
 
 def role(text: str, default: str) -> str:
-    """Give the role that a relator code or a word means; "" for work on the file, which is no credit of the book."""
-    word = text.strip().lower()
+    """Give the role that a relator's code, its address or a word means; "" for work on the file, which is no credit."""
+    word = text.strip().lower().rpartition("/")[2]
     if word in _NOT_PEOPLE:
         return ""
     return ROLES.get(word) or _WORDS_OF_ROLES.get(word) or default
@@ -163,6 +163,12 @@ def _is_one(text: str) -> bool:
 def _is_title(text: str) -> bool:
     words = fold(text).replace(",", " ").split()
     return any(word in _NO_PERSON or any(map(str.isdigit, word)) for word in words)
+
+
+def sorting(sort: str, name: str) -> str:
+    """Give how a person is sorted; Calibre writes how all authors are to each of them: `Low, Ada & Moor, Ben`."""
+    pieces = sort.split(" & ")
+    return sort if len(pieces) == 1 else next((each.strip() for each in pieces if key(each) == key(name)), "")
 
 
 def key(name: str) -> str:

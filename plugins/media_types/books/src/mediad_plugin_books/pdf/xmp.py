@@ -22,7 +22,7 @@ def read(data: bytes) -> dict[str, Any]:
     return said({
         "title": _first(told, "dc:title"),
         "sort_title": _first(told, "calibre:title_sort"),
-        "credits": named((name for each in told.get("dc:creator", ()) for name in people.split(each)), "author"),
+        "credits": _authors(told),
         "overview": _first(told, "dc:description"),
         "subjects": [titles.line(each, 200) for each in told.get("dc:subject", ())][:50],
         "languages": [code for each in told.get("dc:language", ()) if (code := languages.code(each))],
@@ -40,6 +40,12 @@ def _unescaped(text: str) -> str:
 
 def _first(told: dict[str, list[str]], name: str) -> str:
     return titles.line(next(iter(told.get(name, ())), ""), titles.MAX_TEXT)
+
+
+def _authors(told: dict[str, list[str]]) -> list[dict[str, str]]:
+    names = dict.fromkeys(name for each in told.get("dc:creator", ()) for name in people.split(each))
+    sort = _first(told, "calibre:author_sort")
+    return [credit for name in names for credit in named([name], "author", people.sorting(sort, name))]
 
 
 def _ids(told: dict[str, list[str]]) -> list[ids.Id | None]:
