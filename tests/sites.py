@@ -61,7 +61,6 @@ class Raw:
 
     port: int = 0
     open: int = 0
-    heard: int = 0
     taken: int = 0
 
     def url(self, path: str = "/") -> str:
@@ -79,7 +78,6 @@ async def raw(handler: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Aw
         made.taken += 1
         try:
             await reader.readuntil(b"\r\n\r\n")
-            made.heard += 1
             await _until_left(handler(reader, writer), reader)
         except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             pass

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
@@ -76,10 +77,61 @@ class DirectTransport(httpx.AsyncHTTPTransport):
     """httpx's own transport, over our sockets, for which it has no argument."""
 
     def __init__(self, tls: ssl.SSLContext, sockets: Sockets, limits: httpx.Limits) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls,
+        self._pool = _Pool(tls, sockets, limits)
+
+
+class _Pool(httpcore.AsyncConnectionPool):
+    """httpcore's own pool, of our connections."""
+
+    def __init__(self, tls: ssl.SSLContext, sockets: Sockets, limits: httpx.Limits) -> None:
+        super().__init__(
             max_connections=limits.max_connections,
             max_keepalive_connections=limits.max_keepalive_connections,
             keepalive_expiry=limits.keepalive_expiry,
-            network_backend=sockets,
         )
+        self._make = partial(_Connection, tls=tls, sockets=sockets, expiry=limits.keepalive_expiry)
+
+    def create_connection(self, origin: httpcore.Origin) -> httpcore.AsyncConnectionInterface:
+        """Make a connection, which is opened by its first request."""
+        return self._make(origin)
+
+
+class _Connection(httpcore.AsyncHTTPConnection):
+    """A connection that closes when its call is broken off.
+
+    httpcore closes it only while a request is on its way: one that is cancelled in its TLS handshake stays open until
+    the garbage is collected, one that is cancelled right behind that has a place in the pool for ever.
+    """
+
+    def __init__(self, origin: httpcore.Origin, *, tls: ssl.SSLContext, sockets: Sockets, expiry: float | None) -> None:
+        self._opened = _Opened(sockets)
+        super().__init__(origin, ssl_context=tls, keepalive_expiry=expiry, network_backend=self._opened)
+
+    async def handle_async_request(self, request: httpcore.Request) -> httpcore.Response:
+        """Send a request."""
+        try:
+            return await super().handle_async_request(request)
+        except httpcore.ConnectionNotAvailable:
+            raise  # it is another call's
+        except BaseException:
+            await self.aclose()
+            await self._opened.aclose()
+            raise
+
+
+class _Opened(httpcore.AsyncNetworkBackend):
+    """Remembers what it opened for one connection."""
+
+    def __init__(self, sockets: Sockets) -> None:
+        self._sockets = sockets
+        self._streams: list[httpcore.AsyncNetworkStream] = []
+
+    async def connect_tcp(self, *args: Any, **options: Any) -> httpcore.AsyncNetworkStream:
+        """Connect, and remember it."""
+        self._streams.append(await self._sockets.connect_tcp(*args, **options))
+        return self._streams[-1]
+
+    async def aclose(self) -> None:
+        """Close it."""
+        while self._streams:
+            await self._streams.pop().aclose()

@@ -300,7 +300,7 @@ async def test_calls_are_spread_as_the_client_says(out: Out, server: Site) -> No
 async def test_a_cancelled_call_leaves_no_connection(http: Http, pieces: tuple[bytes, ...]) -> None:
     async with raw(sends(*pieces, every=60)) as server:
         tasks = [asyncio.create_task(http.request(method, server.url())) for method in ("GET", "GET", "POST")]
-        await until(lambda: server.heard == 2)
+        await until(lambda: server.open == 2)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
