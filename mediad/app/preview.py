@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import stat
 import tempfile
+import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +23,8 @@ from mediad.host.clock import SystemClock
 from mediad.library.catalogue.lines import Leaf, Lines
 from mediad.library.inventory.declaring import Declaration, create
 from mediad.library.inventory.scan import Scan, arguments
+from mediad.storage.errors import StorageRefused
+from mediad.storage.guards import held
 from mediad.storage.ports import problems
 from mediad.storage.ports.ids import new_uids
 from mediad.storage.ports.libraries import shown
@@ -37,6 +42,9 @@ if TYPE_CHECKING:
     from mediad.storage.ports import Storage as Database
     from mediad.storage.ports.libraries import Library as Declared
 
+_PREFIX = "mediad-preview-"
+_SETTLED = 60
+"""Seconds after which a preview surely holds the database in its folder."""
 Told = Callable[[float, str], None]
 """Hears how far a scan is: a fraction, and words."""
 
@@ -119,11 +127,23 @@ async def preview(
 async def _rooms(plugins: PluginHost) -> AsyncIterator[tuple[Library, Database]]:
     """Open the rooms that a scan goes through, over a folder of their own that goes with them."""
     async with AsyncExitStack() as stack:
-        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mediad-preview-")))
+        await asyncio.to_thread(_sweep)
+        place = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix=_PREFIX)))
         config = Config(storage=Storage(data_dir=place))
         storage = await stack.enter_async_context(open_storage(config.database))
         processes = await stack.enter_async_context(Processes(closed=closed(config, {})))
         yield await open_library(stack, config, storage, SystemClock(), processes, plugins), storage
+
+
+def _sweep() -> None:
+    """Remove what previews left that were killed: folders of this user whose database nobody holds."""
+    for place in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError, StorageRefused):
+            facts = place.lstat()
+            is_ours = stat.S_ISDIR(facts.st_mode) and facts.st_uid == os.geteuid()
+            if is_ours and time.time() - facts.st_mtime > _SETTLED:
+                with held(place / "mediad.db"):
+                    shutil.rmtree(place)
 
 
 async def _seen(library: Library, storage: Database, wanted: Declaration, told: Told) -> Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -81,6 +82,23 @@ def test_whoever_stops_it_finds_no_trace(number: signal.Signals, tmp_path: Path)
         process.send_signal(number)
         assert process.wait(60) in {143, 130}
     assert list(place.iterdir()) == []
+
+
+def test_what_a_killed_preview_left_is_removed_by_the_next_and_what_one_holds_is_not(tmp_path: Path) -> None:
+    left, running, strange = (tmp_path / f"mediad-preview-{name}" for name in ("left", "running", "strange"))
+    for place in (left, running):
+        place.mkdir()
+        (place / "mediad.db").write_bytes(b"")
+    strange.symlink_to(running)
+    (tmp_path / "empty").mkdir()
+    for place in (left, running):
+        os.utime(place, (0, 0))
+    with (running / "mediad.db.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        os.utime(running, (0, 0))
+        program = [sys.executable, "-m", "mediad", "preview", str(tmp_path / "empty")]
+        subprocess.run(program, env={**os.environ, "TMPDIR": str(tmp_path)}, check=True, stdout=subprocess.DEVNULL)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["empty", running.name, strange.name]
 
 
 @pytest.mark.parametrize(
