@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import bz2
 import contextlib
+import gzip
 import io
+import lzma
 import struct
 import tarfile
 import zipfile
@@ -85,6 +88,48 @@ def test_every_format_gives_the_same_pages_and_documents(pack: Any) -> None:
 def test_a_format_is_told_by_its_bytes_not_by_its_name() -> None:
     assert facts_of("a.cbr", cbz(INSIDE))["format"] == "zip"
     assert facts_of("a.cbz", rar5(INSIDE))["format"] == "rar"
+
+
+@pytest.mark.parametrize("packing", ["gz", "bz2", "xz"])
+def test_a_tar_that_was_compressed_as_a_whole_is_read(packing: str) -> None:
+    data = {"gz": gzip, "bz2": bz2, "xz": lzma}[packing].compress(tar(INSIDE))
+    facts = facts_of("a.cbt", data)
+    assert (facts["format"], facts["pages"], facts["cover"]) == ("tar", 2, "Gull/p2.png")
+    assert facts["comicinfo"]["place"]["series"] == "Gull"
+
+
+def test_what_says_that_it_inflates_without_end_is_a_bomb_before_it_is_inflated(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "MAX_INFLATED", 1000)
+    monkeypatch.setattr(limits, "MAX_RATIO", 2)
+    with pytest.raises(Bomb):
+        facts_of("a.cbt", gzip.compress(tar({"1.png": bytes(1 << 20)})))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_members_of_a_zip_that_are_packed_by_a_rare_method_are_read(method: int) -> None:
+    facts = facts_of("a.cbz", cbz(INSIDE, method=method))
+    assert facts["sizes"] == [[240, 360], [240, 360]]
+    assert facts["comicinfo"]["place"]["series"] == "Gull"
+
+
+def seven_zip(members: dict[str, bytes]) -> bytes:
+    import libarchive  # noqa: PLC0415  # loads a C library
+
+    out = io.BytesIO()
+    with libarchive.custom_writer(lambda data: out.write(bytes(data)), "7zip") as archive:
+        for name, data in members.items():
+            archive.add_file_from_memory(name, len(data), data)
+    return out.getvalue()
+
+
+def test_a_7z_whose_pages_are_damaged_is_counted_and_measured_as_far_as_it_goes() -> None:
+    data = bytearray(seven_zip(INSIDE))
+    assert facts_of("a.cb7", bytes(data))["sizes"] == [[240, 360], [240, 360]]
+    data[40:80] = bytes(40)
+    facts = facts_of("a.cb7", bytes(data))
+    assert (facts["pages"], "sizes" in facts) == (2, False)
 
 
 def test_long_names_of_tar_are_read() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from mediad_plugin_comics.archives import rar, sevenzip, tar, zipped
+from mediad_plugin_comics.archives import foreign, rar, tar, whole, zipped
 from mediad_plugin_comics.errors import NotComic
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _READERS: tuple[tuple[int, tuple[bytes, ...], Callable[[BinaryIO, int], Archive]], ...] = (
     (0, (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), zipped.read),
     (0, (rar.SIGNATURE_4, rar.SIGNATURE_5), rar.read),
-    (0, (b"7z\xbc\xaf\x27\x1c",), sevenzip.read),
+    (0, (whole.SEVEN_ZIP, *foreign.PACKED_TARS), whole.read),
     (257, (b"ustar",), tar.read),
 )
 """Where the magic bytes of a format stand, what they are, and who reads it."""

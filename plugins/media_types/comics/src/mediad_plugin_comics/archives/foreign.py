@@ -1,4 +1,4 @@
-"""What only libarchive reads: members that RAR or 7z compressed. It is handed bytes, never a path."""
+"""What only libarchive reads: what RAR, 7z or a rare method of ZIP compressed. It is handed bytes, never a path."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from mediad_plugin_comics.archives.members import Member, path
-from mediad_plugin_comics.errors import Damaged, NeedsLibrary
+from mediad_plugin_comics.errors import Damaged, Encrypted, NeedsLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 SECONDS = 5.0
 """How long members are unpacked; pages behind are counted, but not measured."""
 _CHUNK = 64 << 10
+PACKED_TARS = {b"\x1f\x8b": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\0": "xz", b"\x28\xb5\x2f\xfd": "zstd"}
+"""How a TAR that was compressed as a whole begins, and by what."""
 _FORMATS = {b"Rar!\x1a\x07\x00": "rar", b"Rar!\x1a\x07\x01": "rar5", b"7z\xbc\xaf\x27\x1c": "7zip"}
+_LOCKED = "encrypted"
+"""What libarchive says in whatever sentence of members that ask for a password."""
 
 
 @cache
@@ -35,24 +39,34 @@ def entries(stream: BinaryIO) -> Iterator[tuple[Member, Any]]:
 
     Raises:
         Damaged: The archive cannot be read so far.
+        Encrypted: It asks for a password.
         NeedsLibrary: There is nobody to read it.
     """
     library = _library()
     stream.seek(0)
     head = stream.read(8)
     stream.seek(0)
-    form = next(name for mark, name in _FORMATS.items() if head.startswith(mark))
+    packing = next((name for mark, name in PACKED_TARS.items() if head.startswith(mark)), "")
+    form = next((name for mark, name in _FORMATS.items() if head.startswith(mark)), "tar" if packing else "zip")
     try:
-        with library.stream_reader(stream, form, block_size=_CHUNK) as archive:
+        with library.stream_reader(stream, form, packing or "all", block_size=_CHUNK) as archive:
             for number, entry in enumerate(archive):
                 name = path(entry.pathname or f"{number}")
                 yield Member(name, entry.size or 0, is_folder=not entry.isfile), entry
-    except (library.ArchiveError, ValueError) as error:
+    except library.ArchiveError as error:
+        if _LOCKED in error.msg:
+            raise Encrypted("The archive is encrypted.") from error
+        raise Damaged(f"The archive cannot be unpacked: {error.msg}.") from error
+    except ValueError as error:
         raise Damaged(f"The archive cannot be unpacked: {error}.") from error
 
 
 def heads(stream: BinaryIO, wanted: Mapping[Member, int]) -> Iterator[tuple[Member, bytes]]:
-    """Give the first bytes of members; what stands behind a damaged place is left out."""
+    """Give the first bytes of members; what stands behind a damaged place is left out.
+
+    Raises:
+        Encrypted: They ask for a password.
+    """
     names = {member.name: (member, size) for member, size in wanted.items()}
     end = monotonic() + SECONDS
     try:
@@ -67,9 +81,14 @@ def heads(stream: BinaryIO, wanted: Mapping[Member, int]) -> Iterator[tuple[Memb
 
 
 def _head(entry: Any, size: int) -> bytes:
+    """Give the first bytes of a member; what is damaged ends where it is damaged."""
     out = bytearray()
-    for block in entry.get_blocks(min(size, _CHUNK)):
-        out += block
-        if len(out) >= size:
-            break
+    try:
+        for block in entry.get_blocks(min(size, _CHUNK)):
+            out += block
+            if len(out) >= size:
+                break
+    except _library().ArchiveError as error:
+        if _LOCKED in error.msg:
+            raise Encrypted("The archive is encrypted.") from error
     return bytes(out[:size])

@@ -9,6 +9,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, BinaryIO
 
+from mediad_plugin_comics.archives import foreign
 from mediad_plugin_comics.archives.members import Member, checked, path
 from mediad_plugin_comics.errors import Bomb, Damaged, Encrypted, Truncated
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_LIST = 8 << 20
 STORED, DEFLATED = 0, 8
+_OURS = (STORED, DEFLATED)
+"""Bzip2, LZMA and others, which 7-Zip offers, are read by libarchive."""
 _END, _LIST, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _END_SIZE, _LIST_SIZE, _LOCAL_SIZE = 22, 46, 30
 _END64_SIZE, _LOCATOR_SIZE = 56, 20
@@ -32,21 +35,24 @@ class Zip:
     """A ZIP archive that was listed."""
 
     format = "zip"
-    in_order = False
 
     def __init__(self, stream: BinaryIO, members: list[Member], comment: bytes) -> None:
         self._stream = stream
         self.members = members
         self.comment = comment
+        self.in_order = any(each.method not in _OURS for each in members)
 
     def heads(self, wanted: Mapping[Member, int]) -> Iterator[tuple[Member, bytes]]:
         """Give the first bytes of members."""
-        for member in sorted(wanted, key=lambda each: each.offset):
+        packed = {member: size for member, size in wanted.items() if member.method not in _OURS}
+        for member in sorted(wanted.keys() - packed.keys(), key=lambda each: each.offset):
             try:
                 data = self._head(member, wanted[member])
             except (Damaged, zlib.error, struct.error):
                 continue
             yield member, data
+        if packed:
+            yield from foreign.heads(self._stream, packed)
 
     def _head(self, member: Member, size: int) -> bytes:
         self._stream.seek(member.offset)
@@ -57,8 +63,6 @@ class Zip:
         self._stream.seek(name + extra, 1)
         if member.method == STORED:
             return self._stream.read(min(size, member.packed))
-        if member.method != DEFLATED:
-            raise Damaged("A member is packed in a way that no comic is.")
         return self._inflated(member, size)
 
     def _inflated(self, member: Member, size: int) -> bytes:

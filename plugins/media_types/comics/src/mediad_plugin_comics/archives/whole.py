@@ -1,4 +1,4 @@
-"""7z: all of it is read by libarchive."""
+"""Archives that are compressed as a whole, 7z and a TAR behind gzip and its like: all of it is read by libarchive."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from mediad_plugin_comics.archives.members import Member, checked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
-class SevenZip:
-    """A 7z archive that was listed."""
 
-    format = "7z"
+class Whole:
+    """Such an archive that was listed."""
+
     comment = b""
     in_order = True
 
-    def __init__(self, stream: BinaryIO, members: list[Member]) -> None:
+    def __init__(self, stream: BinaryIO, form: str, members: list[Member]) -> None:
         self._stream = stream
+        self.format = form
         self.members = members
 
     def heads(self, wanted: Mapping[Member, int]) -> Iterator[tuple[Member, bytes]]:
@@ -27,12 +29,15 @@ class SevenZip:
         return foreign.heads(self._stream, wanted)
 
 
-def read(stream: BinaryIO, size: int) -> SevenZip:
+def read(stream: BinaryIO, size: int) -> Whole:
     """List an archive.
 
     Raises:
         Damaged: It cannot be read.
+        Encrypted: It asks for a password.
         Bomb: Its list is a lie.
         NeedsLibrary: There is nobody to read it.
     """
-    return SevenZip(stream, checked((member for member, _ in foreign.entries(stream)), size))
+    stream.seek(0)
+    form = "7z" if stream.read(len(SEVEN_ZIP)) == SEVEN_ZIP else "tar"
+    return Whole(stream, form, checked((member for member, _ in foreign.entries(stream)), size))
