@@ -111,15 +111,23 @@ def test_metroninfo_is_read_with_ids_roles_and_the_year_of_the_run() -> None:
 def test_comet_and_comicbookinfo_say_the_same() -> None:
     comet = b"""<comet xmlns="http://www.denvog.com/comet/"><title>Low Water</title><series>Tin Harbour</series>
       <issue>4</issue><volume>2</volume><writer>Ines Valder</writer><date>2019-03</date>
-      <readingDirection>rtl</readingDirection>
-      </comet>"""
+      <readingDirection>rtl</readingDirection><rating>Teen</rating>
+      <identifier>urn:isbn:978-0-306-40615-7</identifier></comet>"""
     book = {"series": "Tin Harbour", "title": "Low Water", "issue": 4, "volume": 2, "publicationYear": 2019,
-            "publicationMonth": 3, "credits": [{"person": "Ines Valder", "role": "Writer"}, None]}  # fmt: skip
+            "publicationMonth": 3, "credits": [{"person": "Valder, Ines", "role": "Writer"}, None]}  # fmt: skip
     for name, data in (("CoMet.xml", comet), ("", json.dumps({"ComicBookInfo/1.0": book}).encode())):
         told = read(name, data)
         assert told.place == {"series": "Tin Harbour", "number": "4", "volume": "2"}
         assert told.fields["dates"] == [{"value": "2019-03", "use": "original"}]
         assert told.fields["credits"] == [{"name": "Ines Valder", "role": "writer", "kind": "person"}]
+    said = read("CoMet.xml", comet).fields
+    assert said["ids"] == [{"scheme": "isbn", "value": "9780306406157", "entity": "edition"}]
+    assert said["certificates"][0]["age"] == 13
+
+
+def test_a_suffix_behind_a_comma_is_no_first_name() -> None:
+    comet = b"<comet><writer>Ben Low, Jr.</writer><inker>Moor, Ada</inker></comet>"
+    assert [each["name"] for each in read("CoMet.xml", comet).fields["credits"]] == ["Ben Low, Jr.", "Ada Moor"]
 
 
 @pytest.mark.parametrize(

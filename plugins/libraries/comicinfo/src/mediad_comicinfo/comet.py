@@ -1,7 +1,8 @@
-"""CoMet.xml (denvog.com/comet): elements that may repeat, people as `Last, First` or `First Last`."""
+"""CoMet.xml (denvog.com/comet): elements that may repeat."""
 
 from __future__ import annotations
 
+from mediad_comicinfo.ages import certificates
 from mediad_comicinfo.documents import document
 from mediad_comicinfo.told import Told, count, credit, date, dates, ids_in, long, told, unique, word
 
@@ -25,6 +26,7 @@ def read(data: bytes) -> Told:
         "credits": [each for at, each in enumerate(people) if each not in people[:at]],
         "genres": unique(map(word, root.texts("genre"))),
         "characters": unique(map(word, root.texts("character"))),
+        "certificates": certificates(root.said("rating")),
         "languages": unique(map(word, root.texts("language"))),
         "ids": ids_in("", gtin=root.said("identifier")),
         "reading_direction": root.said("readingdirection").lower() if root.said("readingdirection") == "rtl" else "",

@@ -12,6 +12,7 @@ MAX_WORD = 500
 MAX_VALUES = 300
 _SPLIT = re.compile(r"[,;\n](?![^()]{0,80}\))")
 _NUMBER = re.compile(r"\d{1,6}", re.ASCII)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "phd", "md"))
 _PLACEHOLDERS = frozenset(("unknown", "none", "n/a", "na", "-", "untitled", "null", "undefined"))
 
 
@@ -89,8 +90,10 @@ def dates(value: str, use: str = "original") -> list[dict[str, str]]:
 
 
 def credit(name: str, role: str) -> dict[str, str]:
-    """Make the credit of a person."""
-    return {"name": name, "role": role, "kind": "person"}
+    """Make the credit of a person; `Last, First` is turned upright, `Ben Low, Jr.` stays."""
+    last, comma, first = name.partition(", ")
+    is_turned = bool(comma) and "," not in first and first.rstrip(".").lower() not in _SUFFIXES
+    return {"name": f"{first} {last}" if is_turned else name, "role": role, "kind": "person"}
 
 
 def ids(found: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
@@ -114,7 +117,7 @@ def ids_in(web: str, notes: str = "", gtin: str = "") -> list[dict[str, str]]:
     found = [(scheme, value.removeprefix("4000-"), entity) for scheme, value, entity in found]
     if vine := _VINE.search(notes):
         found.append(("comicvine", vine[1], "issue"))
-    if code := _GTIN.fullmatch(gtin.strip()):
+    if code := _GTIN.fullmatch(gtin.strip().lower().removeprefix("urn:").removeprefix("isbn:")):
         digits = re.sub(r"[ -]", "", code[0]).upper()
         isbn = len(digits) == 10 or (len(digits) == 13 and digits.startswith(("978", "979")))  # noqa: PLR2004  # ISBNs
         found.append(("isbn" if isbn else "gtin", digits, "edition"))
