@@ -37,6 +37,13 @@ FILMS = [
     ("Paper Lanterns (HD)", "Paper Lanterns", None),
     ("paper.lanterns.2.german.dl.720p.bluray.x264-grp", "paper lanterns 2", None),
     (r"D:\in\Paper.Lanterns.1987.720p.HDTV.x264-GRP\a7f3b09c1d22e4.mkv", "Paper Lanterns", 1987),
+    ("Paper.Lanterns.German.1987.AC3.BDRip.x264-GRP", "Paper Lanterns", 1987),
+    ("Paper.Lanterns.iTALiAN.1987.DVDRip.x264-GRP", "Paper Lanterns", 1987),
+    ("Paper.Lanterns.iNTERNAL.1987.DVDRip.x264-GRP", "Paper Lanterns", 1987),
+    ("The.Good.German.2006.720p.BluRay.x264-GRP", "The Good German", 2006),
+    ("1987 - Paper Lanterns.mkv", "Paper Lanterns", 1987),
+    ("(1987) Paper Lanterns 720p", "Paper Lanterns", 1987),
+    ("1987 - Paper Lanterns (1991).mkv", "1987 - Paper Lanterns", 1991),
 ]  # fmt: skip
 
 
@@ -90,6 +97,10 @@ FIELDS = [
     ("Film.1987.720p.DD5.1.x264-RARBG", {"release_group": "RARBG", "audio_channels": "5.1"}),
     ("Film (1987) [1080p] [imdbid-tt0137523]", {"release_group": None}),
     ("Film (1987) [BDRemux 1080p AVC][GRP]", {"release_group": "GRP", "remux": True}),
+    ("Film.1987.2160p.UHD.BluRay.HEVC.TrueHD.7.1-GRP", {"modifier": "brdisk", "resolution": "2160p"}),
+    ("Film.1987.2160p.UHD.BluRay.x265.HEVC-GRP", {"modifier": None}),
+    ("Film.1987.HC.720p.HDRip.x264-GRP", {"hardcoded_subs": "Generic Hardcoded Subs"}),
+    ("Film - 03 [Group][0A1B2C3D].mkv", {"hash": "0A1B2C3D", "release_group": "Group"}),
 ]  # fmt: skip
 
 
@@ -122,6 +133,7 @@ LANGUAGES = [
     ("Show (2021) WEB-DL 1080p 3xUkr/Eng | Sub Rus/Pol", ("Ukrainian", "English")),
     ("Show S01E02 1080p WEB-DL Rus/Ukr/Eng", ("Russian", "Ukrainian", "English")),
     ("[Group] Show - 01 [繁中]", ("Chinese",)),
+    ("Show S01E02 720p ita eng sub ita", ("Italian", "English")),
 ]
 
 
@@ -153,6 +165,7 @@ SUBTITLES = [
     ("Film.1987.en.srt", "eng", None, None), ("Film.en.forced.srt", "eng", True, None),
     ("Film.de.sdh.srt", "ger", None, True), ("Film.sdh.srt", None, None, True),
     ("Film.hi.forced.srt", "hin", True, None),
+    ("Film.zh.srt", "chi", None, None), ("Film.pob.forced.srt", "por", True, None),
     ("Film.hi.srt", "hin", None, None), ("Film.en.hi.srt", "eng", None, True), ("Film.srt", None, None, None),
 ]  # fmt: skip
 

@@ -11,7 +11,7 @@ SEASONS = {
     "Staffel 2": 2, "2. Staffel": 2, "Erste Staffel": 1, "Saison 3": 3, "Temporada 3": 3, "1ª Temporada": 1,
     "Primera temporada": 1, "Stagione 1": 1, "Series 1": 1, "Seizoen 2": 2, "Säsong 2": 2, "Kausi 1": 1,
     "Сезон 3": 3, "3 сезон": 3, "Первый сезон": 1, "第1季": 1, "第二季": 2, "第 2 期": 2, "シーズン1": 1, "시즌 2": 2,
-    "Specials": 0, "OVA": 0, "Season 2012": 2012,
+    "Temporada 3ª": 3, "Specials": 0, "OVA": 0, "Season 2012": 2012,
 }  # fmt: skip  # a list
 NONE = ["2012", "24 Season 1", "Se7en", "Disc 1", "Season of the Fog", "Series", "The 100", "Book 1", "SP500"]
 

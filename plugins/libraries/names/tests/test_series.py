@@ -71,6 +71,16 @@ EPISODES = [
     ("somewhere.to - A.Quiet.Harbour.S02E03.720p", "A Quiet Harbour", 2, (3,)),
     ("www.Somewhere.org    -    A Quiet Harbour S02E03 1080p WEB", "A Quiet Harbour", 2, (3,)),
     ("A Quiet Harbour S02E03 1080p WEB-DL Rus/Ukr/Eng", "A Quiet Harbour", 2, (3,)),
+    ("quiet.harbour.203-204.hdtv-grp", "quiet harbour", 2, (3, 4)),
+    ("Porto Calmo T2 Cap 03", "Porto Calmo", 2, (3,)),
+    ("A Quiet Harbour - S02E03 to E05 - Fog", "A Quiet Harbour", 2, (3, 4, 5)),
+    ("A Quiet Harbour S02E03, E04, E05", "A Quiet Harbour", 2, (3, 4, 5)),
+    ("A Quiet Harbour Season 2 Episode 3 & 4", "A Quiet Harbour", 2, (3, 4)),
+    ("A Quiet Harbour Season 2 Episode 3 & 4 Ferries", "A Quiet Harbour", 2, (3,)),
+    ("Puerto Tranquilo Temporada 2 Capitulos 3 al 5", "Puerto Tranquilo", 2, (3, 4, 5)),
+    ("Cicha zatoka odc. 3", "Cicha zatoka", 1, (3,)),
+    ("A Quiet Harbour Series 2 - 03 - Fog", "A Quiet Harbour", 2, (3,)),
+    ("Тихая гавань (2 сезон: 1-3 серии из 8) / A Quiet Harbour (2021) WEBRip", "A Quiet Harbour", 2, (1, 2, 3)),
 ]
 
 
@@ -127,6 +137,10 @@ ABSOLUTE = [
     ("[Group] Paper Lanterns (TV) - 07 [720p]", "Paper Lanterns (TV)", (7,)),
     ("Paper.Lanterns.07.720p.x264-Group", "Paper Lanterns", (7,)),
     ("[字幕组][纸灯笼][01-04完][简日双语字幕][720P]", "纸灯笼", (1, 2, 3, 4)),
+    ("[Group] Paper Lanterns - 07 & 08 [720p]", "Paper Lanterns", (7, 8)),
+    ("[Group] Paper/Lanterns - 07 [BD 1080p]", "Paper/Lanterns", (7,)),
+    ("[Group] Lanterns 1/2 - 007 [DVD]", "Lanterns 1/2", (7,)),
+    ("[Group] Paper Lanterns - 纸灯笼 - 07 [1080P][Baha][CHT]", "Paper Lanterns", (7,)),
 ]
 
 
@@ -160,6 +174,7 @@ DATES = [
     ("The.Late.Hour.2014.19.03.HDTV", "The Late Hour", "2014-03-19"),
     ("The Late Hour - 09-03-2014 HDTV 1080p", "The Late Hour", "2014-03-09"),
     ("The Late Hour 9th Mar 2014 1080p", "The Late Hour", "2014-03-09"),
+    ("The Late Hour March 9, 2014 1080p", "The Late Hour", "2014-03-09"),
     ("The.Late.Hour.140309.720p.HDTV.x264-GRP", "The Late Hour", "2014-03-09"),
     ("20140309 - Some Guest.mp4", "", "2014-03-09"),
 ]
@@ -174,44 +189,6 @@ def test_a_daily_programme_has_its_day(name: str, title: str, day: str) -> None:
 
 def test_a_day_that_no_calendar_knows_is_none() -> None:
     assert read("The Late Hour - 2014-13-32 - Guest", "tv").get("date") is None
-
-
-PACKS = [
-    ("A.Quiet.Harbour.S02.1080p.BluRay.x264-GRP", 2, None),
-    ("A Quiet Harbour Season 2 720p WEB DL", 2, None),
-    ("A.Quiet.Harbour.Saison2.VOSTFR.HDTV.XviD-GRP", 2, None),
-    ("A Quiet Harbour Complete Series S02 S04 (1080p BluRay)", 2, (2, 3, 4)),
-    ("A Quiet Harbour Season 02-04 BluRay 1080p", 2, (2, 3, 4)),
-    ("A.Quiet.Harbour.Series.2.DVDRip.XviD-GRP", 2, None),
-    ("A.Quiet.Harbour.S02-S04.DVDRip.XviD-GRP", 2, (2, 3, 4)),
-]
-
-
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("Porto Calmo 2ª Temporada 720p", "Porto Calmo"),
-        ("Port calme - Intégrale Saison 2", "Port calme"),
-        ("静港 第二季 1080p", "静港"),
-    ],
-)
-def test_a_pack_is_told_in_other_languages(name: str, title: str) -> None:
-    found = read(name, "tv")
-    assert (found.title, found.get("season"), found.get("full_season")) == (title, 2, True)
-
-
-@pytest.mark.parametrize(("name", "season", "seasons"), PACKS)
-def test_a_pack_is_a_full_season_or_several(name: str, season: int, seasons: Any) -> None:
-    found = read(name, "tv")
-    assert (found.title, found.get("season"), found.get("seasons")) == ("A Quiet Harbour", season, seasons)
-    assert found.get("full_season") is True
-    assert not found.get("episodes")
-
-
-def test_a_volume_of_a_season_is_a_part_of_it() -> None:
-    found = read("A.Quiet.Harbour.S02.Vol.1.1080p.NF.WEBRip-GRP", "tv")
-    assert (found.get("season"), found.get("season_part"), found.get("partial_season")) == (2, 1, True)
-    assert not found.get("full_season")
 
 
 PATHS = [

@@ -124,6 +124,7 @@ def test_formats_are_known_in_brackets_and_as_endings(kind: str) -> None:
     [
         ("Ada Moor - The Tide [ENG] (mobi)", ("English",), "MOBI"),
         ("Ada Moor - The Tide (Deutsch).pdf", ("German",), "PDF"),
+        ("The Tide by Ada Moor EPUB", None, "EPUB"),
         ("Ada Moor - The Tide (2011) MP3 64kbps", None, "MP3"),
         ("Ada Moor - The Tide 2011", None, "Unknown"),
     ],
@@ -142,6 +143,10 @@ def test_a_year_can_be_the_title() -> None:
 @pytest.mark.parametrize("name", ["SOME SHOUTED WORDS", "3f2a9cbb7e1d4f5a8b6c7d8e9f0a1b2c", "The Tide", ""])
 def test_a_bare_name_is_no_release(name: str) -> None:
     assert read(name, "book")["match"] is False
+
+
+def test_a_title_with_its_year_in_brackets_is_no_author() -> None:
+    assert read("Silver Tides (2014).epub", "book")["name"] == "Silver Tides"
 
 
 def test_an_author_with_initials_is_found_without_a_dash() -> None:

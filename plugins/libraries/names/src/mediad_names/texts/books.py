@@ -135,12 +135,12 @@ def _authored(text: str, path: list[str]) -> BookRelease | None:
         return None
     by = pattern(_BY).match(flat)
     if by and not pattern(_DASH).search(blank(flat)):
-        read = Credit(tidy(by[2]), cut(by[1])[0], year_of(flat) or 0)
+        read = Credit(cut(by[2])[0], cut(by[1])[0], year_of(flat) or 0)
     else:
         read = credit(text)
     if read.guessed or not (read.by and read.title):
         read = _initialled(flat) or read
-    if not read.by and read.year and _person(read.title) and _format(text) in _EBOOK:
+    if not read.by and read.year and not year_of(flat) and _person(read.title) and _format(text) in _EBOOK:
         read = Credit(read.title, str(read.year))
     if not read.by or pattern(_SUBTITLE).match(read.title) or (read.guessed and _format(text) == "Unknown"):
         return None

@@ -24,7 +24,7 @@ _LAST_IN = r"[(\[]([^()\[\]]*)[)\]]$"
 _IN_FRONT = r"[\s-]+([^\s()\[\]-]+)$"
 _TAIL = r"-([A-Za-z][\w&]*|\d+[A-Za-z]\w*)$"
 _HUNG = r"(?<=\S)\s?\[([A-Za-z][\w-]*)\]$"
-_DESCRIBED = rf"(?:{META_WORD}|{DATED})$"
+_DESCRIBED = rf"(?:{META_WORD}|{DATED})[\])]?$"
 _NO_GROUP = (
     r"^(?:\d+|dl|cd|ep|lp|bit|dvd|bd|batch|v\d|wv|[0-9a-f]{8}|album|book|anthology|dual|hevc|x26\d|ongoing|complete|live|demo"
     r"|instrumental|explicit|clean|read-?nfo)$"

@@ -10,7 +10,7 @@ _BLOCK = Pattern(
     r"\[ ?(\d{1,4})(?:\.(\d))? ?(?:v\d)? ?(?:[\-~] ?(\d{1,4}))? ?(?:v\d)? ?(?:完|end|fin|全|话|話|集)? ?\]"
 )
 _DASH = Pattern(
-    r"(?<=[ .])[\-~][ .](\d{1,4})(\.\d(?:\.\d)?)?(?:v\d)?(?: ?[~\-] ?(\d{1,4}))?(?:v\d)?"
+    r"(?<=[ .])[\-~][ .](\d{1,4})(\.\d(?:\.\d)?)?(?:v\d)?(?: ?[~\-+&] ?(\d{1,4}))?(?:v\d)?"
     r"(?=[ .]|$|[\[(])(?!\.\d{1,2}(?!\d))"
 )
 _TIGHT = Pattern(r"(?<=[a-z!?])-(\d{2,4})(\.\d)?(?:v\d)?()(?=$|[\[(])")
@@ -19,7 +19,7 @@ _ALONE = Pattern(r"(?<=[ .])(\d{1,4})(\.\d)?(?:v\d)?()(?=[ .]|$|[\[(])(?!\.\d{1,
 _LEADING = Pattern(r" ?(\d{1,3})(?:-(\d{1,3}))?(?= ?- |\. | |$)")
 _SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d{1,2}(?!\d))")
 _STUCK = Pattern(r"(?<=[a-z]{4})(\d)(\d\d)$")
-_DOUBLE = Pattern(r"(?<=[ .])(\d)(\d\d)(\d\d)(?=[ .]|$)")
+_DOUBLE = Pattern(r"(?<=[ .])(\d{1,2})(\d\d)(?:[.\-]\1|(?<!\d{4}))(\d\d)(?=[ .]|$)")
 _ZERO = Pattern(r"(?<=[a-z!?][ .])0(\d)(?=[ .])(?!\.\d(?!\d))")
 _AGAINST = Pattern(r"(?<=[\u2e80-\u9fff\uac00-\ud7af])(\d{2,3})(?=$|[ .\[(])")
 _PAIR = Pattern(r" ?(\d{1,2})-(\d\d)(?= )")
@@ -111,7 +111,7 @@ def pair(low: str) -> Found | None:
 
 
 def joined(low: str, start: int, end: int) -> Found | None:
-    """Read 103 as season 1, episode 3, and 10708 as episodes 7 and 8 of season 1."""
+    """Read 103 as season 1, episode 3, and 10708 or 107-108 as episodes 7 and 8 of season 1."""
     for match in _DOUBLE.finditer(low):
         season, one, two = (int(part) for part in match.groups())
         if start < match.start() <= end and two == one + 1 and season:

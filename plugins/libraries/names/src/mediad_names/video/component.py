@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import group, head
 from mediad_names.video.scan import scan
 from mediad_names.video.tables import PHRASES
 from mediad_names.video.words import Text
+
+if TYPE_CHECKING:
+    import re
 
 ENDINGS = frozenset(
     "mkv mk3d mp4 m4v avi mov wmv asf mpg mpeg m2v ts m2ts mts wtv flv ogm ogv rm rmvb webm vob iso"
@@ -24,6 +28,10 @@ _SLUG = 3
 _SHOPS = frozenset(("HD", "SD", "UHD", "4K"))
 _FORMS = frozenset(("TV", "OVA", "ONA"))
 """In brackets behind the title of an anime: which of several of that name it is."""
+_YEAR_FIRST = Pattern(
+    r"^(?:\[((?:19|20)\d\d)\][ .]?|\(((?:19|20)\d\d)\)[ .]?|((?:19|20)\d\d) - )(?!.*(?:19|20)\d\d)(?=[^\s\d])(.+)$"
+)
+"""A film behind its year: `(2014) Title`, `2014 - Title`."""
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 
 
@@ -42,7 +50,8 @@ class Component:
         self.shown = shown
         stem, self.ending = split_ending(name.strip())
         stem, self.website = head.site(_unquoted(stem))
-        self.text = Text(_spaced(group.strip_reposts(stem.strip())))
+        stem = _spaced(group.strip_reposts(stem.strip()))
+        self.text = Text(_YEAR_FIRST.sub(_year_behind, stem) if kind == "movie" else stem)
         self.hits = scan(self.text)
 
     @cached_property
@@ -97,6 +106,10 @@ class Component:
             if bracket.start >= self.head.start and told and bracket.inner not in _FORMS:
                 return bracket.start
         return len(self.text.raw)
+
+
+def _year_behind(found: re.Match[str]) -> str:
+    return f"{found.group(4)} ({next(filter(None, found.groups()))})"
 
 
 def _spaced(name: str) -> str:

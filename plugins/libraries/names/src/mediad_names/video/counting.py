@@ -6,13 +6,13 @@ from dataclasses import replace
 from functools import cached_property
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import absolute, dates, numbers, titles
+from mediad_names.video import absolute, dates, numbers, packs, titles
 from mediad_names.video.component import Component
 from mediad_names.video.numbers import Found
 from mediad_names.video.special import SPECIAL
 
 _COUNT_TITLE = Pattern(r"\d{1,2}x\d{1,3} \((?:19|20)\d\d\)(?: ?[\[({].{0,200})?")
-_TITLE_SEASON = Pattern(r" s(\d{1,2})$")
+_TITLE_SEASON = Pattern(rf"[ .]-?[ .]?(?:{numbers.SEASON} ?|series |s)(\d{{1,2}})$")
 
 
 def _count(one: Component) -> Found | None:
@@ -25,7 +25,7 @@ def _count(one: Component) -> Found | None:
     if found is None and not one.blocks:
         found = _plain(one)
     elif found is None:
-        found = absolute.blocks(one.low) or numbers.find_pack(one.low)
+        found = absolute.blocks(one.low) or packs.find(one.low)
     return None if found is None else _with_season(one, found)
 
 
@@ -60,7 +60,7 @@ def _strong(one: Component) -> Found | None:
 
 def _from_season(one: Component, episode: Found) -> Found:
     """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
-    pack = None if one.anime and episode.absolute else numbers.find_pack(one.low)
+    pack = None if one.anime and episode.absolute else packs.find(one.low)
     if pack is not None and episode.assumed and pack.start < episode.start:
         return replace(episode, start=pack.start, season=pack.season, assumed=False)
     if pack is None or pack.start >= episode.start:
@@ -74,7 +74,7 @@ def _counted_by(one: Component, episode: Found) -> Found:
     printed = episode.absolute or episode.episodes
     if "第" not in one.low[episode.start : episode.end] or not printed:
         return episode
-    pack = numbers.find_pack(one.low)
+    pack = packs.find(one.low)
     return episode if pack is None else replace(episode, season=pack.season, episodes=printed, absolute=())
 
 
@@ -83,14 +83,14 @@ def _bare_anime(one: Component) -> bool:
 
 
 def _dated(one: Component, day: dates.Day) -> Found:
-    part = numbers.find_part(one.low[day.end : one.technical + 12])
+    part = packs.find_part(one.low[day.end : one.technical + 12])
     return Found(day.start, day.end, date=day.iso, part=part.part if part else None)
 
 
 def _plain(one: Component) -> Found | None:
     """Numbers that are nothing but numbers, from the clearest habit to the weakest."""
     dashed = absolute.dashed(one.low, one.technical) or absolute.blocks(one.low)
-    pack = numbers.find_pack(one.low) or (None if one.anime else numbers.find_cjk_season(one.low))
+    pack = packs.find(one.low) or (None if one.anime else numbers.find_cjk_season(one.low))
     if dashed is not None and (pack is None or not _covers(one, pack, dashed)):
         return dashed
     if pack is not None:
@@ -130,7 +130,7 @@ def _day_or_part(one: Component) -> Found | None:
     day = dates.find_short(one.low)
     if day is not None and one.low[: day.start].strip():
         return Found(day.start, day.end, date=day.iso)
-    part = numbers.find_part(one.low)
+    part = packs.find_part(one.low)
     if part is not None and part.part is not None and not one.anime and one.low[: part.start].strip():
         return replace(part, season=1, assumed=True, episodes=(part.part,), part=None)
     return None
@@ -141,7 +141,7 @@ def _with_season(one: Component, found: Found) -> Found:
     if one.anime or not found.absolute or found.season is not None:
         return found
     season = _TITLE_SEASON.search(one.low[: found.start].rstrip(" -.["))
-    if season is None or not found.absolute:
+    if season is None:
         return found
     number = int(season.group(1))
     return replace(found, start=season.start(), season=number, called=True, episodes=found.absolute, absolute=())

@@ -15,6 +15,10 @@ _SPOKEN = Pattern(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[ .]{1,2}"
     r"(jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-z]{0,6}[ .]((?:19|20)\d\d)(?!\d)"
 )
+_MONTH_FIRST = Pattern(
+    r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}[ .](\d{1,2})(?:st|nd|rd|th)?,?[ .]"
+    r"((?:19|20)\d\d)(?!\d)"
+)
 _GERMAN = {"mär": "mar", "mai": "may", "okt": "oct", "dez": "dec"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
@@ -30,7 +34,7 @@ class Day:
 
 def find(low: str) -> Day | None:
     """Find the first day that a calendar knows."""
-    days = [day for look in (_year_first, _year_last, _solid, _spoken) if (day := look(low)) is not None]
+    days = [day for look in (_year_first, _year_last, _solid, _spoken, _month_first) if (day := look(low)) is not None]
     return min(days, key=lambda day: day.start, default=None)
 
 
@@ -85,6 +89,14 @@ def _spoken(low: str) -> Day | None:
         iso = _iso(
             int(found.group(3)), _MONTHS.index(_GERMAN.get(found.group(2), found.group(2))) + 1, int(found.group(1))
         )
+        if iso:
+            return Day(iso, found.start(), found.end())
+    return None
+
+
+def _month_first(low: str) -> Day | None:
+    for found in _MONTH_FIRST.finditer(low):
+        iso = _iso(int(found.group(3)), _MONTHS.index(found.group(1)) + 1, int(found.group(2)))
         if iso:
             return Day(iso, found.start(), found.end())
     return None

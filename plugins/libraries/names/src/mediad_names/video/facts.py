@@ -151,7 +151,8 @@ def _quality(one: Single, fields: Fields) -> set[str]:
     fields["hdr"] = tuple(dict.fromkeys(quality.facts.get("hdr", ()))) or None
     fields.update(_revision(one))
     hard = next((word for word in quality.facts.get("subtitled", ()) if word in HARDCODED), None)
-    burnt = hard.upper() if hard else "Generic Hardcoded Subs" if "subbed" in quality.words and one.film else None
+    plain = hard == "hc" or (one.film and "subbed" in quality.words)
+    burnt = "Generic Hardcoded Subs" if plain else hard.upper() if hard else None
     fields["hardcoded_subs"] = burnt
     return quality.implied
 

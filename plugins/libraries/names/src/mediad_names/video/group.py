@@ -125,10 +125,14 @@ def _last_inside(text: Text, opened: Bracket, end: int) -> str | None:
 def _bracketed(text: Text, hits: list[Hit]) -> str | None:
     """Take the last square brackets at the end that hold one word which is no technical one."""
     taken = {hit.start for hit in hits}
+    end = len(text.raw)
     for bracket in reversed(text.brackets):
-        if text.raw[bracket.start] != "[" or set(text.raw[bracket.end :]) - set(" ._-)]"):
+        if text.raw[bracket.start] != "[" or set(text.raw[bracket.end : end]) - set(" ._-)]"):
             break
         inner = bracket.inner.strip()
+        if _HASH.fullmatch(inner):
+            end = bracket.start
+            continue
         if bracket.start + 1 in taken or not _is_name(inner) or " " in inner:
             return None
         return inner

@@ -56,7 +56,13 @@ def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
     if raw[0].isdigit():
         return True
     plain = raw.islower() and raw in WORDS_TOO
-    return (beside or enclosed) and (not plain or _listed(text, hit))
+    return (beside or enclosed) and (not plain or _listed(text, hit) or _in_row(text, hit))
+
+
+def _in_row(text: Text, hit: Hit) -> bool:
+    """Tell a code of three letters beside another that is no word: `ita eng`, `eng.per`."""
+    words = text.words[max(0, hit.first - 1) : hit.last + 1]
+    return hit.end - hit.start > 2 and any(word.text in CODES and word.text not in WORDS_TOO for word in words)  # noqa: PLR2004
 
 
 def _listed(text: Text, hit: Hit) -> bool:
@@ -75,10 +81,13 @@ def _of_subtitles(text: Text, hits: list[Hit]) -> set[int]:
             continue
         before = _run(text, hits, at, -1)
         joint = text.raw[hits[at - 1].end : hit.start] if at else ""
-        if before and (not word.endswith("s") or joint == "-" or (len(before) == 1 and _alone(text, hit))):
+        behind = _run(text, hits, at, 1) if not before or word == "sub" else set()
+        if before and behind and len(before) > 1:
+            found |= behind  # `ITA ENG SUB ITA`: those in front are heard
+        elif before and (not word.endswith("s") or joint == "-" or (len(before) == 1 and _alone(text, hit))):
             found |= before
-        elif not before or word == "sub":
-            found |= _run(text, hits, at, 1)
+        else:
+            found |= behind
     return found
 
 

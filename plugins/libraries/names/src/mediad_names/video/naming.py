@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import absolute, head, numbers, titles, years
+from mediad_names.video import absolute, head, numbers, packs, titles, years
 from mediad_names.video.counting import Counted
 from mediad_names.video.editions import NOT_ALONE, peel
 from mediad_names.video.languages import WORDS_TOO
 from mediad_names.video.numbers import Found
+from mediad_names.video.scan import Hit
 from mediad_names.video.special import SPECIAL
 from mediad_names.video.words import Text
 
@@ -19,6 +20,10 @@ _LOOSE_NUMBER = Pattern(r"[ .]- ?(\d{1,4})(?:\.\d)?[ .]{0,2}[\-(]? {0,2}$")
 _COMPLETE = Pattern(
     r"[ .(\[\-]{1,4}(?:the[ .]|die[ .])?(?:complete|int[eé]grale|komplette)(?:[ .](?:series|seasons?))?[ .(\[\-]{0,4}$"
 )
+_DESCRIBING = frozenset(("Batch", "Complete", "3D"))
+_TAGGED = frozenset(("German", "French"))
+"""Languages that releases write before the year."""
+_QUALIFYING = frozenset("the a an good bad ugly last first young old my of in an and le la un une der die das".split())
 _DOUBLE_SEASON = Pattern(r"[ .(\[\-]{1,4}(?:season|saison|staffel|temporada)[ .]?\d{1,2}[ .(\[\-]{0,4}$")
 
 
@@ -118,10 +123,24 @@ def _peel_one(one: Named, last: int, end: int) -> int:
         return edition
     hit = next((hit for hit in one.hits if hit.last == last and not hit.hard), None)
     technical = end == one.technical and end < len(one.text.raw)
-    if hit is None or not (technical or hit.value("version") or hit.value("other") in ("Batch", "Complete", "3D")):
+    if hit is None or not (technical or _describes(one, hit)):
         return last
     # a lower-case word before technical ones may be of the title: `it`, `no`
     return last if one.text.raw[hit.start : hit.end] in WORDS_TOO else hit.first
+
+
+def _describes(one: Named, hit: Hit) -> bool:
+    """Tell a word before the numbers or the year that describes: `Film.iTALiAN.2011`, `Film.German.2011`.
+
+    Behind an article a language is of the title: `The Good German (2006)`.
+    """
+    if hit.value("version") or hit.value("other") in _DESCRIBING:
+        return True
+    said = one.text.raw[hit.start : hit.end]
+    odd = said[:1].islower() and not said.islower()
+    if hit.value("language") not in _TAGGED or not one.film:
+        return odd and not one.text.raw.islower()
+    return odd or one.text.words[hit.first - 1].text not in _QUALIFYING
 
 
 def _seasoned(one: Named, title: str) -> str:
@@ -135,10 +154,12 @@ def _segments(one: Named) -> tuple[str, list[str]]:
     end = next((hit.start for hit in one.hits if hit.hard and hit.start >= one.head.start), one.technical)
     for piece in _SEGMENT.split(one.text.raw[one.head.start : end]):
         low = Text(piece).low
-        counts = numbers.find(low, piece, anime=False), numbers.find_pack(low), numbers.find_cjk_season(low)
+        counts = numbers.find(low, piece, anime=False), packs.find(low), numbers.find_cjk_season(low)
         starts = [found.start for found in counts if found is not None]
         bare = absolute.dashed(low, len(low)) if not starts else None
-        parts.append(titles.clean(piece[: min(starts, default=bare.start if bare else len(piece))]))
+        found = years.every(low, 0) if not starts and bare is None else []
+        ends = [*starts, *([bare.start] if bare else []), *[year.start for year in found if year.bracketed]]
+        parts.append(titles.clean(piece[: min(ends, default=len(piece))]))
     return titles.choose([part for part in parts if part])
 
 

@@ -1,4 +1,4 @@
-"""Seasons and episodes as names print them: S01E02, 1x02, Season 1 Episode 2, Cap.102, E02, and packs."""
+"""Seasons and episodes as names print them: S01E02, 1x02, Season 1 Episode 2, Cap.102, E02."""
 
 from __future__ import annotations
 
@@ -11,17 +11,19 @@ if TYPE_CHECKING:
     import re
 
 SEASON = (
-    r"(?:seasons?|saisons?|temporadas?|temp|stagione|staffel|seizoen|sezona|sezonul|sezóna|sezon|série|säsong|sæson|"
-    r"sesong|kausi|évad|сезони|сезон|시즌|シーズン|se)"
+    r"(?:seasons?|saisons?|temporadas?|temp|stagion[ei]|staffeln?|seizoen|sezona|sezonul|sezóna|sezon|série|säsong|sæson|"
+    r"sesong|kausi|évad|сезон[иы]?|시즌|シーズン|se)"
 )
 EPISODE = (
     r"(?:episodes?|épisodes?|episodios?|episódios?|folgen?|aflevering(?:en)?|afl|avsnitt|afsnit|jakso|серии|серій|серії|серія|серия|эпизод|выпуск|"
-    r"capitulos?|capítulos?|episodul|odcinek|επεισόδιο|tập|ตอนที่|epi|eps?|cap(?=[ .]{0,2}\d\d?(?!\d)))"
+    r"capitulos?|capítulos?|episodul|odcinek|odc|επεισόδιο|tập|ตอนที่|epi|eps?|cap(?=[ .]{0,2}\d\d?(?!\d)))"
 )
 _MANY = 400
+_TO = frozenset(("-", "~", "to", "bis", "al", "à"))
 
 _SE = Pattern(
-    r"(?<![a-z0-9])(?:s ?|t(?=\d\d?[ .]?e))(\d{1,4})([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|e)[ .]?[ .]?(\d{1,5})(?!\d)"
+    r"(?<![a-z0-9])(?:s ?|t(?=\d\d?[ .]?(?:e|cap)))(\d{1,4})"
+    r"([ .\-]{0,3}[\[(]?)(?:xe|x|ep|eo(?=\d)|e|cap)[ .]?[ .]?(\d{1,5})(?!\d)"
 )
 _GLUED = Pattern(r"(?<=[a-z])s(\d\d)e(\d{2,3}?)(?=(?:480|720|1080|2160)[pi]|\D|$)")
 _GLUED_X = Pattern(r"(?<=[a-z]{3})([1-9])x(\d\d)(?![\da-z])")
@@ -41,36 +43,17 @@ _CJK_DIGITS = "零一二三四五六七八九十"
 _CJK = Pattern(r"[第제] ?(\d{1,4}) ?(?:[\-~] ?(\d{1,4}) ?)?(?:集|話|话|回|화)|(\d{1,4})(?:화|회)(?!\w)")
 _TURKISH = Pattern(
     r"(?<![\d.])(\d{1,4})[. ]{0,2}(?:bölüm|bolum|blm)(?![^\W\d_])"
-    r"|(?<!\d)(\d{1,4})[. ]{1,2}(?:серия|серія|folge|díl|rész|avsnitt|odcinek|osa)(?![^\W\d_])"
+    r"|(?<!\d)(\d{1,4})(?:-(\d{1,4}))?[. ]{1,2}"
+    r"(?:серия|серии|серий|серія|серії|серій|folgen?|díl|rész|avsnitt|odcinek|osa)(?![^\W\d_])"
 )
 _HASH = Pattern(r"(?<=[ .])#(\d{1,4})(?!\d)")
-_PARTS = {
-    word: number
-    for words in ("one two three four five six seven eight", "i ii iii iv v vi vii viii")
-    for number, word in enumerate(words.split(), 1)
-}
-_PART = Pattern(
-    rf"(?<![a-z])(?:part|pt|teil|parte|partie|chapter)(?:[ .]?(\d{{1,2}})|[ .]({'|'.join(_PARTS)}))(?![\da-z])"
-)
-
 _NEXT = Pattern(
-    r"(?:[ .]{0,2}([\-~+&]|en)[ .]{0,2}|[ .]{0,2})(?:s(\d{1,4})[ .]?|(\d{1,4})(?=x))?(?:ep|e|x)[ .]?(\d{1,5})(?![\dp])"
+    r"(?:[ .]{0,2}([\-~+&,]|en|to|and|bis|und|al|à)[ .]{0,2}|[ .]{0,2})"
+    r"(?:s(\d{1,4})[ .]?|(\d{1,4})(?=x))?(?:ep|e|x)[ .]?(\d{1,5})(?![\dp])"
 )
-_NEXT_BARE = Pattern(r"(?:([\-~+,])| ?(~) ?| (en) )(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
+_NEXT_BARE = Pattern(r"(?:([\-~+,])| ?(~) ?| (en|to|bis|al|à) )(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
+_NEXT_AND = Pattern(r" (&|and|und|et) (\d{1,5})(?= ?[\[(\-]|$)")
 _NEXT_LINE = Pattern(r"(?<=[xe]\d\d)( )(\d\d)(?= |$)")
-
-_SEASONS = Pattern(
-    rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|(?<!['\u2019])s ?)(\d{{1,4}})(?![\da-rt-z])"
-    rf"(?:[ .]{{0,2}}([\-~&+]|and|to| |(?=s\d))[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
-)
-_ORDINAL = Pattern(
-    r"(?<![a-z0-9])(\d{1,2})(\.|st|nd|rd|th|e|ème|eme|ª|a)?"
-    r" ?(?:season|saison|staffel|(сезон|évad)|sezon|temporada|stagione)(?![^\W\d_])"
-)
-_SERIES = Pattern(
-    r"(?<=[a-z\d!?'][ .])(?<!the[ .])(?<!mini[ .])(?<!a[ .])series[ .](\d{1,2})(?=[ .)\]]|$)(?![ .]\d\d?(?!\d))"
-)
-_PARTIAL = Pattern(r"[ .(\[\-]{0,3}(?:vol|volume|part|pt|cour)[ .]{0,2}(\d{1,2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +153,8 @@ def _step(text: str, raw: str, at: int, season: int | None, last: int) -> tuple[
             None if (other and int(other) != season) or number < last else (match.end(), number, match.group(1) or "")
         )
     match = _NEXT_BARE.match(text, at)
-    if match is None and raw[at : at + 1] == "_":
-        match = _NEXT_LINE.match(text, at)
+    if match is None:
+        match = _NEXT_LINE.match(text, at) if raw[at : at + 1] == "_" else _NEXT_AND.match(text, at)
         match = match if match is not None and int(match.group(2)) == last + 1 else None
     if match is None or not last < int(match.group(match.lastindex or 1)) <= last + _MANY:
         return None
@@ -181,7 +164,7 @@ def _step(text: str, raw: str, at: int, season: int | None, last: int) -> tuple[
 
 def _spread(numbers: list[int], joints: list[str]) -> tuple[int, ...]:
     """Two numbers with a dash are a range; otherwise each stands for itself."""
-    if len(numbers) == 2 and joints[1] in ("-", "~") and 0 < numbers[1] - numbers[0] <= _MANY:  # noqa: PLR2004
+    if len(numbers) == 2 and joints[1] in _TO and 0 < numbers[1] - numbers[0] <= _MANY:  # noqa: PLR2004
         return tuple(range(numbers[0], numbers[1] + 1))
     return tuple(numbers)
 
@@ -232,7 +215,9 @@ def _turkish(text: str) -> Found | None:
     match = _TURKISH.search(text)
     if match is None:
         return None
-    return Found(match.start(), match.end(), episodes=(int(match.group(1) or match.group(2)),))
+    first = int(match.group(1) or match.group(2))
+    last = min(int(match.group(3) or first), first + _MANY)
+    return Found(match.start(), match.end(), episodes=tuple(range(first, max(first, last) + 1)))
 
 
 def _marked(text: str) -> Found | None:
@@ -244,37 +229,3 @@ def _marked(text: str) -> Found | None:
         )
     episodes, end = _more(text, text, match.end(), None, int(match.group(1)))
     return Found(match.start(), end, episodes=episodes)
-
-
-def find_pack(text: str) -> Found | None:
-    """Find a season without an episode."""
-    match = _SEASONS.search(text)
-    # of one word with numbers on both sides the first may be its own: `3. Sezon 4`, but not `24 Season 1`
-    ordinal = _ORDINAL.search(text, *((max(0, match.start() - 6), match.start() + 12) if match is not None else ()))
-    if match is None or (ordinal is not None and (ordinal.group(2) or ordinal.group(3))):
-        match = ordinal or _SERIES.search(text)
-        return None if match is None else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
-    season = int(match.group(1))
-    last = _last_season(match.group(2), match.group(3), season, match.group())
-    end = match.end() if last is not None else match.end(1)
-    part = _PARTIAL.match(text, end)
-    if part is not None:
-        return Found(match.start(), part.end(), season=season, season_part=int(part.group(1)))
-    seasons = None if last is None else (season, last)
-    return Found(match.start(), end, season=season, seasons=seasons, full=True)
-
-
-def _last_season(joint: str | None, number: str | None, season: int, whole: str) -> int | None:
-    """The last of several seasons; a space joins only where the second says that it is one (`S01 S04`)."""
-    if number is None or int(number) <= season or (joint == " " and "s" not in whole[len(whole) - len(number) - 2 :]):
-        return None
-    return int(number)
-
-
-def find_part(text: str) -> Found | None:
-    """Find a part, which numbers a miniseries that has nothing else."""
-    match = _PART.search(text)
-    if match is None:
-        return None
-    number = int(match.group(1)) if match.group(1) else _PARTS[match.group(2)]
-    return Found(match.start(), match.end(), strong=False, part=number)

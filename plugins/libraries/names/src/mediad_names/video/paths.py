@@ -12,6 +12,11 @@ from mediad_names.video.lingua import CODES, FULL
 from mediad_names.video.single import Single
 
 _DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
+_SLASHED = Pattern(
+    r"\[[^\[\]/\\]+\][^\[\]()/\\]{1,40}[^\[\]()/\\\s]/"
+    r"(?:[^\W\d]|2 )[^\[\]/\\]{0,80}- \d{1,4}(?:v\d)? ?[\[(.]"
+)
+"""A title with a slash behind its group: `[Group] Either/Or - 05 [720p]`; a folder tells more, or its file a group."""
 _PARTS = 6
 
 
@@ -19,7 +24,7 @@ def split(name: str) -> list[str]:
     """Split a path; a slash inside a release name (`Ukr/Eng`, `A / B`, in brackets) is none."""
     plain = name.rstrip("/\\") if len(name) > 1 else name
     rooted = name[:1] in "/\\" or _DRIVE.match(name) is not None
-    if not rooted and (" / " in plain or "|" in plain or not _outside(plain)):
+    if not rooted and (" / " in plain or "|" in plain or not _outside(plain) or _SLASHED.match(plain) is not None):
         return [plain]
     parts = [part for part in plain.replace("\\", "/").split("/") if part.strip()]
     if rooted and parts and parts[0].endswith(":"):

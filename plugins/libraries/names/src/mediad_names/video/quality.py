@@ -59,7 +59,8 @@ class Quality:
         hit = self.hits[at]
         before = at > 0 and self.hits[at - 1].last == hit.first
         behind = at + 1 < len(self.hits) and self.hits[at + 1].first == hit.last
-        last = hit.last == len(self.words) and hit.facts[0][1] in _CINEMA
+        told = hit.facts[0][1] in _CINEMA or hit.value("other") == "Region 5"
+        last = told and hit.last == len(self.words)
         return hit.hard or before or behind or last or hit.facts[0][1] == "bluray"
 
     def has(self, name: str) -> bool:
@@ -82,7 +83,9 @@ class Quality:
         if "bluray" not in self.facts.get("source", ()) or self.has("remux") or self.has("rip"):
             return False
         encoded = self.has("video_encoder") or any(word in ("h264", "h265", "av1", "xvid") for word in self.words)
-        as_is = bool(_DISC_CODECS & set(self.facts.get("video_codec", ()))) and not encoded
+        codecs = set(self.facts.get("video_codec", ()))
+        ultra = "H.265" in codecs and (self.has("uhd") or "2160p" in self.facts.get("resolution", ()))
+        as_is = (ultra or bool(_DISC_CODECS & codecs)) and not encoded
         return self.has("disc") or as_is
 
     def source(self, *, film: bool) -> str | None:

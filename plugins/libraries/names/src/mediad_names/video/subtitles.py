@@ -16,6 +16,10 @@ _THREE = {"English": "eng", "French": "fre", "German": "ger", "Hindi": "hin", "I
           "Slovak": "slo", "Slovenian": "slv", "Serbian": "srp", "Catalan": "cat", "Estonian": "est", "Latvian": "lav",
           "Lithuanian": "lit", "Icelandic": "ice", "Indonesian": "ind", "Persian": "per",
           "Tamil": "tam", "Telugu": "tel"}  # fmt: skip
+_SHORT = {"zh": "Chinese", "uk": "Ukrainian", "el": "Greek", "hr": "Croatian", "sl": "Slovenian", "sr": "Serbian",
+          "et": "Estonian", "ca": "Catalan", "id": "Indonesian", "fa": "Persian", "is": "Icelandic", "vi": "Vietnamese",
+          "th": "Thai", "ta": "Tamil", "te": "Telugu", "ar": "Arabic", "pob": "PortugueseBR"}  # fmt: skip
+"""Codes of two letters that are words, or nothing, in names of releases."""
 _FORCED = frozenset(("forced", "foreign"))
 _IMPAIRED = frozenset(("cc", "sdh", "hi"))
 _DEFAULT = frozenset(("default",))
@@ -49,7 +53,7 @@ def _role(word: str) -> bool:
 
 def _language(word: str) -> str | None:
     low = word.lower().partition("-")[0]
-    return FULL.get(low) or CODES.get(low)
+    return FULL.get(low) or CODES.get(low) or _SHORT.get(low)
 
 
 def _title(words: list[str], known: list[str]) -> str | None:

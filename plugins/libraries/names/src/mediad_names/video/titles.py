@@ -92,11 +92,12 @@ def _latin_part(name: str) -> str:
 def split_scripts(raw: str) -> list[str]:
     """Split a title at what people put between the same title in two scripts."""
     parts = [raw]
-    for joint in (" / ", "/", " | ", "|"):
+    for joint in (" / ", " | ", "|") if raw.isascii() else (" / ", "/", " | ", "|"):
         parts = [piece for part in parts for piece in part.split(joint)]
     if has_cjk(raw) and is_latin(raw):
         parts = [piece for part in parts for piece in (part.split("_") if has_cjk(part.split("_")[0]) else [part])]
         parts = [piece for part in parts for piece in _leading_cjk(part)]
+        parts = [piece for part in parts for piece in _dashed(part)]
     return [part for part in (clean(part) for part in parts) if part]
 
 
@@ -107,6 +108,14 @@ def _leading_cjk(part: str) -> list[str]:
         words = {word.group() for word in _LATIN_WORD.finditer(tail.lower())}
         return [head] if words <= _QUALITY else [head, tail]
     return [part]
+
+
+def _dashed(part: str) -> list[str]:
+    """Split `Some Show - 我的`: the same title in two scripts, joined by a dash."""
+    pieces = part.split(" - ")
+    scripts = [has_cjk(piece) for piece in pieces]
+    plain = not any(has_cjk(piece) and is_latin(piece) for piece in pieces)
+    return pieces if plain and any(scripts) and not all(scripts) and len(pieces) == len(set(scripts)) else [part]
 
 
 def also_known(title: str) -> list[str]:

@@ -1,0 +1,81 @@
+"""Seasons without an episode, alone or several, and parts of what has no season: packs and miniseries."""
+
+from __future__ import annotations
+
+from mediad_names.patterns import Pattern
+from mediad_names.video.numbers import SEASON, Found
+
+_PARTS = {
+    word: number
+    for words in ("one two three four five six seven eight", "i ii iii iv v vi vii viii")
+    for number, word in enumerate(words.split(), 1)
+}
+_PART = Pattern(
+    rf"(?<![a-z])(?:part|pt|teil|parte|partie|chapter)(?:[ .]?(\d{{1,2}})|[ .]({'|'.join(_PARTS)}))(?![\da-z])"
+)
+_SEASONS = Pattern(
+    rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|(?<!['\u2019])s ?)(\d{{1,4}})(?![\da-oq-rt-z]|p(?!\d\d?(?!\d)))"
+    rf"(?:(?:, ?[\d, ]{{0,60}})?[ .]{{0,2}}([\-~&+,]|and|to|à|a|al|bis|до| |(?=s\d))"
+    rf"[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
+)
+_ORDINAL = Pattern(
+    r"(?<![a-z0-9])(\d{1,2})(\.|st|nd|rd|th|e|ème|eme|ª|a)?"
+    r"[ .]?(?:season|saison|staffel|(сезон|évad)|sezon|temporada|stagione)(?![^\W\d_])"
+)
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_COUNTED = (*"one two three four five six seven eight nine ten".split(), *"i ii iii iv v vi vii viii ix x".split())
+_SPELLED = Pattern(
+    rf"(?<![^\W_])(?:({'|'.join(_ORDINALS)})[ .]season|(?:season|saison)[ .]({'|'.join(_COUNTED)}))(?![^\W_])"
+)
+_SERIES = Pattern(
+    r"(?<=[a-z\d!?'][ .])(?<!the[ .])(?<!mini[ .])(?<!a[ .])series[ .](\d{1,2})(?=[ .)\]]|$)(?![ .]\d\d?(?!\d))"
+)
+_PARTIAL = Pattern(r"(?:[ .(\[\-]{0,3}(?:vol|volume|part|pt|cour)[ .]{0,2}|p)(\d{1,2})(?!\d)")
+
+
+def find(text: str) -> Found | None:
+    """Find a season without an episode."""
+    match = _SEASONS.search(text)
+    # of one word with numbers on both sides the first may be its own: `3. Sezon 4`, but not `24 Season 1`
+    ordinal = _ORDINAL.search(text, *((max(0, match.start() - 6), match.start() + 12) if match is not None else ()))
+    if match is None or (ordinal is not None and (ordinal.group(2) or ordinal.group(3))):
+        match = ordinal or _SERIES.search(text)
+        return (
+            _spelled(text)
+            if match is None
+            else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
+        )
+    season = int(match.group(1))
+    last = _last_season(match.group(2), match.group(3), season, match.group())
+    end = match.end() if last is not None else match.end(1)
+    part = _PARTIAL.match(text, end)
+    if part is not None:
+        return Found(match.start(), part.end(), season=season, season_part=int(part.group(1)))
+    seasons = None if last is None else (season, last)
+    return Found(match.start(), end, season=season, seasons=seasons, full=True)
+
+
+def _spelled(text: str) -> Found | None:
+    """Find a season whose number is a word or a Roman one: `The Second Season`, `Season Two`, `Saison VII`."""
+    match = _SPELLED.search(text)
+    if match is None:
+        return None
+    ordinal, counted = match.groups()
+    season = (_ORDINALS.index(ordinal) if ordinal else _COUNTED.index(counted) % 10) + 1
+    return Found(match.start(), match.end(), season=season, full=True)
+
+
+def _last_season(joint: str | None, number: str | None, season: int, whole: str) -> int | None:
+    """The last of several seasons; a space joins only where the second says that it is one (`S01 S04`)."""
+    if number is None or int(number) <= season or (joint == " " and "s" not in whole[len(whole) - len(number) - 2 :]):
+        return None
+    return int(number)
+
+
+def find_part(text: str) -> Found | None:
+    """Find a part, which numbers a miniseries that has nothing else."""
+    match = _PART.search(text)
+    if match is None:
+        return None
+    number = int(match.group(1)) if match.group(1) else _PARTS[match.group(2)]
+    return Found(match.start(), match.end(), strong=False, part=number)
