@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mediad_sdk.errors import PluginFault
 from mediad_video.errors import NotVideo
 from mediad_video.extract import extract
-from mediad_video.probe import ffprobe, matroska, mediainfo
+from mediad_video.probe import ffprobe, matroska, mediainfo, mkvchapters
 from mediad_video.samples import ffmpeg, srt
 
 if TYPE_CHECKING:
@@ -87,11 +87,14 @@ def test_both_readers_tell_the_same_of_colours_and_flags(rich: Path, mediad_file
 
 
 @given(st.binary(max_size=200))
-def test_flags_are_read_from_any_bytes(data: bytes) -> None:
+def test_flags_and_chapters_are_read_from_any_bytes(data: bytes) -> None:
     for head in (b"", b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\x16\x54\xae\x6b\xff", b"\x16\x54\xae\x6b\x88\xae\x86"):
-        for kind, flags in matroska.flags(io.BytesIO(head + data)):
-            assert kind in ("", "video", "audio", "subtitle")
-            assert flags <= {"hearing_impaired", "visual_impaired", "original", "commentary"}
+        for element in (data, *matroska.head(io.BytesIO(head + data)).values()):
+            for kind, flags in matroska.flags(element):
+                assert kind in ("", "video", "audio", "subtitle")
+                assert flags <= {"hearing_impaired", "visual_impaired", "original", "commentary"}
+            starts = [chapter["start"] for chapter in mkvchapters.chapters(element)]
+            assert starts == sorted(set(starts))
 
 
 def test_what_the_first_reader_did_not_find_is_asked_of_the_second(
@@ -146,7 +149,7 @@ def test_an_element_larger_than_its_file_is_not_sought(tmp_path: Path) -> None:
     head = b"\x1a\x45\xdf\xa3\x80\x18\x53\x80\x67\xff\xec\x01\x00\xff\xff\xff\xff\xff\xff"
     (tmp_path / "a.mkv").write_bytes(head + b"\x00" * 64)
     with (tmp_path / "a.mkv").open("rb") as stream:
-        assert matroska.flags(stream) == []
+        assert matroska.head(stream) == {}
 
 
 def test_a_file_cut_off_says_so(library: Path, tmp_path: Path, mediad_file: Callable[[Path], Any]) -> None:

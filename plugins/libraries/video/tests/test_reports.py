@@ -139,6 +139,37 @@ def test_a_profile_has_the_name_that_ffmpeg_gives_it(name: str, track: dict[str,
     assert codecs.profile(track, codecs.codec(track)) == name
 
 
+def test_a_base_layer_of_another_format_is_none_of_dolby_visions() -> None:
+    both = {"HDR_Format": "Dolby Vision / SMPTE ST 2086", "HDR_Format_Profile": "dvhe.05 / "}
+    assert stream(**both, HDR_Format_Compatibility=" / HDR10")["dolby_vision"]["compatibility"] == 0
+    assert stream(**both, HDR_Format_Compatibility="SDR / HDR10")["dolby_vision"]["compatibility"] == 2
+
+
+FOR_WHOM = {
+    "hearing_impaired": ({"ServiceKind": "HI"}, {"Language_More": "Hearing impaired"}, {"Title": "English (SDH)"}),
+    "visual_impaired": (
+        {"ServiceKind": "CM / VI"},
+        {"Language_More": "Visual impaired commentary"},
+        {"Title": "English Audio Description"},
+    ),
+    "commentary": ({"ServiceKind": "C"}, {"Title": "Director's commentary"}, {"Title": "Kommentar der Regie"}),
+}
+
+
+@pytest.mark.parametrize("flag", FOR_WHOM)
+@pytest.mark.parametrize("kind", ["Audio", "Text"])
+def test_a_track_says_whom_it_is_for(flag: str, kind: str) -> None:
+    for said in FOR_WHOM[flag]:
+        found = stream(**{"@type": kind, "Format": "AAC", **said})
+        assert [name for name in FOR_WHOM if found.get(name)] == [flag]
+    assert not any(name in stream(**{"@type": kind, "ServiceKind": "CM", "Title": "English"}) for name in FOR_WHOM)
+
+
+def test_a_language_has_one_code() -> None:
+    found = [stream(**{"@type": "Audio", "Language": code}).get("language") for code in ("cmn", "iw", "pt-BR", "zxx")]
+    assert found == ["zh", "he", "pt-BR", None]
+
+
 def test_sound_says_what_it_adds_to_its_channels() -> None:
     said = {
         "@type": "Audio",

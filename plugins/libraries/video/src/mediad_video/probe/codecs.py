@@ -63,6 +63,7 @@ _CODECS = {
     "apple text": "mov_text",
     "webvtt": "webvtt",
     "s_text/webvtt": "webvtt",
+    **dict.fromkeys(("d_webvtt/subtitles", "d_webvtt/captions", "d_webvtt/descriptions"), "webvtt"),
     "dvb subtitle": "dvb_subtitle",
     "teletext subtitle": "dvb_teletext",
     "teletext": "dvb_teletext",

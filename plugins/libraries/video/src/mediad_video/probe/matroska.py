@@ -1,4 +1,4 @@
-"""What libmediainfo does not tell of Matroska: flags of tracks, and how far the file goes.
+"""What libmediainfo does not tell of Matroska: flags of tracks, what its chapters are read of, how far the file goes.
 
 RFC 9559, section 5.1.4.1; EBML is RFC 8794.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import BinaryIO
 
-MAX_ELEMENTS, MAX_TRACKS = 64, 1 << 20
-_SEGMENT, _TRACKS, _CLUSTER, _ENTRY, _TYPE = 0x18538067, 0x1654AE6B, 0x1F43B675, 0xAE, 0x83
+MAX_ELEMENTS, MAX_BODY = 64, 1 << 20
+TRACKS, CHAPTERS = 0x1654AE6B, 0x1043A770
+_SEGMENT, _CLUSTER, _ENTRY, _TYPE = 0x18538067, 0x1F43B675, 0xAE, 0x83
+_WANTED = frozenset((TRACKS, CHAPTERS))
 _TYPES = {1: "video", 2: "audio", 17: "subtitle"}
 _FLAGS = {
     0x55AB: "hearing_impaired",
@@ -20,27 +22,32 @@ _FLAGS = {
 _UNKNOWN = -1
 
 
-def flags(stream: BinaryIO) -> list[tuple[str, frozenset[str]]]:
-    """Give the type and the flags of each track that is picture, sound or subtitle; nothing where there are no tracks.
+def head(stream: BinaryIO) -> dict[int, bytes]:
+    """Give what stands before the pictures of the tracks and the chapters, by the element's id.
 
-    At most 64 elements are looked at, none but the tracks is read, and of those at most 1 MiB.
+    At most 64 elements are looked at, and of each that is wanted at most 1 MiB is read.
     """
     end = stream.seek(0, 2)
     stream.seek(0)
+    found: dict[int, bytes] = {}
     for _ in range(MAX_ELEMENTS):
-        head = stream.read(12)
-        name, size, length = _head(head, 0)
+        begun = stream.read(12)
+        name, size, length = _head(begun, 0)
         if not length or name == _CLUSTER:
             break
-        stream.seek(length - len(head), 1)
-        if name == _TRACKS:
-            tracks = stream.read(min(size, MAX_TRACKS) if size != _UNKNOWN else MAX_TRACKS)
-            return [_entry(tracks[begin:end]) for name, begin, end in _elements(tracks) if name == _ENTRY]
+        at = stream.seek(length - len(begun), 1)
+        if name in _WANTED:
+            found.setdefault(name, stream.read(min(size, MAX_BODY) if size != _UNKNOWN else MAX_BODY))
         if name != _SEGMENT:
-            if size == _UNKNOWN or size > end - stream.tell():
+            if size == _UNKNOWN or size > end - at:
                 break
-            stream.seek(size, 1)
-    return []
+            stream.seek(at + size)
+    return found
+
+
+def flags(tracks: bytes) -> list[tuple[str, frozenset[str]]]:
+    """Give the type and the flags of each track that is picture, sound or subtitle."""
+    return [_entry(tracks[begin:end]) for name, begin, end in elements(tracks) if name == _ENTRY]
 
 
 def ends_early(stream: BinaryIO) -> bool:
@@ -61,7 +68,7 @@ def ends_early(stream: BinaryIO) -> bool:
 
 def _entry(data: bytes) -> tuple[str, frozenset[str]]:
     kind, found = "", set()
-    for name, begin, end in _elements(data):
+    for name, begin, end in elements(data):
         value = int.from_bytes(data[begin : min(end, begin + 8)], "big")
         if name == _TYPE:
             kind = _TYPES.get(value, "")
@@ -70,7 +77,7 @@ def _entry(data: bytes) -> tuple[str, frozenset[str]]:
     return kind, frozenset(found)
 
 
-def _elements(data: bytes) -> Iterator[tuple[int, int, int]]:
+def elements(data: bytes) -> Iterator[tuple[int, int, int]]:
     """Give name, begin and end of each element of a piece; a size that is not known ends it."""
     at = 0
     while at < len(data):

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from mediad_video.errors import NotVideo, Truncated
-from mediad_video.probe import boxes, codecs, ffprobe, matroska, mediainfo
+from mediad_video.probe import boxes, codecs, ffprobe, matroska, mediainfo, mkvchapters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +73,7 @@ def read(file: MediaFile) -> Mapping[str, Any]:
             raise NotVideo(f"{file.name} holds no picture that can be read.")
         facts |= {"error": NotVideo.code, "reason": f"{file.name} holds no picture, only sound or text."}
     if facts.get("container") in ("matroska", "webm"):
-        _flag(facts["streams"], matroska.flags(file.open()))
+        _complete_matroska(facts, matroska.head(file.open()))
     if length := facts.get("duration_ms"):
         facts["bit_rate"] = file.size * 8000 // length
     return facts
@@ -83,6 +83,13 @@ def _asked(library: Any, file: MediaFile) -> dict[str, Any]:
     size = min(CHUNK, max(HEAD, file.size // PARTS))
     text = library.parse(file.open(), output="JSON", parse_speed=SPEED, full=False, buffer_size=size)
     return mediainfo.facts(json.loads(text))
+
+
+def _complete_matroska(facts: dict[str, Any], head: Mapping[int, bytes]) -> None:
+    """Add what the library does not tell of a Matroska file, or not rightly."""
+    _flag(facts["streams"], matroska.flags(head.get(matroska.TRACKS, b"")))
+    if chapters := mkvchapters.chapters(head.get(matroska.CHAPTERS, b"")):
+        facts["chapters"] = chapters
 
 
 def _flag(streams: list[dict[str, Any]], tracks: list[tuple[str, frozenset[str]]]) -> None:

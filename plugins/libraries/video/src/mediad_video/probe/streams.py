@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 TYPES = {"Video": "video", "Audio": "audio", "Text": "subtitle", "Image": "video"}
 MAX_TITLE, MAX_WORD = 500, 60
 _IMPAIRED = re.compile(r"\b(?:sdh|cc|hearing|hard of hearing)\b", re.IGNORECASE)
-_COMMENTARY = re.compile(r"\bcomment", re.IGNORECASE)
+_COMMENTARY = re.compile(r"\b(?:comment|komment|comentari|комментар)", re.IGNORECASE)
+_DESCRIBED = re.compile(r"\b(?:audio[ -]?desc|descriptive\b|visual(?:ly)?[ -]impaired)", re.IGNORECASE)
 # What programs call each track of MP4 that nobody named.
 _NAMELESS = re.compile(
     r"handler|^core media|^iso media|^mainconcept|^gpac|^l-smash|^bento4|^(?:video|sound|audio)$", re.IGNORECASE
 )
 _DOLBY = re.compile(r"(?:dv\w\w|dav1)\.(\d\d)")
+_BLIND = "Visual impaired commentary"  # of a transport stream
+_MERGED = {"cmn": "zh", "iw": "he", "in": "id", "ji": "yi", "no": "nb"}  # as CLDR has them
 _UNSPOKEN = frozenset(("und", "mis", "zxx", "mul"))
 
 
@@ -40,8 +43,9 @@ def stream(track: Mapping[str, Any], container: str) -> dict[str, Any]:
         "pid": integer(track.get("ID")) if container == "mpegts" else None,
     }
     if kind == "video":
-        out["bit_depth"] = codecs.depth(track, codec)
-    out |= {"video": _video, "audio": _audio, "subtitle": _subtitle}[kind](track)
+        out |= _video(track) | {"bit_depth": codecs.depth(track, codec)}
+    else:
+        out |= _service(track) | (_audio(track) if kind == "audio" else {})
     return {name: value for name, value in out.items() if value or name in ("type", "codec")}
 
 
@@ -58,15 +62,21 @@ def _default(track: Mapping[str, Any], container: str) -> bool:
 
 def _language(code: str) -> str:
     # MediaInfo gives two letters where ISO 639-1 has them.
-    return "" if code.lower() in _UNSPOKEN else code[:20]
+    return "" if code.lower() in _UNSPOKEN else _MERGED.get(code, code[:20])
 
 
-def _subtitle(track: Mapping[str, Any]) -> dict[str, Any]:
-    said = f"{track.get('ServiceKind', '')} {track.get('ServiceKind_String', '')} {track.get('Title', '')}"
+def _service(track: Mapping[str, Any]) -> dict[str, bool]:
+    """Tell whom a track is for, by its kind in MP4 and AC-3, by what a transport stream says, or by its title."""
+    kinds, said = _kinds(track), f"{track.get('Language_More', '')} {track.get('Title', '')}"
     return {
-        "hearing_impaired": bool(_IMPAIRED.search(said)) or track.get("ServiceKind") == "HI",
-        "commentary": bool(_COMMENTARY.search(said)),
+        "hearing_impaired": "HI" in kinds or bool(_IMPAIRED.search(said)),
+        "visual_impaired": "VI" in kinds or bool(_DESCRIBED.search(said)),
+        "commentary": "C" in kinds or bool(_COMMENTARY.search(said.replace(_BLIND, ""))),
     }
+
+
+def _kinds(track: Mapping[str, Any]) -> list[str]:
+    return str(track.get("ServiceKind", "")).split(" / ")
 
 
 def _video(track: Mapping[str, Any]) -> dict[str, Any]:
@@ -129,7 +139,10 @@ def _dolby(track: Mapping[str, Any]) -> dict[str, int]:
     found = _DOLBY.search(str(track.get("HDR_Format_Profile", "")))
     if not found:
         return {}
-    said = str(track.get("HDR_Format_Compatibility", ""))
+    # Of a picture in several formats the compatibility of each is told, in their order.
+    formats = str(track.get("HDR_Format", "")).split(" / ")
+    told = [*str(track.get("HDR_Format_Compatibility", "")).split(" / "), *[""] * len(formats)]
+    said = next((each for form, each in zip(formats, told, strict=False) if "Dolby" in form), "")
     out = {"profile": int(found[1]), "compatibility": next((code for sign, code in COMPATIBILITY if sign in said), 0)}
     level = integer(track.get("HDR_Format_Level"))
     return out if level is None else {**out, "level": level}
@@ -138,7 +151,6 @@ def _dolby(track: Mapping[str, Any]) -> dict[str, int]:
 def _audio(track: Mapping[str, Any]) -> dict[str, Any]:
     channels = integer(track.get("Channels_Original") or track.get("Channels"))
     said = f"{track.get('Format_Commercial_IfAny', '')} {track.get('Format_AdditionalFeatures', '')}"
-    service = f"{track.get('ServiceKind', '')} {track.get('Title', '')}"
     return {
         "channels": channels,
         "layout": _layout(track, channels) if channels else "",
@@ -147,7 +159,6 @@ def _audio(track: Mapping[str, Any]) -> dict[str, Any]:
         "bit_depth": None if track.get("Compression_Mode") == "Lossy" else integer(track.get("BitDepth")),
         "atmos": "Atmos" in said or "JOC" in said,
         "dts_hd": "XLL" in said,
-        "commentary": bool(_COMMENTARY.search(service)),
     }
 
 
