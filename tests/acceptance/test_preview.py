@@ -50,8 +50,13 @@ def test_programs_get_a_line_a_leaf_work_and_a_library_writes_the_same(music: Pa
         house.scan()
         long = house.cli("--json", "items", "--long", "--library", "Music").values
         short = house.cli("--json", "items", "--long", "--limit", "2").values
+        asked = house.cli("--json", "items", "--long", "--query", "kind:track,album sort:-title").values
+        strange = house.cli("items", "--long", "--kind", "banana")
     assert sorted(map(without_id, long)) == sorted(map(without_id, seen))
     assert len(short) == 2
+    assert sorted(map(without_id, asked)) == sorted(map(without_id, seen)), "albums are no lines"
+    assert asked != long
+    assert (strange.code, "banana" in strange.err) == (5, True)
 
 
 def test_what_was_passed_over_is_told_with_its_reason(tmp_path: Path) -> None:

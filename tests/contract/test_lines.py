@@ -157,6 +157,16 @@ async def test_lost_files_are_in_no_line(disk: Disk) -> None:
     assert [each["files"] for each in line["editions"]] == [["a/two"]]
 
 
+async def test_works_that_are_named_come_in_that_order_and_only_leaves(disk: Disk) -> None:
+    await disk.say("a", toy("One", b"1"), toy("Two", b"2", kind="piece", parent=box()))
+    found = await Lines(KINDS).page(disk.storage, disk.viewer(), 0, 10)
+    named = [each.line["id"] for each in reversed(found)]
+    above = [each.id for leaf in found for each in leaf.levels if each.id]
+    told = await Lines(KINDS).of(disk.storage, disk.viewer(), [named[0], *above, named[1], "nobody"])
+    assert [each.line for each in told] == [each.line for each in reversed(found)]
+    assert await Lines(KINDS).of(disk.storage, disk.viewer(), []) == []
+
+
 async def test_pages_join_without_gaps_and_one_kind_can_be_asked_for(disk: Disk) -> None:
     await disk.say("a", *(toy(f"{number}", f"{number}".encode()) for number in range(5)))
     await disk.say("b", toy("Song", b"s", kind="piece"))

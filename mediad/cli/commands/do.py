@@ -28,6 +28,8 @@ def do(
     here = session(context)
     offered = [each for each in here.client.pages("/api/v1/commands") if plugin in (None, each["plugin"])]
     if plugin is None or command is None:
+        if plugin is not None and not offered:
+            raise CommandError(f"No plugin '{plugin}' has a command.", code=Code.NOT_FOUND, remedy="See `mediad do`.")
         rows = offered if here.as_json else ({**each, "told": _arguments(each)} for each in offered)
         here.out.rows(rows, _COLUMNS, empty="No plugin has a command for you.")
         return

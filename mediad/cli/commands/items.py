@@ -22,6 +22,7 @@ _SHORT, _PAGE = 50, 100
 _PARTY = "party"
 """The filter of the API by whoever is credited; `by:` in the language of queries."""
 _NOTHING = "There is nothing yet. `mediad scan` looks at the disks."
+_FOUND_NOTHING = "Nothing was found."
 _LINES = (("kind", "KIND"), ("title", "TITLE"), ("year", "YEAR"), ("in", "PART OF"), ("files", "FILES"))
 _BELOW = (
     ("position", "PLACE"),
@@ -66,18 +67,20 @@ def items(  # noqa: PLR0913, PLR0917  # each is an option of the command
         _show(here, item)
         return
     meant = find(here.client, library)["id"] if library is not None else None
-    if long:
-        _refuse("--long lists everything, in the order in which it was found", query=query, sort=sort, user=user)
-        _lines(here, kind, meant, limit)
-        return
-    limit = limit or _SHORT
+    if long and query is None:
+        _refuse("--long lists everything, in the order in which it was found", sort=sort, user=user)
     if query is not None:  # the language of queries says the rest as well
         query = " ".join([*([f"kind:{kind}"] if kind else ()), query, *([f"sort:{sort}"] if sort else ())])
         kind = sort = None
     asked: dict[str, Any] = {"query": query, "kind": kind, "sort": sort, "library": meant}
-    asked |= {"user": user_of(here.client, user), "limit": min(limit + 1, _PAGE)}
+    asked["user"] = user_of(here.client, user)
+    if long:
+        _lines(here, asked, limit)
+        return
+    limit = limit or _SHORT
+    asked["limit"] = min(limit + 1, _PAGE)
     found = here.client.pages("/api/v1/items", **asked)
-    table(here, found, limit, empty=_NOTHING if query is None else "Nothing was found.")
+    table(here, found, limit, empty=_NOTHING if query is None else _FOUND_NOTHING)
 
 
 def _kinds(here: Session) -> None:
@@ -98,10 +101,10 @@ def _refuse(why: str, **given: object) -> None:
         raise CommandError(f"{why}: leave out {' and '.join(named)}.", code=Code.USAGE)
 
 
-def _lines(here: Session, kind: str | None, library: str | None, limit: int | None) -> None:
-    found = here.client.pages("/api/v1/items/lines", kind=kind, library=library, limit=min(limit or _PAGE, _PAGE))
-    works = islice(found, limit)
-    here.out.rows(works if here.as_json else map(_row, works), _LINES, empty=_NOTHING)
+def _lines(here: Session, asked: dict[str, Any], limit: int | None) -> None:
+    works = islice(here.client.pages("/api/v1/items/lines", **asked, limit=min(limit or _PAGE, _PAGE)), limit)
+    empty = _NOTHING if asked["query"] is None and asked["kind"] is None else _FOUND_NOTHING
+    here.out.rows(works if here.as_json else map(_row, works), _LINES, empty=empty)
 
 
 def _row(line: dict[str, Any]) -> dict[str, Any]:

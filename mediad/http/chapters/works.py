@@ -37,7 +37,7 @@ def routes(services: Services) -> list[Route]:
     lists = Lists(storage, kinds, queries, services.people)
     return [
         *item_routes.routes(storage, kinds, lists, editing, services.encoding, queue),
-        *item_lines.routes(storage, kinds),
+        *item_lines.routes(storage, kinds, queries, services.people),
         *duplicates.routes(storage, kinds),
         *maps.routes(storage, kinds),
         *assignments.routes(Assigning(storage, services.catalogue, editing, clock), queue),

@@ -49,9 +49,14 @@ class ItemsQuery(SeenQuery):
     role: str = Field(default="", max_length=60, description="With `party`: in this role alone.")
 
 
-class LinesQuery(PageQuery):
+class LinesQuery(SeenQuery):
     """Which leaf works."""
 
+    query: str = Field(
+        default="",
+        max_length=1000,
+        description="Those that a query finds, in its order, as `kind:film year:1990..1999`.",
+    )
     kind: str = Field(default="", max_length=60, description="Only this kind, as `film`, or as lines call it, `movie`.")
     library: Uid | None = Field(default=None, description="Only this library.")
 

@@ -9,14 +9,16 @@ from mediad.http.route import API, Route
 from mediad.http.routes.item_inputs import LinesQuery
 from mediad.http.routes.item_shapes import Open
 from mediad.http.routes.libraries import MANAGE
-from mediad.http.shapes import Shape, Walk
-from mediad.http.sight import narrowed
-from mediad.http.who import viewer
+from mediad.http.shapes import Shape, Walk, listed
+from mediad.http.sight import meant, narrowed, seen_as
 from mediad.library.catalogue.lines import Lines
 from mediad_sdk.errors import NotFound
+from mediad_sdk.plain import loads
 
 if TYPE_CHECKING:
     from mediad.http.route import Call
+    from mediad.http.routes.queries import Queries
+    from mediad.http.sight import People
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
 
@@ -54,9 +56,9 @@ class LeafLine(Open):
     editions: list[LineEdition]
 
 
-def routes(storage: Reader, kinds: KindTable) -> list[Route]:
+def routes(storage: Reader, kinds: KindTable, queries: Queries, people: People) -> list[Route]:
     """Give the route of lines; it names folders, so it is for those who manage libraries."""
-    answers = _Answers(storage, Lines(kinds))
+    answers = _Answers(storage, kinds, queries, people)
     return [
         Route(
             method="GET", path=f"{API}/items/lines", name="list_lines", permission=MANAGE, handler=answers.lines,
@@ -67,15 +69,23 @@ def routes(storage: Reader, kinds: KindTable) -> list[Route]:
 
 
 class _Answers:
-    def __init__(self, storage: Reader, lines: Lines) -> None:
+    def __init__(self, storage: Reader, kinds: KindTable, queries: Queries, people: People) -> None:
         self._storage = storage
-        self._lines = lines
+        self._kinds = kinds
+        self._lines = Lines(kinds)
+        self._queries = queries
+        self._people = people
 
     async def lines(self, call: Call[LinesQuery, None]) -> Answer:
         """List leaf works."""
-        query, sight = call.query, viewer(call)
+        query, sight = call.query, await seen_as(call, self._people, call.query.user)
         if query.library is not None:
             sight = await narrowed(self._storage, sight, query.library)
+        if query.query:
+            found, following = await self._queries.found(sight, query.query, query.cursor, query.limit)
+            works = await self._lines.of(self._storage, sight, [loads(each)["id"] for each in found])
+            return listed([each.line for each in works], following)
+        meant(self._kinds, [query.kind] if query.kind else ())
         walk = Walk[LinesQuery](f"lines {query.kind}")
-        found = await self._lines.page(self._storage, sight, walk.place(query), query.limit, query.kind)
-        return walk.page([each.line for each in found], found[-1].number if len(found) == query.limit else None)
+        leaves = await self._lines.page(self._storage, sight, walk.place(query), query.limit, query.kind)
+        return walk.page([each.line for each in leaves], leaves[-1].number if len(leaves) == query.limit else None)

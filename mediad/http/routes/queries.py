@@ -12,6 +12,8 @@ from mediad.library.query import Mistake, parse, write
 from mediad.library.query.asking import Asking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mediad.http.answers import Answer
     from mediad.library.kinds import KindTable
     from mediad.library.query import Query
@@ -30,7 +32,11 @@ class Queries:
         self._asking = Asking(storage, kinds, clock)
 
     async def page(self, sight: Viewer, text: str, cursor: str | None, limit: int) -> Answer:
-        """Give a page of what a query finds."""
+        """Answer with a page of what a query finds."""
+        return joined(*await self.found(sight, text, cursor, limit))
+
+    async def found(self, sight: Viewer, text: str, cursor: str | None, limit: int) -> tuple[Sequence[str], str | None]:
+        """Give a page of what a query finds, as JSON texts, and the cursor of the next one."""
         query = understood(text)
         walk = f"query {write(query)}"
         after = None
@@ -41,8 +47,7 @@ class Queries:
             found = await self._asking.page(sight, query, after=after, limit=limit)
         except Mistake as mistake:
             raise refused(mistake) from mistake
-        following = encode_cursor(Cursor(walk, *found.after)) if found.after else None
-        return joined(found.items, following)
+        return found.items, encode_cursor(Cursor(walk, *found.after)) if found.after else None
 
     async def ready(self, sight: Viewer, text: str) -> str:
         """Give a query as it is kept; one that asks for what is not there is refused.

@@ -14,7 +14,7 @@ from mediad.storage.ports.libraries import shown
 from mediad_sdk.plain import loads
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader, Row
@@ -71,8 +71,17 @@ class Lines:
 
     async def page(self, reader: Reader, viewer: Viewer, after: int, limit: int, kind: str = "") -> list[Leaf]:
         """Give the next leaves behind an internal id; where a kind is named, of that one."""
-        leaves = [each.id for each in self._kinds.all() if each.line.leaf and kind in ("", each.id, each.line.leaf)]
-        rows = await port.leaves(reader, viewer, leaves, after, limit)
+        leaves = [each for each in self._leaves() if not kind or each in self._kinds.called(kind)]
+        return await self._written(reader, viewer, await port.leaves(reader, viewer, leaves, after, limit))
+
+    async def of(self, reader: Reader, viewer: Viewer, uids: Sequence[str]) -> list[Leaf]:
+        """Give those of some works that are leaves, in the order in which they are named."""
+        return await self._written(reader, viewer, await port.named(reader, viewer, self._leaves(), uids))
+
+    def _leaves(self) -> list[str]:
+        return [each.id for each in self._kinds.all() if each.line.leaf]
+
+    async def _written(self, reader: Reader, viewer: Viewer, rows: Sequence[Row]) -> list[Leaf]:
         if not rows:
             return []
         ids = [row["id"] for row in rows]

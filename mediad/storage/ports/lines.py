@@ -18,6 +18,13 @@ async def leaves(reader: Reader, viewer: Viewer, kinds: Sequence[str], after: in
     return await reader.fetch_all("lines.leaves", {**wanted, "after": after, "limit": limit})
 
 
+async def named(reader: Reader, viewer: Viewer, kinds: Sequence[str], uids: Sequence[str]) -> list[Row]:
+    """Read those of some works that are of some kinds, in the order in which they are named."""
+    wanted = {"kinds": json.dumps(kinds), "libraries": json.dumps(viewer.libraries), "age": viewer.age}
+    rows = {row["uid"]: row for row in await reader.fetch_all("lines.named", {**wanted, "uids": json.dumps(uids)})}
+    return [rows[uid] for uid in uids if uid in rows]
+
+
 async def above(reader: Reader, ids: Iterable[int]) -> Sequence[Row]:
     """Read works that others are below of, by their ids."""
     return await reader.fetch_all("lines.above", (json.dumps(sorted(ids)),))

@@ -8,6 +8,16 @@ WHERE s.id > :after AND s.extra = '' AND s.kind IN (SELECT CAST(value AS TEXT) F
         AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))))
 ORDER BY s.id LIMIT :limit;
 
+-- name: named
+-- Reads those of some works, by their public ids, that are of some kinds and have editions in some libraries.
+SELECT s.id, s.uid, s.kind, s.parent, s.title, s.position, s.position_label, s.position_end, s.data
+FROM subject AS s
+WHERE s.uid IN (SELECT CAST(value AS TEXT) FROM json_each(CAST(:uids AS TEXT))) AND s.extra = ''
+    AND s.kind IN (SELECT CAST(value AS TEXT) FROM json_each(CAST(:kinds AS TEXT)))
+    AND COALESCE(s.age, 0) <= :age AND EXISTS (SELECT 1 FROM edition AS e WHERE e.subject = s.id)
+    AND EXISTS (SELECT 1 FROM presence AS p WHERE p.subject = s.id
+        AND p.library IN (SELECT CAST(value AS BIGINT) FROM json_each(CAST(:libraries AS TEXT))));
+
 -- name: above
 -- Reads works by their ids.
 SELECT id, uid, kind, parent, title, position, position_label, position_end, data FROM subject

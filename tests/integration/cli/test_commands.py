@@ -344,6 +344,7 @@ def test_each_file_of_a_long_list_has_a_row_of_its_own(run: Any, daemon: Daemon)
         (("--kind", "film", "--sort", "added", "--library", "attic"), f"kind=film&sort=added&library={ID}"),
         (("--query", "noir", "--library", "attic"), f"query=noir&library={ID}"),
         (("--long", "--kind", "film", "--library", "attic"), f"lines?kind=film&library={ID}"),
+        (("--long", "--query", "noir", "--sort", "year"), "lines?query=noir+sort%3Ayear&"),
     ],
 )
 def test_what_is_asked_together_is_asked_together(run: Any, daemon: Daemon, words: tuple[str, ...], asked: str) -> None:
@@ -355,7 +356,7 @@ def test_what_is_asked_together_is_asked_together(run: Any, daemon: Daemon, word
 @pytest.mark.parametrize(
     ("words", "named"),
     [
-        (("--long", "--sort", "title"), "--sort"), (("--long", "--query", "x"), "--query"),
+        (("--long", "--sort", "title"), "--sort"), (("--long", "--user", "mei"), "--user"),
         ((ID, "--kind", "film", "--long"), "--kind and --long"), ((ID, "--library", "attic"), "--library"),
     ],
 )  # fmt: skip  # a table
