@@ -223,6 +223,22 @@ class TestBeside:
         }
         assert owners == {picture: [said], "other.jpg": []}
 
+    def test_of_names_that_were_cut_alike_each_copy_has_its_own_file_of_takeout(self, make: Any) -> None:
+        cut = "a name that is longer than google writes it ou"
+        said = {f"{cut}.json": "2020-03-04T00:00:01", f"{cut}(1).json": "2020-03-04T00:00:02"}
+        files = {f"{cut}t{copy}.jpg": make.picture() for copy in ("", "(1)", "-edited")}
+        files |= {name: {"takeout": {"taken_utc": at}} for name, at in said.items()}
+        found = {work.editions[0].parts[0].sources[0].file.decode(): dates(work) for work in make.works(files)}
+        assert {name: at["takeout"]["value"] for name, at in found.items()} == {
+            f"{cut}t.jpg": "2020-03-04T00:00:01",
+            f"{cut}t(1).jpg": "2020-03-04T00:00:02",
+        }
+
+    def test_a_file_of_takeout_that_is_called_like_nothing_is_of_the_picture_that_it_names(self, make: Any) -> None:
+        said = {"takeout": {"taken_utc": AT, "title": "Sea.JPG"}}
+        [work] = make.works({"Sea.jpg": make.picture(), "Sea.jpg.metadaten.json": said})
+        assert dates(work)["takeout"]["value"] == AT
+
     def test_what_a_sidecar_says_stands_before_what_is_inside(self, make: Any) -> None:
         files = {
             "a.jpg": make.picture(AT, "A1", xmp={"title": "Inside", "tags": ["One"]}),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _RECIPE = re.compile(r"(.*)_\d{2}$")
 _COPY = re.compile(r"\((\d{1,3})\)$")
 _GOOGLE = ".supplemental-metadata"
+_NEAR = 20
+"""Names of one beginning that are looked at."""
 CUT = 40
 """Google cuts names of its files after 46 signs; one of so many may be a beginning."""
 
@@ -26,14 +28,9 @@ def attach(shots: Sequence[Shot], listing: Listing, said: Sequence[Extracted]) -
     """Give each shot what lies beside it."""
     index = _Index(shots)
     for item in said:
-        text = item.name.rpartition(b".")[0].decode("utf-8", "replace").lower()
         if "sidecar" in item.facts:
-            _sidecar(index, item, text)
-        elif "takeout" in item.facts and not item.facts["takeout"].get("is_album"):
-            number = item.facts["takeout"].get("flickr", "")
-            shot = index.of_number(number) if number else index.of_takeout(text)
-            if shot is not None and shot.takeout is None:
-                shot.takeout = (item.name, item.facts["takeout"])
+            _sidecar(index, item, _text(item))
+    _takeout(index, [item for item in said if "takeout" in item.facts and not item.facts["takeout"].get("is_album")])
     for entry in listing.files:
         if not entry.size:
             continue
@@ -42,6 +39,25 @@ def attach(shots: Sequence[Shot], listing: Listing, said: Sequence[Extracted]) -
         shot = index.of_stem(of) or index.of_file(of)
         if shot is not None and entry.name not in shot.files:
             shot.others.append(entry.name)
+
+
+def _text(item: Extracted) -> str:
+    return item.name.rpartition(b".")[0].decode("utf-8", "replace").lower()
+
+
+def _takeout(index: _Index, said: Sequence[Extracted]) -> None:
+    """Attach files of Takeout: by their names first, then by the names of pictures that they hold."""
+    left = []
+    for item in said:
+        number = item.facts["takeout"].get("flickr", "")
+        shot = index.of_number(number) if number else index.of_takeout(_text(item))
+        if shot is None:
+            left.append((index.of_file(str(item.facts["takeout"].get("title", "")).lower()), item))
+        elif shot.takeout is None:
+            shot.takeout = (item.name, item.facts["takeout"])
+    for shot, item in left:
+        if shot is not None and shot.takeout is None:
+            shot.takeout = (item.name, item.facts["takeout"])
 
 
 def _sidecar(index: _Index, item: Extracted, text: str) -> None:
@@ -91,20 +107,26 @@ class _Index:
 
         The number of a copy stands behind all of it: `IMG.jpg(1).json` is of `IMG(1).jpg`.
         """
-        found = _COPY.search(text)
-        copy = found[0] if found else ""
-        bare = text[: found.start()] if found else text
+        copy = _copy(text)
+        bare = text.removesuffix(copy)
         for name in (bare, _without_suffix(bare)):
             stem, dot, ending = name.rpartition(".")
             numbered = f"{stem}{copy}{dot}{ending}" if dot else f"{name}{copy}"
             if shot := self._files.get(numbered) or self._stems.get(name + copy):
                 return shot
-        return self._beginning(bare) if len(text) >= CUT and not copy else self._files.get(text)
+        return self._beginning(bare, copy) if len(bare) >= CUT else self._files.get(text)
 
-    def _beginning(self, text: str) -> Shot | None:
+    def _beginning(self, text: str, copy: str) -> Shot | None:
+        """Find the shot whose file begins so and has the same number of a copy; its edits have longer names."""
         at = bisect_left(self._sorted, text)
-        fits = at < len(self._sorted) and self._sorted[at].startswith(text)
-        return self._files[self._sorted[at]] if fits else None
+        near = (name for name in self._sorted[at : at + _NEAR] if name.startswith(text))
+        found = [name for name in near if _copy(name.rpartition(".")[0]) == copy]
+        return self._files[min(found, key=len)] if found else None
+
+
+def _copy(text: str) -> str:
+    found = _COPY.search(text)
+    return found[0] if found else ""
 
 
 def _without_suffix(text: str) -> str:

@@ -8,7 +8,8 @@ from functools import lru_cache
 
 _EDITED = re.compile(
     r"(?:[-_ ]|\s\()(?:edited|edit|bearbeitet|modifié|modifie|editado|editada|modificato|modificata|bewerkt|edytowane|"
-    r"redigerad|redigert|redigeret|muokattu|upraveno|editat|изменено|編集済み|已修改|已編輯|수정됨|modified|enhanced(?:-(?:nr|sr|rd|hdr)){0,3}|effects|dxo)"
+    r"redigerad|redigert|redigeret|muokattu|upraveno|editat|ha editado|düzenlendi|szerkesztett|"
+    r"изменено|изменённый|измененный|編集済み|已修改|已編輯|수정됨|modified|enhanced(?:-(?:nr|sr|rd|hdr)){0,3}|effects|dxo)"
     r"(?:[-_ ]?\d{1,2})?\)?$",
     re.IGNORECASE,
 )
