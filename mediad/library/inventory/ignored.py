@@ -2,7 +2,7 @@
 
 | name or pattern                                     | whose it is                              |
 |-----------------------------------------------------|------------------------------------------|
-| `@eaDir`, `#recycle`, `#snapshot`, `@tmp`, `@Recycle` ... | Synology, QNAP                     |
+| `@eaDir`, `#recycle`, `#snapshot`, `@appstore`, `@Recycle`, `trashbox` ... | Synology, QNAP, Buffalo |
 | `~snapshot`                                         | snapshots of file systems                |
 | `lost+found`, `$RECYCLE.BIN`, `System Volume Information` | ext file systems, Windows          |
 | `._*`, `Thumbs.db`, `desktop.ini`, `Temporary Items` | desktops                                |
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 NAMES = (
     b"@eaDir", b"#recycle", b"#snapshot", b"@tmp", b"@Snapshot", b"@Recycle", b"@Recently-Snapshot", b"@sharebin",
+    b"@appstore", b"@appdata", b"@apphome", b"@apptemp", b"@appconf", b"@database", b"@docker", b"@sharesnap",
+    b"@MailScanner", b"@download", b"trashbox",
     b".@__thumb", b".@upload_cache", b"~snapshot", b"lost+found", b"$RECYCLE.BIN", b"$Recycle.Bin", b"RECYCLER",
     b"Recycle Bin",
     b"System Volume Information", b"encoded-video", b"Recently Deleted",

@@ -45,6 +45,7 @@ SHOWS = {
     "1883 (2021)": ("1883", 2021),
     "静港 (2011)": ("静港", 2011),
     "A Quiet Harbour - The Complete Series": ("A Quiet Harbour", None),
+    "A Quiet Harbour - The Complete Series (2011-2014) 1080p BluRay x265": ("A Quiet Harbour", 2011),
     "TV Shows": ("", None),
     "1080p": ("", None),
 }

@@ -55,6 +55,7 @@ ALBUMS = {
     ("Anna_Vale-Rivers-CD-FLAC-1998-GRP",): AlbumName("Rivers", "Anna Vale", "1998", group="GRP"),
     ("Anna Vale", "Studio Albums", "1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
     ("Anna Vale Discography (1990-2005)", "[1998] Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
+    ("Anna Vale - Complete Discography [FLAC]", "1998 - Rivers"): AlbumName("Rivers", "Anna Vale", "1998"),
     ("Anna Vale", "Rivers", "FLAC"): AlbumName("Rivers", "Anna Vale"),
     ("Anna Vale", "Rivers {AV-1} FLAC"): AlbumName("Rivers", "Anna Vale"),
     ("Music", "New Folder"): AlbumName(""),

@@ -47,6 +47,7 @@ def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
         ("Show", ["poster.jpg", "banner.jpg", "season01-poster.jpg", "fanart1.jpg"]),
         ("Author/Book", ["Book.epub", "cover.jpg", "metadata.opf"]),
         ("Film (2009)/extrafanart", ["fanart1.jpg", "x.jpg"]),
+        ("Show/Scans/Vol.1", ["01.jpg", "02.jpg", "03.jpg"]),
         ("Album/Scans", ["front.jpg", "01.jpg", "Booklet 2.jpg"]),
         ("Photos/@eaDir/a.jpg", ["SYNOPHOTO_THUMB_M.jpg"]),
         ("DCIM/.thumbnails", ["1577934245000.jpg"]),

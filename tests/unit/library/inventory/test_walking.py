@@ -63,6 +63,7 @@ def test_a_digest_counts_only_with_the_salt_it_was_kept_with() -> None:
         (b"@eaDir", True), (b"lost+found", True), (b".Trash-1000", True), (b"half.mkv.part", True), (b"x.!qB", True),
         (b"$RECYCLE.BIN", True), (b"._cover.jpg", True), (b"_UNPACK_film", True), (b"Mine", True), (b"a.own", True),
         (b".hidden", True), (b".zfs", True), (b".DS_Store", True), (b"incomplete", True), (b"a.incomplete", True),
+        (b"@appstore", True), (b"trashbox", True), (b"@peace", False),
         (b".~tmp~", True), (b"$Recycle.Bin", True), (b"Recycle Bin", True), (b"Recycle Bin (2006).mkv", False),
         (b"film.mkv", False), (b"Trash", False), (b"part.mkv", False), (b"\xff.mkv", False), (b".45 (2006)", False),
         (b"...And the Sea (1992).mkv", False), (b"Incomplete (2009)", False),

@@ -48,7 +48,9 @@ _UNDERSCORED = re.compile(r"([^\s-]{1,140})-([^\s-]{1,140})")
 _ARTICLE = re.compile(r"(.{1,200}), (The|Die|Der|Das|Les|Los|Las)", re.IGNORECASE)
 _DASHES = re.compile(r"\s[–—−]\s")  # noqa: RUF001  # as people write them
 _MOST_NOTES = 4
-_DISCOGRAPHY = re.compile(r"\b(?:discograph(?:y|ie|ia)|discografia|дискография)\b", re.IGNORECASE)
+_DISCOGRAPHY = re.compile(
+    r"\b(?:(?:complete|full|полная|komplette)\s)?(?:discograph(?:y|ie|ia)|discografia|дискография)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

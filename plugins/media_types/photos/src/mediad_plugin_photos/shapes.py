@@ -96,6 +96,8 @@ _MADE_OF = (
     (re.compile(r"lrv_(\d{8}_\d{6})_\d\d(_\d{3})"), r"vid_\1_00\2"),
 )
 _SCANS = re.compile(r"scans?|artworks?|booklets?|covers?|images?", re.IGNORECASE)
+_VOLUME = re.compile(r"(?:vol(?:ume)?|cd|dis[ck]|bd|dvd)[\s._-]{0,2}\d{1,2}", re.IGNORECASE)
+"""What parts a folder of scans: `Scans/Vol.1`."""
 _CAMERA = re.compile(
     r"(?:img|mvi|vid|pxl|dsc|dscn|dscf|_dsc|_mg|imgp|imag|cimg|pict|sam|sdc|gopr|gp\d\d|gx\d\d|gh\d\d|gs\d\d|dji|mvimg|"
     r"mov|mah|hpim|kif|pano|fxcam|wp|win|rpreplay|burst|signal|p_|photo|video|whatsapp|c360|s\d{3}|fb_img|trim)"
@@ -190,7 +192,8 @@ def made_of(text: str) -> str:
 
 def is_scans(names: tuple[str, ...]) -> bool:
     """Tell whether a folder may hold scans of a booklet."""
-    return bool(names and _SCANS.fullmatch(names[-1]))
+    inner = len(names) > 1 and _VOLUME.fullmatch(names[-1]) is not None
+    return bool(names and _SCANS.fullmatch(names[-2 if inner else -1]))
 
 
 def is_page(text: str) -> bool:

@@ -104,21 +104,27 @@ def show_folder(name: str) -> dict[str, Value]:
         return {}
     fields: dict[str, Value] = dict(facts.ids(name.lower()))
     bare = _ID.sub(" ", name) if fields or any(sign in name for sign in "[{") else name
-    whole = _WHOLE.search(bare.lower(), 1)
-    bare = " ".join((bare[: whole.start()] if whole is not None else bare).split())
-    one = Single(bare, "tv")
+    one = Single(_without_whole(bare), "tv")
     if one.head.lead is not None or any(hit.hard for hit in one.hits) or (one.found is not None and one.found.strong):
-        title, year = one.titles[0], one.year.number if one.year is not None else None
+        years = _BRACKETED_YEAR.search(bare, 1)  # of a span the first
+        found = int(years.group(1)) if years is not None else one.year.number if one.year is not None else None
+        title, year = one.titles[0], found
     elif one.hits and one.hits[0].first == 0 and one.hits[-1].last == len(one.text.words):
         return {}
     else:
-        title, year = _plain(bare)
+        title, year = _plain(_without_whole(bare))
+    title = _without_whole(title)  # `Show - The Complete Series (2008) 1080p`
     if not title:
         return {}
     fields["title"] = title
     if year is not None:
         fields["year"] = year
     return fields
+
+
+def _without_whole(text: str) -> str:
+    whole = _WHOLE.search(text.lower(), 1)
+    return " ".join((text[: whole.start()] if whole is not None else text).split())
 
 
 def _plain(name: str) -> tuple[str, int | None]:
