@@ -116,8 +116,9 @@ class _Folding:
         self.change = change
         self.result = result
         self.out = out
-        self.read = {file.name: file for file in result.files}
         self.claims = {name: kind for kind, claim in result.claims.items() for name in claim.get("files", ())}
+        # A file that its first owner declined was read twice.
+        self.read = {file.name: file for file in result.files if self.claims.get(file.name, file.type) == file.type}
         self.failed = {error.type for error in result.errors} | scope.unloaded
         self.again = bool(result.errors)
         self.ids: dict[bytes, int] = {}

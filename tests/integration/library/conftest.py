@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,7 @@ from mediad_plugin_xmp.plugin import XMP
 from mediad_sdk import Kind, MediaType
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Mapping, Sequence
 
     from engines import Database
 
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 BLOCKS = MediaType(
     id="blocks", label="Blocks", kinds=(Kind(id="block", label="Block", plural="Blocks", bears_files=True),),
     claim="blocks:claim", extract="blocks:extract", assemble="blocks:assemble",
+)  # fmt: skip  # a declaration
+MARBLES = MediaType(
+    id="marbles", label="Marbles", kinds=(Kind(id="marble", label="Marble", plural="Marbles", bears_files=True),),
+    claim="marbles:claim", extract="marbles:extract", assemble="marbles:assemble",
 )  # fmt: skip  # a declaration
 HERE = str(Path(__file__).parent)
 
@@ -58,9 +63,9 @@ class House:
         )
         self._numbers = count(1)
 
-    def understand(self, type_: MediaType, *formats: Sidecar) -> None:
-        """Have one media type, and formats of sidecars."""
-        self.kinds.set([type_])
+    def understand(self, *of_media: MediaType, formats: Sequence[Sidecar] = ()) -> None:
+        """Have some media types, and formats of sidecars."""
+        self.kinds.set([*of_media])
         self.tools.sidecars[:] = formats
 
     async def declare(self, *roots: bytes, types: tuple[str, ...] = ("blocks",), **settings: Any) -> None:
@@ -142,11 +147,23 @@ async def house(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
 
 
 @pytest.fixture
+async def toys(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
+    """Give a library of blocks and marbles, which blocks decline."""
+    async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
+        house = House(storage, tmp_path / "blocks", processes, pool)
+        house.understand(replace(BLOCKS, extract="marbles:of_blocks"), MARBLES)
+        house.put("box/a.block", "oak")
+        house.put("box/b.block", "marble of glass")
+        await house.declare(types=("blocks", "marbles"))
+        yield house
+
+
+@pytest.fixture
 async def films(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give a library of films of which two are there."""
     async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
         house = House(storage, tmp_path / "films", processes, pool)
-        house.understand(MOVIES, *SIDECARS)
+        house.understand(MOVIES, formats=SIDECARS)
         house.put("Lamp (2011)/Lamp (2011).strm", "https://example.org/lamp")
         house.put("Sea (1999)/Sea (1999).strm", "https://example.org/sea")
         await house.declare(types=("movies",))
@@ -158,7 +175,7 @@ async def photos(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give a library of photos of which one is there, and XMP is wanted."""
     async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
         house = House(storage, tmp_path / "photos", processes, pool)
-        house.understand(PHOTOS, XMP)
+        house.understand(PHOTOS, formats=[XMP])
         house.root.mkdir()
         Image.new("RGB", (64, 48), "teal").save(house.root / "IMG_20210814_201112.jpg")
         await house.declare(types=("photos",), sidecars=["xmp"])
@@ -170,6 +187,6 @@ async def series(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
     """Give an empty library of series that wants NFO files of shows."""
     async with Processes([HERE]) as processes, MediaPool(processes, seconds=5) as pool:
         house = House(storage, tmp_path / "series", processes, pool)
-        house.understand(TV, *SIDECARS)
+        house.understand(TV, formats=SIDECARS)
         await house.declare(types=("tv",), sidecars=["nfo-show"])
         yield house

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from mediad_sdk.runner.folders import listing_of, settle
+from mediad_sdk.runner.folders import listing_of
 from mediad_sdk.runner.media import SAMPLE, OpenFile, content_id
-from mediad_sdk.values.media import Claim
+from mediad_sdk.runner.settling import Heirs, settle
+from mediad_sdk.values.media import Claim, Extracted
 
 
 def test_the_surer_type_has_the_file() -> None:
@@ -20,6 +21,27 @@ def test_the_surer_type_has_the_file() -> None:
 def test_between_equally_sure_types_the_first_of_the_library_has_it() -> None:
     claim = Claim(files=(b"a",))
     assert list(settle({0: ("first", claim), 1: ("second", claim)})) == [0]
+
+
+def test_what_is_declined_is_the_next_ones_and_what_cannot_be_read_is_whose_it_was() -> None:
+    asked = {
+        0: ("songs", Claim(files=(b"a", b"b", b"c", b"d"), confidence=0.6)),
+        1: ("readings", Claim(files=(b"a", b"b", b"c"), companions=(b"p",), confidence=0.3)),
+    }
+    claims = settle(asked)
+    heirs = Heirs(asked, claims, lambda name, file: (name, file) == ("readings", b"b"))
+    facts = [Extracted(name=b"a", facts={"declined": True}), Extracted(name=b"b", error="gone")]
+    facts += [Extracted(name=b"c", error="gone"), Extracted(name=b"d", facts={"declined": True})]
+    assert heirs.hand_on(0, facts) == facts[2:]
+    assert (claims[0][1].files, claims[1][1].files, claims[1][1].companions) == ((b"c", b"d"), (b"a", b"b"), (b"p",))
+
+
+def test_a_type_that_declines_everything_has_no_claim() -> None:
+    asked = {0: ("songs", Claim(files=(b"a",), confidence=0.6)), 1: ("readings", Claim(files=(b"a",)))}
+    claims = settle(asked)
+    heirs = Heirs(asked, claims, lambda _name, _file: False)
+    assert heirs.hand_on(0, [Extracted(name=b"a", facts={"declined": True})]) is None
+    assert [name for name, _ in claims.values()] == ["readings"]
 
 
 def test_a_file_whose_stat_failed_stays_in_the_listing() -> None:

@@ -17,6 +17,7 @@ from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, Board
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.runner.loading import Types
 from mediad_sdk.runner.media import OpenFile
+from mediad_sdk.runner.settling import Heirs, settle, surest
 from mediad_sdk.runner.whole import OpenFolder
 from mediad_sdk.values.media import Claim, Entry, Extracted, Listing
 from mediad_sdk.wire import to_wire
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
     from typing import Any, TypeAlias
 
+    from mediad_sdk.runner.settling import Claims
+
     Facts: TypeAlias = Generator[Any, None, list[Extracted]]
-    Claims: TypeAlias = dict[int, tuple[str, Claim]]
-    """What is claimed, by the place of the type among the request's types."""
 
 _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
@@ -47,15 +48,13 @@ class Folders:
         self._formats = {at: Format(each) for at, each in enumerate(self._types) if "format" in each}
         self._wrote: Mapping[bytes, Any] = {}
         self._seconds: float = request["seconds"]
-        self._out: list[tuple[int, str, Any]] = []
-        self._bytes = 0
-        self._told = monotonic()
+        self._outbox = _Outbox()
 
     def run(self, folders: list[dict[str, Any]]) -> Generator[Any, None, Any]:
         """Work through the folders; yields lists of results, returns the worker's resident bytes."""
         for index, folder in enumerate(folders):
             yield from self._folder(index, folder)
-        yield self._flush()
+        yield self._outbox.take()
         self._board.rest()
         return resident()
 
@@ -72,7 +71,9 @@ class Folders:
         listing = listing_of(folder, alone=len(self._types) - len(self._formats) == 1)
         self._wrote = folder.get("wrote", {})
         errors: list[dict[str, str]] = []
-        claims = self._claims(index, folder, listing, errors)
+        asked = self._claims(index, folder, listing, errors)
+        claims = settle(asked)
+        heirs = Heirs(asked, claims, lambda name, file: file in folder.get("known", {}).get(name, ()))
         works: dict[str, bytes] = {}
         said: list[Said] = []
         places = claimed(self._formats, listing, claims.values())
@@ -81,15 +82,22 @@ class Folders:
             facts = yield from self._facts(index, kind, folder, claim.files)
             form = self._formats[kind]
             said += [Said(form, each.name, places[kind][each.name], each.facts) for each in facts if each.facts]
-        for kind, (name, claim) in claims.items():
-            whole = claim.folders if self._types[kind].get("extract_folder") else ()
-            facts = yield from self._facts(index, kind, folder, claim.files + whole)
+        for kind in surest(asked):
+            if kind not in claims or (facts := (yield from self._own(index, kind, folder, heirs))) is None:
+                continue
             arguments = (listing, facts, self._types[kind].get("kinds", ()), said)
             if (packed := self._assemble((index, kind), folder, arguments, errors)) is not None:
-                works[name] = packed
+                works[claims[kind][0]] = packed
         claims |= sidecars
         done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
         yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
+
+    def _own(self, index: int, kind: int, folder: dict[str, Any], heirs: Heirs) -> Generator[Any, None, Any]:
+        """Give the facts of what a type claims and keeps once it has read it; None where it keeps nothing."""
+        claim = heirs.claims[kind][1]
+        whole = claim.folders if self._types[kind].get("extract_folder") else ()
+        facts = yield from self._facts(index, kind, folder, claim.files + whole)
+        return heirs.hand_on(kind, facts)
 
     def _facts(self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]) -> Facts:
         """Give what is known of files and folders or read now; tells of what was read."""
@@ -138,7 +146,7 @@ class Folders:
                 continue
             if claim is not None:
                 claims[kind] = (name, claim)
-        return settle(claims)
+        return claims
 
     def _extract(self, kind: int, file: OpenFile | OpenFolder) -> tuple[tuple[Any, ...], Mapping[str, Any]]:
         """Give what the daemon hears of a file, and its facts as they were returned: they are plain JSON values."""
@@ -174,13 +182,26 @@ class Folders:
         return packed
 
     def _tell(self, result: tuple[int, str, Any], size: int) -> Iterator[Any]:
+        if self._outbox.put(result, size):
+            self._board.rest()  # waiting for the daemon to listen is no slowness of ours
+            yield self._outbox.take()
+
+
+class _Outbox:
+    """Results that wait to be told together."""
+
+    def __init__(self) -> None:
+        self._out: list[tuple[int, str, Any]] = []
+        self._bytes, self._told = 0, monotonic()
+
+    def put(self, result: tuple[int, str, Any], size: int) -> bool:
+        """Add a result; tells whether it is time to take them."""
         self._out.append(result)
         self._bytes += size
-        if self._bytes > _FLUSH_BYTES or monotonic() - self._told > _FLUSH_SECONDS:
-            self._board.rest()  # waiting for the daemon to listen is no slowness of ours
-            yield self._flush()
+        return self._bytes > _FLUSH_BYTES or monotonic() - self._told > _FLUSH_SECONDS
 
-    def _flush(self) -> list[tuple[int, str, Any]]:
+    def take(self) -> list[tuple[int, str, Any]]:
+        """Give what waits, and start anew."""
         out, self._out, self._bytes, self._told = self._out, [], 0, monotonic()
         return out
 
@@ -197,25 +218,6 @@ def listing_of(folder: Mapping[str, Any], *, alone: bool = False) -> Listing:
         for row in folder["entries"]
     )
     return Listing(path=folder["path"], entries=tuple(entries), alone=alone)
-
-
-def settle(claims: dict[int, tuple[str, Claim]]) -> dict[int, tuple[str, Claim]]:
-    """Give each file to one type: the surer claim has it, then the type that the library names first."""
-    if len(claims) < 2:  # noqa: PLR2004  # nothing to settle with one
-        return claims
-    owner: dict[bytes, int] = {}
-    for kind, (_, claim) in sorted(claims.items(), key=lambda item: (-item[1][1].confidence, item[0])):
-        for file in claim.files:
-            owner.setdefault(file, kind)
-    settled = {}
-    for kind, (name, claim) in claims.items():
-        files = tuple(file for file in claim.files if owner[file] == kind)
-        if files or claim.folders or not claim.files:
-            settled[kind] = (
-                name,
-                Claim(files=files, companions=claim.companions, folders=claim.folders, confidence=claim.confidence),
-            )
-    return settled
 
 
 def resident() -> int:

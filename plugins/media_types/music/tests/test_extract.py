@@ -46,6 +46,20 @@ def test_every_format_tells_its_tags_its_sound_and_its_cover(
     assert picture.startswith(b"\xff\xd8")
 
 
+@pytest.mark.parametrize(("genre", "declined"), [("Audiobook", True), ("Ho\u0308rbuch", True), ("Speech", False)])
+def test_a_reading_among_songs_is_declined(
+    tmp_path: Path,
+    mediad_file: Callable[[Path], Any],
+    genre: str,
+    declined: bool,  # noqa: FBT001
+) -> None:
+    words = f"\0\0\0\0\1\0\0\0{chr(len(genre.encode()) + 6)}\0\0\0GENRE=".encode() + genre.encode()
+    stream = b"\x10\0\x10\0" + bytes(6) + b"\x0a\xc4\x42\xf0" + bytes(20)
+    block = b"\x84" + len(words).to_bytes(3, "big") + words
+    (tmp_path / "a.flac").write_bytes(b"fLaC\0\0\0\x22" + stream + block)
+    assert extract(mediad_file(tmp_path / "a.flac")).get("declined", False) is declined
+
+
 def test_a_file_without_a_picture_has_no_artwork(tmp_path: Path, mediad_file: Callable[[Path], Any]) -> None:
     with wave.open(str(tmp_path / "plain.wav"), "wb") as plain:
         plain.setparams((1, 2, 8000, 0, "NONE", ""))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mediad_sdk.text import fold
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _NAMES = (
     "Blues,Classic Rock,Country,Dance,Disco,Funk,Grunge,Hip-Hop,Jazz,Metal,New Age,Oldies,Other,Pop,R&B,Rap,Reggae,"
@@ -27,7 +29,14 @@ _NAMES = (
     "Nu-Breakz,Post-Punk,Post-Rock,Psytrance,Shoegaze,Space Rock,Trop Rock,World Music,Neoclassical,Audiobook,"
     "Audio Theatre,Neue Deutsche Welle,Podcast,Indie Rock,G-Funk,Dubstep,Garage Rock,Psybient"
 )
+_SPOKEN_NAMES = (
+    "audiobook,audiobooks,audio book,audio books,audio theatre,books & spoken,hörbuch,hörbücher,hoerbuch,hörspiel,"
+    "hörspiele,hoerspiel,livre audio,livres audio,audiolibro,audiolibros,audiolibri,audiolivro,luisterboek,ljudbok,"
+    "lydbok,lydbog,äänikirja,audiokniha,аудиокнига,аудиокниги,有声书,有聲書,有声小说,オーディオブック,오디오북"
+)
 GENRES = tuple(_NAMES.split(","))
+_SPOKEN = frozenset(map(fold, _SPOKEN_NAMES.split(",")))
+"""Genres of books that are read aloud or played; `Speech` and `Spoken Word` are of records as well."""
 _SIGNS = re.compile(r";|\\\\")
 """What parts genres in every format: the sign of nearly all taggers, and the one of Mp3tag."""
 _WHOLE = frozenset(["pop/funk", "pop/rock", "folk/rock", "hip-hop/rap", "hip hop/rap", "r&b/soul", "singer/songwriter"])
@@ -43,6 +52,11 @@ def named(text: str) -> str:
     """Name a genre that is a number, or begins with one in brackets: `17`, `(17)`, `(17)Rock`."""
     number = text[1:].partition(")")[0] if text.startswith("(") else text
     return (number.isascii() and number.isdecimal() and genre(int(number[:6]))) or text
+
+
+def are_spoken(genres: Iterable[str]) -> bool:
+    """Tell whether one of these is of books that are read aloud."""
+    return any(fold(each).strip() in _SPOKEN for each in genres)
 
 
 def parted(text: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from mediad_audio import cue, picture, read
 from mediad_audio.errors import Empty
+from mediad_audio.genres import are_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def extract(file: MediaFile) -> Mapping[str, Any]:
     """Read one claimed file."""
     if file.name[-4:].lower() != ".cue":
-        return read(file)
+        facts = read(file)
+        return {**facts, "declined": True} if are_spoken(facts.get("tags", {}).get("genres", ())) else facts
     if not file.size:
         raise Empty(f"{file.name} is empty.")
     return {"cue": cue.parse(file.open().read(cue.MAX_SIZE))}

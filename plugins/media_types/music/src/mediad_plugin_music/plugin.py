@@ -86,7 +86,7 @@ MUSIC = MediaType(
     artwork="mediad_plugin_music.extract:artwork",
     samples="mediad_plugin_music.samples:samples",
     ranks=("person", "sidecar", "tags", "cue", "provider", "name"),
-    version=2,
+    version=3,
 )
 
 
