@@ -1,10 +1,10 @@
-"""JPEG XL (ISO/IEC 18181): size by the head of the codestream, EXIF and XMP by the boxes around it."""
+"""JPEG XL (ISO/IEC 18181): size and turn by the head of the codestream, EXIF and XMP by the boxes around it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_plugin_photos import exif
+from mediad_plugin_photos import brotli, exif
 from mediad_plugin_photos.boxes import body, boxes
 from mediad_plugin_photos.content import BIG
 from mediad_plugin_photos.found import Found
@@ -15,24 +15,33 @@ if TYPE_CHECKING:
 _WIDTHS = (9, 13, 18, 30)
 _RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 CODESTREAM = b"\xff\x0a"
+_HEAD = 16
 
 
 def read(content: Content) -> Found:
-    """Read a bare codestream, or the boxes of a container."""
+    """Read a bare codestream, or the boxes of a container; which way up is told by the codestream alone."""
     found = Found("image/jxl")
     if content.piece(0, 2) == CODESTREAM:
-        found.width, found.height = _size(content.piece(2, 16))
+        found.width, found.height, found.orientation = _head(content.piece(2, _HEAD))
         return found
+    stream = b""
     for box in boxes(content):
-        if box.kind in (b"jxlc", b"jxlp") and not found.width:
+        if box.kind in (b"jxlc", b"jxlp"):  # a first part may be shorter than the head
             start = box.at if box.kind == b"jxlc" else box.at + 4
-            found.width, found.height = _size(content.piece(start + 2, 16))
-        elif box.kind == b"Exif":
-            data = body(content, box)
-            found.exif = exif.read(data[4 + (BIG.long(data)[0] if len(data) > 4 else 0) :])  # noqa: PLR2004
-        elif box.kind == b"xml " and not found.xmp:
-            found.xmp = body(content, box)
+            stream += content.piece(start, min(box.end - start, _HEAD + 2)) if len(stream) <= _HEAD else b""
+        elif box.kind == b"brob":
+            _metadata(found, content.piece(box.at, 4), brotli.inflated(body(content, box)[4:]))
+        elif box.kind in (b"Exif", b"xml "):
+            _metadata(found, box.kind, body(content, box))
+    found.width, found.height, found.orientation = _head(stream[2:])
     return found
+
+
+def _metadata(found: Found, kind: bytes, data: bytes) -> None:
+    if kind == b"Exif" and not found.exif:
+        found.exif = exif.read(data[4 + (BIG.long(data)[0] if len(data) > 4 else 0) :])  # noqa: PLR2004
+    elif kind == b"xml " and not found.xmp:
+        found.xmp = data
 
 
 class _Bits:
@@ -50,14 +59,15 @@ class _Bits:
         return (self.take(5) + 1) * 8 if small else self.take(_WIDTHS[self.take(2)]) + 1
 
 
-def _size(head: bytes) -> tuple[int, int]:
-    if not head:
-        return 0, 0
-    bits = _Bits(head)
+def _head(data: bytes) -> tuple[int, int, int]:
+    """Read width, height and orientation as the head of the codestream tells them."""
+    if not data:
+        return 0, 0, 0
+    bits = _Bits(data)
     small = bool(bits.take(1))
     height = bits.length(small=small)
     ratio = bits.take(3)
-    if not ratio:
-        return bits.length(small=small), height
-    across, down = _RATIOS[ratio - 1]
-    return height * across // down, height
+    across, down = _RATIOS[ratio - 1] if ratio else (0, 1)
+    width = height * across // down or bits.length(small=small)
+    is_default, has_more = bits.take(1), bits.take(1)
+    return width, height, 1 if is_default or not has_more else bits.take(3) + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mediad_plugin_photos import exif, jpeg
+from mediad_plugin_photos import exif, iptc, jpeg
 from mediad_plugin_photos.boxes import Box, body, boxes, within
 from mediad_plugin_photos.content import BIG, Content
 from mediad_plugin_photos.found import Found
@@ -46,7 +46,8 @@ def of_tiff(content: Content, ending: str) -> Found:
         found.type = "image/x-adobe-dng"
     found.exif = exif.of_directories(tiff, first)
     found.xmp, found.icc = first.data(exif.XMP), first.data(exif.ICC)
-    found.iptc = first.data(exif.IPTC)
+    # The tag of its own is cut off by writers that count its bytes as if they were numbers of four.
+    found.iptc = max(first.data(exif.IPTC), iptc.of_photoshop(first.data(exif.PHOTOSHOP)), key=len)
     _pictures(found, _all(tiff, first), is_raw=found.type != "image/tiff")
     if found.type == "image/x-panasonic-rw2":
         _panasonic(found, content, first)

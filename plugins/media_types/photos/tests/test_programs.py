@@ -1,0 +1,39 @@
+"""Pictures as single programs write them, for better or worse."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import pytest
+
+from mediad_plugin_photos.extract import extract
+
+from .test_readers import CAMERA, PACKET, box, tiff
+
+
+def packed(kind: bytes, data: bytes) -> bytes:
+    """A box of JPEG XL behind Brotli, in whose stream the bytes stand as they are."""
+    head = ((len(data) - 1) << 4 | 1 << 20).to_bytes(3, "little")
+    return box(b"brob", kind, head, data, b"\x03")
+
+
+def test_jpeg_xl_tells_its_turn_and_what_it_packed_of_a_jpeg(make: Any) -> None:
+    # Width and height in eighths: 64 x 48 (ratio 4:3), then an orientation of 6.
+    head = (1 | 5 << 1 | 3 << 6 | 0 << 9 | 1 << 10 | 5 << 11).to_bytes(16, "little")
+    parts = (box(b"jxlp", bytes(4), b"\xff\x0a", head[:1]), box(b"jxlp", bytes(4), head[1:]))
+    jxl = b"\0\0\0\x0cJXL \r\n\x87\n" + b"".join(parts) + packed(b"Exif", bytes(4) + CAMERA)
+    facts = extract(make.whole("a.jxl", jxl + packed(b"xml ", PACKET)))
+    assert (facts["width"], facts["height"], facts["orientation"]) == (64, 48, 6)
+    if "exif" not in facts:
+        pytest.skip("there is no library that reads Brotli")
+    assert (facts["exif"]["make"], facts["xmp"]["rating"]) == ("Fennick", 4)
+    damaged = extract(make.whole("a.jxl", jxl.replace(b"Fennick", b"Fen").replace(b"brobExif", b"brobxml ")))
+    assert "xmp" not in damaged
+
+
+def test_iptc_in_a_tiff_is_read_where_it_is_whole(make: Any) -> None:
+    words = b"".join(b"\x1c\x02\x19" + struct.pack(">H", 4) + word for word in (b"salt", b"wind"))
+    block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(words)) + words
+    data = tiff((256, 3, b"\x04\0"), (257, 3, b"\x04\0"), (0x83BB, 7, words[:12]), (0x8649, 7, block))
+    assert extract(make.whole("a.tif", data))["iptc"]["keywords"] == ["salt", "wind"]
