@@ -60,6 +60,7 @@ class MemoryDisk:
     walks: int = 0
     lstats: int = 0
     root_changes: bool = False
+    goes: bool = False
     mounts: list[bytes] = field(default_factory=list)
     growing: set[bytes] = field(default_factory=set)
     numbers: count[int] = field(default_factory=lambda: count(100))
@@ -183,7 +184,9 @@ class MemoryDisk:
     async def process(
         self, root: bytes, types: Sequence[TypeCode], folders: Sequence[FolderInput]
     ) -> Sequence[FolderResult]:
-        """Claim `*.toy`, read them, and make a work of each."""
+        """Claim `*.toy`, read them, and make a work of each; `goes` takes the root away before they are read."""
+        if self.goes:
+            self.trouble[root] = "missing"
         return [self._folder(root, types[0], folder) for folder in folders]
 
     def _folder(self, root: bytes, kind: TypeCode, folder: FolderInput) -> FolderResult:
@@ -202,7 +205,7 @@ class MemoryDisk:
 
     def _read(self, path: bytes, name: bytes, kind: str) -> FileResult:
         node = self.files.get(path)
-        if node is None:
+        if node is None or self.goes:
             return FileResult(name=name, type=kind, error="unreadable", reason="No such file (FileNotFoundError)")
         self.opened.append(path)
         found = FileResult(

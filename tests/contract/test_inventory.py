@@ -175,6 +175,19 @@ async def test_a_root_taken_away_in_the_middle_of_a_scan_loses_nothing(house: Ho
     assert "missing" not in (await house.states()).values()
 
 
+async def test_a_root_taken_away_while_its_files_are_read_changes_none_of_them(house: House) -> None:
+    await house.scan()
+    before = await house.files()
+    house.disk.goes = True
+    await house.scan(mode="again")
+    assert (await house.root()).state == "offline"
+    assert await house.files() == before
+    house.disk.goes = False
+    house.disk.trouble.clear()
+    assert (await house.scan())["counts"]["errors"] == 0
+    assert (await house.root()).state == "online"
+
+
 async def test_a_deleted_file_is_missing_and_its_row_stays(house: House) -> None:
     await house.scan()
     before = (await house.files())[b"box 1/01.toy"]

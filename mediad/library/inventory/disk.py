@@ -20,17 +20,17 @@ _POSITIVE = (1 << 63) - 1
 
 
 class Paths(Protocol):
-    """Looks at single paths."""
+    """Looks at single paths, and at roots."""
 
     async def lstat(self, root: bytes, paths: Sequence[bytes], *, seconds: float = 30.0) -> list[list[int] | int]:
         """Look at paths: `[mode, size, mtime_ns, inode, device, links]` each, or its error number."""
 
+    async def identify(self, root: bytes, *, seconds: float = 10.0) -> Mapping[str, Any]:
+        """Tell the facts by which a root is recognised."""
+
 
 class Look(Paths, Protocol):
     """Looks at roots without opening a file; `mediad.workers.inventory.Inventory` is one."""
-
-    async def identify(self, root: bytes, *, seconds: float = 10.0) -> Mapping[str, Any]:
-        """Tell the facts by which a root is recognised."""
 
     def walk(  # noqa: PLR0913  # the worker's own signature
         self,

@@ -15,6 +15,8 @@ from mediad.library.inventory.faults import Faults, is_of_works, refused
 from mediad.library.inventory.ignored import PassedOver
 from mediad.library.inventory.outcome import Ids, Outcome, outcome_of, wanted
 from mediad.library.inventory.places import Places, doubled
+from mediad.library.inventory.problems import UNREADABLE
+from mediad.library.inventory.roots import prove_still
 from mediad.library.inventory.scene import Counts, Forecast
 from mediad.storage.ports import events, inventory, scans
 from mediad.storage.ports.ids import new_uids
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from mediad.storage.ports.inventory import File, Folder
     from mediad.storage.ports.libraries import Root
     from mediad.workers.inventory import Folder as Listed
+    from mediad.workers.results import FileResult
 
 _DEFERRED = 50_000
 """Rows of folders that lost files, kept in memory until the end of the walk; beyond it they are taken at once."""
@@ -137,11 +140,10 @@ class Intake:
             results[at] = dataclasses.replace(result, files=read)
 
     async def _process(self, changes: Sequence[Change], read: FolderResult | None = None) -> Sequence[FolderResult]:
-        if not changes or not self._scene.codes:
-            return [FolderResult(path=change.path, claims={}, files=(), works={}) for change in changes]
-        versions, again = self._scene.scope.readers, self._scene.again
-        tasks = [task_of(change, versions, read.files if read else (), again=again) for change in changes]
-        return await self._scene.tools.disk.process(self._root.path, self._scene.codes, tasks)
+        found = await _processed(self._scene, self._root, changes, read.files if read else ())
+        if any(file.error == UNREADABLE for each in found for file in each.files):
+            await prove_still(self._look, self._root)
+        return found
 
     async def _keep(self, changes: Sequence[Change], results: Sequence[FolderResult]) -> None:
         """Write a batch down; if it cannot be, folder by folder, so that a strange one costs itself alone."""
@@ -198,6 +200,15 @@ class Intake:
         for file in (*out.new_files, *out.changed_files):
             if file.error:
                 self.progress.forecast.note(f"{shown(file.name)}: {file.reason}")
+
+
+async def _processed(
+    scene: Scene, root: Root, changes: Sequence[Change], read: Sequence[FileResult]
+) -> Sequence[FolderResult]:
+    if not changes or not scene.codes:
+        return [FolderResult(path=change.path, claims={}, files=(), works={}) for change in changes]
+    tasks = [task_of(change, scene.scope.readers, read, again=scene.again) for change in changes]
+    return await scene.tools.disk.process(root.path, scene.codes, tasks)
 
 
 def _whole(folders: Mapping[bytes, Folder], path: bytes) -> Folder | None:

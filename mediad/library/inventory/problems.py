@@ -11,7 +11,8 @@ NO_FILE = {ENOLINK: "broken_link", EXDEV: "outside", ENXIO: "special"}
 """What a walk tells of names that are no files, and the codes that this has."""
 _ODD = {**NO_FILE, ELOOP: "loop"}
 
-AGAIN = frozenset({"changing", "unreadable", "load_failed", "memory"})
+UNREADABLE = "unreadable"
+AGAIN = frozenset({"changing", UNREADABLE, "load_failed", "memory"})
 """Codes of what may be different next time although the file is not: the next scan reads it again."""
 
 _REMEDIES = {

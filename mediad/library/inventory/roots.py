@@ -17,13 +17,18 @@ from mediad_sdk.values.events import Event
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mediad.library.inventory.disk import Look
+    from mediad.library.inventory.disk import Look, Paths
     from mediad.library.inventory.scene import Scene
     from mediad.storage.ports import Transaction
     from mediad.storage.ports.libraries import Root
 
+_PLACE = ("device", "inode")
 _SAMPLE = 20
 _BY_CONTENT = 5
+
+
+class RootChanged(Exception):
+    """The root is another folder than it was when the scan began, or away."""
 
 
 async def sight(look: Look, root: bytes, own: Sequence[str] = ()) -> Mapping[str, Any]:
@@ -101,6 +106,13 @@ async def _alike(scene: Scene, root: Root, touched: Sequence[tuple[bytes, bytes,
         return 0
     results = await scene.tools.disk.process(root.path, scene.codes, tasks)
     return sum(folders[result.path][file.name][0] == file.content_id for result in results for file in result.files)
+
+
+async def prove_still(look: Paths, root: Root) -> None:
+    """Look again at a root that was recognised; raises `RootChanged` where it is another one, or away."""
+    seen = await look.identify(root.path)
+    if any(seen.get(name) != root.facts.get(name) for name in _PLACE):
+        raise RootChanged
 
 
 async def note(scene: Scene, root: Root, state: str, reason: str, facts: Mapping[str, Any]) -> Root:

@@ -18,9 +18,9 @@ from mediad.library.inventory.faults import broken_off, of_disk
 from mediad.library.inventory.ignored import PassedOver
 from mediad.library.inventory.intake import Progress
 from mediad.library.inventory.recognition import Verdict, explain
-from mediad.library.inventory.roots import note, recognise
+from mediad.library.inventory.roots import RootChanged, note, recognise
 from mediad.library.inventory.scene import Counts, Scene, Tools, scene_of
-from mediad.library.inventory.walking import RootChanged, RootScan, Spare, Tell, Way, starts_of
+from mediad.library.inventory.walking import RootScan, Spare, Tell, Way, starts_of
 from mediad.library.inventory.watching import SCAN, key_of
 from mediad.storage.ports import events, libraries, scans
 from mediad.storage.ports.libraries import shown

@@ -5,12 +5,13 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from mediad.library.inventory.difference import known_digest
 from mediad.library.inventory.ignored import ignored
 from mediad.library.inventory.intake import Intake, Progress
 from mediad.library.inventory.problems import folder_sentence
+from mediad.library.inventory.roots import RootChanged
 from mediad.library.inventory.settle import Covered, Settlement, foresee
 from mediad.storage.ports import inventory, libraries
 from mediad.storage.ports.libraries import shown
@@ -59,9 +60,16 @@ class Spare:
 
     async def lstat(self, root: bytes, paths: Sequence[bytes], *, seconds: float = 30.0) -> list[list[int] | int]:
         """Look at paths."""
+        return await (await self._lent()).lstat(root, paths, seconds=seconds)
+
+    async def identify(self, root: bytes, *, seconds: float = 10.0) -> Mapping[str, Any]:
+        """Tell the facts by which a root is recognised."""
+        return await (await self._lent()).identify(root, seconds=seconds)
+
+    async def _lent(self) -> Look:
         if self._look is None:
             self._look = await self._stack.enter_async_context(self._lend())
-        return await self._look.lstat(root, paths, seconds=seconds)
+        return self._look
 
 
 class RootScan:
@@ -212,10 +220,6 @@ class RootScan:
         found = await foresee(self._scene, self._root, [*intake.lost, *lost], intake.placed)
         held = sum(map(len, found.held.values()))
         self.progress.counts = self.progress.counts.plus(missing=len(found.missing), held=held)
-
-
-class RootChanged(Exception):
-    """The root was another folder at the end of its walk than at the beginning."""
 
 
 async def _unread(
