@@ -124,6 +124,41 @@ def test_news_between_the_frames_of_a_stream_are_no_sound(make: SimpleNamespace)
     assert abs(told["duration_ms"] - plain["duration_ms"]) < 10
 
 
+def test_wavpack_has_the_channels_of_all_blocks_that_sound_together(make: SimpleNamespace) -> None:
+    def part(flags: int) -> bytes:
+        return (
+            b"wvpk"
+            + struct.pack("<IHBBIIIII", 24 + 50, 0x410, 0, 0, 88200, 0, 22050, flags | 9 << 23 | 1, 0)
+            + bytes(50)
+        )
+
+    six = part(0x800) + part(4) + part(4) + part(0x1000)
+    audio = read(make.whole("a.wv", six + six))["audio"]
+    assert (audio["channels"], audio["sample_rate"], audio["bit_depth"], audio["duration_ms"]) == (6, 44100, 16, 2000)
+    assert read(make.whole("a.wv", part(0x1800) * 2))["audio"]["channels"] == 2
+
+
+def element(name: int, body: bytes) -> bytes:
+    return name.to_bytes((name.bit_length() + 7) // 8, "big") + (1 << 28 | len(body)).to_bytes(4, "big") + body
+
+
+def test_tags_of_matroska_without_a_target_are_of_the_album_where_others_are_of_the_track(
+    make: SimpleNamespace,
+) -> None:
+    def tag(title: str, target: bytes = b"") -> bytes:
+        said = element(0x67C8, element(0x45A3, b"TITLE") + element(0x4487, title.encode()))
+        return element(0x7373, element(0x63C0, element(0x68CA, target) if target else b"") + said)
+
+    sound = element(0x83, b"\2") + element(0x86, b"A_FLAC")
+    for tags, expected in (
+        (tag("Rivers") + tag("Ebb", b"\x1e"), {"album": "Rivers", "title": "Ebb"}),
+        (tag("Ebb"), {"title": "Ebb"}),
+        (tag("Ebb", b"\x1e") + tag("Rivers", b"\x32"), {"album": "Rivers", "title": "Ebb"}),
+    ):
+        body = element(0x1654AE6B, element(0xAE, sound)) + element(0x1254C367, tags)
+        assert read(make.whole("a.mka", element(0x1A45DFA3, b"") + element(0x18538067, body)))["tags"] == expected
+
+
 def test_dsd_of_philips_tells_its_tag_behind_the_sound(make: SimpleNamespace) -> None:
     def chunk(kind: bytes, body: bytes) -> bytes:
         return kind + struct.pack(">Q", len(body)) + body

@@ -179,6 +179,12 @@ def test_a_broken_picture_in_comments_takes_nothing_else_along(make: SimpleNames
     assert "pictures" not in facts
 
 
+def test_a_picture_as_it_once_was_in_comments_is_read(make: SimpleNamespace) -> None:
+    file = make.whole("a.ogg", make.ogg("vorbis", [("COVERART", base64.b64encode(make.picture).decode())]))
+    assert [one["type"] for one in read(file)["pictures"]] == ["front_cover"]
+    assert artwork(file) == make.picture
+
+
 def test_sound_is_found_beside_other_streams(make: SimpleNamespace) -> None:
     other = bytearray(make.page(0, b"\x80theora".ljust(42), flags=2))
     other[14] = 8  # its serial number

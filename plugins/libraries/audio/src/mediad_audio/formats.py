@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mediad_audio import ac3, apev2, bare, id3
 from mediad_audio.content import MAX_ITEMS
 from mediad_audio.found import Found, Unsure
-from mediad_audio.sound import sound
+from mediad_audio.sound import MAX_CHANNELS, sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HEAD = 128
 _DFF_HEAD = 16
+_LAST_OF_SEVERAL = 0x1000
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
 _OPTIMFROG_BITS = (8, 8, 16, 16, 24, 24, 32, 32)
 _WAVPACK_RATES = (
@@ -54,14 +55,29 @@ def _ape(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
     return sound("ape", rate, channels, bits, ((frames - 1) * per + last) / rate if rate and frames else None)
 
 
-def _wavpack(_content: Content, head: bytes, _at: int) -> dict[str, Any]:
+def _wavpack(content: Content, head: bytes, at: int) -> dict[str, Any]:
     total = struct.unpack_from("<I", head, 12)[0]
     flags = struct.unpack_from("<I", head, 24)[0]
     index = (flags >> 23) & 15
     rate = _WAVPACK_RATES[index] if index < len(_WAVPACK_RATES) else 0
     seconds = total / rate if rate and total != 0xFFFFFFFF else None  # noqa: PLR2004  # unknown length
     bits = None if flags & 8 else 8 * ((flags & 3) + 1)
-    return sound("wavpack", rate, 1 if flags & 4 else 2, bits, seconds)
+    return sound("wavpack", rate, _wavpack_channels(content, at), bits, seconds)
+
+
+def _wavpack_channels(content: Content, at: int) -> int:
+    """Count the channels of the blocks that sound together: up to the one that says that it is the last of them."""
+    channels = 0
+    for _ in range(MAX_CHANNELS):
+        head = content.piece(at, 32)
+        if len(head) < 32 or head[:4] != b"wvpk":  # noqa: PLR2004  # a whole head
+            break
+        flags = struct.unpack_from("<I", head, 24)[0]
+        channels += 1 if flags & 4 else 2
+        if flags & _LAST_OF_SEVERAL:
+            break
+        at += 8 + struct.unpack_from("<I", head, 4)[0]
+    return channels
 
 
 def _musepack7(_content: Content, head: bytes, _at: int) -> dict[str, Any]:

@@ -132,16 +132,24 @@ class _File:
         }
 
     def _take_tags(self, at: int, end: int) -> None:
+        """Read the tags of the track, then those of the album; what has no target is of the album if others have one.
+
+        Of an album is what says nothing (RFC 9559, section 5.1.8.1.1), but not to programs that never name a target.
+        """
+        tags = [(self._target(*tag[1:]), *tag[1:]) for tag in _elements(self._content, at, end) if tag[0] == _TAG]
+        unsaid = _ALBUM if any(0 < target < _ALBUM for target, _, _ in tags) else 0
+        for target, start, stop in tags:
+            for kind, a, b in _elements(self._content, start, stop):
+                if kind == _SIMPLE:
+                    self._take_tag(a, b, of_album=(target or unsaid) >= _ALBUM)
+
+    def _target(self, at: int, end: int) -> int:
+        """Give what a tag says that it is of; 0 where it does not."""
         for kind, start, stop in _elements(self._content, at, end):
-            if kind != _TAG:
-                continue
-            target = 0
-            for one, a, b in _elements(self._content, start, stop):
-                if one == _TARGETS:
-                    parts = {part: self._number(c, d) for part, c, d in _elements(self._content, a, b)}
-                    target = parts.get(_TARGET, 0)
-                elif one == _SIMPLE:
-                    self._take_tag(a, b, of_album=target >= _ALBUM)
+            if kind == _TARGETS:
+                parts = {one: self._number(a, b) for one, a, b in _elements(self._content, start, stop)}
+                return parts.get(_TARGET, 0)
+        return 0
 
     def _take_tag(self, at: int, end: int, *, of_album: bool) -> None:
         parts = {kind: (start, stop) for kind, start, stop in _elements(self._content, at, end)}

@@ -76,7 +76,7 @@ def _genres(field: str, text: str) -> tuple[Pair, ...]:
 
 
 def _number(field: str, text: str) -> tuple[Pair, ...]:
-    number, slash, total = text[:MAX_TEXT].partition("/")
+    number, slash, total = text[:MAX_TEXT].replace(" of ", "/", 1).partition("/")
     pairs = ((field, _digits(number)), (f"{field}_total", _digits(total) if slash else 0))
     return tuple([pair for pair in pairs if pair[1]])
 

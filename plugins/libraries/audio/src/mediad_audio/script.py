@@ -1,8 +1,9 @@
 """Texts in a wrong encoding: which one they were written in, decided only where the letters leave no doubt.
 
 Tags that claim Latin-1 often hold the code page of the machine that wrote them: Cyrillic, Chinese, Japanese, Korean,
-Greek, or UTF-8. Every candidate decodes all texts of a file together; the one whose signs are those that its language
-writes most wins. Western text stands: its accents are single signs among plain letters.
+Greek, Arabic, Hebrew, Thai, Central European, or UTF-8. Every candidate decodes all texts of a file together; the one
+whose signs are those that its language writes most wins. Western text stands: its accents are single signs among plain
+letters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import NamedTuple
 
 MAX_LOOKED_AT = 2000  # bytes
 _RUN = re.compile(rb"[\x80-\xff]{3}")
-_MISREAD = re.compile("[\x80-\x9f]|[\x80-\xff]{3}|[Â-ô](?:[\x80-\xbf]|[^\x00-\xff])|[ŒœŠšŸŽžƒˆ˜][\x00-\xff]")
+_MISREAD = re.compile(
+    "[\x80-\x9f]|[A-Za-zæêñóœŸ][³¹¿]|[£¯]ó|[\x80-\xff]{3}|[Â-ô](?:[\x80-\xbf]|[^\x00-\xff])|[ŒœŠšŸŽžƒˆ˜][\x00-\xff]"
+)
 _NOT_WESTERN = bytes(set(range(0x80, 0xA0)) - {*b"\x80\x82\x84\x85\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b"})
 """What no text in Windows-1252 is likely to have: its punctuation is left out."""
 _CONTROLS = 2  # so many of them are no accident
@@ -60,11 +63,28 @@ _CANDIDATES = (
     _Candidate("gbk", re.compile("[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e·—“”‘’…]"), _HANZI),
     _Candidate("big5", re.compile("[\u4e00-\u9fff\u3000-\u303f\uff01-\uff5e]"), _HANZI),
 )
+
+
+def _words(letters: str) -> re.Pattern[str]:
+    """Find words of these letters alone: among Latin ones they are accents of a Western or Central European text."""
+    return re.compile(rf"(?<![^\W\d_])[{letters}]+(?![^\W\d_])")
+
+
 _ALPHABETS = (
-    _Alphabet("cp1251", re.compile("[А-Яа-яЁёІіЇїЄєҐґ]+"), _CYRILLIC_VOWELS, 3),
-    _Alphabet("koi8_r", re.compile("[А-Яа-яЁё]+"), _CYRILLIC_VOWELS, 6),  # its small letters are Western capitals
-    _Alphabet("cp1253", re.compile("[Ά-ώ]+"), _GREEK_VOWELS, 6),
+    _Alphabet("cp1251", _words("А-Яа-яЁёІіЇїЄєҐґ"), _CYRILLIC_VOWELS, 3),
+    _Alphabet("koi8_r", _words("А-Яа-яЁё"), _CYRILLIC_VOWELS, 6),  # its small letters are Western capitals
+    _Alphabet("cp1253", _words("Ά-ώ"), _GREEK_VOWELS, 6),
+    _Alphabet("cp1256", _words("ء-ي"), frozenset("اأإآويى"), 5),
+    _Alphabet("cp1255", _words("א-ת"), frozenset("אהוי"), 5),
+    _Alphabet("cp874", re.compile("[ก-ฮเ-ไ][ก-ฮะ-ฺเ-๎]*"), frozenset("ะัาำิีึืุูเแโใไ็่้๊๋"), 5),
 )
+_SMALL = re.compile(rb"[^\x80-\xdf\xfb-\xff]*")
+"""Greek of small letters without an accent, which Hebrew is where nothing else is known."""
+_POLISH = rb"[A-Za-z\x9c\x9f\xe6\xea\xf1\xf3]"
+_CENTRAL = re.compile(
+    rb"[\x8d\x9d]|" + _POLISH + rb"{3}[\xb3\xb9]|" + _POLISH + rb"[\xb3\xb9\xbf]" + _POLISH + rb"|[\xa3\xaf]\xf3"
+)
+"""Bytes that mean letters of Polish or Czech, and beside letters nothing in a Western text."""
 _KANA = re.compile("[\u3041-\u30ff]")
 # Lead bytes of the characters that are taught: GB 2312 level 1, Big5 level 1, JIS level 1.
 _TAUGHT = {"gbk": (0xB0, 0xD7), "big5": (0xA4, 0xC6), "shift_jis": (0x88, 0x98)}
@@ -131,12 +151,13 @@ def _is_utf8(data: bytes) -> bool:
 @lru_cache(256)
 def _foreign(data: bytes) -> str | None:
     odd = len(data) - len(data.translate(None, _NOT_WESTERN))
+    central = "cp1250" if _CENTRAL.search(data) and _strictly(data, "cp1250") else None
     if odd < _CONTROLS and not _RUN.search(data):
-        return None
+        return central
     scores = {one.name: _ideographs(data, one) for one in _CANDIDATES}
     scores |= {one.name: _letters(data, one) for one in _ALPHABETS}
     best = max(scores, key=lambda name: scores[name])  # of equals the first
-    return best if scores[best] >= _ENOUGH else None
+    return best if scores[best] >= _ENOUGH else central
 
 
 def _strictly(data: bytes, name: str) -> str:
@@ -173,7 +194,16 @@ def _letters(data: bytes, one: _Alphabet) -> float:
     if len(letters) < one.least:
         return 0.0
     foreign = sum(not sign.isascii() for sign in text)
-    fit = sum(len(word) for word in words if word.isupper() or word[1:].islower() or len(word) == 1)
+    fit = sum(len(word) for word in words if word.isupper() or word[1:] == word[1:].lower())
     share = sum(sign in one.vowels for sign in letters.lower()) / len(letters)
-    sure = 0.5 if not _VOWELS[0] <= share <= _VOWELS[1] else 1.2 if letters.isupper() else 1.5
+    if not _VOWELS[0] <= share <= _VOWELS[1] or _is_doubtful(data, one.name, letters):
+        return fit / foreign * 0.5
+    sure = 1.1 if letters.lower() == letters.upper() else 1.2 if letters.isupper() else 1.5
     return fit / foreign * sure
+
+
+def _is_doubtful(data: bytes, name: str, letters: str) -> bool:
+    """Tell whether what looks like one language may as well be another."""
+    if name == "koi8_r":  # its capitals are Hebrew and small letters of Windows, its small ones capitals of that
+        return letters.isupper() or letters.islower()
+    return name == "cp1253" and _SMALL.fullmatch(data) is not None

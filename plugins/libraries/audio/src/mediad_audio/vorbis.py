@@ -8,7 +8,7 @@ from struct import Struct, error
 from typing import TYPE_CHECKING
 
 from mediad_audio.content import MAX_ITEMS, PICTURE_HEAD
-from mediad_audio.found import Picture, Unsure, picture_type
+from mediad_audio.found import FRONT, Picture, Unsure, picture_type
 from mediad_audio.meaning import CACHED, said
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _LENGTH = Struct("<I").unpack_from
 _PICTURE = Struct(">II").unpack_from
 _PICTURE_SIZE = Struct(">I").unpack_from
 _BASE64 = b"metadata_block_picture="
+_BARE = b"coverart="  # as it was before, of the front and of no said kind
 
 
 def read(data: bytes, at: int, end: int) -> tuple[list[Pair], list[Picture]]:
@@ -39,6 +40,9 @@ def read(data: bytes, at: int, end: int) -> tuple[list[Pair], list[Picture]]:
             pairs += _cached(entry)
         elif entry[: len(_BASE64)].lower() == _BASE64:
             pictures += _encoded(entry[len(_BASE64) :])
+        elif entry[: len(_BARE)].lower() == _BARE:
+            text = entry[len(_BARE) :]
+            pictures.append(Picture(FRONT, None, len(text) * 3 // 4, partial(a2b_base64, text)))
         else:
             pairs += _comment(entry)
     return pairs, pictures
