@@ -10,8 +10,8 @@ from mediad_sdk.names import suffix
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_MESSAGE = re.compile(rb"ptt-\d{8}-wa\d{1,6}\.\w{1,5}|aud-\d{8}-wa\d{1,6}\.(?!mp3)\w{1,5}", re.IGNORECASE)
-"""Names that WhatsApp counts; an MP3 that it counted is a song that somebody sent."""
+_MESSAGE = re.compile(rb"(?:ptt-\d{8}-wa\d|\d{8}-audio-\d{4}-\d\d-\d\d-)[\d-]{1,8}\.\w{1,5}", re.IGNORECASE)
+"""Names that WhatsApp gives, on the phone and in a chat that is exported; its `AUD` is a file that somebody sent."""
 _CARD = "DCIM"
 
 
