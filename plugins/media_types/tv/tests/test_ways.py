@@ -20,6 +20,11 @@ TREES = {
         ("Knots/Lecture 1 - Bowline.mp4", "Knots/Lecture 2 - Hitch.mp4"),
         ["knots| - 1 Bowline", "knots| - 2 Hitch"],
     ),
+    "a clip that a phone edited is no episode": (("Kram/IMG_E2006.MOV", "DCIM/100APPLE/IMG_E2003.MOV"), []),
+    "specials that nothing counts are a film's where films are": (
+        ("Movies/Kiln (2007)/Specials/Making Kiln.mkv", "TV/Weir (2009)/Specials/Christmas.mkv"),
+        ["weir|2009 0 - Christmas"],
+    ),
     "a single lesson is no course": (("Horror/Lesson 9.mkv",), []),
     "a special lies beside seasons, or behind a dash": (
         ("Show/Season 1/Show S01E01.mkv", "Show/Show SP04.mkv", "Show/[Grp] Show - SP [BD].mkv"),

@@ -29,6 +29,9 @@ _PROMO = re.compile(
     r"(?:www\.[\w.-]{1,40}|rarbg(?:[._]com)?|etrg|e?ttv|yts(?:\.\w\w)?|torrent[\s._-]downloaded[\s._-]from.{0,60})",
     re.IGNORECASE,
 )
+_FILM_SHELF = re.compile(
+    r"(?:movies|films?|filme|pel[ií]culas|pelis|filmes|spielfilme|filmy|фильмы|кино|电影|電影|映画|영화)", re.IGNORECASE
+)
 _UNFINISHED = frozenset(
     ("incomplete", "_incomplete", ".incomplete", "intermediate", "unfinished", "downloading", "__admin__")
 )
@@ -83,6 +86,11 @@ def is_sample(text: str, size: int) -> bool:
 def is_sample_folder(name: str) -> bool:
     """Tell whether a folder holds samples."""
     return bool(_SAMPLE_FOLDER.fullmatch(name))
+
+
+def is_film_shelf(name: str) -> bool:
+    """Tell whether a folder is called after films, and none in particular."""
+    return bool(_FILM_SHELF.fullmatch(name.strip()))
 
 
 def is_subtitle_folder(name: str) -> bool:

@@ -26,6 +26,8 @@ def claim(listing: Listing) -> Claim | None:
         return None
     entries = [entry for entry in listing.files if files.is_video(entry)]
     found = contents.read(listing, [Video(entry.name, text_of(entry.name)) for entry in entries], claimed=False)
+    if _are_of_a_film(found, names):
+        return None
     every = [video for each in (*found.episodes, *found.extras) for video in each.videos]
     taken = [video.name for video in every if not video.folder]
     folders = tuple(sorted(video.name for video in every if video.folder))
@@ -43,6 +45,11 @@ def _is_foreign(name: str) -> bool:
         or name.lower() in files.BACKDROPS
         or name.upper().encode("utf-8", "replace") in parts.DISC_FOLDERS
     )
+
+
+def _are_of_a_film(found: Contents, names: tuple[str, ...]) -> bool:
+    """Tell the specials of a film from a show's: they lie among films, and none is counted."""
+    return found.place.season == 0 and found.sign <= Sign.LOOSE and any(map(files.is_film_shelf, names))
 
 
 def _companions(listing: Listing, found: Contents, taken: list[bytes], others: list[bytes]) -> tuple[bytes, ...]:

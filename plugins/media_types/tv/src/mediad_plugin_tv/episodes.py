@@ -46,6 +46,8 @@ _CAMERA = re.compile(
 )
 _RECORDED = re.compile(r"[12]\d{3}-\d\d-\d\d .{0,200}[12]\d{3}-\d\d-\d\d-\d{4}$")
 """The day of a programme, and behind it that of its recording with the time: no camera tells two."""
+_EDITED = re.compile(r"img_e\d{4}", re.IGNORECASE)
+"""What a phone calls a clip that was edited: `IMG_E2003`."""
 _TIME = re.compile(r"(?:19|20)\d\d-?\d\d-?\d\d[ _T\-]{1,3}(?:at )?\d\d[.\-_:h]?\d\d")
 LESSON = re.compile(
     r"(?:lectures?|lessons?|lektion|lecci[oó]n|le[cç]on|lezione|aula|vorlesung|лекция|урок|unit|module|session|class)"
@@ -229,7 +231,7 @@ def _sign(found: Episode, place: Place) -> Sign:
     said = found.said
     if (found.numbers and (place.counted or _is_counted(found))) or (found.date and _is_aired(found, place)):
         return Sign.CLEAR
-    if _CAMERA.match(found.text) or _TIME.search(found.text) or _is_film(found):
+    if _CAMERA.match(found.text) or _EDITED.fullmatch(found.text) or _TIME.search(found.text) or _is_film(found):
         return Sign.NONE
     if found.date:
         return Sign.DATED
@@ -247,7 +249,9 @@ def _is_aired(found: Episode, place: Place) -> bool:
 
 def _is_counted(found: Episode) -> bool:
     """Tell whether a word calls the number an episode."""
-    return not _is_film(found) and ("episodes" not in found.said.implied or _OF.search(found.text) is not None)
+    if _is_film(found) or _EDITED.fullmatch(found.text):
+        return False
+    return "episodes" not in found.said.implied or _OF.search(found.text) is not None
 
 
 def _is_film(found: Episode) -> bool:
