@@ -47,6 +47,8 @@ def test_a_library_of_photos_takes_pictures_of_any_name(make: Any) -> None:
         ("Show", ["poster.jpg", "banner.jpg", "season01-poster.jpg", "fanart1.jpg"]),
         ("Author/Book", ["Book.epub", "cover.jpg", "metadata.opf"]),
         ("Film (2009)/extrafanart", ["fanart1.jpg", "x.jpg"]),
+        ("WhatsApp Chat - Ben", ["STK-20210101-WA0001.webp", "00000015-STICKER-2019-02-04-10-14-12.webp"]),
+        ("opt/notes/resources", ["icon.png", "splash.png"]),
         ("Show/Scans/Vol.1", ["01.jpg", "02.jpg", "03.jpg"]),
         ("Album/Scans", ["front.jpg", "01.jpg", "Booklet 2.jpg"]),
         ("Photos/@eaDir/a.jpg", ["SYNOPHOTO_THUMB_M.jpg"]),

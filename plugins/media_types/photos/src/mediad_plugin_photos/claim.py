@@ -32,6 +32,8 @@ def claim(listing: Listing) -> Claim | None:
     small = _small(files)
     own = [entry for entry in files if entry.name not in small]
     pictures = _pictures(own, names)
+    if not listing.alone and _are_drawn(pictures, names):
+        pictures = []
     clips = _clips(own, names, near=bool(pictures))
     taken = [*pictures, *clips]
     if not taken:
@@ -85,6 +87,13 @@ def _pictures(files: list[Entry], names: tuple[str, ...]) -> list[bytes]:
     if shapes.is_scans(names):
         return [name for name, text in texts.items() if not (shapes.is_art(text) or shapes.is_page(text))]
     return found
+
+
+def _are_drawn(pictures: list[bytes], names: tuple[str, ...]) -> bool:
+    """Tell whether pictures are a program's: of kinds that no camera writes, named by none, and not among photos."""
+    if any(suffix(name) not in shapes.DRAWN or _is_shot(name, text_of(name)) for name in pictures):
+        return False
+    return not any(shapes.is_photo_folder(names[: at + 1]) for at in range(len(names)))
 
 
 def _are_art(texts: Collection[str], folder: str) -> bool:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 PICTURES = frozenset(
     b"jpg jpeg jpe jfif png webp gif heic heif hif avif jxl tif tiff bmp dib mpo jps insp psd psb".split()
 )
+DRAWN = frozenset(b"png gif webp bmp dib".split())
+"""What programs draw, and people paint and capture."""
 RAWS = frozenset(
     b"cr2 cr3 crw nef nrw arw srf sr2 dng rw2 rwl orf ori raf pef srw 3fr fff iiq mrw x3f dcr kdc mos mef gpr".split()
 )
@@ -89,6 +91,7 @@ _SEASON_ART = re.compile(r"season[\s._-]?\d{1,3}[\s._-]?(?:poster|banner|fanart|
 _BESIDE_ART = re.compile(
     r".*[-._](?:poster|fanart|banner|thumb|clearlogo|logo|backdrop|landscape|cover|clearart)\d{0,3}"
 )
+_STICKER = re.compile(rb"(?:stk-\d{8}-wa|\d{8}-sticker-)\d", re.IGNORECASE)
 _SAVED_PAGE = re.compile(r".*(?:[-_](?:files|dateien)|_fichiers|_archivos|_bestanden|_elemei|\.files)")
 _MADE_OF = (
     (re.compile(r"(.{1,240})[_-](?:thumb|thumbnail)"), r"\1"),
@@ -127,8 +130,8 @@ _PAGE = re.compile(r"(?:page|p|pg|img|image)?[\s_-]?\d{1,4}[a-d]?")
 
 
 def is_file(entry: Entry) -> bool:
-    """Tell whether an entry is a file that counts: with bytes, and not hidden."""
-    return bool(entry.size) and not entry.name.startswith((b".", b"._"))
+    """Tell whether an entry is a file that counts: with bytes, not hidden, and no sticker of a messenger."""
+    return bool(entry.size) and not entry.name.startswith((b".", b"._")) and not _STICKER.match(entry.name)
 
 
 def is_camera(text: str) -> bool:
