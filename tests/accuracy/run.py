@@ -18,6 +18,7 @@ from accuracy.libraries import (  # noqa: F401  # they register
     films_shelved,
     heaps,
     mixed,
+    mixed_found,
     mixed_more,
     music,
     music_found,
