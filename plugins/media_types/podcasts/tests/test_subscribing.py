@@ -270,3 +270,13 @@ def test_a_feed_that_is_gone_for_good_is_asked_again_when_somebody_subscribes_an
     assert "gone for good" in shown["problem"]
     assert house.look()["asked"] == 0
     assert (house.subscribe()["problem"], house.look()["asked"]) == ("", 1)
+
+
+def test_hosts_that_do_not_answer_hold_up_no_other_subscription(folder: Path) -> None:
+    house = House(folder)
+    house.http.answer("GET", FEED, status=503, times=4)
+    house.http.answer("GET", FEED, content=feed(1))
+    for _ in range(4):
+        with pytest.raises(UserError):
+            house.subscribe()
+    assert house.subscribe()["title"] == "Pier"

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from mediad_plugin_podcasts.errors import FeedGone
-from mediad_sdk.errors import MediadError, Unavailable
+from mediad_sdk.errors import MediadError, Unavailable, UserError
 
 if TYPE_CHECKING:
     from mediad_plugin_podcasts.settings import Settings
@@ -41,6 +41,8 @@ class Looking:
             new = await self._heard(show)
         except (MediadError, OSError) as error:
             await self._put_off(show, error)
+            if must and isinstance(error, Unavailable):  # a definite answer: its host says nothing of other feeds
+                raise UserError(str(error), remedy=error.remedy) from error
             if must:
                 raise
             return False
