@@ -28,7 +28,8 @@ _CONFIGURATION = "config_invalid"
 _BODY = re.compile("^/(?:args|lock)/")
 """Where a body keeps what people type by its name alone."""
 _QUERY = "query"
-_TIMEOUT = 30.0
+_TIMEOUT = 90.0
+"""Seconds; a command of a plugin may take 60."""
 
 
 class Client:
@@ -157,7 +158,8 @@ def _unbroken() -> Iterator[None]:
     try:
         yield
     except (OSError, http.client.HTTPException) as error:
-        why = str(error) or type(error).__name__
+        is_late = isinstance(error, TimeoutError)
+        why = f"no answer within {_TIMEOUT:.0f} s" if is_late else str(error) or type(error).__name__
         raise CommandError(f"The daemon broke off: {why}.", code=Code.AWAY, remedy="Look at its log.") from error
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from mediad_sdk.host import Context
 
 DAY_MS, MINUTE_MS = 86_400_000, 60_000
-TIMEOUT = 60
+TIMEOUT = 45
+"""Seconds for a feed; a command may take 60."""
 NEVER_MS = 253_402_300_800_000
 """The year 10000."""
 _UNCHANGED, _GONE = 304, 410
