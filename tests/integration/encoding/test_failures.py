@@ -86,7 +86,7 @@ async def test_a_program_that_does_not_want_to_end_is_ended_with_its_children(st
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-    # Its children are killed with it, and gone when the kernel is done; one that has just been forked has its name still.
+    # Its children are killed with it, and gone when the kernel is done; one just forked is still called as it is.
     await until(lambda: running(tmp_path / "stubborn") == running(tmp_path / "child") == [])
 
 

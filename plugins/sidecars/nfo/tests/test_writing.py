@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mediad_plugin_nfo import write
@@ -81,6 +81,7 @@ DOCUMENTS = st.fixed_dictionaries(
 ).map(lambda each: {name: value for name, value in each.items() if value})  # fmt: skip  # what is empty says nothing
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # a busy machine is no fault of the writer
 @given(DOCUMENTS)
 def test_what_is_written_is_read_again(document: dict[str, Any]) -> None:
     data = write.film(document, b"")
