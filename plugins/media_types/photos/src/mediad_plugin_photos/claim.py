@@ -32,7 +32,7 @@ def claim(listing: Listing) -> Claim | None:
     small = _small(files)
     own = [entry for entry in files if entry.name not in small]
     pictures = _pictures(own, names)
-    if not listing.alone and _are_drawn(pictures, names):
+    if not listing.alone and _are_of_a_program(pictures, names):
         pictures = []
     clips = _clips(own, names, near=bool(pictures))
     taken = [*pictures, *clips]
@@ -89,11 +89,11 @@ def _pictures(files: list[Entry], names: tuple[str, ...]) -> list[bytes]:
     return found
 
 
-def _are_drawn(pictures: list[bytes], names: tuple[str, ...]) -> bool:
-    """Tell whether pictures are a program's: of kinds that no camera writes, named by none, and not among photos."""
-    if any(suffix(name) not in shapes.DRAWN or _is_shot(name, text_of(name)) for name in pictures):
+def _are_of_a_program(pictures: list[bytes], names: tuple[str, ...]) -> bool:
+    """Tell what programs draw or keep from photos: no camera named it, and it lies where no photos are kept."""
+    if any(_is_shot(name, text_of(name)) for name in pictures) or shapes.is_below_photos(names):
         return False
-    return not any(shapes.is_photo_folder(names[: at + 1]) for at in range(len(names)))
+    return shapes.is_of_a_program(names) or all(suffix(name) in shapes.DRAWN for name in pictures)
 
 
 def _are_art(texts: Collection[str], folder: str) -> bool:

@@ -126,6 +126,9 @@ _CAMERA_FOLDER = re.compile(
 _HOME_VIDEOS = re.compile(r"(?:home|family|private?) ?(?:videos?|movies)|camcorder|familienvideos|videos de famille")
 _CARD = re.compile(r"dcim|\d{3}(?!\d)[a-z0-9_]{5}")
 _DATE_FOLDER = re.compile(r"(?:19|20)\d\d(?:[-_. ]\d\d(?:[-_. ]\d\d)?)?(?:\D.*)?")
+_PROGRAM = re.compile(
+    r"assets|static|resources?|www|wwwroot|htdocs|config|themes?|skins?|icons?|pixmaps|drawable(?:-.*)?"
+)
 _PAGE = re.compile(r"(?:page|p|pg|img|image)?[\s_-]?\d{1,4}[a-d]?")
 
 
@@ -175,6 +178,16 @@ def is_photo_folder(names: tuple[str, ...]) -> bool:
     if any(_CAMERA_FOLDER.fullmatch(name.lower()) for name in names[-3:]) or is_of_home_videos(names):
         return True
     return bool(names and _DATE_FOLDER.fullmatch(names[-1]))
+
+
+def is_below_photos(names: tuple[str, ...]) -> bool:
+    """Tell whether any folder of a path is one where photos are kept."""
+    return any(is_photo_folder(names[: at + 1]) for at in range(len(names)))
+
+
+def is_of_a_program(names: tuple[str, ...]) -> bool:
+    """Tell whether a path leads through what only programs and web sites have: `resources`, `static`, `config`."""
+    return any(_PROGRAM.fullmatch(name.lower()) for name in names)
 
 
 def is_saved_page(names: tuple[str, ...]) -> bool:
