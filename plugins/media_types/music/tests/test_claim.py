@@ -34,6 +34,7 @@ def test_the_sound_of_videos_is_no_music() -> None:
     assert claim(listing(b"1.mp3", path=b"Films/Salt (2001)/theme-music")) is None
     assert claim(listing(b"Tide - 01.mka", b"Tide - 02.mka", path="Tide/Звук/Studio".encode())) is None
     assert claim(listing(b"Tide - 01.mka", path=b"Tide/[Rus Sound]")) is None
+    assert claim(listing(b"Tide (1995).mkv", b"Tide (1995) - Commentary.mka", path=b"Films/Tide (1995)")) is None
     assert claim(listing(b"01 - Salt.mka", path=b"Mira/Tide")) is not None
     assert claim(listing(b"01 - Salt.flac", path=b"Mira/Sound")) is not None
 

@@ -63,9 +63,9 @@ def claim(listing: Listing) -> Claim | None:
     sound = [entry.name for entry in files if _is_sound(entry.name, heard=heard)]
     if not sound:
         return _above_discs(listing, files)
-    from mediad_audio.notes import without_notes  # noqa: PLC0415  # most folders have no sound
+    from mediad_audio.notes import heard_alone  # noqa: PLC0415  # most folders have no sound
 
-    sound = without_notes(sound, listing.names)
+    sound = heard_alone(sound, listing)
     if not sound:
         return None
     sureness = confidence(sound, listing.names)

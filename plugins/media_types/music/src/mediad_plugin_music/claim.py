@@ -60,9 +60,9 @@ def claim(listing: Listing) -> Claim | None:
     audio = [entry.name for entry in files if entry.size and is_audio(entry.name)]
     if not audio:
         return _discs_only(listing)
-    from mediad_audio.notes import without_notes  # noqa: PLC0415  # most folders have no sound
+    from mediad_audio.notes import heard_alone  # noqa: PLC0415  # most folders have no sound
 
-    audio = without_notes(audio, listing.names)
+    audio = heard_alone(audio, listing)
     if not audio or _is_of_videos(listing, audio):
         return None
     taken = frozenset(audio)
