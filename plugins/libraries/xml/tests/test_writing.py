@@ -43,9 +43,18 @@ def test_a_tree_of_any_depth_is_written_without_recursion() -> None:
         ("<a>\n  <c/>\n</a>", "<a>\n  <c/>\n  <b>x</b>\n  <b>y</b>\n</a>"),
         ("<a><b/><c/><b/></a>", "<a><b>x</b>\n  <b>y</b><c/></a>"),
         ("<a/>", "<a>\n  <b>x</b>\n  <b>y</b></a>"),
+        ("<a>\n  <b>1</b>\n  <b>2</b>\n  <b>3</b>\n  <c/>\n</a>", "<a>\n  <b>x</b>\n  <b>y</b>\n  <c/>\n</a>"),
     ],
 )
 def test_elements_are_put_in_the_place_of_others_or_at_the_end(before: str, after: str) -> None:
     root = parse(before.encode()).root
     put(root, root.all("b"), [Node("b", {}, [text]) for text in "xy"])
     assert text_of(root) == after
+    put(root, root.all("b"), [Node("b", {}, [text]) for text in "xy"])
+    assert text_of(root) == after
+
+
+def test_the_line_of_an_element_that_goes_is_gone_with_it() -> None:
+    root = parse(b"<a>\n  <b/>\n  <c/>\n  <b/>\n</a>").root
+    put(root, root.all("b"), [])
+    assert text_of(root) == "<a>\n  <c/>\n</a>"

@@ -86,6 +86,18 @@ def test_a_file_is_made_where_there_is_none() -> None:
     assert write.book(KNOWN, data) == data
 
 
+def test_what_an_opf_cannot_say_is_not_written_again_and_again() -> None:
+    known = {**KNOWN, "collections": [{"title": "Coast", "number": "3.5"}, {"title": "Sea", "number": "1"}]}
+    data = write.book({**known, "overview": "One < two.\n\nThree."}, CALIBRE.encode())
+    assert write.book({**known, "overview": "One < two.\n\nThree."}, data) == data
+    assert read.fields(data)["overview"] == "One < two.\nThree."
+
+
+def test_a_package_of_epub_3_is_not_written_over() -> None:
+    with pytest.raises(BadSidecar, match="EPUB 3"):
+        write.book(KNOWN, CALIBRE.replace('version="2.0"', 'version="3.0"').encode())
+
+
 @pytest.mark.parametrize("data", [b"no xml", b"<package><metadata>", b"<a/>", b"<a>" * 500])
 def test_what_cannot_be_kept_is_not_written_over(data: bytes) -> None:
     with pytest.raises(BadSidecar):

@@ -56,7 +56,10 @@ def _escaped(text: str, signs: dict[int, str]) -> str:
 
 
 def put(home: Node, old: Iterable[Node], new: Iterable[Node], indent: str = INDENT) -> None:
-    """Put elements in the place of others; where there are none, behind the last element, each on a line of its own."""
+    """Put elements in the place of others; where there are none, behind the last element, each on a line of its own.
+
+    The line of an element that goes is gone with it, so that what is written twice is the same.
+    """
     gone = {id(each) for each in old}
     at = next((at for at, each in enumerate(home.children) if id(each) in gone), _end(home))
     between: list[Node | str] = []
@@ -64,9 +67,19 @@ def put(home: Node, old: Iterable[Node], new: Iterable[Node], indent: str = INDE
         between += [each, indent] if gone else [indent, each]
     if gone:
         between = between[:-1]
-    before = [each for each in home.children[:at] if id(each) not in gone]
-    after = [each for each in home.children[at:] if id(each) not in gone]
-    home.children[:] = [*before, *between, *after]
+    out = [*home.children[:at], *between]
+    for each in home.children[at:]:
+        if id(each) not in gone:
+            out.append(each)
+        elif len(out) > at + len(between) or not between:
+            _end_line(out)
+    home.children[:] = out
+
+
+def _end_line(children: list[Node | str]) -> None:
+    """Take back the space in front of what is left out."""
+    if children and isinstance(last := children[-1], str) and not last.strip():
+        children.pop()
 
 
 def _end(home: Node) -> int:

@@ -57,6 +57,10 @@ def _document(data: bytes) -> Document:
         document = parse(data, doctype=True)
     except BadXml as error:
         raise BadSidecar(f"The sidecar is no XML that can be written over: {error}.") from error
+    if document.root.get("version").startswith("3"):
+        raise BadSidecar(
+            "The sidecar is a package of EPUB 3, whose words are refined elsewhere; it is not written over."
+        )
     if document.lost:
         raise BadSidecar(f"The sidecar cannot be written over: {document.lost}.")
     return document
@@ -79,9 +83,16 @@ def _said(text: object) -> str:
     return html.escape(bare, quote=False) if "<" in bare or html.unescape(bare) != bare else bare
 
 
+def _prose(text: object) -> str:
+    """Give a text of several paragraphs as HTML, as Calibre has it: lines of XML may be broken anywhere."""
+    lines = [line for line in str(text).splitlines() if line.strip()]
+    several = "".join(f"<p>{html.escape(line, quote=False)}</p>" for line in lines)
+    return several if len(lines) > 1 else _said(text)
+
+
 def _dc(name: str, text: object, **attributes: str) -> Node:
     more = {f"opf:{key.replace('_', '-')}": value for key, value in attributes.items() if value}
-    return Node(f"dc:{name}", more, [_said(text)])
+    return Node(f"dc:{name}", more, [_prose(text)])
 
 
 def _first_text(name: str) -> Callable[[Node, Any], None]:
@@ -90,7 +101,7 @@ def _first_text(name: str) -> Callable[[Node, Any], None]:
     def put(home: Node, text: Any) -> None:
         old = next((each for each in home.elements if each.key == name), None)
         if old is not None:
-            old.children[:] = [_said(text)]
+            old.children[:] = [_prose(text)]
         else:
             _put(home, lambda _: False, [_dc(name, text)])
 
