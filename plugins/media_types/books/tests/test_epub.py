@@ -51,6 +51,11 @@ def test_calibre_says_series_and_numbers_in_its_own_way(make: Any) -> None:
     assert facts(make, series="Coast", number="2.0")["series"] == [{"title": "Coast", "number": "2"}]
 
 
+def test_a_member_without_a_name_is_passed_over(make: Any) -> None:
+    data = epub(Sample(title="T", members={"OEBPS/x": b""})).replace(b"OEBPS/x", b"\0EBPS/x")
+    assert extract(make.whole("x.epub", data))["title"] == "T"
+
+
 def test_a_column_of_pages_in_calibre_tells_them_in_either_version(make: Any) -> None:
     column = '{"#value#": 321, "datatype": "int"}'.replace('"', "&quot;")
     old = f'<meta name="calibre:user_metadata:#pages" content="{column}"/>'

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 import zlib
-from hashlib import md5
+from hashlib import md5, sha256
 from typing import Any
 
 import pytest
@@ -138,6 +138,14 @@ def encrypted(password: bytes, title: bytes = b"Secret Salt") -> bytes:
 def test_an_encrypted_document_that_everybody_may_open_is_read(make: Any) -> None:
     found = read(make, encrypted(b""))
     assert (found["title"], found["encrypted"], found.get("lock")) == ("Secret Salt", True, None)
+
+
+def test_a_sealed_key_that_is_cut_off_opens_nothing(make: Any) -> None:
+    salt = b"12345678"
+    user = sha256(salt).digest() + salt + salt
+    told = f"/Filter /Standard /V 5 /R 5 /O <00> /U <{user.hex()}> /UE <0102>"
+    objects = {1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Count 1 /Kids [] >>", 4: f"<< {told} >>"}
+    assert read(make, table_of(objects, "/Root 1 0 R /Encrypt 4 0 R"))["lock"] == "a password"
 
 
 def test_one_that_only_a_password_opens_says_its_pages_and_no_title(make: Any) -> None:

@@ -21,7 +21,9 @@ from mediad_plugin_comics import archives
 from mediad_plugin_comics.archives import members as limits
 from mediad_plugin_comics.archives import zipped
 from mediad_plugin_comics.errors import Bomb, Damaged, Encrypted, NotComic, Truncated
+from mediad_plugin_comics.extract import artwork
 from mediad_sdk.errors import PluginFault
+from mediad_sdk.testing import MemoryFile
 
 from .conftest import cbz, facts_of, picture
 
@@ -130,6 +132,21 @@ def test_a_7z_whose_pages_are_damaged_is_counted_and_measured_as_far_as_it_goes(
     data[40:80] = bytes(40)
     facts = facts_of("a.cb7", bytes(data))
     assert (facts["pages"], "sizes" in facts) == (2, False)
+
+
+def test_a_name_in_another_encoding_is_a_name() -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz", format=tarfile.USTAR_FORMAT, encoding="latin-1") as archive:
+        entry = tarfile.TarInfo("Möwe 1.png")
+        entry.size = len(PICTURE)
+        archive.addfile(entry, io.BytesIO(PICTURE))
+    assert facts_of("a.cbt", out.getvalue())["cover"] == "M\ufffdwe 1.png"
+
+
+def test_a_document_without_pages_has_no_cover() -> None:
+    data = cbz({"ComicInfo.xml": INFO})
+    assert facts_of("a.cbz", data)["pages"] == 0
+    assert artwork(MemoryFile("a.cbz", data)) is None
 
 
 def test_long_names_of_tar_are_read() -> None:

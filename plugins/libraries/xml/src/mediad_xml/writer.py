@@ -68,9 +68,9 @@ def put(home: Node, old: Iterable[Node], new: Iterable[Node], indent: str = INDE
     if gone:
         between = between[:-1]
     out = [*home.children[:at], *between]
-    for each in home.children[at:]:
-        if id(each) not in gone:
-            out.append(each)
+    for child in home.children[at:]:
+        if id(child) not in gone:
+            out.append(child)
         elif len(out) > at + len(between) or not between:
             _end_line(out)
     home.children[:] = out

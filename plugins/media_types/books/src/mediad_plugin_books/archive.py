@@ -41,8 +41,9 @@ class Archive:
             self._zip = zipfile.ZipFile(stream)
         except (zipfile.BadZipFile, ValueError, OSError, struct.error, NotImplementedError) as error:
             raise Damaged(f"The archive cannot be opened: {error}.") from error
-        self._members = {info.filename: info for info in reversed(self._zip.infolist()) if not info.is_dir()}
-        self.names = [info.filename for info in self._zip.infolist() if not info.is_dir()]
+        named = [info for info in self._zip.infolist() if info.filename and not info.is_dir()]
+        self._members = {info.filename: info for info in reversed(named)}
+        self.names = [info.filename for info in named]
         self._folded = {name.lower(): name for name in reversed(self.names)}
         self.encrypted = any(info.flag_bits & 1 for info in self._members.values())
         self._left = MAX_INFLATED

@@ -60,9 +60,9 @@ def artwork(file: MediaFile) -> bytes | None:
         return None
     archive = archives.read(stream, file.size)
     facts = _facts(archive)
-    names = {member.name: member for member in archive.members}
-    cover = names[facts["cover"]]
-    return next((data for _, data in archive.heads({cover: MAX_PICTURE}) if is_picture(data)), None)
+    cover = [member for member in archive.members if member.name == facts.get("cover")]
+    wanted = dict.fromkeys(cover[-1:], MAX_PICTURE)
+    return next((data for _, data in archive.heads(wanted) if is_picture(data)), None)
 
 
 def _document(name: str, data: bytes) -> dict[str, Any]:

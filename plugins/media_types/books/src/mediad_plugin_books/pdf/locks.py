@@ -98,7 +98,7 @@ def _opens(key: bytes, revision: int, user: bytes, first: bytes) -> bool:
 def _long_key(revision: int, user: bytes, sealed: object) -> bytes:
     check, salt, key_salt = user[:32], user[32:40], user[40:48]
     make = _hardened if revision > 5 else _plain_hash  # noqa: PLR2004  # PDF 2.0
-    if make(salt) != check or not isinstance(sealed, bytes):
+    if make(salt) != check or not isinstance(sealed, bytes) or len(sealed) < 2 * _BLOCK:
         return b""
     return _aes(make(key_salt), bytes(_BLOCK), sealed[:32])
 

@@ -51,14 +51,23 @@ def entries(stream: BinaryIO) -> Iterator[tuple[Member, Any]]:
     try:
         with library.stream_reader(stream, form, packing or "all", block_size=_CHUNK) as archive:
             for number, entry in enumerate(archive):
-                name = path(entry.pathname or f"{number}")
+                name = path(_text(entry.pathname) or f"{number}")
                 yield Member(name, entry.size or 0, is_folder=not entry.isfile), entry
     except library.ArchiveError as error:
-        if _LOCKED in error.msg:
-            raise Encrypted("The archive is encrypted.") from error
-        raise Damaged(f"The archive cannot be unpacked: {error.msg}.") from error
+        raise _refusal(error) from error
     except ValueError as error:
         raise Damaged(f"The archive cannot be unpacked: {error}.") from error
+
+
+def _text(name: str | bytes | None) -> str:
+    # What is no UTF-8 is given as bytes.
+    return name.decode("utf-8", "replace") if isinstance(name, bytes) else name or ""
+
+
+def _refusal(error: Any) -> Damaged | Encrypted:
+    """Say what libarchive says, if it says anything."""
+    why = error.msg or "it is damaged"
+    return Encrypted("The archive is encrypted.") if _LOCKED in why else Damaged(f"It cannot be unpacked: {why}.")
 
 
 def heads(stream: BinaryIO, wanted: Mapping[Member, int]) -> Iterator[tuple[Member, bytes]]:
@@ -89,6 +98,6 @@ def _head(entry: Any, size: int) -> bytes:
             if len(out) >= size:
                 break
     except _library().ArchiveError as error:
-        if _LOCKED in error.msg:
-            raise Encrypted("The archive is encrypted.") from error
+        if isinstance(refusal := _refusal(error), Encrypted):
+            raise refusal from error
     return bytes(out[:size])
