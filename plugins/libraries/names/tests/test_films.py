@@ -44,6 +44,9 @@ FILMS = [
     ("1987 - Paper Lanterns.mkv", "Paper Lanterns", 1987),
     ("(1987) Paper Lanterns 720p", "Paper Lanterns", 1987),
     ("1987 - Paper Lanterns (1991).mkv", "1987 - Paper Lanterns", 1991),
+    ("Paper.Lanterns.SUBFRENCH.1987.1080p", "Paper Lanterns", 1987),
+    ("Paper Lanterns {tmdb-123} (1987).mkv", "Paper Lanterns", 1987),
+    ("[新]Paper Lanterns[字].mp4", "Paper Lanterns", None),
 ]  # fmt: skip
 
 

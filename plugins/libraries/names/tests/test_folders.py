@@ -13,7 +13,7 @@ SEASONS = {
     "Сезон 3": 3, "3 сезон": 3, "Первый сезон": 1, "第1季": 1, "第二季": 2, "第 2 期": 2, "シーズン1": 1, "시즌 2": 2,
     "Temporada 3ª": 3, "Specials": 0, "OVA": 0, "Season 2012": 2012,
 }  # fmt: skip  # a list
-NONE = ["2012", "24 Season 1", "Se7en", "Disc 1", "Season of the Fog", "Series", "The 100", "Book 1", "SP500"]
+NONE = ["2012", "24 Season 1", "Se7en", "Disc 1", "Season of the Fog", "Series", "The 100", "Book 1", "SP500", "S1 E2"]
 
 
 @pytest.mark.parametrize("name", SEASONS)

@@ -79,6 +79,8 @@ EPISODES = [
     ("A Quiet Harbour Season 2 Episode 3 & 4 Ferries", "A Quiet Harbour", 2, (3,)),
     ("Puerto Tranquilo Temporada 2 Capitulos 3 al 5", "Puerto Tranquilo", 2, (3, 4, 5)),
     ("Cicha zatoka odc. 3", "Cicha zatoka", 1, (3,)),
+    ("[Harbour].2x03.The.Fog", "Harbour", 2, (3,)),
+    ("[Harbour] [S02E03] [The Fog]", "Harbour", 2, (3,)),
     ("A Quiet Harbour Series 2 - 03 - Fog", "A Quiet Harbour", 2, (3,)),
     ("Тихая гавань (2 сезон: 1-3 серии из 8) / A Quiet Harbour (2021) WEBRip", "A Quiet Harbour", 2, (1, 2, 3)),
 ]
@@ -201,6 +203,9 @@ PATHS = [
     (r"D:\in\A.Quiet.Harbour.S02E03.720p.HDTV.x264-GRP\aqh203.mkv", "A Quiet Harbour", 2, (3,)),
     ("/tv/カゼ/[Group] カゼ - 03 [1080p].mkv", "カゼ", None, (3,)),
     ("/tv/长河/长河12.mp4", "长河", 1, (12,)),
+    ("/tv/A Quiet Harbour/Season 2/The Ferry 03.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/A Quiet Harbour/Season 2/The Ferry 1984.mkv", "A Quiet Harbour", 2, None),
+    ("/tv/A Quiet Harbour/Part 3.mkv", "A Quiet Harbour", 1, (3,)),
     ("/some/tv/90 Harbours (2019)", "90 Harbours", None, None),
 ]
 

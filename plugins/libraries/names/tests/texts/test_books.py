@@ -16,6 +16,7 @@ from mediad_names.texts import read
         "The Tide by Ada Moor [EPUB]",
         "Ada.Moor-The.Tide.2011.RETAIL.ePub-GRP",
         "Ada Moor - The Tide (2011, Heron Press).epub",
+        "Ada Moor - Tides [01] - The Tide (retail) (epub)",
         "Ada Moor - The Tide [German] (v5.0) (epub)",
         "/books/Ada Moor/The Tide (123)/The Tide - Ada Moor.epub",
         "Ada Moor Collection/The Tide - Ada Moor (epub)",
@@ -143,6 +144,12 @@ def test_a_year_can_be_the_title() -> None:
 @pytest.mark.parametrize("name", ["SOME SHOUTED WORDS", "3f2a9cbb7e1d4f5a8b6c7d8e9f0a1b2c", "The Tide", ""])
 def test_a_bare_name_is_no_release(name: str) -> None:
     assert read(name, "book")["match"] is False
+
+
+def test_an_author_can_have_particles() -> None:
+    for name in ("Ada de la Moor - Silver Tides (epub)", "Ada van Moor - Silver Tides.epub"):
+        found = read(name, "book")
+        assert (str(found["author"]).split()[-1], found["title"]) == ("Moor", "Silver Tides")
 
 
 def test_a_title_with_its_year_in_brackets_is_no_author() -> None:

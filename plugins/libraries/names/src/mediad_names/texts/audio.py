@@ -25,14 +25,14 @@ _DEEP = r"(?<!\d)24[\s._-]?bits?\b|(?<!\d)24[\s._/-](?:44|48|88|96|176|192)|(?:f
 _RATE = r"(?<!\d)(\d{2,3})[\s._-]?(?:kbps|kbit|kb/?s\b|k\b)"
 _RATES = "(96|128|160|192|224|256|320)"
 _BARE = (
-    rf"(?:mp3|m4a|aac|ogg|cbr|@)[\s._@~-]{{0,3}}{_RATES}(?!\d)"
+    rf"(?:mp3|m4a|aac|ogg|vorbis|cbr|@)[\s._@~/-]{{0,3}}{_RATES}(?!\d)"
     rf"|(?<!\d){_RATES}[\s._-]?(?:mp3|m4a|aac|ogg|cbr)"
     rf"|[\[(]{_RATES}[\])]|[\])]\s?{_RATES}\s*$"
 )
 _VBR = r"(?<![a-z\d])v([0-9])(?![\d])|\bvbr\b|\baps\b"
 _SCALE = r"(?<![a-z])q(10|[0-9])(?!\d)"
 _SCENE_WEB = r"(?<=-)web-(?:19|20)\d\d-\w+"
-_VBR_ALONE = r"[\[(]v([0-2])[\s)\]]"
+_VBR_ALONE = r"[\[(](?:vbr[\s/-])?v([0-2])[\s)\]/]"
 _SCALE_OF_RATE = {"160": "5", "192": "6", "224": "7", "256": "8", "320": "9", "500": "10"}
 _LOSSLESS = ("FLAC", "ALAC")
 _AAC_RATES = ("192", "256", "320")

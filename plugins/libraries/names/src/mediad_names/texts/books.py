@@ -18,6 +18,10 @@ _NAME = r"[^\W\d_][\w'\u2019.-]*"
 _PERSON = rf"^{_NAME}(?:\s{_NAME}){{1,3}}$"
 _INITIALS = rf"^(?:{_NAME}\s)?(?:[A-Z]\.?\s?){{1,3}}\s?[A-Z]\w+$"
 _TRAILING_PERSON = r"^(\S.*?)\s((?:[A-Z]\w+\s)(?:[A-Z]\.?\s){1,3}[A-Z]\w+)$"
+_PARTICLES = (
+    r"(?<=\w)\s(?:de|la|le|du|da|dos|di|del|della|van|von|den|der|het|ter|ten|zu|zum|al|el|bin|ibn|y)"
+    r"(?:\s(?:la|las|los|der|den|het|dem))?\s(?=[A-Z])"
+)
 _NO_PERSON = (
     r"(?<!\w)(?:the|a|an|of|and|in|to|for|on|with|from|at|der|die|das|le|la|les|el|und|et|y|my|your)(?!\w)"
     r"|\d|^['\u2019]"
@@ -26,7 +30,7 @@ _BY = r"^(.{1,200})\s+by\s+([^\[\](){}]{2,80}?)\s*(?=[\[({]|$)"
 _INVERTED = r"^([^\s,(\[][^,(\[]{0,40}),\s+([^\s,][^,)\]]{0,40})$"
 _SUBTITLE = r"^an?\s(?:novel(?:la)?|memoir|story|tale|thriller|romance|biography|novelette)(?![^\W_])"
 _ENDS_INITIAL = r"(?:^|\s)[^\W\d_]\.?$"
-_ASIDE = r"\s*\[[^\[\]]*\]|\s*\(v\d[^()]*\)|\s*\((?:read|narrated)\sby\s[^()]*\)"
+_ASIDE = r"\s*\[(?!\d{1,3}\])[^\[\]]*\]|\s*\(v\d[^()]*\)|\s*\((?:read|narrated)\sby\s[^()]*\)"
 _ARTICLES = r"(?<!\w)(?:the|a|an|of|and|in|to|book|vol(?:ume)?|part)(?!\w)"
 _DIGIT = r"\d"
 _SUFFIX = r"^(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?$"
@@ -37,7 +41,9 @@ _RUN = (
 )
 _NUMBERED = r"^(\d{1,3}(?:\.\d{1,2})?)\.?\s+[-\u2013]\s+(?=\S)"
 _LAST_CHAPTER = r"\sc(\d{1,4})$"
-_PLACE = r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?#?(\d{1,3}(?:\.\d{1,2})?)\]?$"
+_PLACE = (
+    r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?[#\[]?(\d{1,3}(?:\.\d{1,2})?)\]?$"
+)
 _INDEX = r"^(?:book|bk\.?|vol(?:ume)?\.?|part|#)\s?#?(\d{1,3}(?:\.\d{1,2})?)$"
 _MARKED = r"(?:book|bk|vol|volume|band|part|no|nr)\b|#|\[|\s0\d"
 _DASH = r"\s+[-\u2013\u2014]\s+"
@@ -192,6 +198,7 @@ def _surety(text: str) -> int:
 def _person(text: str) -> bool:
     if pattern(_INITIALS, 0).match(text):
         return True
+    text = pattern(_PARTICLES, 0).sub(" ", text)
     return bool(pattern(_PERSON).match(text)) and text.istitle() and not pattern(_NO_PERSON).search(text)
 
 

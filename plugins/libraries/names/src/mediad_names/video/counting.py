@@ -131,7 +131,7 @@ def _day_or_part(one: Component) -> Found | None:
     if day is not None and one.low[: day.start].strip():
         return Found(day.start, day.end, date=day.iso)
     part = packs.find_part(one.low)
-    if part is not None and part.part is not None and not one.anime and one.low[: part.start].strip():
+    if part is not None and part.part is not None and not one.anime and (one.shown or one.low[: part.start].strip()):
         return replace(part, season=1, assumed=True, episodes=(part.part,), part=None)
     return None
 

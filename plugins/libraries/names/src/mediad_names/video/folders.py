@@ -37,7 +37,9 @@ _NAMED = {
 }
 _COUNT = rf"\d{{1,4}}|{'|'.join(_NAMED)}"
 _BEHIND = r"(?:[ ._\-].{0,80})?"
-_SEASON = Pattern(rf"(?:{_WORD}[ ._\-#]{{0,3}}({_COUNT})[ªº.]?|s ?(\d{{1,4}})){_BEHIND}")
+_SEASON = Pattern(
+    rf"(?:{_WORD}[ ._\-#]{{0,3}}({_COUNT})[ªº.]?|s ?(\d{{1,4}})(?![ ._\-]{{1,3}}e(?:p|pisode)? ?\d)){_BEHIND}"
+)
 _ORDINAL = Pattern(
     rf"({_COUNT})(?:\.|st|nd|rd|th|ª|º|e|de|ème|a)?[ ._]?(?:{_WORD})(?! ?\d){_BEHIND}|"
     rf"第 ?({_COUNT}) ?(?:季|期|部|シーズン|シリーズ|시즌)(?:[ ._\-].{{0,80}})?|(\d{{1,2}})(?:기|期)"

@@ -153,6 +153,11 @@ def _undashed(text: Text) -> str | None:
     return text.raw[last.start : last.end] if last is not None and last.text in _UNDASHED else None
 
 
+def is_id(inner: str) -> bool:
+    """Tell brackets that hold the id of a catalogue: `{tmdb-123}`, `[tt0137523]`."""
+    return _IDENTIFIED.match(inner.strip().lower()) is not None
+
+
 def _is_name(text: str) -> bool:
     """Tell what may be a group from checksums, ids and what indexers add."""
     plain = text.strip().lower()

@@ -12,7 +12,7 @@ FULL = {
         "Chinese": "chinese mandarin cantonese 国语 國語 国语音轨 国语配音 粤语 中文字幕 中字"
         " 繁中 简中 繁体 繁體 简体 簡體 cht chs big5",
         "Croatian": "croatian hrvatski", "Czech": "czech cesky česky czdub",
-        "Danish": "danish dansk", "Dutch": "dutch nederlands",
+        "Danish": "danish dansk", "Dutch": "dutch nederlands nldub nldubbed",
         "English": "english engdub", "Estonian": "estonian eesti", "Finnish": "finnish suomi",
         "Flemish": "flemish vlaams",
         "French": "french truefrench français francais vff vfq vfi vf2 vof",

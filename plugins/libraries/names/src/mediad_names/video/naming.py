@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import absolute, head, numbers, packs, titles, years
+from mediad_names.video import absolute, group, head, numbers, packs, titles, years
 from mediad_names.video.counting import Counted
 from mediad_names.video.editions import NOT_ALONE, peel
 from mediad_names.video.languages import WORDS_TOO
+from mediad_names.video.lingua import SUBTITLE_WORDS
 from mediad_names.video.numbers import Found
 from mediad_names.video.scan import Hit
 from mediad_names.video.special import SPECIAL
@@ -44,6 +45,7 @@ def _cut(one: Named) -> int:
     if one.year is not None and (one.film or one.found is None or one.year.start < one.found.start):
         around = one.text.in_bracket(one.year.start)
         ends.append(one.year.start if around is None or around.start <= one.head.start else around.start)
+    ends += [bracket.start for bracket in one.text.brackets if bracket.start and group.is_id(bracket.inner)]
     special = SPECIAL.search(one.low, one.head.start) if one.special else None
     if special is not None and special.start() > one.head.start:
         ends.append(special.start())
@@ -68,7 +70,7 @@ def _choose(one: Named) -> tuple[str, list[str]]:
         if parts and titles.has_cjk(raw) and titles.has_cjk(one.head.lead or ""):
             title, others = titles.choose(parts)
             return _seasoned(one, title), others
-        title = titles.clean(raw)
+        title = titles.clean(raw) or _led(one)
         return title, [*titles.also_known(title), *(parts if len(parts) > 1 else [])]
     title, others = titles.choose(parts)
     return _seasoned(one, title), others
@@ -134,7 +136,7 @@ def _describes(one: Named, hit: Hit) -> bool:
 
     Behind an article a language is of the title: `The Good German (2006)`.
     """
-    if hit.value("version") or hit.value("other") in _DESCRIBING:
+    if hit.value("version") or hit.value("other") in _DESCRIBING or hit.value("subtitled") in SUBTITLE_WORDS:
         return True
     said = one.text.raw[hit.start : hit.end]
     odd = said[:1].islower() and not said.islower()
@@ -167,11 +169,17 @@ def _block_titles(one: Named) -> tuple[str, list[str]]:
     end = one.found.start if one.found is not None else one.technical
     candidates = []
     for bracket in one.text.brackets:
-        if one.head.start <= bracket.start < end and not head.technical(bracket, one.hits):
+        if one.head.start <= bracket.start and bracket.end <= end and not head.technical(bracket, one.hits):
             parts = titles.split_scripts(bracket.inner)
             candidates += [part for part in parts if not part.isdigit()]
     title, others = titles.choose(candidates)
-    return _seasoned(one, title), others
+    return _seasoned(one, title) or _led(one), others
+
+
+def _led(one: Named) -> str:
+    """What stands in brackets in front is the title where nothing else can be: `[Show].2x03.The.Fog`."""
+    counted = one.found is not None and one.found.strong and one.kind == "tv"
+    return one.head.lead or "" if counted else ""
 
 
 class Named(Counted):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TypeGuard
 
 from mediad_names.patterns import Pattern
 from mediad_names.video import absolute, counting, facts
 from mediad_names.video.episode_titles import episode_title
 from mediad_names.video.folders import is_generic, season_of, show_folder
 from mediad_names.video.lingua import CODES, FULL
+from mediad_names.video.numbers import Found
 from mediad_names.video.single import Single
 
 _DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
@@ -18,6 +20,7 @@ _SLASHED = Pattern(
 )
 """A title with a slash behind its group: `[Group] Either/Or - 05 [720p]`; a folder tells more, or its file a group."""
 _PARTS = 6
+_YEARS = 1900
 
 
 def split(name: str) -> list[str]:
@@ -148,11 +151,19 @@ def _plain_number(fields: facts.Fields, implied: set[str], leaf: Single) -> None
 
 
 def _last_number(fields: facts.Fields, leaf: Single) -> None:
-    """In the folder of a season, a number of three or four digits at the end is the episode, as it is."""
+    """In the folder of a season, a number at the end is the episode, as it is."""
     found = absolute.bare(leaf.low, 0, leaf.technical)
+    if leaf.found is None and "episodes" not in fields and _is_last(found, leaf):
+        fields.update(episodes=found.absolute, episode=found.absolute[0])
     joined = leaf.found is not None and leaf.found.season is not None and not leaf.found.assumed
     if joined and found is not None and leaf.found is not None and found.start == leaf.found.start:
         fields.update(season=None, episodes=found.absolute, episode=found.absolute[0], absolute_episodes=found.absolute)
+
+
+def _is_last(found: Found | None, leaf: Single) -> TypeGuard[Found]:
+    """Tell a number that ends the name and is no year."""
+    number = found.absolute[0] if found is not None and len(found.absolute) == 1 else 0
+    return found is not None and 0 < number < _YEARS and not leaf.low[found.end : leaf.technical].strip(" .-_")
 
 
 def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything: bool) -> None:

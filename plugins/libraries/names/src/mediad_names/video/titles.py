@@ -13,6 +13,8 @@ _LATIN_WORD = Pattern(r"[a-z]{2,}")
 _LATIN_LETTER = Pattern(r"[A-Za-z]")
 _AKA = Pattern(r"[ .(]a\.?k\.?a\.?[ .]")
 _SEASON = Pattern(r"(?<= )S0(\d)$")
+_MARKED = Pattern(r"(?<=.)\[[\u2e80-\u9fff]\]$")
+"""How guides of Japanese television mark a broadcast: `[字]` with captions, `[終]` the last one."""
 _QUALITY = frozenset(("hd", "bd", "sd", "uhd", "ts", "tc"))
 """Words of quality that stand behind a dot as a title in another script would: `片名.HD.1080p`."""
 _NOISE = Pattern(r"^[★☆ ]{0,3}\d{1,2}月新番[★☆ ]{0,3}|^国漫$|^[★☆]{1,3}|[★☆]{1,3}$")
@@ -20,7 +22,7 @@ _NOISE = Pattern(r"^[★☆ ]{0,3}\d{1,2}月新番[★☆ ]{0,3}|^国漫$|^[★�
 
 def clean(raw: str) -> str:
     """Write a title as people do: spaces for dots and underscores, acronyms kept."""
-    text = raw.replace("_", " ").strip(" -_~|/")
+    text = _MARKED.sub("", raw.replace("_", " ").strip(" -_~|/"))
     keep = {at for found in _ACRONYM.finditer(text) for at in range(found.start(), found.end())}
     signs = [" " if sign == "." and at not in keep and _joins(text, at) else sign for at, sign in enumerate(text)]
     text = _SPACES.sub(" ", "".join(signs))
