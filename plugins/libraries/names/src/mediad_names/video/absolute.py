@@ -16,6 +16,8 @@ _DASH = Pattern(
 _TIGHT = Pattern(r"(?<=[a-z!?])-(\d{2,4})(\.\d)?(?:v\d)?()(?=$|[\[(])")
 _RANGE = Pattern(r"(?<=[ .(\[])(\d{1,4}) ?[\-~] ?(\d{1,4})(?=[ .)\]]|$)")
 _ALONE = Pattern(r"(?<=[ .])(\d{1,4})(\.\d)?(?:v\d)?()(?=[ .]|$|[\[(])(?!\.\d{1,2}(?!\d))")
+_ROUND = Pattern(r"(?<= )\((\d{2,3})(?:v\d)?\)")
+_BEHIND = Pattern(r" (\d{2,3})(?:v\d)?(?= ?[\[(]|$)")
 _LEADING = Pattern(r" ?(\d{1,3})(?:-(\d{1,3}))?(?= ?- |\. | |$)")
 _SHORT = Pattern(r"(?<=[ .\-])(\d{1,2})(\d\d)(?=[ .]|$)(?!\.\d{1,2}(?!\d))")
 _STUCK = Pattern(r"(?<=[a-z]{4})(\d)(\d\d)$")
@@ -72,7 +74,14 @@ def bare(low: str, start: int, end: int) -> Found | None:
             return _make(
                 match.start(), match.end(), match.group(1), last, match.group(2) if pattern is _ALONE else None
             )
-    return None
+    alone = _ROUND.search(low, start + 1, end)
+    return None if alone is None else _make(alone.start(), alone.end(), alone.group(1), None, None)
+
+
+def behind(low: str, pack: Found) -> Found | None:
+    """Find the number right behind the season of an anime: `S2 04`."""
+    match = _BEHIND.match(low, pack.end)
+    return None if match is None else _make(match.start(), match.end(), match.group(1), None, None)
 
 
 def leading(low: str) -> Found | None:

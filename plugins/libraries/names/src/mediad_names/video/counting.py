@@ -94,7 +94,7 @@ def _plain(one: Component) -> Found | None:
     if dashed is not None and (pack is None or not _covers(one, pack, dashed)):
         return dashed
     if pack is not None:
-        return pack
+        return (absolute.behind(one.low, pack) if one.anime else None) or pack
     number, worded = _number(one), _day_or_part(one)
     is_one = number is not None and worded is not None and number.absolute == worded.episodes
     return worded if is_one else number or worded  # `Show Part 1` is no part of the title

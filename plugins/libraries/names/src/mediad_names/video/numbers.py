@@ -37,6 +37,7 @@ _CAP = Pattern(r"(?<![a-z])cap[. ]{0,2}(\d{1,2})(\d\d)(?:[ \-](\d{1,2})(\d\d))?(
 _OF = Pattern(
     r"(?<![a-z0-9])(?:(?:part|pt|teil|parte)[ .])?(\d{1,3})[ .]?(?:of|von|из|sur|van)[ .]?(\d{1,3})(?![a-z\d])"
 )
+_OF_ROUND = Pattern(r"\((\d{1,3})/\d{1,3}\)")
 _E = Pattern(rf"(?<![^\W_])(?:{EPISODE}[ .\-]{{0,3}}|e)(\d{{1,5}})(?![\da-df-uw-z]|\.\d(?!\d))")
 _CJK_SEASON = Pattern(r"第 ?(\d{1,2}|[一二三四五六七八九十]) ?(?:季|期|シーズン|시즌)|(?:シーズン|시즌) ?(\d{1,2})")
 _CJK_DIGITS = "零一二三四五六七八九十"
@@ -223,7 +224,7 @@ def _turkish(text: str) -> Found | None:
 def _marked(text: str) -> Found | None:
     match = _E.search(text)
     if match is None:
-        match = _HASH.search(text) or _OF.search(text)
+        match = _HASH.search(text) or _OF.search(text) or _OF_ROUND.search(text)
         return (
             None if match is None else Found(match.start(), match.end(), strong=False, episodes=(int(match.group(1)),))
         )

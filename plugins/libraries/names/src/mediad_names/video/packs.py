@@ -46,7 +46,7 @@ def find(text: str) -> Found | None:
             else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
         )
     season = int(match.group(1))
-    last = _last_season(match.group(2), match.group(3), season, match.group())
+    last = _last_season(match.group(2), match.group(3), match.group(1), match.group())
     end = match.end() if last is not None else match.end(1)
     part = _PARTIAL.match(text, end)
     if part is not None:
@@ -65,11 +65,15 @@ def _spelled(text: str) -> Found | None:
     return Found(match.start(), match.end(), season=season, full=True)
 
 
-def _last_season(joint: str | None, number: str | None, season: int, whole: str) -> int | None:
-    """The last of several seasons; a space joins only where the second says that it is one (`S01 S04`)."""
-    if number is None or int(number) <= season or (joint == " " and "s" not in whole[len(whole) - len(number) - 2 :]):
+def _last_season(joint: str | None, number: str | None, first: str, whole: str) -> int | None:
+    """The last of several seasons; a space joins only where the second says that it is one (`S01 S04`).
+
+    What is padded as the first is not counts an episode: `Season 2 - 04`.
+    """
+    if number is None or int(number) <= int(first) or (number[0] == "0" and len(number) > len(first)):
         return None
-    return int(number)
+    spaced = joint == " " and "s" not in whole[len(whole) - len(number) - 2 :]
+    return None if spaced else int(number)
 
 
 def find_part(text: str) -> Found | None:
