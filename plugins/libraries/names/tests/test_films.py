@@ -137,6 +137,8 @@ LANGUAGES = [
     ("Show S01E02 1080p WEB-DL Rus/Ukr/Eng", ("Russian", "Ukrainian", "English")),
     ("[Group] Show - 01 [繁中]", ("Chinese",)),
     ("Show S01E02 720p ita eng sub ita", ("Italian", "English")),
+    ("Show.S01E02.Russian.Roulette.1080p.WEB", ()),
+    ("Show.S01E02.RUSSiAN.Roulette.1080p.WEB", ("Russian",)),
 ]
 
 

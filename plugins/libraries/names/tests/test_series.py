@@ -210,6 +210,7 @@ PATHS = [
     ("/tv/长河/长河12.mp4", "长河", 1, (12,)),
     ("/tv/A Quiet Harbour/Season 2/The Ferry 03.mkv", "A Quiet Harbour", 2, (3,)),
     ("/tv/A Quiet Harbour/Season 2/The Ferry 1984.mkv", "A Quiet Harbour", 2, None),
+    ("/tv/A Quiet Harbour/Season 2/Disc 12.mkv", "A Quiet Harbour", 2, None),
     ("/tv/A Quiet Harbour/Part 3.mkv", "A Quiet Harbour", 1, (3,)),
     ("/some/tv/90 Harbours (2019)", "90 Harbours", None, None),
 ]

@@ -33,7 +33,7 @@ def find(text: Text, hits: list[Hit], start: int, fixed: set[int]) -> tuple[list
         word = hit.value("subtitled")
         if word in SUBTITLE_WORDS:
             _add(subtitles, SUBTITLE_WORDS[word])
-        elif language is not None and (hit.first in subs or _counts(text, hit, taken)):
+        elif language is not None and (hit.first in subs or _counts(text, hit, taken, fixed)):
             _add(subtitles if hit.first in subs else sound, language)
     return sound, subtitles
 
@@ -43,13 +43,15 @@ def _add(languages: list[str], language: str) -> None:
         languages.append(language)
 
 
-def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
+def _counts(text: Text, hit: Hit, taken: set[int], fixed: set[int]) -> bool:
     """Tell a language from a word of a title: it stands beside technical words, in brackets or at the end."""
     beside = hit.first - 1 in taken or hit.last in taken
     before = text.raw[hit.start - 1 : hit.start]
     behind = text.raw[hit.end : hit.end + 1]
     enclosed = before in _OPEN and behind in "])}/+|,." and bool(before)
     if hit.value("language") is not None:
+        if hit.first - 1 in fixed and _begins_title(text, hit, taken):
+            return enclosed
         cjk = ord(text.low[hit.start]) > 0x2E80  # noqa: PLR2004 - where the CJK blocks begin
         return beside or enclosed or cjk or before == "[" or hit.last == len(text.words)
     raw = text.raw[hit.start : hit.end]
@@ -57,6 +59,13 @@ def _counts(text: Text, hit: Hit, taken: set[int]) -> bool:
         return True
     plain = raw.islower() and raw in WORDS_TOO
     return (beside or enclosed) and (not plain or _listed(text, hit) or _in_row(text, hit))
+
+
+def _begins_title(text: Text, hit: Hit, taken: set[int]) -> bool:
+    """Tell a language that begins the title of an episode: `S01E02.Russian.Roulette`."""
+    numbered = not text.words[hit.first - 1].text.isdigit()  # no year
+    followed = hit.last < len(text.words) and hit.last not in taken
+    return numbered and followed and text.raw[hit.start : hit.end].istitle()
 
 
 def _in_row(text: Text, hit: Hit) -> bool:

@@ -21,6 +21,7 @@ _SLASHED = Pattern(
 """A title with a slash behind its group: `[Group] Either/Or - 05 [720p]`; a folder tells more, or its file a group."""
 _PARTS = 6
 _YEARS = 1900
+_DISC = Pattern(r"(?<![a-z])(?:cd|dis[ck]|dvd)[ .]$")
 
 
 def split(name: str) -> list[str]:
@@ -161,9 +162,11 @@ def _last_number(fields: facts.Fields, leaf: Single) -> None:
 
 
 def _is_last(found: Found | None, leaf: Single) -> TypeGuard[Found]:
-    """Tell a number that ends the name and is no year."""
-    number = found.absolute[0] if found is not None and len(found.absolute) == 1 else 0
-    return found is not None and 0 < number < _YEARS and not leaf.low[found.end : leaf.technical].strip(" .-_")
+    """Tell a number of two digits or more that ends the name, and is no year nor a disc's."""
+    if found is None or leaf.low[found.end : leaf.technical].strip(" .-_"):
+        return False
+    number = found.absolute[0] if len(found.absolute) == 1 and found.end - found.start > 1 else 0
+    return 0 < number < _YEARS and _DISC.search(leaf.low, 0, found.start) is None
 
 
 def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything: bool) -> None:
