@@ -41,9 +41,9 @@ _ROLES = {
     "discart": "",
 }
 _TOKENS = re.compile(r"[.\s_\-\[\]()&+]+")
-_REGION = re.compile(r"(?<![^\W_])([a-z]{2,3})[-_]([a-z]{2}|hans|hant|419)(?![^\W_])", re.IGNORECASE)
+_REGION = re.compile(r"(?<![^\W_])([a-z]{2,3})[-_]([a-z]{2}|hans|hant|latn|cyrl|arab|419)(?![^\W_])", re.IGNORECASE)
 _FORCED = frozenset(("forced", "foreign"))
-_IMPAIRED = frozenset(("sdh", "cc", "hi"))
+_IMPAIRED = frozenset(("sdh", "cc", "hi", "hearing", "impaired"))
 _PAIR = frozenset((b"idx", b"sub"))
 MAX_TOKENS = 12
 
@@ -219,13 +219,18 @@ def tokens(rest: str, ending: str) -> dict[str, Any]:
             facts["hearing_impaired"] = True
         elif low == "default":
             facts["default"] = True
-        elif "language" not in facts and (code := languages.code(word.replace("~", "-"))):
+        elif code := _language(word.replace("~", "-"), facts.get("language", "")):
             facts["language"] = code
         else:
             title.append(word.replace("~", "-"))
     if title:
         facts["title"] = " ".join(title)
     return facts
+
+
+def _language(word: str, known: str) -> str:
+    """Give the language that a word names, or where the one that is known already is spoken."""
+    return languages.regional(known, word) if known else languages.tag(word)
 
 
 def _words(text: str) -> Iterable[str]:

@@ -70,9 +70,53 @@ uk Ukrainian ukr ua
 ur Urdu urd
 uz Uzbek uzb
 vi Vietnamese vie
-zh Chinese chi zho mandarin cantonese chs cht cn sc tc gb big5 简体 简中 简体中文 繁體 繁体 繁中 中文
+zh Chinese chi zho mandarin cantonese chs cht cn sc tc gb big5 简体 简中 简体中文 繁體 繁体 繁中 繁體中文 繁体中文 中文
 af Afrikaans afr
 """
+# Codes that are words of their own in other places than behind a video's name: one of ours, and the others for it.
+_CODES = """
+nb no
+nn nno
+ga gle
+cy cym wel
+lb ltz
+mt mlt
+mk mac
+la lat
+eo epo
+yi yid
+si sin
+ne nep
+km khm
+my mya bur
+lo lao
+am amh
+sw swa
+so som
+zu zul
+tg tgk
+ky kir
+ps pus
+jv jav
+mi mri mao
+ht hat
+he iw
+fil fil
+yue yue
+pt-BR pob pb ptb
+fr vostfr
+"""
+_SCRIPTS = frozenset(("hans", "hant", "latn", "cyrl", "arab"))
+_REGIONS = {
+    ("es", "latin"): "es-419",
+    ("es", "latam"): "es-419",
+    ("es", "lat"): "es-419",
+    ("es", "latino"): "es-419",
+    ("pt", "brazilian"): "pt-BR",
+    ("pt", "brazil"): "pt-BR",
+    ("pt", "br"): "pt-BR",
+    ("fr", "canadian"): "fr-CA",
+}
 COUNTRY, SCRIPT = 2, 4
 """Letters of `pt-BR` and `zh-Hans` behind the hyphen."""
 NAMES: dict[str, str] = {}
@@ -82,6 +126,21 @@ for _line in _TABLE.split("\n"):
         _code, _name, *_words = _line.split()
         NAMES[_code] = _name
         WORDS |= dict.fromkeys((_name.lower(), *_words), _code)
+
+_RARE = {word: line.split()[0] for line in _CODES.split("\n") for word in line.split()}
+
+
+def tag(word: str) -> str:
+    """Give the code of a language that a word behind a video's name is, with its script; rare ones in small letters."""
+    base, _, script = word.partition("-")
+    if script.lower() in _SCRIPTS and (found := code(base)):
+        return f"{found}-{script.title()}"
+    return code(word) or _RARE.get(word, "")
+
+
+def regional(found: str, word: str) -> str:
+    """Give the code of a language as a further word says where it is spoken (`Spanish (Latin America)`), or ""."""
+    return _REGIONS.get((found, word.lower()), "")
 
 
 def code(word: str) -> str:
