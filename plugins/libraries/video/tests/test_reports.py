@@ -55,6 +55,7 @@ CODECS = {
     "ffv1": {"Format": "FFV1"},
     "rv40": {"Format": "RealVideo 4"},
     "pcm_bluray": {"Format": "PCM", "CodecID": "128", "BitDepth": "16"},
+    "pcm_dvd": {"Format": "PCM", "MuxingMode": "DVD-Video", "BitDepth": "16"},
     "wmav1": {"Format": "WMA", "Format_Version": "1"},
     "wmapro": {"Format": "WMA", "Format_Profile": "Pro"},
     "aac_latm": {"Format": "AAC", "MuxingMode": "LATM"},
@@ -209,6 +210,20 @@ def test_a_name_that_a_program_gave_a_track_is_no_title() -> None:
         "Commentary",
     ]
     assert title("Matroska", "SoundHandler") == "SoundHandler"
+
+
+def test_a_title_in_utf_8_that_was_taken_for_latin_1_is_what_it_was() -> None:
+    def title(said: str) -> str:
+        return str(
+            mediainfo.facts({"media": {"track": [{"@type": "General", "Format": "AVI", "Title": said}]}})["title"]
+        )
+
+    assert [title(said) for said in ("\u00c3\u0089bb", "Ébb", "Эбб", "Ebb")] == ["Ébb", "Ébb", "Эбб", "Ebb"]
+
+
+def test_jpeg_has_the_colours_that_its_format_demands() -> None:
+    assert stream(Format="JPEG")["colour"] == {"space": "bt470bg"}
+    assert stream(Format="JPEG", matrix_coefficients="BT.709")["colour"] == {"space": "bt709"}
 
 
 def test_the_length_of_a_recording_is_from_its_first_stream_to_its_last() -> None:

@@ -95,6 +95,7 @@ _PROFILES = {
     ("prores", "422 HQ"): "HQ",
     ("prores", "4444 XQ"): "XQ",
     ("vp8", ""): "0",
+    ("mjpeg", ""): "Baseline",
 }
 # What a four-letter code or a number of the container tells apart.
 _BY_ID = {
@@ -167,6 +168,8 @@ def _pcm(track: Mapping[str, Any]) -> str:
     """Name raw samples by their sign, size and order (`pcm_s16le`), or by the disc that they are of."""
     if track.get("CodecID") == _BLURAY_PCM:
         return "pcm_bluray"
+    if track.get("MuxingMode") == "DVD-Video":
+        return "pcm_dvd"
     bits = str(track.get("BitDepth", "16"))[:2]
     real = "FLOAT" in f"{track.get('CodecID', '')} {track.get('Format_Profile', '')}".upper()
     kind = "f" if real else "u" if track.get("Format_Settings_Sign") == "Unsigned" else "s"

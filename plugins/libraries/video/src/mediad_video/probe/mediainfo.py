@@ -28,7 +28,7 @@ def facts(report: Mapping[str, Any]) -> dict[str, Any]:
     out = {
         "container": container,
         "duration_ms": _length(form, general, tracks),
-        "title": str(general.get("Title") or general.get("Movie") or "")[:MAX_TEXT],
+        "title": _title(str(general.get("Title") or general.get("Movie") or ""))[:MAX_TEXT],
         "streams": [stream(track, container) for track in sorted(tracks, key=_order) if track.get("@type") in TYPES],
         "chapters": _chapters(tracks),
         "attachments": str(extra.get("Attachments", "")).split(" / ")[:MAX_ATTACHMENTS]
@@ -37,6 +37,14 @@ def facts(report: Mapping[str, Any]) -> dict[str, Any]:
         "truncated": extra.get("IsTruncated") == "Yes",
     }
     return {name: value for name, value in out.items() if value or name == "streams"}
+
+
+def _title(text: str) -> str:
+    """Give a title as it was meant: that of AVI is taken for Latin-1, and mostly written in UTF-8."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def _order(track: Mapping[str, Any]) -> int:

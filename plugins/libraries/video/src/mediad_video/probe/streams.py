@@ -109,10 +109,11 @@ def _luminance(track: Mapping[str, Any]) -> float | None:
 
 
 def _colour(track: Mapping[str, Any]) -> dict[str, str]:
+    jpeg = "bt470bg" if track.get("Format") == "JPEG" else None  # as JFIF demands, which says so nowhere
     found = {
         "primaries": PRIMARIES.get(track.get("colour_primaries", "")),
         "transfer": TRANSFERS.get(track.get("transfer_characteristics", "")),
-        "space": SPACES.get(track.get("matrix_coefficients", "")),
+        "space": SPACES.get(track.get("matrix_coefficients", ""), jpeg),
     }
     return {name: value for name, value in found.items() if value}
 
