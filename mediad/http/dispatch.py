@@ -223,8 +223,8 @@ class Dispatcher:
         try:
             reply = await operation.route.handler(call)
         except Moved as moved:
-            if not operation.route.moves:
-                raise
+            if not operation.route.moves or moved.old != found.params.get("id"):
+                raise  # the body names it: the address is right
             path = operation.route.path.replace("{id:uuid}", moved.uid)
             return redirect(f"{self._base_path}{path}{'?' if query else ''}{query}")
         if fields and isinstance(reply, Answer) and reply.media_type == JSON:

@@ -176,3 +176,15 @@ async def test_a_piece_is_put_below_what_it_belongs_to(disk: Disk) -> None:
     ids = dict(await disk.rows("ids", "box"))
     page = await disk.browser.children(disk.storage, disk.viewer(), ids["box"])
     assert [json.loads(text)["title"] for text in page.items] == ["Second", "First"]
+
+
+async def test_an_old_id_of_what_is_meant_leads_to_what_it_became(disk: Disk) -> None:
+    said = (film("Heat", b"heat.mkv"), film("Wrong", b"wrong.mkv"), film("Third", b"third.mkv"))
+    await disk.say("a", *said)
+    old = await disk.uid("toy", "wrong")
+    await assign(disk, "wrong", item=await disk.uid("toy", "heat"))
+    await disk.say("a", *said)
+    uid, _ = await assign(disk, "third", item=old)
+    assert uid == await disk.uid("toy", "heat")
+    with pytest.raises(Invalid, match="already"):
+        await assign(disk, "heat", item=old)

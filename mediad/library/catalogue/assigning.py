@@ -109,12 +109,12 @@ class Assigning:
 
     async def _target(self, tx: Transaction, editor: Editor, row: Row, meant: Meant) -> tuple[int, str]:
         if meant.item:
-            into = await self._editing.row(tx, editor, await self._below(tx, editor, meant))
+            into = await self._editing.other(tx, editor, await self._below(tx, editor, meant))
             self._check(row, into["kind"], into["scope"])
             return into["id"], into["uid"]
         kind = meant.kind or row["kind"]
         self._check(row, kind, row["scope"])
-        parent = await self._editing.row(tx, editor, meant.parent) if meant.parent else None
+        parent = await self._editing.other(tx, editor, meant.parent) if meant.parent else None
         parents = self._catalogue.kinds.kind(kind).parents
         if (parent["kind"] if parent else "") not in (parents or ("",)):
             raise Invalid(
@@ -129,7 +129,7 @@ class Assigning:
         """Give the public id of the work that is meant, by its place below another one."""
         uid = meant.item
         for place in meant.place:
-            above = await self._editing.row(tx, editor, uid)
+            above = await self._editing.other(tx, editor, uid)
             below = await assignments.at(tx, above["id"], place)
             if len(below) != 1:
                 raise Invalid(

@@ -84,7 +84,7 @@ class Editing:
             old = await self._held(tx, editor, uid)
             if revision not in (None, old["revision"]):
                 return False
-            new = await self._target(tx, editor, into)
+            new = await self.other(tx, editor, into)
             if new["id"] == old["id"]:
                 raise Invalid("A work cannot become itself.", places=(("/into", "is the work itself"),))
             if (new["kind"], new["scope"]) != (old["kind"], old["scope"]):
@@ -126,7 +126,8 @@ class Editing:
         await subjects.hold(tx, uid)
         return await self.row(tx, editor, uid)
 
-    async def _target(self, tx: Transaction, editor: Editor, uid: str) -> Row:
+    async def other(self, tx: Transaction, editor: Editor, uid: str) -> Row:
+        """Read a work that is named beside the one that is changed; an old id leads to what it became."""
         try:
             return await self.row(tx, editor, uid)
         except subjects.Moved as moved:

@@ -19,14 +19,15 @@ Identity: TypeAlias = tuple[str, int, int, str]
 
 
 class Moved(MediadError):
-    """The work turned out to be another one."""
+    """The work turned out to be another one: `uid` is what `old` became."""
 
     code = "moved"
     remedy = "Ask for the id that is named."
 
-    def __init__(self, uid: str) -> None:
+    def __init__(self, uid: str, old: str) -> None:
         super().__init__(f"This id was merged into {uid}.")
         self.uid = uid
+        self.old = old
 
 
 @dataclass(slots=True, eq=False)
@@ -170,4 +171,4 @@ async def id_of(reader: Reader, uid: str) -> int:
         raise NotFound(f"There is no work {uid}.", remedy="Check the id; works are listed under /items.")
     if alias[0] is None:
         raise Gone(f"The work {uid} was removed.")
-    raise Moved(alias[0])
+    raise Moved(alias[0], uid)
