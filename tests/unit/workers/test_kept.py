@@ -68,6 +68,7 @@ def test_a_root_is_walked_whatever_lies_in_it() -> None:
         (b"Library", {b"Caches", b"Mobile Documents"}, {b"Caches"}),
         (b"Library", {b"Preferences", b"Audio", b"Movies"}, {b"Preferences", b"Audio"}),
         (b"Library", {b"Audio", b"Books"}, set()),
+        (b"System", {b"Library", b"Films"}, {b"Library"}),
         (b"local", {b"share"}, set()),
         (b"share", {b"icons", b"Films"}, {b"icons"}),
         (b"cache", {b"a.jpg", b"IMG_0001.jpg", b"Heat.mkv", b"images"}, {b"a.jpg", b"images"}),

@@ -11,7 +11,7 @@
 | `Ringtones` beside `DCIM`                                       | a phone                | `Ringtones`, `Alarms`  |
 | `appdata_oc12` beside `nextcloud.log`                           | previews of a server   | `appdata_oc12`         |
 | `thumbs` beside `encoded-video`                                 | photos on a server     | `thumbs`, `profile`    |
-| `Caches` in `Library`, `data` in `Android`, `icons` in `share`  | a program's own data   | that folder            |
+| `Caches` in `Library`, `Library` in `System`, `obb` in `Android`| a program's own data   | that folder            |
 | pictures in a `cache`                                           | drawn from others      | the pictures           |
 | `x.sync-conflict-20200101-101010-ABC.mkv`                       | a copy that lost       | that file              |
 
@@ -73,6 +73,7 @@ _BESIDE = {
 _WITHIN = {
     b"Android": frozenset((b"data", b"obb")),
     b"Library": frozenset((b"Caches", b"Application Support", b"Containers", b"Desktop Pictures", b"Screen Savers")),
+    b"System": frozenset((b"Library",)),
     b"Photo Booth Library": frozenset((b"Thumbs",)),
     b"userdata": frozenset((b"Thumbnails", b"Database")),
     CACHE: frozenset((b"images", b"artwork", b"thumbs", b"thumbnails")),
