@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,24 @@ def test_a_fictionbook_is_read_in_any_encoding(make: Any, encoding: str) -> None
     assert found["series"] == [{"title": "Берег", "number": "2"}]
     assert (found["publisher"], found["ids"], found["overview"]) == ("Причал", [ISBN], "Свет и соль.")
     assert found["words"] == 150
+
+
+def test_a_fictionbook_that_does_not_say_its_encoding_is_of_russia(make: Any) -> None:
+    for encoding in ("windows-1251", "utf-8"):
+        data = fb2(BOOK, encoding=encoding).replace(f' encoding="{encoding}"'.encode(), b"")
+        assert read(make, "x.fb2", data)["title"] == "Маяк"
+
+
+def test_a_series_in_a_series_and_every_number_of_a_fictionbook_are_told(make: Any) -> None:
+    data = fb2(BOOK).replace(b' number="2"/>', b' number="2"><sequence name="Sea" number="1"/></sequence>')
+    found = read(make, "x.fb2", data.replace(b"<isbn>", b"<isbn>0-306-40615-2, "))
+    assert [(each["title"], each["number"]) for each in found["series"]] == [("Берег", "2"), ("Sea", "1")]
+    assert [each["value"] for each in found["ids"]] == ["9780306406157", "9783161484100"]
+
+
+def test_the_time_at_which_calibre_converted_a_book_is_no_date_of_it(make: Any) -> None:
+    data = mobi(replace(BOOK, date="2026-11-22T03:15:09.551481+00:00"))
+    assert "dates" not in read(make, "x.mobi", data)
 
 
 def test_a_fictionbook_in_an_archive_is_read_with_its_cover(make: Any) -> None:

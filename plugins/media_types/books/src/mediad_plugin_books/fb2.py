@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import dates, ids, languages, titles
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 
 MAX_SIZE = 64 << 20
+_HEAD, _DECLARED = 64 << 10, 200
 _HEAD_END = re.compile(rb"</(?:\w{1,20}:)?description\s*>")
 _BINARY = re.compile(rb"<binary\b([^<>]{0,500})>([^<]*)")
 _ID = re.compile(rb"""\bid\s?=\s?["']([^"']{1,200})["']""")
@@ -27,12 +29,24 @@ _ID = re.compile(rb"""\bid\s?=\s?["']([^"']{1,200})["']""")
 def content(stream: BinaryIO, size: int, head: bytes) -> bytes:
     """Give the whole text, out of its archive where it is in one."""
     if not head.startswith(b"PK"):
-        return stream.read(min(size, MAX_SIZE))
+        return _readable(stream.read(min(size, MAX_SIZE)))
     archive = Archive(stream, size)
     name = next((name for name in archive.names if name.lower().endswith(".fb2")), "")
     if not name:
         raise NotBook("The archive holds no FictionBook.")
-    return archive.read(name, MAX_SIZE)
+    return _readable(archive.read(name, MAX_SIZE))
+
+
+def _readable(data: bytes) -> bytes:
+    """Take a book that does not say its encoding, and is no UTF-8, for one of Russia's, where the format is at home."""
+    head = data[:_HEAD]
+    if b"encoding" in head[:_DECLARED] or b"\0" in head:
+        return data
+    try:
+        getincrementaldecoder("utf-8")().decode(head)
+    except UnicodeDecodeError:
+        return data.decode("cp1251", "replace").encode()
+    return data
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -55,7 +69,7 @@ def read(data: bytes) -> dict[str, Any]:
         "titles": [{"value": original, "use": "original"}] if original else [],
         "publisher": titles.line(paper.first("publisher").line),
         "dates": _dates(info, paper),
-        "ids": ids.distinct([ids.identifier(paper.first("isbn").line, "isbn"), _document_id(description)]),
+        "ids": ids.distinct([*_isbns(paper), _document_id(description)]),
         "series": [*_series(info), *_series(paper)][:20],
         "words": words.count(body),
         "cover": cover_id(info),
@@ -96,6 +110,10 @@ def _dates(info: Node, paper: Node) -> list[dict[str, str]]:
     return [{"value": value, "use": use} for use, text in told if (value := dates.date(text))]
 
 
+def _isbns(paper: Node) -> list[ids.Id | None]:
+    return [ids.identifier(each, "isbn") for each in re.split(r"[,;]", paper.first("isbn").line)]
+
+
 def _document_id(description: Node) -> ids.Id | None:
     return ids.identifier(description.first("document-info", "id").line, "uuid")
 
@@ -103,8 +121,8 @@ def _document_id(description: Node) -> ids.Id | None:
 def _series(info: Node) -> list[dict[str, str]]:
     return [
         {"title": titles.line(node.get("name")), "number": node.get("number")[:20]}
-        for node in info.all("sequence")
-        if node.get("name")
+        for node in info.walk()  # one series may stand in another
+        if node.key == "sequence" and node.get("name")
     ]
 
 

@@ -5,6 +5,7 @@ Source: the MobileRead wiki's pages on PDB and MOBI.
 
 from __future__ import annotations
 
+import re
 import struct
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ MAX_PICTURE = 32 << 20
 _HEAD = 78
 _MAX_ENTRIES = 2000
 _NONE = 0xFFFFFFFF
+_CLOCK = re.compile(r":\d\d\.\d{6}")
 _KF8 = 8
 _UTF8 = 65001
 _HAS_EXTH = 0x40
@@ -137,7 +139,7 @@ def read(stream: BinaryIO, size: int) -> dict[str, Any]:
         "credits": _credits(head),
         "languages": [code] if (code := languages.code(head.text(_LANGUAGE)) or head.language) else [],
         "publisher": titles.line(head.text(_PUBLISHER)),
-        "dates": [{"value": date, "use": "original"}] if (date := dates.date(head.text(_DATE))) else [],
+        "dates": [{"value": date, "use": "original"}] if (date := _published(head)) else [],
         "subjects": [titles.line(each, 200) for each in ";".join(head.texts(_SUBJECT)).split(";") if each.strip()],
         "overview": titles.plain(head.text(_OVERVIEW)),
         "ids": ids.distinct([
@@ -149,6 +151,12 @@ def read(stream: BinaryIO, size: int) -> dict[str, Any]:
         "text_bytes": head.text_length,
         "cover": "record" if head.number(_COVER) not in (None, _NONE) else "",
     })  # fmt: skip  # a table
+
+
+def _published(head: Header) -> str:
+    """Give the date of the book; Calibre writes when it converted one of no date, to the microsecond."""
+    told = head.text(_DATE)
+    return "" if _CLOCK.search(told) else dates.date(told)
 
 
 def _credits(head: Header) -> list[dict[str, str]]:
