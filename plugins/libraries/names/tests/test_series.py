@@ -79,6 +79,7 @@ EPISODES = [
     ("A Quiet Harbour Season 2 Episode 3 & 4 Ferries", "A Quiet Harbour", 2, (3,)),
     ("Puerto Tranquilo Temporada 2 Capitulos 3 al 5", "Puerto Tranquilo", 2, (3, 4, 5)),
     ("Cicha zatoka odc. 3", "Cicha zatoka", 1, (3,)),
+    ("조용한 항구 제3회.mp4", "조용한 항구", 1, (3,)),
     ("[Harbour].2x03.The.Fog", "Harbour", 2, (3,)),
     ("A Quiet Harbour (3/6) The Fog", "A Quiet Harbour", 1, (3,)),
     ("A Quiet Harbour Season 2 - 03 The Fog", "A Quiet Harbour", 2, (3,)),

@@ -84,3 +84,10 @@ def test_what_makes_a_work_is_the_same_whoever_asks() -> None:
 )  # fmt: skip  # a table
 def test_a_language_alone_is_no_title_of_an_episode(said: str, title: str | None) -> None:
     assert read(f"The.Lamp.S01E02.{said}.WEB.x264-GRP.mkv", "tv").get("episode_title") == title
+
+
+@pytest.mark.parametrize("kind", ["comic", "manga"])
+def test_a_comic_that_only_its_years_count_is_its_own_series(kind: str) -> None:
+    assert describe("Iron Owl (2011-2014) (Digital)", kind).title == "Iron Owl"
+    assert read("Iron Owl (2011-2014) (Digital)", kind).title == ""
+    assert describe("Iron Owl.cbz", kind).title == ""

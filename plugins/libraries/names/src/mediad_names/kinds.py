@@ -32,5 +32,5 @@ def _read(name: str, kind: str | None, *, everything: bool) -> Reading:
     if kind not in TEXTS:
         video = import_module("mediad_names.video")
         return cast("Reading", video.read(name[:LONGEST], kind, everything=everything))
-    fields = import_module("mediad_names.texts").read(name[:LONGEST], kind)
+    fields = import_module("mediad_names.texts").read(name[:LONGEST], kind, everything=everything)
     return Reading(fields, sure=not fields.pop("guessed", False))

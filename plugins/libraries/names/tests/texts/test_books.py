@@ -17,6 +17,7 @@ from mediad_names.texts import read
         "Ada.Moor-The.Tide.2011.RETAIL.ePub-GRP",
         "Ada Moor - The Tide (2011, Heron Press).epub",
         "Ada Moor - Tides [01] - The Tide (retail) (epub)",
+        "Ada Moor - The Tide (Tides Trilogy 1) [ENG] [epub]",
         "Ada Moor - The Tide [German] (v5.0) (epub)",
         "/books/Ada Moor/The Tide (123)/The Tide - Ada Moor.epub",
         "Ada Moor Collection/The Tide - Ada Moor (epub)",

@@ -32,12 +32,16 @@ _READERS: dict[str, Callable[[str], Any]] = {
 KINDS = tuple(_READERS)
 
 
-def read(name: str, kind: str) -> dict[str, object]:
+def read(name: str, kind: str, *, everything: bool = False) -> dict[str, object]:
     """Read a name as one of `KINDS`: the fields found, and `match` where it is one of releases.
+
+    Where everything is asked for, a comic that nothing counts but its year is its own series: `Iron Owl (2011-2014)`.
 
     Raises:
         KeyError: For a kind that is read elsewhere.
     """
     record = _READERS[kind](name)
     said = told(record)
+    if everything and kind in ("comic", "manga") and "year" in said:
+        said.setdefault("title", said.get("name", ""))
     return {**said, "match": record.match} if hasattr(record, "match") else said

@@ -45,7 +45,7 @@ _PLACE = (
     r"^\[?(.{2,80}?)[\s,]+(?:book|bk\.?|vol(?:ume)?\.?|band|part|no\.?|nr\.?|#)?\s?[#\[]?(\d{1,3}(?:\.\d{1,2})?)\]?$"
 )
 _INDEX = r"^(?:book|bk\.?|vol(?:ume)?\.?|part|#)\s?#?(\d{1,3}(?:\.\d{1,2})?)$"
-_MARKED = r"(?:book|bk|vol|volume|band|part|no|nr)\b|#|\[|\s0\d"
+_MARKED = r"(?:book|bk|vol|volume|band|part|no|nr|trilogy|saga|series|cycle|chronicles)\b|#|\[|\s0\d"
 _DASH = r"\s+[-\u2013\u2014]\s+"
 _SIDE = r"^(.{2,200}?)\s-\s\d*\s?(?:side|short)\sstor(?:y|ies)(?![^\W_])"
 _EBOOK = frozenset(["EPUB", "AZW3", "MOBI", "PDF", "FB2", "DJVU", "AZW", "LIT"])
