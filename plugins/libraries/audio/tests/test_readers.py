@@ -228,6 +228,7 @@ def test_mp4_tells_of_each_codec_what_its_own_box_does(make: SimpleNamespace) ->
         ("flac", 2, 96000): entry(make, b"fLaC", make.atom(b"dfLa", bytes(8), info), rate=0),
         ("aac", 2, 48000): entry(make, b"enca", make.atom(b"sinf", make.atom(b"frma", b"mp4a"))),
         ("dts", 2, 48000): entry(make, b"dtsc"),
+        ("truehd", 2, 48000): entry(make, b"mlpa", rate=48000),
     }
     for said, described in kinds.items():
         audio = read(make.whole("a.m4a", make.mp4(entry=described)))["audio"]

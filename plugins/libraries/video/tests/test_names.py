@@ -99,6 +99,8 @@ def test_what_stands_behind_a_films_name_describes_a_subtitle(rest: str, facts: 
     [
         (b"a.mkv", 1, True),
         (b"a.MKV", 1, True),
+        (b"a.3g2", 1, True),
+        (b"a.m2t", 1, True),
         (b"a.mkv", 0, False),
         (b"._a.mkv", 1, False),
         (b"a.strm", 0, True),

@@ -62,7 +62,7 @@ def _sound(body: bytes) -> dict[str, Any]:
     channels, depth, rate = _ENTRY(entry)
     found = {
         "codec": codec,
-        "sample_rate": rate >> 16 or None,
+        "sample_rate": (rate if codec == "truehd" else rate >> 16) or None,
         "channels": channels or None,
         "bit_rate": None,
         "lossless": codec in _WITHOUT_LOSS,

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 VIDEO = frozenset(
     b"mkv mp4 m4v avi mov wmv ts m2ts mts mpg mpeg webm flv ogv ogm divx asf rmvb rm vob 3gp mk3d f4v wtv"
-    b" dvr-ms".split()
+    b" dvr-ms 3g2 qt m2t m2p m2v mpe mpv tp trp vro".split()
 )
 IMAGES = frozenset((b"iso", b"img"))
 POINTERS = frozenset((b"strm", b"disc"))
-SUBTITLES = frozenset(b"srt ass ssa sub idx vtt sup smi ttml mks".split())
-SOUND = frozenset(b"mka ac3 eac3 dts dtshd thd flac aac mp3 opus ogg".split())
+SUBTITLES = frozenset(b"srt ass ssa sub idx vtt sup smi sami ttml dfxp ttxt scc stl mks".split())
+SOUND = frozenset(b"mka ac3 eac3 ec3 dts dtshd thd flac aac m4a mp3 opus ogg wav".split())
 PICTURES = frozenset(b"jpg jpeg png webp tbn".split())
 PHOTOS = frozenset(b"jpg jpeg heic heif cr2 cr3 nef arw dng orf rw2 raf".split())
 BACKDROPS = frozenset(("backdrops", "theme-music", "theme.mp4", "theme.mkv"))
