@@ -9,7 +9,7 @@ import pytest
 
 from mediad_plugin_photos.extract import extract
 
-from .test_readers import CAMERA, PACKET, box, tiff
+from .test_readers import CAMERA, PACKET, box, jpeg, tiff
 
 
 def packed(kind: bytes, data: bytes) -> bytes:
@@ -37,3 +37,16 @@ def test_iptc_in_a_tiff_is_read_where_it_is_whole(make: Any) -> None:
     block = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(words)) + words
     data = tiff((256, 3, b"\x04\0"), (257, 3, b"\x04\0"), (0x83BB, 7, words[:12]), (0x8649, 7, block))
     assert extract(make.whole("a.tif", data))["iptc"]["keywords"] == ["salt", "wind"]
+
+
+@pytest.mark.parametrize("moved", [0, 54])
+def test_a_note_of_canon_tells_the_speed_wherever_a_program_moved_it(make: Any, moved: int) -> None:
+    entry = struct.Struct("<HHII").pack
+    first = struct.pack("<H", 2) + entry(0x010F, 2, 6, 38) + entry(0x8769, 4, 1, 44) + bytes(4) + b"Canon\0"
+    at = 44 + 2 + 12 + 4
+    home = at - moved + 2 + 12 + 4  # where the camera put the values
+    note = struct.pack("<H", 1) + entry(0x0004, 3, 4, home) + bytes(4) + struct.pack("<4H", 8, 0, 128, 0)
+    note += b"II*\0" + struct.pack("<I", at - moved)
+    shot = struct.pack("<H", 1) + entry(0x927C, 7, len(note), at) + bytes(4)
+    data = b"II*\0" + struct.pack("<I", 8) + first + shot + note
+    assert extract(make.whole("a.jpg", jpeg((0xE1, b"Exif\0\0" + data))))["exif"]["iso"] == 50

@@ -64,10 +64,9 @@ def of_directories(tiff: Tiff, first: Directory, shot: Directory | None = None) 
     shot = shot or tiff.directory(first.whole(EXIF))
     if shot:
         out |= exposure(shot)
-        if "iso" not in out and str(out.get("make", "")).startswith("Canon") and MAKER_NOTE in shot:
-            note = tiff.directory(shot.entries[MAKER_NOTE].at)
-            if note and (speed := makers.canon_speed(note)):
-                out["iso"] = speed
+        note = shot.entries.get(MAKER_NOTE) if str(out.get("make", "")).startswith("Canon") else None
+        if note and "iso" not in out and (speed := makers.canon_speed(tiff, note)):
+            out["iso"] = speed
     if place := tiff.directory(first.whole(GPS)):
         out |= position(place)
     return out

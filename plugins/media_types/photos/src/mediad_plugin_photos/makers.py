@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mediad_plugin_photos.content import BIG, Content
 from mediad_plugin_photos.tiff import Tiff
 
 if TYPE_CHECKING:
-    from mediad_plugin_photos.tiff import Directory
+    from mediad_plugin_photos.tiff import Entry
 
 APPLE = b"Apple iOS\0"
 """What the note of a phone begins with; only this one is kept."""
@@ -19,18 +20,30 @@ _WRITTEN_OUT, _UNSET = 0x4000, 0x7FFF
 _SHOT, _AUTO, _BASE = 0x0004, 1, 2
 
 
-def canon_speed(note: Directory) -> float | None:
+def canon_speed(tiff: Tiff, entry: Entry) -> float | None:
     """Give the speed: as it was set, or what the camera chose, on a scale of powers of two with 32 steps."""
-    settings = note.numbers(_SETTINGS)
+    note = tiff.directory(entry.at)
+    if note is None:
+        return None
+    moved = _moved(tiff, entry)
+    settings, shot = (
+        tiff.numbers(replace(each, at=each.at + moved)) if (each := note.entries.get(tag)) else []
+        for tag in (_SETTINGS, _SHOT)
+    )
     said = int(settings[_SPEED]) if len(settings) > _SPEED else 0
     if said & _WRITTEN_OUT and said < _UNSET:
         return said & ~_WRITTEN_OUT
     if said in _SPEEDS:
         return _SPEEDS[said]
-    shot = note.numbers(_SHOT)
     if len(shot) <= _BASE or not 0 < shot[_BASE] < 1000 or not 0 <= shot[_AUTO] < 1000:  # noqa: PLR2004  # steps
         return None
     return round(2 ** (shot[_BASE] / 32) * 100 / 32 * 2 ** (shot[_AUTO] / 32), 6)
+
+
+def _moved(tiff: Tiff, entry: Entry) -> int:
+    """Tell by how much a program moved a note whose last bytes say where the camera had put it."""
+    footer = tiff.content.piece(entry.at + entry.count - 8, 8)
+    return entry.at - tiff.reader.long(footer, 4)[0] if footer[:4] in (b"II*\0", b"MM\0*") else 0
 
 
 def apple(note: bytes) -> dict[str, str]:
