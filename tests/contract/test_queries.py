@@ -191,6 +191,7 @@ async def test_what_is_below_a_kind_that_is_listed_by_people_is_asked_by_its_own
     for text, said in (
         ("kind:toy artist:ann", "no kind that is asked for has `artist:`"),
         ("kind:piece maker:x", "no kind"),
+        ("kind:toy kind:piece", "no kind is left"),
     ):
         with pytest.raises(Mistake) as refused:
             await asked(disk, text, kinds=kinds)

@@ -41,6 +41,9 @@ def lock(
     place = f"/api/v1/items/{id_of('work', item, listed_by=_LISTED)}"
     with known("work", item, listed_by=_LISTED):
         work = here.client.get(place)
+    if free := [name for name in unlock or () if name not in work["locks"]]:
+        told = f"`mediad lock {item}` lists what is."
+        raise CommandError(f"{free[0]} is not locked.", code=Code.REFUSED, remedy=told)
     values = dict(map(_field, fields or ()))
     if values or unlock:
         edit = {"lock": values, "unlock": unlock or []}

@@ -116,14 +116,15 @@ class Asking:
         every = self._kinds.all()
         facets = {facet.name for kind in every for facet in kind.facets}
         chosen = [kind for kind in every if kind.form == "work" or is_search]
-        for term in query.named("kind"):
+        for at, term in enumerate(sorted(query.named("kind"), key=lambda each: each.negated)):
             said = [value.text if isinstance(value, Is) else "" for value in term.values]
             names = {kind for name in said for kind in self._kinds.called(name) or ("",)}
             if "" in names:
                 raise Mistake(
                     term.at, f"there is no such kind; there is {', '.join(sorted(kind.id for kind in every))}"
                 )
-            chosen = [kind for kind in (chosen if term.negated else every) if (kind.id in names) != term.negated]
+            among = chosen if at or term.negated else every
+            chosen = [kind for kind in among if (kind.id in names) != term.negated]
             if not chosen:
                 raise Mistake(term.at, "no kind is left: leave this out")
         for term in query.terms:

@@ -119,6 +119,8 @@ def parse(text: str) -> Query:
     terms: list[Term] = []
     sort, sort_at, limit = "", 0, None
     for term in _terms(text):
+        if (term.name == "sort" and sort) or (term.name == "limit" and limit):
+            raise Mistake(term.at, f"`{term.name}:` is there already: leave one out")
         if term.name == "sort":
             sort, sort_at = _only(term, "sort:title or sort:-added"), term.at
         elif term.name == "limit":

@@ -449,6 +449,8 @@ def test_fields_are_locked_as_people_write_them(run: Any, daemon: Daemon) -> Non
     }  # fmt: skip
     shown = [line.strip().split(maxsplit=1) for line in said.out.splitlines()[1:3]]
     assert shown == [["genres", "Drama,Noir"], ["title", "Nocturne"]]
+    daemon.answers[f"GET /api/v1/items/{ID}"] = locked
+    assert run("lock", ID, "--unlock", "title", "--unlock", "tags").err.startswith("tags is not locked.")
     run("lock", ID, "--unlock", "title", "--unlock", "genres")
     assert daemon.bodies[-1] == {"lock": {}, "unlock": ["title", "genres"]}
 

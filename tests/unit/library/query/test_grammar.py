@@ -84,6 +84,8 @@ def test_titles_are_words(text: str) -> None:
         ("a year:1..2..3", 7, "low..high"),
         ("limit:none", 0, "number"),
         ("limit:0", 0, "number"),
+        ("limit:1 alien limit:2", 14, "already"),
+        ("sort:title sort:-title", 11, "already"),
         ("x -sort:title", 2, "one value"),
         ("x sort:a,b", 2, "one value"),
         ("genre:" + ",".join("a" * 51), 0, "at most 50"),
