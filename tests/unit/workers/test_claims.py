@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,18 @@ def test_what_is_declined_is_the_next_ones_and_what_cannot_be_read_is_whose_it_w
     facts += [Extracted(name=b"c", error="gone"), Extracted(name=b"d", facts={"declined": True})]
     assert heirs.hand_on(0, facts) == facts[2:]
     assert (claims[0][1].files, claims[1][1].files, claims[1][1].companions) == ((b"c", b"d"), (b"a", b"b"), (b"p",))
+
+
+def test_what_many_types_decline_one_after_the_other_costs_no_more_than_its_size() -> None:
+    files = tuple(b"%06d" % number for number in range(20_000))
+    asked = {kind: (str(kind), Claim(files=files, confidence=0.9 - kind / 10)) for kind in range(3)}
+    claims = settle(asked)
+    heirs = Heirs(asked, claims, lambda _name, _file: False)
+    facts = [Extracted(name=file, facts={"declined": True}) for file in files]
+    start = time.perf_counter()
+    assert [heirs.hand_on(kind, facts) for kind in range(3)] == [None, None, facts]
+    assert time.perf_counter() - start < 2
+    assert claims == {2: asked[2]}
 
 
 def test_a_type_that_declines_everything_has_no_claim() -> None:

@@ -64,7 +64,8 @@ class Heirs:
 
         A file that cannot be read now is for the one who has read it before.
         """
-        left = {each.name: heir for each in facts if (heir := self._heir(kind, each)) is not None}
+        declined = [each for each in facts if each.facts.get(DECLINED) or each.error]
+        left = self._heirs(kind, declined) if declined else {}
         if not left:
             return facts
         for heir in {*left.values()}:
@@ -79,15 +80,17 @@ class Heirs:
 
     def _give(self, kind: int, files: set[bytes]) -> None:
         name, asked = self._asked[kind]
-        own = {*self.claims[kind][1].files} if kind in self.claims else set()
-        self.claims[kind] = (name, replace(asked, files=tuple(file for file in asked.files if file in own | files)))
+        now = files.union(self.claims[kind][1].files) if kind in self.claims else files
+        self.claims[kind] = (name, replace(asked, files=tuple(file for file in asked.files if file in now)))
 
-    def _heir(self, kind: int, found: Extracted) -> int | None:
-        if not (found.facts.get(DECLINED) or found.error):
-            return None
+    def _heirs(self, kind: int, declined: Sequence[Extracted]) -> dict[bytes, int]:
+        """Give for each of these files the surest of those that claimed it less surely than this type."""
         order = surest(self._asked)
+        out: dict[bytes, int] = {}
         for other in order[order.index(kind) + 1 :]:
             name, claim = self._asked[other]
-            if found.name in claim.files and (not found.error or self._knows(name, found.name)):
-                return other
-        return None
+            files = frozenset(claim.files)
+            for each in declined:
+                if each.name in files and (not each.error or self._knows(name, each.name)):
+                    out.setdefault(each.name, other)
+        return out
