@@ -103,6 +103,8 @@ FIELDS = [
     ("Film.1987.2160p.UHD.BluRay.HEVC.TrueHD.7.1-GRP", {"modifier": "brdisk", "resolution": "2160p"}),
     ("Film.1987.2160p.UHD.BluRay.x265.HEVC-GRP", {"modifier": None}),
     ("Film.1987.HC.720p.HDRip.x264-GRP", {"hardcoded_subs": "Generic Hardcoded Subs"}),
+    ("Film.1987.BDRipMux.720p", {"title": "Film", "source": "bluray", "resolution": "720p"}),
+    ("Film.HD-TC.x264", {"title": "Film", "source": "telecine", "source_raw": "HD Telecine"}),
     ("Film - 03 [Group][0A1B2C3D].mkv", {"hash": "0A1B2C3D", "release_group": "Group"}),
 ]  # fmt: skip
 

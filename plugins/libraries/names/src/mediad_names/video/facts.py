@@ -22,7 +22,8 @@ _RAW = {
     "dsr": "Satellite", "dsrip": "Satellite", "satrip": "Satellite", "tv": "TV", "tvrip": "TV",
     "sdtv": "TV", "uhdtv": "Ultra HDTV",
     "ahdtv": "Analog HDTV", "hddvd": "HD-DVD", "hd dvd": "HD-DVD", "hdtc": "HD Telecine", "hdts": "HD Telesync",
-    "hdcam": "HD Camera", "ppv": "Pay-per-view",
+    "hdcam": "HD Camera", "hd cam": "HD Camera", "hd telecine": "HD Telecine", "hd tc": "HD Telecine",
+    "hd tcrip": "HD Telecine", "hd ts": "HD Telesync", "sdtvrip": "TV", "ppv": "Pay-per-view",
 }  # fmt: skip
 _CANONICAL = {
     "web-dl": "Web", "webrip": "Web", "bluray": "Blu-ray", "dvd": "DVD", "tv": "TV",

@@ -16,7 +16,7 @@ _HARD: dict[Fact, str] = {
         "bluray",
     ): "bluray|blu ray|blueray|bdmv|bdmux|bd mux|mbluray|bdiso|bdlight|uhdbd|bd50|bd 50|bd25|bd 25|bd66|bd100"
     "|bdremux|uhdremux|bd remux|hddvd|hd dvd|hddvdrip|hd dvdrip|bdrip|bd rip|brrip|br rip|uhdbdrip"
-    "|blurayrip|blu ray rip"
+    "|blurayrip|blu ray rip|bdripmux|brripmux|brmux"
     "|uhdrip|uhdmux|bdxrip|complete bluray|complete uhd bluray|complete blu ray|bluray iso|blu ray iso",
     (
         "source",
@@ -29,16 +29,16 @@ _HARD: dict[Fact, str] = {
     (
         "source",
         "tv",
-    ): "hdtv|hd tv|sdtv|sd tv|pdtv|dsr|dsrip|satrip|dthrip|tvrip|tv rip|hdtvrip|dvb|dvbrip|dvb t|dvb s|uhdtv|ahdtv"
-    "|htdv|hrpdtv|dtvrip|digitaltv|hdtvmux|tvhd",
+    ): "hdtv|hd tv|sdtv|sd tv|sdtvrip|sdtv rip|pdtv|dsr|dsrip|satrip|dthrip|tvrip|tv rip|hdtvrip|dvb|dvbrip|dvb t|dvb s"
+    "|uhdtv|ahdtv|htdv|hrpdtv|dtvrip|digitaltv|hdtvmux|tvhd",
     (
         "source",
         "dvd",
     ): "dvdrip|dvd rip|dvd r|dvdr|dvd5|dvd9|dvdmux|ntsc|xvidvd|dvd|vob|dvdivx|dvdscr|dvdscreener|dvd scr|dvd 9|dvd 5"
     "|2xdvd9|2xdvd5|3xdvd9|4xdvd9",
-    ("source", "cam"): "hdcam|hqcam|camrip|hdcamrip|cam rip",
-    ("source", "telesync"): "telesync|telesynch|hdts|hd ts|tsrip|hqts|pdvd|predvdrip|hdtsrip",
-    ("source", "telecine"): "telecine|hdtc|hd tc|tcrip",
+    ("source", "cam"): "hdcam|hd cam|hqcam|camrip|hdcamrip|cam rip",
+    ("source", "telesync"): "telesync|telesynch|hdts|hd ts|tsrip|ts rip|hqts|pdvd|predvdrip|hdtsrip",
+    ("source", "telecine"): "telecine|hd telecine|hdtc|hd tc|hd tcrip|tcrip|tc rip",
     ("source", "workprint"): "workprint",
     ("source", "rawhd"): "rawhd|raw hd",
     ("source", "vhs"): "vhsrip|vhs rip|vhs",
@@ -49,7 +49,7 @@ _HARD: dict[Fact, str] = {
     ): "bdmv|bdiso|bd50|bd 50|bd25|bd 25|bd66|bd100|complete bluray|complete uhd bluray|complete blu ray|bluray iso"
     "|blu ray iso|untouched",
     ("dvd_disc", "yes"): "dvd r|dvdr|dvd5|dvd9|dvd 9|dvd 5|2xdvd9|2xdvd5|3xdvd9|4xdvd9",
-    ("rip", "yes"): "bdrip|bd rip|brrip|br rip|uhdbdrip|bdlight|hddvdrip",
+    ("rip", "yes"): "bdripmux|brripmux|bdrip|bd rip|brrip|br rip|uhdbdrip|bdlight|hddvdrip",
     ("remux", "yes"): "remux|bdremux|bd remux|uhdremux|dvdremux|remuxed",
     ("video_codec", "H.264"): "x264|h264|h 264|avc|x 264|avchd",
     ("video_codec", "H.265"): "x265|h265|h 265|hevc|x 265",
@@ -66,10 +66,10 @@ _HARD: dict[Fact, str] = {
     ("video_encoder", "x264"): "x264",
     ("video_encoder", "x265"): "x265",
     ("audio_codec", "AAC"): "aac|aac2|aac5|heaac|he aac|aaclc",
-    ("audio_codec", "Dolby Digital"): "ac3|dd5|dd2|dd7|dd51|dd20|ac 3|dd 5 1|dd 2 0|dd1|ac3d|dd71",
-    ("audio_codec", "Dolby Digital Plus"): "ddp|ddp5|ddp2|ddp7|eac3|e ac3|e ac 3|ddp51|eac3d|ddpa|ddpa5",
-    ("audio_codec", "Dolby TrueHD"): "truehd|true hd|truehd5|truehd7",
-    ("audio_codec", "Dolby Atmos"): "atmos",
+    ("audio_codec", "Dolby Digital"): "dolby digital|ac3|dd5|dd2|dd7|dd51|dd20|ac 3|dd 5 1|dd 2 0|dd1|ac3d|dd71",
+    ("audio_codec", "Dolby Digital Plus"): "ddp|ddp5|ddp2|ddp7|eac3|eac 3|e ac3|e ac 3|ddp51|eac3d|ddpa|ddpa5",
+    ("audio_codec", "Dolby TrueHD"): "truehd|true hd|truehd5|truehd7|truehd51|true hd51",
+    ("audio_codec", "Dolby Atmos"): "atmos|dolby atmos|dolbyatmos",
     (
         "audio_codec",
         "DTS-HD",
