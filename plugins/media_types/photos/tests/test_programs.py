@@ -9,7 +9,7 @@ import pytest
 
 from mediad_plugin_photos.extract import extract
 
-from .test_readers import CAMERA, PACKET, box, jpeg, tiff
+from .test_readers import CAMERA, MOVIE, PACKET, box, jpeg, tiff
 
 
 def packed(kind: bytes, data: bytes) -> bytes:
@@ -50,3 +50,17 @@ def test_a_note_of_canon_tells_the_speed_wherever_a_program_moved_it(make: Any, 
     shot = struct.pack("<H", 1) + entry(0x927C, 7, len(note), at) + bytes(4)
     data = b"II*\0" + struct.pack("<I", 8) + first + shot + note
     assert extract(make.whole("a.jpg", jpeg((0xE1, b"Exif\0\0" + data))))["exif"]["iso"] == 50
+
+
+@pytest.mark.parametrize("behind", [b"", b"\xff\xd8 a map of brightness \xff\xd9"])
+def test_a_moving_photo_has_its_clip_whatever_stands_behind_it(make: Any, behind: bytes) -> None:
+    said = f'<rdf:li rdf:parseType="Resource"><C:Item I:Semantic="MotionPhoto" I:Length="{len(MOVIE)}"/></rdf:li>'
+    google = "http://ns.google.com/photos/1.0/"
+    packet = (
+        f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description G:MotionPhoto="1" '
+        f'xmlns:G="{google}camera/" xmlns:C="{google}container/" xmlns:I="{google}container/item/">'
+        f"<C:Directory><rdf:Seq>{said}</rdf:Seq></C:Directory></rdf:Description></rdf:RDF>"
+    )
+    data = jpeg((0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet.encode()), behind=MOVIE + behind)
+    start, end = extract(make.whole("a.jpg", data))["clip"]
+    assert data[start:end] == MOVIE

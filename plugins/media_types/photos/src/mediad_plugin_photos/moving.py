@@ -12,18 +12,28 @@ if TYPE_CHECKING:
 
 _TRAILER_END, _TRAILER = b"SEFT", b"SEFH"
 _CLIP = 0x0A30
+_BRAND = b"ftyp"
+_BEHIND = 1 << 20
+"""Bytes behind a clip: a map of brightness, what a phone appends."""
 _MAX_ENTRIES = 100
 
 
 def find(content: Content, found: Found, said: dict[str, Any]) -> tuple[int, int] | None:
     """Give the bytes of the clip: its first one and the one behind its last."""
     places = (found.clip, _of_google(content, said), _of_samsung(content))
-    return next((place for place in places if place and content.piece(place[0] + 4, 4) == b"ftyp"), None)
+    return next((place for place in places if place and content.piece(place[0] + 4, 4) == _BRAND), None)
 
 
 def _of_google(content: Content, said: dict[str, Any]) -> tuple[int, int] | None:
+    """Find the clip of so many bytes: at the end of the file, or near it where a trailer or a map stands behind."""
     length = said.get("length", 0)
-    return (content.size - length, content.size) if 0 < length < content.size else None
+    if not 0 < length < content.size:
+        return None
+    begin = content.size - length
+    if content.piece(begin + 4, 4) != _BRAND:
+        start = max(begin - _BEHIND, 0)
+        begin = start + content.piece(start, begin - start + 8).rfind(_BRAND) - 4
+    return begin, begin + length
 
 
 def _of_samsung(content: Content) -> tuple[int, int] | None:
