@@ -51,6 +51,7 @@ def databases(tmp_path: Path, postgres_server: Server, postgres_template: str) -
         yield [Database(engine="sqlite", address=str(tmp_path / "mediad.db")), postgres]
 
 
+@pytest.mark.timeout(600)  # thousands of requests: on a busy machine it takes its time
 @pytest.mark.parametrize("who", ["anonymous", "guest", "member", "administrator"])
 async def test_a_fuzzer_finds_no_difference_between_document_and_server(
     databases: list[Database], tmp_path: Path, who: str
