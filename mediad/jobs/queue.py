@@ -56,7 +56,11 @@ class Queue:
         await self._change("jobs.cancel", uid, "has already ended")
 
     async def retry(self, uid: str) -> None:
-        """Give a failed or cancelled job all its attempts again; raises `Conflict` when it did not end so."""
+        """Give a job that failed, was cancelled or waits for its next attempt all of them again, the first one now.
+
+        Raises:
+            Conflict: It waits for its first attempt, runs, or ended well.
+        """
         await self._change("jobs.retry", uid, "did not fail and was not cancelled")
 
     async def _change(self, statement: str, uid: str, otherwise: str) -> None:

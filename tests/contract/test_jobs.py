@@ -172,6 +172,11 @@ async def test_a_plugin_can_say_when_to_come_again(shop: Shop) -> None:
             await asyncio.sleep(0.005)
     assert job["error"]["code"] == "unavailable"
     assert job["due"] - shop.clock.now_ms() == 90_000
+    with pytest.raises(Conflict):
+        await shop.queue.retry(await shop.queue.enqueue("busy", delay=100))
+    await shop.queue.retry(uid)
+    job = await shop.state(uid)
+    assert (job["attempts"], job["due"]) == (0, shop.clock.now_ms()), "who mended what it waits for need not wait"
 
 
 async def test_cancelling_ends_a_waiting_job_at_once_and_a_running_one_soon(shop: Shop) -> None:

@@ -135,7 +135,7 @@ def cancel(context: typer.Context, job: Job) -> None:
 
 @app.command()
 def retry(context: typer.Context, job: Job) -> None:
-    """Put a failed or cancelled job into the queue again."""
+    """Put a failed or cancelled job into the queue again; one that waits for its next attempt begins it now."""
     here = session(context)
     with known("job", job, listed_by=_LISTED):
         here.client.post(f"{_path(job)}/retry")

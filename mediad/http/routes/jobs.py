@@ -249,7 +249,7 @@ def routes(storage: Reader, queue: Queue, offered: Callable[[], Sequence[JobType
         ),
         Route(
             method="POST", path=f"{path}/retry", name="retry_job", permission=_MANAGE, handler=retry, status=202,
-            summary="Put a failed or cancelled job into the queue again.", answer=Started,
-            problems=(NotFound, Conflict), tag="jobs",
+            summary="Put a job that failed, was cancelled or waits for its next attempt into the queue again.",
+            answer=Started, problems=(NotFound, Conflict), tag="jobs",
         ),
     ]  # fmt: skip

@@ -87,10 +87,10 @@ WHERE uid = :uid AND state IN ('queued', 'running')
 SELECT id FROM job WHERE state = 'running' AND cancel = 1 AND worker = :worker
 
 -- name: retry
--- Puts a job that ended badly into the queue again, with all its attempts.
+-- Puts a job that ended badly into the queue again, with all its attempts; one that waits for its next begins it now.
 UPDATE job
 SET state = 'queued', attempts = 0, cancel = 0, error = '{}', progress = 0, due = :now, finished = NULL
-WHERE uid = :uid AND state IN ('failed', 'cancelled')
+WHERE uid = :uid AND (state IN ('failed', 'cancelled') OR (state = 'queued' AND attempts > 0))
 
 -- name: add_log
 -- Appends a line to a job's log.
