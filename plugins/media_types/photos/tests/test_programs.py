@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from mediad_plugin_photos import brotli
 from mediad_plugin_photos.extract import extract
 
 from .test_readers import CAMERA, MOVIE, PACKET, box, jpeg, tiff
@@ -30,6 +31,16 @@ def test_jpeg_xl_tells_its_turn_and_what_it_packed_of_a_jpeg(make: Any) -> None:
     assert (facts["exif"]["make"], facts["xmp"]["rating"]) == ("Fennick", 4)
     damaged = extract(make.whole("a.jxl", jxl.replace(b"Fennick", b"Fen").replace(b"brobExif", b"brobxml ")))
     assert "xmp" not in damaged
+
+
+def test_of_metadata_that_jpeg_xl_packed_often_one_of_a_kind_is_inflated(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inflated: list[bytes] = []
+    monkeypatch.setattr(brotli, "inflated", lambda data: inflated.append(data) or b"")
+    data = b"\0\0\0\x0cJXL \r\n\x87\n" + box(b"jxlc", b"\xff\x0a", bytes(16))
+    extract(make.whole("a.jxl", data + 500 * packed(b"Exif", b"x") + 500 * packed(b"xml ", b"y")))
+    assert len(inflated) == 2
 
 
 def test_iptc_in_a_tiff_is_read_where_it_is_whole(make: Any) -> None:

@@ -16,6 +16,7 @@ _WIDTHS = (9, 13, 18, 30)
 _RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))
 CODESTREAM = b"\xff\x0a"
 _HEAD = 16
+_METADATA = (b"Exif", b"xml ")
 
 
 def read(content: Content) -> Found:
@@ -24,24 +25,19 @@ def read(content: Content) -> Found:
     if content.piece(0, 2) == CODESTREAM:
         found.width, found.height, found.orientation = _head(content.piece(2, _HEAD))
         return found
-    stream = b""
+    stream, said = b"", dict[bytes, bytes]()
     for box in boxes(content):
-        if box.kind in (b"jxlc", b"jxlp"):  # a first part may be shorter than the head
-            start = box.at if box.kind == b"jxlc" else box.at + 4
+        kind = content.piece(box.at, 4) if box.kind == b"brob" else box.kind
+        if kind in (b"jxlc", b"jxlp"):  # a first part may be shorter than the head
+            start = box.at if kind == b"jxlc" else box.at + 4
             stream += content.piece(start, min(box.end - start, _HEAD + 2)) if len(stream) <= _HEAD else b""
-        elif box.kind == b"brob":
-            _metadata(found, content.piece(box.at, 4), brotli.inflated(body(content, box)[4:]))
-        elif box.kind in (b"Exif", b"xml "):
-            _metadata(found, box.kind, body(content, box))
+        elif kind in _METADATA and kind not in said:  # of each kind one: to inflate takes its time
+            data = body(content, box)
+            said[kind] = brotli.inflated(data[4:]) if box.kind == b"brob" else data
     found.width, found.height, found.orientation = _head(stream[2:])
+    data, found.xmp = (said.get(kind, b"") for kind in _METADATA)
+    found.exif = exif.read(data[4 + (BIG.long(data)[0] if len(data) > 4 else 0) :])  # noqa: PLR2004
     return found
-
-
-def _metadata(found: Found, kind: bytes, data: bytes) -> None:
-    if kind == b"Exif" and not found.exif:
-        found.exif = exif.read(data[4 + (BIG.long(data)[0] if len(data) > 4 else 0) :])  # noqa: PLR2004
-    elif kind == b"xml " and not found.xmp:
-        found.xmp = data
 
 
 class _Bits:
