@@ -5,11 +5,17 @@ libmediainfo mixes the names of several languages, tells of no edition which it 
 
 from __future__ import annotations
 
-from typing import Any
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 from mediad_video.probe.matroska import elements
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAX_CHAPTERS, MAX_TITLE, MAX_BYTES = 500, 500, 2000
+MAX_EDITIONS, MAX_ATOMS = 64, 1000
 _EDITION, _HIDDEN_EDITION, _DEFAULT = 0x45B9, 0x45BD, 0x45DB
 _ATOM, _START, _HIDDEN, _ENABLED, _DISPLAY, _TEXT = 0xB6, 0x91, 0x98, 0x4598, 0x80, 0x85
 _NANOSECONDS = 1_000_000  # in a millisecond
@@ -17,16 +23,24 @@ _NANOSECONDS = 1_000_000  # in a millisecond
 
 def chapters(body: bytes) -> list[dict[str, Any]]:
     """Give the chapters by time, those inside others among them; of several that begin together the outermost."""
-    editions = [body[begin:end] for name, begin, end in elements(body) if name == _EDITION]
-    edition = max(editions, key=_rank, default=b"")
-    waiting, found = [edition], dict[int, str]()
-    while waiting and len(found) < MAX_CHAPTERS:
-        level = waiting.pop(0)
-        for name, begin, end in elements(level):
-            if name == _ATOM and (start := _start(atom := level[begin:end])) is not None:
-                found.setdefault(start, _title(atom))
-                waiting.append(atom)
+    editions = (body[begin:end] for name, begin, end in elements(body) if name == _EDITION)
+    edition = max(islice(editions, MAX_EDITIONS), key=_rank, default=b"")
+    found: dict[int, str] = {}
+    for atom in islice(_atoms(edition), MAX_ATOMS):
+        if (start := _start(atom)) is not None:
+            found.setdefault(start, _title(atom))
     return [{"start": start, "title": found[start]} for start in sorted(found)[:MAX_CHAPTERS]]
+
+
+def _atoms(edition: bytes) -> Iterator[bytes]:
+    """Give the chapters of an edition, the outer ones first."""
+    levels = deque((edition,))
+    while levels:
+        level = levels.popleft()
+        for name, begin, end in elements(level):
+            if name == _ATOM:
+                levels.append(level[begin:end])
+                yield levels[-1]
 
 
 def _rank(edition: bytes) -> tuple[bool, bool]:
