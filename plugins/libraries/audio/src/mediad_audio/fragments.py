@@ -22,6 +22,7 @@ _OPTIONAL = ((0x01, 8), (0x02, 4))  # flags of a fragment's head, and the bytes 
 _HAS_DURATION, _HAS_OFFSET, _HAS_FIRST = 0x08, 0x01, 0x04
 _DURATION, _OTHERS = 0x100, (0x200, 0x400, 0x800)  # what a run tells of every sample, four bytes each
 _LATEST = 16
+_MOST_RUNS, _MOST_RUN = 16, 256 << 10  # bytes of each; a fragment has a run of some seconds
 
 
 def seconds(content: Content, movie: _Place, track: _Place, pieces: Sequence[_Place]) -> float:
@@ -64,8 +65,8 @@ def _span(content: Content, piece: _Place, number: int, default: int) -> tuple[i
             each = _WORD(body, place)[0] if flags & _HAS_DURATION else default
             parts = [*atoms(content, at, end)]
             begin = next((_time(content, start) for name, start, _ in parts if name == b"tfdt"), 0)
-            runs = (_run(content.piece(start, stop - start), each) for name, start, stop in parts if name == b"trun")
-            return begin, begin + sum(runs)
+            runs = [(start, min(stop - start, _MOST_RUN)) for name, start, stop in parts if name == b"trun"]
+            return begin, begin + sum(_run(content.piece(*run), each) for run in runs[:_MOST_RUNS])
     return None
 
 
