@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from mediad_plugin_comics import archives
 from mediad_plugin_comics.archives import members as limits
-from mediad_plugin_comics.archives import zipped
+from mediad_plugin_comics.archives import whole, zipped
 from mediad_plugin_comics.errors import Bomb, Damaged, Encrypted, NotComic, Truncated
 from mediad_plugin_comics.extract import artwork
 from mediad_sdk.errors import PluginFault
@@ -103,7 +103,7 @@ def test_a_tar_that_was_compressed_as_a_whole_is_read(packing: str) -> None:
 def test_what_says_that_it_inflates_without_end_is_a_bomb_before_it_is_inflated(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "MAX_INFLATED", 1000)
+    monkeypatch.setattr(whole, "MAX_TAR", 1000)
     monkeypatch.setattr(limits, "MAX_RATIO", 2)
     with pytest.raises(Bomb):
         facts_of("a.cbt", gzip.compress(tar({"1.png": bytes(1 << 20)})))

@@ -56,20 +56,20 @@ class Archive(Protocol):
         """
 
 
-def checked(members: Iterable[Member], size: int) -> list[Member]:
-    """Refuse a list that no honest archive has.
+def checked(members: Iterable[Member], size: int, most: int | None = None) -> list[Member]:
+    """Refuse a list that no honest archive has; `most` are the bytes that its members may inflate to whatever its size.
 
     Raises:
         Bomb: It has too many members, or they inflate beyond all measure.
     """
     out: list[Member] = []
-    inflated = 0
+    inflated, free = 0, MAX_INFLATED if most is None else most
     for member in members:  # one that is compressed as a whole inflates on the way to the next
         out.append(member)
         inflated += member.size
         if len(out) > MAX_MEMBERS:
             raise Bomb(f"The archive lists more than {MAX_MEMBERS} members.")
-        if inflated > MAX_INFLATED and inflated > MAX_RATIO * size:
+        if inflated > free and inflated > MAX_RATIO * size:
             raise Bomb(f"The archive says that its members inflate to {inflated >> 20} MiB or more.")
     return out
 

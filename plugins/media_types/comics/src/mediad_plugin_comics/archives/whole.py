@@ -10,6 +10,8 @@ from mediad_plugin_comics.archives.members import Member, checked
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+MAX_TAR = 1 << 30
+"""Bytes that a TAR may inflate to whatever its size: even to list it, all of it is inflated."""
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 
 
@@ -40,4 +42,5 @@ def read(stream: BinaryIO, size: int) -> Whole:
     """
     stream.seek(0)
     form = "7z" if stream.read(len(SEVEN_ZIP)) == SEVEN_ZIP else "tar"
-    return Whole(stream, form, checked((member for member, _ in foreign.entries(stream)), size))
+    members = (member for member, _ in foreign.entries(stream))
+    return Whole(stream, form, checked(members, size, None if form == "7z" else MAX_TAR))
