@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mediad.http.answers import Answer, PageOf
+from mediad.http.problems import QueryInvalid
 from mediad.http.route import API, Route
 from mediad.http.routes.item_inputs import LinesQuery
 from mediad.http.routes.item_shapes import Open
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mediad.http.sight import People
     from mediad.library.kinds import KindTable
     from mediad.storage.ports import Reader
+    from mediad.storage.ports.viewer import Viewer
 
 
 class LineEdition(Shape):
@@ -73,6 +75,7 @@ class _Answers:
         self._storage = storage
         self._kinds = kinds
         self._lines = Lines(kinds)
+        self._leaves = ", ".join(sorted(f"`kind:{each.id}`" for each in kinds.all() if each.line.leaf))
         self._queries = queries
         self._people = people
 
@@ -82,10 +85,19 @@ class _Answers:
         if query.library is not None:
             sight = await narrowed(self._storage, sight, query.library)
         if query.query:
-            found, following = await self._queries.found(sight, query.query, query.cursor, query.limit)
-            works = await self._lines.of(self._storage, sight, [loads(each)["id"] for each in found])
-            return listed([each.line for each in works], following)
+            return await self._found(query, sight)
         meant(self._kinds, [query.kind] if query.kind else ())
         walk = Walk[LinesQuery](f"lines {query.kind}")
         leaves = await self._lines.page(self._storage, sight, walk.place(query), query.limit, query.kind)
         return walk.page([each.line for each in leaves], leaves[-1].number if len(leaves) == query.limit else None)
+
+    async def _found(self, query: LinesQuery, sight: Viewer) -> Answer:
+        if query.kind:
+            sentence = "say it within the query, as in `kind:film sort:-year`"
+            raise QueryInvalid("This combination is not published.", places=(("kind", sentence),))
+        found, following = await self._queries.found(sight, query.query, query.cursor, query.limit)
+        works = await self._lines.of(self._storage, sight, [loads(each)["id"] for each in found])
+        if found and not works and not query.cursor and following is None:
+            sentence = f"ask for works of a kind that has lines: {self._leaves}"
+            raise QueryInvalid("What the query finds has no lines.", places=(("query", sentence),))
+        return listed([each.line for each in works], following)

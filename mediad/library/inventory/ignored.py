@@ -23,12 +23,7 @@ A library adds its own with the setting `ignore`: a plain name, or a glob with `
 from __future__ import annotations
 
 import os
-from dataclasses import field
-from typing import TYPE_CHECKING, Any
-
-from mediad.storage.ports.libraries import shown
-from mediad_sdk.data import dataclass
-from mediad_sdk.runner.passed import BY_NAME, KEPT
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,31 +58,3 @@ def ignored(own: Iterable[str] = ()) -> tuple[tuple[bytes, ...], tuple[bytes, ..
     plain = [os.fsencode(each) for each in own if _SPECIAL.isdisjoint(each)]
     globs = [os.fsencode(each) for each in own if not _SPECIAL.isdisjoint(each)]
     return (*NAMES, *plain), (*GLOBS, *globs)
-
-
-_CODES = {
-    KEPT: ("kept_by_programs", "Programs keep this for themselves, as what lies beside it says."),
-    BY_NAME: ("named_so", "It is called as recycle bins, thumbnails, programs and unfinished downloads are."),
-}
-
-
-@dataclass(slots=True, kw_only=True)
-class PassedOver:
-    """What a scan passed over, by reason: how much, and some of it."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    paths: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, root: bytes, passed: Iterable[tuple[str, int, list[bytes]]]) -> None:
-        """Take in what the walk of a root tells."""
-        for why, count, paths in passed:
-            self.counts[why] = self.counts.get(why, 0) + count
-            self.paths.setdefault(why, []).extend(shown(root.rstrip(b"/") + b"/" + path) for path in paths)
-
-    def as_json(self) -> list[dict[str, Any]]:
-        """Give it as the scan's report: `code`, `reason`, `count` and some `paths`."""
-        return [
-            {"code": code, "reason": reason, "count": self.counts[why], "paths": self.paths[why]}
-            for why, (code, reason) in _CODES.items()
-            if why in self.counts
-        ]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from mediad.library.inventory.difference import Change, owners, task_of
 from mediad.library.inventory.faults import Faults, is_of_works, refused
-from mediad.library.inventory.ignored import PassedOver
 from mediad.library.inventory.outcome import Ids, Outcome, outcome_of, wanted
+from mediad.library.inventory.passed import PassedOver
 from mediad.library.inventory.places import Places, doubled
 from mediad.library.inventory.problems import UNREADABLE
 from mediad.library.inventory.roots import prove_still

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 from mediad.library.inventory.deciding import leave_roots
 from mediad.library.inventory.faults import broken_off, of_disk
-from mediad.library.inventory.ignored import PassedOver
 from mediad.library.inventory.intake import Progress
+from mediad.library.inventory.passed import PassedOver
 from mediad.library.inventory.recognition import Verdict, explain
 from mediad.library.inventory.roots import RootChanged, note, recognise
 from mediad.library.inventory.scene import Counts, Scene, Tools, scene_of

@@ -87,6 +87,17 @@ async def test_a_query_is_answered_page_by_page(api: Whole) -> None:
     await api.get(f"items?query=kind:toy+genre:tin&cursor={first['next']}", status=400)
 
 
+async def test_lines_of_what_has_none_and_a_kind_beside_a_query_are_refused(api: Whole) -> None:
+    for query, place, names in (
+        ("query=kind:box", "has no lines", "a kind that has lines"),
+        ("query=kind:toy&kind=toy", "not published", "say it within the query"),
+    ):
+        problem = await api.get(f"items/lines?{query}", "administrator", status=400)
+        assert place in problem["detail"]
+        assert names in problem["errors"][0]["detail"]
+    assert (await api.get("items/lines?query=kind:toy+genre:nowhere", "administrator"))["items"] == []
+
+
 async def test_a_query_that_is_not_understood_is_refused_with_its_place(api: Whole) -> None:
     for query, place, names in (
         ("kind:toy+colour:red", "at character 10.", "there is no `colour:`"),

@@ -8,7 +8,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mediad_sdk.runner.names import Ignored
 
-_SHOWN = 20
+SHOWN = 20
+"""How many places are named for a reason."""
 BY_NAME, KEPT = "name", "kept"
 """Why something is passed over: what it is called, or what lies beside it."""
 
@@ -50,7 +51,7 @@ class Passed:
     def _note(self, path: bytes, name: bytes) -> None:
         why = BY_NAME if self._ignored.match(name) else KEPT
         self._counts[why] += 1
-        if len(self._shown[why]) < _SHOWN:  # one place for each name: nobody reads of a thousand like folders
+        if len(self._shown[why]) < SHOWN:  # one place for each name: nobody reads of a thousand like folders
             self._shown[why].setdefault(name, path + b"/" + name if path else name)
 
     def _beside(self, path: bytes) -> set[bytes]:
