@@ -75,7 +75,7 @@ class _Answers:
         self._storage = storage
         self._kinds = kinds
         self._lines = Lines(kinds)
-        self._leaves = ", ".join(sorted(f"`kind:{each.id}`" for each in kinds.all() if each.line.leaf))
+        self._leaves = frozenset(each.id for each in kinds.all() if each.line.leaf)
         self._queries = queries
         self._people = people
 
@@ -86,7 +86,9 @@ class _Answers:
             sight = await narrowed(self._storage, sight, query.library)
         if query.query:
             return await self._found(query, sight)
-        meant(self._kinds, [query.kind] if query.kind else ())
+        kinds = meant(self._kinds, [query.kind] if query.kind else ())
+        if kinds and self._leaves.isdisjoint(kinds):
+            raise self._no_lines("kind")
         walk = Walk[LinesQuery](f"lines {query.kind}")
         leaves = await self._lines.page(self._storage, sight, walk.place(query), query.limit, query.kind)
         return walk.page([each.line for each in leaves], leaves[-1].number if len(leaves) == query.limit else None)
@@ -98,6 +100,9 @@ class _Answers:
         found, following = await self._queries.found(sight, query.query, query.cursor, query.limit)
         works = await self._lines.of(self._storage, sight, [loads(each)["id"] for each in found])
         if found and not works and not query.cursor and following is None:
-            sentence = f"ask for works of a kind that has lines: {self._leaves}"
-            raise QueryInvalid("What the query finds has no lines.", places=(("query", sentence),))
+            raise self._no_lines("query")
         return listed([each.line for each in works], following)
+
+    def _no_lines(self, place: str) -> QueryInvalid:
+        sentence = f"ask for works of a kind that has lines: {', '.join(sorted(self._leaves))}"
+        return QueryInvalid("What is asked for has no lines.", places=((place, sentence),))

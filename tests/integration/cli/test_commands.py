@@ -525,8 +525,16 @@ def test_the_trace_of_a_plugin_is_followed_until_the_daemon_is_gone(run: Any, da
         ["2.5", "ms", "0.5", "ms", "loop", outcome, "job", "films.tidy", "r"] for outcome in ("ok", "timeout")
     ]
     assert list(map(json.loads, run("--json", "plugin", "trace", "films").out.splitlines())) == calls
-    threading.Timer(0.8, daemon.answers.clear).start()
+    is_followed = threading.Event()
+
+    def leave() -> None:
+        while not (daemon.asked[-1].endswith("after=2") or is_followed.wait(0.02)):
+            pass
+        daemon.answers.clear()
+
+    threading.Thread(target=leave).start()
     assert "not_found" not in run("plugin", "trace", "films", "--follow").out
+    is_followed.set()
     assert daemon.asked[-1].endswith("after=2")
     assert "There is no plugin 'nobody'" in run("plugin", "trace", "nobody").err
     daemon.answers["GET /api/v1/plugins/films/trace"] = page()

@@ -90,6 +90,7 @@ async def test_a_query_is_answered_page_by_page(api: Whole) -> None:
 async def test_lines_of_what_has_none_and_a_kind_beside_a_query_are_refused(api: Whole) -> None:
     for query, place, names in (
         ("query=kind:box", "has no lines", "a kind that has lines"),
+        ("kind=box", "has no lines", "a kind that has lines"),
         ("query=kind:toy&kind=toy", "not published", "say it within the query"),
     ):
         problem = await api.get(f"items/lines?{query}", "administrator", status=400)
