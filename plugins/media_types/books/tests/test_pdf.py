@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from mediad_books import people
 from mediad_plugin_books.extract import artwork, extract
 from mediad_plugin_books.making import pdf, table_of
 from mediad_plugin_books.pdf import locks
+from mediad_plugin_books.pdf.xmp import MAX_AUTHORS
 from mediad_sdk.errors import PluginFault
 
 XMP = (
@@ -63,6 +65,36 @@ def test_a_page_is_as_large_as_what_is_seen_of_it(make: Any) -> None:
         document = {1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Kids [3 0 R] /Count 1 >>", 3: page.format(upper)}
         found = read(make, table_of(document, "/Root 1 0 R"))
         assert (found["width_pt"], found["height_pt"], found["rotation"]) == (*size, 90)
+
+
+def test_a_page_that_is_larger_than_any_is_no_fact(make: Any) -> None:
+    for box in (f"0 0 {'9' * 400} 0.5", f"0 0 {'9' * 300} 5", f"0.1 0 {'9' * 400}.5 5", f"0 -{'9' * 400} 5 5"):
+        page = f"<< /Type /Page /MediaBox [{box}] >>"
+        document = {1: "<< /Type /Catalog /Pages 2 0 R >>", 2: "<< /Kids [3 0 R] /Count 1 >>", 3: page}
+        found = read(make, table_of(document, "/Root 1 0 R"))
+        assert found["pages"] == 1
+        assert not {"width_pt", "height_pt"} & set(found)
+
+
+def test_of_more_authors_than_any_book_has_the_first_are_told_each_with_how_they_are_sorted(
+    make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signs = "abcdefghijklmnopqrstuvwxyz"
+    words = [f"{one}{two}{three}".title() for one in signs for two in signs for three in "aeiou"]
+    names = "".join(f"<r:li>Ada {word}</r:li>" for word in words)
+    sort = " &amp; ".join(f"{word}, Ada" for word in words[1:])
+    packet = XMP.replace("<r:li>Ada Moor</r:li>", names).replace(
+        "<c:title", f"<c:author_sort>{sort}</c:author_sort><c:title"
+    )
+    folded = []
+    monkeypatch.setattr(people, "key", lambda name, key=people.key: folded.append(name) or key(name))
+    found = read(make, pdf("Salt", "admin", xmp=packet))
+    assert found["credits"][:2] == [
+        {"name": "Ada Aaa", "role": "author"},
+        {"name": "Ada Aae", "role": "author", "sort": "Aae, Ada"},
+    ]
+    assert len(found["credits"]) == MAX_AUTHORS
+    assert len(folded) <= len(words) + MAX_AUTHORS
 
 
 def test_a_document_says_its_language_and_in_which_direction_it_is_read(make: Any) -> None:

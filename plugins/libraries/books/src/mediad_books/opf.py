@@ -132,9 +132,9 @@ class Package:
             roles = dict.fromkeys(filter(None, (people.role(each, default) for each in told)))
             text, sort = titles.line(node.line, 1000), titles.line(self._sorting(node), 300)
             names = people.split(text) if len(found) == 1 or ";" in text or sort == text else [people.upright(text)]
+            sorting = people.sortings(sort if len(names) == 1 or "&" in sort else "", names)
             for name, role in ((name, role) for name in names for role in roles):
-                own = people.sorting(sort, name) if len(names) == 1 or "&" in sort else ""
-                out += named([name], role, own if own != name else "")
+                out += named([name], role, sorting[name] if sorting[name] != name else "")
         return out
 
     def _narrators(self) -> list[dict[str, str]]:

@@ -165,10 +165,13 @@ def _is_title(text: str) -> bool:
     return any(word in _NO_PERSON or any(map(str.isdigit, word)) for word in words)
 
 
-def sorting(sort: str, name: str) -> str:
-    """Give how a person is sorted; Calibre writes how all authors are to each of them: `Low, Ada & Moor, Ben`."""
+def sortings(sort: str, names: Iterable[str]) -> dict[str, str]:
+    """Give how each person is sorted; Calibre writes how all authors are to each of them: `Low, Ada & Moor, Ben`."""
     pieces = sort.split(" & ")
-    return sort if len(pieces) == 1 else next((each.strip() for each in pieces if key(each) == key(name)), "")
+    if len(pieces) == 1:
+        return dict.fromkeys(names, sort)
+    written = {key(each): each.strip() for each in reversed(pieces)}
+    return {name: written.get(key(name), "") for name in names}
 
 
 def key(name: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MAX_PAGES = 200_000
 MAX_PICTURE = 32 << 20
+MAX_PLACE = 1_000_000
+"""Points from the origin; ISO 32000, annex C, bounds a page to 14,400."""
 _LEVELS = 40
 _DATE = re.compile(r"D:(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?")
 _VERSION = re.compile(rb"%PDF-(\d\.\d)")
@@ -120,7 +122,7 @@ def _size(document: Document, page: dict[str, Any]) -> tuple[float, float]:
     for name in _BOXES:
         held = document.get(page.get(name))
         corners = [document.get(each) for each in held] if isinstance(held, list) else []
-        box = [each for each in corners if isinstance(each, int | float)]
+        box = [each for each in corners if isinstance(each, int | float) and abs(each) <= MAX_PLACE]
         if len(box) == 4 and box[0] != box[2] and box[1] != box[3]:  # noqa: PLR2004  # two corners
             return round(abs(box[2] - box[0]), 3), round(abs(box[3] - box[1]), 3)
     return 0, 0

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from mediad_books import dates, ids, languages, people, titles
 from mediad_books.facts import named, printed, said
 from mediad_xmp import parse, text_of, texts
 
+MAX_AUTHORS = 200
 _ESCAPED = re.compile(r"\\([()\\])")
 _IDS = ("dc:identifier", "prism:isbn", "prism:eIsbn", "prism:doi")
 
@@ -43,9 +45,9 @@ def _first(told: dict[str, list[str]], name: str) -> str:
 
 
 def _authors(told: dict[str, list[str]]) -> list[dict[str, str]]:
-    names = dict.fromkeys(name for each in told.get("dc:creator", ()) for name in people.split(each))
-    sort = _first(told, "calibre:author_sort")
-    return [credit for name in names for credit in named([name], "author", people.sorting(sort, name))]
+    told_ = (name for each in told.get("dc:creator", ()) for name in people.split(each))
+    sorting = people.sortings(_first(told, "calibre:author_sort"), dict.fromkeys(islice(told_, MAX_AUTHORS)))
+    return [credit for name, sort in sorting.items() for credit in named([name], "author", sort)]
 
 
 def _ids(told: dict[str, list[str]]) -> list[ids.Id | None]:
