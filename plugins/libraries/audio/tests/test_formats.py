@@ -136,6 +136,9 @@ def test_wavpack_has_the_channels_of_all_blocks_that_sound_together(make: Simple
     audio = read(make.whole("a.wv", six + six))["audio"]
     assert (audio["channels"], audio["sample_rate"], audio["bit_depth"], audio["duration_ms"]) == (6, 44100, 16, 2000)
     assert read(make.whole("a.wv", part(0x1800) * 2))["audio"]["channels"] == 2
+    assert read(make.whole("a.wv", part(0x1000) + six))["audio"]["channels"] == 2
+    for unending in (part(0) * 70, part(0x800) * 70, part(0), part(0) * 63 + part(0x1000)):
+        assert read(make.whole("a.wv", unending))["audio"]["channels"] == 2
 
 
 def element(name: int, body: bytes) -> bytes:

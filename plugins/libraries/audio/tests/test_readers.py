@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import struct
 import time
 from typing import TYPE_CHECKING, Any
@@ -234,6 +235,29 @@ def test_mp4_tells_of_each_codec_what_its_own_box_does(make: SimpleNamespace) ->
     for said, described in kinds.items():
         audio = read(make.whole("a.m4a", make.mp4(entry=described)))["audio"]
         assert (audio["codec"], audio["channels"], audio["sample_rate"]) == said
+
+
+def test_the_longer_entry_of_quicktime_is_believed_within_what_sound_can_be(make: SimpleNamespace) -> None:
+    def audio(rate: float, channels: int, depth: int) -> tuple[int, int, int]:
+        own = struct.pack(">HHHHI", 2, 16, 0, 0, 44100 << 16)
+        said = struct.pack(">IdIII", 72, rate, channels, 0x7F000000, depth)
+        described = make.atom(b"lpcm", bytes(8), struct.pack(">H", 2), bytes(6), own, said)
+        found = read(make.whole("a.m4a", make.mp4(entry=described)))["audio"]
+        return found["sample_rate"], found["channels"], found["bit_depth"]
+
+    assert audio(192000.0, 6, 24) == (192000, 6, 24)
+    for rate in (math.nan, math.inf, -5.0, 0.0, 1e300):
+        assert audio(rate, 6, 24) == (44100, 2, 16)
+    assert audio(192000.0, 0xFFFFFFFF, 24) == audio(192000.0, 6, 0xFFFFFFFF) == (44100, 2, 16)
+
+
+def test_what_no_sound_can_be_is_no_fact(make: SimpleNamespace) -> None:
+    described = make.atom(b"twos", bytes(16), struct.pack(">HHHHI", 0xFFFF, 0xFFFF, 0, 0, 44100 << 16))
+    for seconds in (0xFFFFFFFF, 0):
+        whole = make.mp4(entry=described).replace(struct.pack(">II", 1000, 10_000), struct.pack(">II", 1, seconds))
+        audio = read(make.whole("a.m4a", whole))["audio"]
+        assert not {"duration_ms", "bit_rate", "channels", "bit_depth"} & set(audio)
+        assert audio["sample_rate"] == 44100
 
 
 def test_a_film_in_fragments_is_as_long_as_they_are(make: SimpleNamespace) -> None:

@@ -9,6 +9,7 @@ from mediad_audio.errors import Truncated
 from mediad_audio.fields import CHAPTER, LISTS, PRINTED
 from mediad_audio.meaning import MAX_VALUES
 from mediad_audio.script import as_bytes, may_be_misread, repaired, western
+from mediad_audio.sound import MAX_BITS, MAX_CHANNELS, MAX_RATE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 
 MAX_PICTURES = 32
 MAX_NUMBER = 1 << 40  # more milliseconds or bits than any file has
-_MEASURED = ("duration_ms", "bit_rate")
+_MOST = {"duration_ms": MAX_NUMBER, "bit_rate": MAX_NUMBER}
+_MOST |= {"sample_rate": MAX_RATE, "channels": MAX_CHANNELS, "bit_depth": MAX_BITS}
+"""No file has more of these, nor nothing of it: who says so is not believed."""
 _ODD = frozenset(
     [
         *("artists", "more artists", "album_artists", "more album_artists"),
@@ -30,8 +33,8 @@ def facts(found: Found) -> dict[str, Any]:
     """Make the facts of one file."""
     tags = mended(gather(found.said))
     audio = {name: value for name, value in found.audio.items() if value is not None}
-    for name in _MEASURED:
-        if audio.get(name, 0) >= MAX_NUMBER:
+    for name, most in _MOST.items():
+        if name in audio and not 0 < audio[name] <= most:
             del audio[name]
     out: dict[str, Any] = {"audio": audio}
     if sheet := tags.pop("cuesheet", ""):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HEAD = 128
 _DFF_HEAD = 16
-_LAST_OF_SEVERAL = 0x1000
+_FIRST_OF_SEVERAL, _LAST_OF_SEVERAL = 0x800, 0x1000
 _SAMPLE_RATES = (44100, 48000, 37800, 32000)
 _OPTIMFROG_BITS = (8, 8, 16, 16, 24, 24, 32, 32)
 _WAVPACK_RATES = (
@@ -66,18 +66,23 @@ def _wavpack(content: Content, head: bytes, at: int) -> dict[str, Any]:
 
 
 def _wavpack_channels(content: Content, at: int) -> int:
-    """Count the channels of the blocks that sound together: up to the one that says that it is the last of them."""
-    channels = 0
+    """Count the channels of the blocks that sound together: from the one that says that it is the first to the last.
+
+    Where none says so it is the first block alone.
+    """
+    channels = first = 0
     for _ in range(MAX_CHANNELS):
         head = content.piece(at, 32)
         if len(head) < 32 or head[:4] != b"wvpk":  # noqa: PLR2004  # a whole head
             break
         flags = struct.unpack_from("<I", head, 24)[0]
-        channels += 1 if flags & 4 else 2
-        if flags & _LAST_OF_SEVERAL:
-            break
+        own = 1 if flags & 4 else 2
+        first = first or own
+        channels = own if flags & _FIRST_OF_SEVERAL else channels + own
+        if flags & _LAST_OF_SEVERAL and channels <= MAX_CHANNELS:
+            return channels
         at += 8 + struct.unpack_from("<I", head, 4)[0]
-    return channels
+    return first
 
 
 def _musepack7(_content: Content, head: bytes, _at: int) -> dict[str, Any]:

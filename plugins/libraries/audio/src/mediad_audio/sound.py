@@ -6,7 +6,7 @@ from typing import Any
 
 from mediad_audio.found import Unsure
 
-MAX_RATE, MAX_CHANNELS, MAX_SECONDS = 100_000_000, 64, 10_000_000
+MAX_RATE, MAX_CHANNELS, MAX_BITS, MAX_SECONDS = 100_000_000, 64, 64, 10_000_000
 
 
 def sound(codec: str, rate: int, channels: int, bits: int | None, seconds: float | None) -> dict[str, Any]:

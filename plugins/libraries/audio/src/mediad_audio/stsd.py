@@ -9,6 +9,7 @@ from typing import Any
 from mediad_audio import ac3
 from mediad_audio.flac import streaminfo
 from mediad_audio.found import Unsure
+from mediad_audio.sound import MAX_BITS, MAX_CHANNELS, MAX_RATE
 
 SIZE = 512
 """Bytes of the atom that hold the first description."""
@@ -73,9 +74,15 @@ def _sound(body: bytes) -> dict[str, Any]:
     if reader and (at := entry.find(box)) >= 0:
         reader(entry, at + 4, found)
     elif codec == "pcm" and int.from_bytes(entry[8:10], "big") == _LONG_ENTRY:
-        exact, found["channels"], _, found["bit_depth"] = _LONG(entry, 32)
-        found["sample_rate"] = round(exact)
+        _long(entry, found)
     return found
+
+
+def _long(entry: bytes, found: dict[str, Any]) -> None:
+    """Read the longer entry of QuickTime, unless it says what no sound can be."""
+    rate, channels, _, depth = _LONG(entry, 32)
+    if 1 <= rate <= MAX_RATE and 1 <= channels <= MAX_CHANNELS and depth <= MAX_BITS:
+        found |= {"sample_rate": round(rate), "channels": channels, "bit_depth": depth or None}
 
 
 def _alac(entry: bytes, at: int, found: dict[str, Any]) -> None:
