@@ -44,6 +44,10 @@ def test_what_is_hidden_or_off_is_not_told() -> None:
     assert told(atom(0, "a") + off + atom(6, "c", inner=element(HIDDEN, b"\1"))) == [(0, "a")]
 
 
+def test_what_is_in_a_hidden_chapter_is_not_told() -> None:
+    assert told(atom(0, "a") + atom(3, "b", inner=element(HIDDEN, b"\1") + atom(4, "c"))) == [(0, "a")]
+
+
 def test_no_more_are_told_than_a_film_has() -> None:
     assert len(told(b"".join(atom(place) for place in range(2 * MAX_CHAPTERS)))) == MAX_CHAPTERS
 

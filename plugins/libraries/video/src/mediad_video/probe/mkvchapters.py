@@ -26,21 +26,23 @@ def chapters(body: bytes) -> list[dict[str, Any]]:
     editions = (body[begin:end] for name, begin, end in elements(body) if name == _EDITION)
     edition = max(islice(editions, MAX_EDITIONS), key=_rank, default=b"")
     found: dict[int, str] = {}
-    for atom in islice(_atoms(edition), MAX_ATOMS):
-        if (start := _start(atom)) is not None:
+    for start, atom in islice(_atoms(edition), MAX_ATOMS):
+        if start is not None:
             found.setdefault(start, _title(atom))
     return [{"start": start, "title": found[start]} for start in sorted(found)[:MAX_CHAPTERS]]
 
 
-def _atoms(edition: bytes) -> Iterator[bytes]:
-    """Give the chapters of an edition, the outer ones first."""
+def _atoms(edition: bytes) -> Iterator[tuple[int | None, bytes]]:
+    """Give the chapters of an edition and where they begin, the outer ones first; in one that is hidden all are."""
     levels = deque((edition,))
     while levels:
         level = levels.popleft()
         for name, begin, end in elements(level):
             if name == _ATOM:
-                levels.append(level[begin:end])
-                yield levels[-1]
+                atom = level[begin:end]
+                if (start := _start(atom)) is not None:
+                    levels.append(atom)
+                yield start, atom
 
 
 def _rank(edition: bytes) -> tuple[bool, bool]:
