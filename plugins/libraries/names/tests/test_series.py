@@ -85,6 +85,11 @@ EPISODES = [
     ("A Quiet Harbour Season 2 - 03 The Fog", "A Quiet Harbour", 2, (3,)),
     ("[Harbour] [S02E03] [The Fog]", "Harbour", 2, (3,)),
     ("A Quiet Harbour Series 2 - 03 - Fog", "A Quiet Harbour", 2, (3,)),
+    ("A Quiet Harbour S02E03 to 10 Ferry Street", "A Quiet Harbour", 2, (3,)),
+    ("A Quiet Harbour S02E03 to 05 1080p", "A Quiet Harbour", 2, (3, 4, 5)),
+    ("The Second Season S02E03", "The Second Season", 2, (3,)),
+    ("First Season Ferry 2x03", "First Season Ferry", 2, (3,)),
+    ("A Quiet Harbour Second Season E03", "A Quiet Harbour", 2, (3,)),
     ("Тихая гавань (2 сезон: 1-3 серии из 8) / A Quiet Harbour (2021) WEBRip", "A Quiet Harbour", 2, (1, 2, 3)),
 ]
 
@@ -118,6 +123,11 @@ EPISODE_TITLES = {
 @pytest.mark.parametrize("name", EPISODE_TITLES)
 def test_the_title_of_an_episode_stands_between_its_number_and_technical_words(name: str) -> None:
     assert read(name, "tv").get("episode_title") == EPISODE_TITLES[name]
+
+
+@pytest.mark.parametrize("name", ["A Quiet Harbour 2010-2011.mkv", "A Quiet Harbour 2005-2006"])
+def test_two_years_are_no_season_with_two_episodes(name: str) -> None:
+    assert not read(name, "tv").get("episodes")
 
 
 def test_a_number_in_front_of_an_episode_s_title_is_no_year() -> None:
@@ -156,6 +166,16 @@ ABSOLUTE = [
 def test_a_number_of_anime_is_absolute_and_its_title_is_kept_as_printed(name: str, title: str, numbers: Any) -> None:
     found = read(name, "anime")
     assert (found.title, found.get("absolute_episodes")) == (title, numbers)
+
+
+@pytest.mark.parametrize("folder", ["Paper Lanterns", "Paper Lanterns BD", "Season 2", "S2"])
+def test_a_folder_that_its_file_repeats_or_of_a_season_is_no_part_of_the_title(folder: str) -> None:
+    assert read(f"[Group] {folder}/Paper Lanterns - 07 (720p).mkv", "tv").title == "Paper Lanterns"
+
+
+def test_the_same_title_twice_is_one_though_dots_stand_around_the_slash() -> None:
+    found = read("11.5.26./.11.5.26.[S01].(2016).HDTVRip", "tv")
+    assert (found.title, found.get("season")) == ("11 5 26", 1)
 
 
 def test_the_first_word_of_a_title_makes_no_special() -> None:
@@ -210,6 +230,8 @@ PATHS = [
     ("/tv/カゼ/[Group] カゼ - 03 [1080p].mkv", "カゼ", None, (3,)),
     ("/tv/长河/长河12.mp4", "长河", 1, (12,)),
     ("/tv/A Quiet Harbour/Season 2/The Ferry 03.mkv", "A Quiet Harbour", 2, (3,)),
+    ("/tv/A Quiet Harbour/Season 2/The Ferry 13.mkv", "A Quiet Harbour", 2, None),
+    ("/tv/A Quiet Harbour (2011)/Season 2/A.Quiet.Harbour.13.mkv", "A Quiet Harbour", 2, (13,)),
     ("/tv/A Quiet Harbour/Season 2/The Ferry 1984.mkv", "A Quiet Harbour", 2, None),
     ("/tv/A Quiet Harbour/Season 2/Disc 12.mkv", "A Quiet Harbour", 2, None),
     ("/tv/A Quiet Harbour/Part 3.mkv", "A Quiet Harbour", 1, (3,)),

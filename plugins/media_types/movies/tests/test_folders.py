@@ -51,3 +51,12 @@ def test_the_folder_of_a_volume_is_of_the_film_whose_folder_it_lies_in(tree: Tre
 
 def test_a_folder_of_a_year_s_best_names_no_film(tree: Tree) -> None:
     assert keys(tree("Best of 2019/L.mkv", "1990-1999/M.mkv", "IMDb 8+/N.mkv")) == ["l|", "m|", "n|"]
+
+
+def test_a_folder_called_as_a_year_names_its_film_where_the_file_begins_with_it(tree: Tree) -> None:
+    files = "1984 - Extended.mkv", "1984 - Remastered.mkv", "1984 - The Other Ending.mkv"
+    (film,) = tree(*(f"1984 (1984)/{name}" for name in files))
+    assert (film.key, len(film.editions)) == ("1984|1984", 3)
+    assert keys(tree("2012 (2009)/2012 - Part 1.mkv", "2012 (2009)/2012 - Part 2.mkv")) == ["2012|2009"]
+    assert keys(tree("2012 (2009)/2012 - Part 1.mkv")) == ["2012|2009"]
+    assert keys(tree("1984/1984 - L.mkv")) == ["l|1984"]

@@ -107,7 +107,7 @@ def _extra(video: Video, videos: list[Video], inside: str, above: FilmName | Non
 
 
 def _films(groups: list[list[Video]], above: FilmName | None, year: str) -> list[Film]:
-    names = [parse(group[0].base or group[0].text) for group in groups]
+    names = [_named(group[0].base or group[0].text, above) for group in groups]
     if any(is_padded(name.title) for name in names):
         names = [ordered(name, sorted_by=True) for name in names]
     shared = _is_shared(names, above)
@@ -125,6 +125,14 @@ def _films(groups: list[list[Video]], above: FilmName | None, year: str) -> list
         film = films.setdefault(key(name.title, name.year), Film(name))
         film.groups.append(group)
     return _joined(films)
+
+
+def _named(text: str, above: FilmName | None) -> FilmName:
+    """Read a name; a year in front that is the folder's title is no year: `2012 (2009)/2012 - The Flood`."""
+    own = parse(text)
+    if above and above.year and own.year == above.title and text.startswith(f"{above.title} "):
+        return replace(own, title=above.title, year=above.year)
+    return own
 
 
 def _is_shared(names: list[FilmName], above: FilmName | None) -> bool:

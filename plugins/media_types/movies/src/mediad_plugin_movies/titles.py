@@ -28,7 +28,7 @@ _BRACKETED_YEAR = re.compile(r"[(\[](?:18|19|20)\d\d[)\]]")
 _BRACKETED = re.compile(r"(\[[^\[\]]{1,30}\]\S?) \((?:18|19|20)\d\d\)")
 # `[2019] Parasite`, `2019 - Parasite`.
 _YEAR_FIRST = re.compile(
-    r"^(?:[\[(])?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s|\.\s|\s(?=[\u3040-\u9fff\uac00-\ud7a3]))(?!.*(?:19|20)\d\d)(?=\S)(.+)$"
+    r"^[\[(]?((?:19|20)\d\d)(?:[\])][\s._-]{0,3}|\s-\s|\.\s|\s(?=[\u3040-\u9fff\uac00-\ud7a3]))(?!.*(?:19|20)\d\d)(?=\S)(.+)$"
 )
 _ARTICLE = re.compile(
     r"^(.+), (The|An?|L[aeo]s?|El|Gli|Una?|Une|Uno|Eine?|Der|Die|Das|Il|De|Het|Een|Den|Det|Ett|L['\u2019])$",
@@ -78,7 +78,7 @@ def parse(stem: str) -> FilmName:
     """Read the name of a file without its ending, or of a folder."""
     text, ids = _without_ids(recorded.title(stem) or stem[:MAX_NAME])
     text, edition = release.without_edition(text)
-    text = _YEAR_FIRST.sub(r"\2 (\1)", _COPY.sub("", _SITE.sub("", _CJK_QUALITY.sub("", _RATING.sub(" ", text)))))
+    text = _year_behind(_COPY.sub("", _SITE.sub("", _CJK_QUALITY.sub("", _RATING.sub(" ", text)))))
     found = read(text, "movie")
     words = release.of(text, found, edition)
     title = _ARTICLE.sub(_in_front, _CJK_TAIL.sub("", found.title))
@@ -91,6 +91,12 @@ def parse(stem: str) -> FilmName:
     if _YEARS.fullmatch(text):
         title, year = text, ""
     return FilmName(title=title, year=year, ids=ids, release=words, bracketed=bracketed)
+
+
+def _year_behind(text: str) -> str:
+    """Write a year that stands in front behind the title, where it is the film's: not of `1984 - Extended`."""
+    found = _YEAR_FIRST.match(text)
+    return f"{found[2]} ({found[1]})" if found and str(read(text, "movie").get("year")) == found[1] else text
 
 
 def _in_front(found: re.Match[str]) -> str:

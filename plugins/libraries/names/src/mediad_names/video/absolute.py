@@ -123,7 +123,8 @@ def joined(low: str, start: int, end: int) -> Found | None:
     """Read 103 as season 1, episode 3, and 10708 or 107-108 as episodes 7 and 8 of season 1."""
     for match in _DOUBLE.finditer(low):
         season, one, two = (int(part) for part in match.groups())
-        if start < match.start() <= end and two == one + 1 and season:
+        years = season * 100 + one in _CALENDAR  # `2010-2011`
+        if start < match.start() <= end and two == one + 1 and season and not years:
             return Found(match.start(), match.end(), strong=False, season=season, episodes=(one, two))
     for match in (*_SHORT.finditer(low), *_STUCK.finditer(low)):
         season, episode = int(match.group(1)), int(match.group(2))

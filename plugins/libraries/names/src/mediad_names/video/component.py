@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import group, head
+from mediad_names.video import editions, group, head
 from mediad_names.video.scan import scan
 from mediad_names.video.tables import PHRASES
 from mediad_names.video.words import Text
-
-if TYPE_CHECKING:
-    import re
 
 ENDINGS = frozenset(
     "mkv mk3d mp4 m4v avi mov wmv asf mpg mpeg m2v ts m2ts mts wtv flv ogm ogv rm rmvb webm vob iso"
@@ -29,9 +25,11 @@ _SHOPS = frozenset(("HD", "SD", "UHD", "4K"))
 _FORMS = frozenset(("TV", "OVA", "ONA"))
 """In brackets behind the title of an anime: which of several of that name it is."""
 _YEAR_FIRST = Pattern(
-    r"^(?:\[((?:19|20)\d\d)\][ .]?|\(((?:19|20)\d\d)\)[ .]?|((?:19|20)\d\d) - )(?!.*(?:19|20)\d\d)(?=[^\s\d])(.+)$"
+    r"^[\[(]?((?:19\d|20[0-3])\d)(?:[\])][\s._\-]{0,3}| - |\. | (?=[\u3040-\u9fff\uac00-\ud7a3]))"
+    r"(?!.*(?:19|20)\d\d)(?!\d{1,2}(?:[ .]?[.\-]|$))(?=\S)(.+)$"
 )
-"""A film behind its year: `(2014) Title`, `2014 - Title`."""
+"""A film behind its year: `(2014) Title`, `2014 - Title`, `2014. Title`; none of the years to come."""
+_PIECE = Pattern(r"(?:part|pt|teil|parte|partie|cd|dis[ck]|dvd)[ .]?\d{1,2}")
 _REVERSED = Pattern(r"(?:\d{2,3}[eE]\d{2}[sS]|p027|p0801)\.(?=[^.])")
 
 
@@ -51,7 +49,7 @@ class Component:
         stem, self.ending = split_ending(name.strip())
         stem, self.website = head.site(_unquoted(stem))
         stem = _spaced(group.strip_reposts(stem.strip()))
-        self.text = Text(_YEAR_FIRST.sub(_year_behind, stem) if kind == "movie" else stem)
+        self.text = Text(_year_behind(stem) if kind == "movie" else stem)
         self.hits = scan(self.text)
 
     @cached_property
@@ -108,8 +106,21 @@ class Component:
         return len(self.text.raw)
 
 
-def _year_behind(found: re.Match[str]) -> str:
-    return f"{found.group(4)} ({next(filter(None, found.groups()))})"
+def _year_behind(stem: str) -> str:
+    """Write a year in front of a film's title behind it; of what is no title none: `2012 - Extended`."""
+    found = _YEAR_FIRST.match(stem)
+    if found is None or _describes(found.group(2)):
+        return stem
+    return f"{found.group(2)} ({found.group(1)})"
+
+
+def _describes(words: str) -> bool:
+    """Tell words all of which are of an edition, the quality, a language or the count of a part."""
+    text = Text(words)
+    told = {at for hit in scan(text) if hit.hard or hit.value("language") for at in range(hit.first, hit.last)}
+    return _PIECE.fullmatch(text.low) is not None or all(
+        at in told or word.text in editions.WORDS for at, word in enumerate(text.words)
+    )
 
 
 def _spaced(name: str) -> str:

@@ -60,7 +60,7 @@ def _strong(one: Component) -> Found | None:
 
 def _from_season(one: Component, episode: Found) -> Found:
     """Begin the numbers where the season is called first: `Season 1 S01E02`, `Temporada 2 [Cap.206]`."""
-    pack = None if one.anime and episode.absolute else packs.find(one.low)
+    pack = None if one.anime and episode.absolute else packs.find(one.low, spelled=episode.assumed)
     if pack is not None and episode.assumed and pack.start < episode.start:
         return replace(episode, start=pack.start, season=pack.season, assumed=False)
     if pack is None or pack.start >= episode.start:

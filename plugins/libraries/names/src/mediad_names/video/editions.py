@@ -18,6 +18,7 @@ _WEAK = frozenset(
 # What is no title by itself: before it, the edition is one (`The Final Cut`).
 NOT_ALONE = STRONG | _WEAK | {"a", "an", "der", "die", "das", "le", "la", "les", "el", "il"}
 _KIND = frozenset(("cut", "edition", "version", "edit", "ed"))
+WORDS = STRONG | _WEAK | _KIND
 _REACH = 3
 
 

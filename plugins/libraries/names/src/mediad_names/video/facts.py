@@ -89,10 +89,8 @@ def _numbers(one: Single) -> Fields:
     beside = _absolute_beside(one)
     return {
         "season": found.season,
-        "seasons": tuple(range(found.seasons[0], min(found.seasons[1], found.seasons[0] + 99) + 1))
-        if found.seasons
-        else None,
-        "multi_season": found.seasons is not None or None,
+        "seasons": found.seasons or None,
+        "multi_season": bool(found.seasons) or None,
         "episodes": episodes,
         "absolute_episodes": found.absolute or beside,
         "episode": printed[0] if printed else None,

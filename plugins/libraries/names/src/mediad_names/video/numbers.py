@@ -52,7 +52,8 @@ _NEXT = Pattern(
     r"(?:[ .]{0,2}([\-~+&,]|en|to|and|bis|und|al|à)[ .]{0,2}|[ .]{0,2})"
     r"(?:s(\d{1,4})[ .]?|(\d{1,4})(?=x))?(?:ep|e|x)[ .]?(\d{1,5})(?![\dp])"
 )
-_NEXT_BARE = Pattern(r"(?:([\-~+,])| ?(~) ?| (en|to|bis|al|à) )(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
+_NEXT_BARE = Pattern(r"(?:([\-~+,])| ?(~) ?)(\d{1,5})(?!\d|[a-z](?!\d\de))(?!-\d{4,})")
+_NEXT_TO = Pattern(r" (en|to|bis|al|à) (\d{1,5})(?= ?[\[(\-]|$| (?:\d{3,4}[pi]|[hsp]dtv|web|dvd|bd|blu))")
 _NEXT_AND = Pattern(r" (&|and|und|et) (\d{1,5})(?= ?[\[(\-]|$)")
 _NEXT_LINE = Pattern(r"(?<=[xe]\d\d)( )(\d\d)(?= |$)")
 
@@ -65,7 +66,7 @@ class Found:
         start: Where they begin; the title ends before them.
         end: Where they end.
         strong: True when nothing else looks like it.
-        seasons: More than one season, first and last.
+        seasons: More than one season, all of them.
         assumed: True when the season is the first only because none is named.
         called: True when a word calls the season, whatever the number of the episode looks like.
     """
@@ -74,7 +75,7 @@ class Found:
     end: int
     strong: bool = True
     season: int | None = None
-    seasons: tuple[int, int] | None = None
+    seasons: tuple[int, ...] = ()
     episodes: tuple[int, ...] = ()
     absolute: tuple[int, ...] = ()
     part: int | None = None
@@ -153,7 +154,7 @@ def _step(text: str, raw: str, at: int, season: int | None, last: int) -> tuple[
         return (
             None if (other and int(other) != season) or number < last else (match.end(), number, match.group(1) or "")
         )
-    match = _NEXT_BARE.match(text, at)
+    match = _NEXT_BARE.match(text, at) or _NEXT_TO.match(text, at)
     if match is None:
         match = _NEXT_LINE.match(text, at) if raw[at : at + 1] == "_" else _NEXT_AND.match(text, at)
         match = match if match is not None and int(match.group(2)) == last + 1 else None

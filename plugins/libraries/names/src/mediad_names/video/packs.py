@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mediad_names.patterns import Pattern
-from mediad_names.video.numbers import SEASON, Found
+from mediad_names.video.numbers import EPISODE, SEASON, Found
 
 _PARTS = {
     word: number
@@ -15,9 +15,13 @@ _PART = Pattern(
 )
 _SEASONS = Pattern(
     rf"(?<![^\W_])(?:{SEASON}[ .]{{0,2}}|(?<!['\u2019])s ?)(\d{{1,4}})(?![\da-oq-rt-z]|p(?!\d\d?(?!\d)))"
-    rf"(?:(?:, ?[\d, ]{{0,60}})?[ .]{{0,2}}([\-~&+,]|and|to|à|a|al|bis|до| |(?=s\d))"
-    rf"[ .]{{0,2}}(?:{SEASON}[ .]?|s)?(\d{{1,2}})(?![\dxp]))?"
 )
+_NEXT = Pattern(
+    rf"[ .]{{0,2}}([\-~&+,]|and|to|à|a|al|bis|до| |(?=s\d))[ .]{{0,2}}({SEASON}[ .]?|s)?(\d{{1,2}})"
+    rf"(?![\dxp]|[ .]?{EPISODE})"
+)
+_LISTING = frozenset(("&", "+", ",", "and"))
+"""What stands between seasons each of which is named; anything else names the first and the last."""
 _ORDINAL = Pattern(
     r"(?<![a-z0-9])(\d{1,2})(\.|st|nd|rd|th|e|ème|eme|ª|a)?"
     r"[ .]?(?:season|saison|staffel|(сезон|évad)|sezon|temporada|stagione)(?![^\W\d_])"
@@ -33,25 +37,26 @@ _SERIES = Pattern(
 _PARTIAL = Pattern(r"(?:[ .(\[\-]{0,3}(?:vol|volume|part|pt|cour)[ .]{0,2}|p)(\d{1,2})(?!\d)")
 
 
-def find(text: str) -> Found | None:
-    """Find a season without an episode."""
+def find(text: str, *, spelled: bool = True) -> Found | None:
+    """Find a season without an episode.
+
+    Args:
+        text: The name in lower case.
+        spelled: Whether a word may count it; beside `S01E02` that is of the title.
+    """
     match = _SEASONS.search(text)
     # of one word with numbers on both sides the first may be its own: `3. Sezon 4`, but not `24 Season 1`
     ordinal = _ORDINAL.search(text, *((max(0, match.start() - 6), match.start() + 12) if match is not None else ()))
     if match is None or (ordinal is not None and (ordinal.group(2) or ordinal.group(3))):
         match = ordinal or _SERIES.search(text)
-        return (
-            _spelled(text)
-            if match is None
-            else Found(match.start(), match.end(), season=int(match.group(1)), full=True)
-        )
+        if match is None:
+            return _spelled(text) if spelled else None
+        return Found(match.start(), match.end(), season=int(match.group(1)), full=True)
     season = int(match.group(1))
-    last = _last_season(match.group(2), match.group(3), match.group(1), match.group())
-    end = match.end() if last is not None else match.end(1)
+    seasons, end = _more(text, match.end(1), match.group(1))
     part = _PARTIAL.match(text, end)
     if part is not None:
         return Found(match.start(), part.end(), season=season, season_part=int(part.group(1)))
-    seasons = None if last is None else (season, last)
     return Found(match.start(), end, season=season, seasons=seasons, full=True)
 
 
@@ -65,15 +70,21 @@ def _spelled(text: str) -> Found | None:
     return Found(match.start(), match.end(), season=season, full=True)
 
 
-def _last_season(joint: str | None, number: str | None, first: str, whole: str) -> int | None:
-    """The last of several seasons; a space joins only where the second says that it is one (`S01 S04`).
+def _more(text: str, end: int, first: str) -> tuple[tuple[int, ...], int]:
+    """Read the seasons behind a first one, none where it is alone, and where they end.
 
-    What is padded as the first is not counts an episode: `Season 2 - 04`.
+    A space joins only where the next says that it is one (`S01 S04`). What is padded as the first is not counts an
+    episode: `Season 2 - 04`.
     """
-    if number is None or int(number) <= int(first) or (number[0] == "0" and len(number) > len(first)):
-        return None
-    spaced = joint == " " and "s" not in whole[len(whole) - len(number) - 2 :]
-    return None if spaced else int(number)
+    seasons = [int(first)]
+    while (match := _NEXT.match(text, end)) is not None:
+        joint, word, number = match.groups()
+        padded = number[0] == "0" and len(number) > len(first)
+        if int(number) <= seasons[-1] or padded or (joint == " " and word is None):
+            break
+        end = match.end()
+        seasons += [int(number)] if joint in _LISTING else range(seasons[-1] + 1, int(number) + 1)
+    return (tuple(seasons) if len(seasons) > 1 else ()), end
 
 
 def find_part(text: str) -> Found | None:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TypeGuard
 
 from mediad_names.patterns import Pattern
-from mediad_names.video import absolute, counting, facts
+from mediad_names.video import absolute, counting, facts, titles
 from mediad_names.video.episode_titles import episode_title
 from mediad_names.video.folders import is_generic, season_of, show_folder
 from mediad_names.video.lingua import CODES, FULL
@@ -15,8 +15,8 @@ from mediad_names.video.single import Single
 
 _DRIVE = Pattern(r"^[a-zA-Z]:[\\/]")
 _SLASHED = Pattern(
-    r"\[[^\[\]/\\]+\][^\[\]()/\\]{1,40}[^\[\]()/\\\s]/"
-    r"(?:[^\W\d]|2 )[^\[\]/\\]{0,80}- \d{1,4}(?:v\d)? ?[\[(.]"
+    r"\[[^\[\]/\\]+\]([^\[\]()/\\]{1,40}[^\[\]()/\\\s])/"
+    r"((?:[^\W\d]|2 )[^\[\]/\\]{0,80})- \d{1,4}(?:v\d)? ?[\[(.]"
 )
 """A title with a slash behind its group: `[Group] Either/Or - 05 [720p]`; a folder tells more, or its file a group."""
 _PARTS = 6
@@ -28,12 +28,21 @@ def split(name: str) -> list[str]:
     """Split a path; a slash inside a release name (`Ukr/Eng`, `A / B`, in brackets) is none."""
     plain = name.rstrip("/\\") if len(name) > 1 else name
     rooted = name[:1] in "/\\" or _DRIVE.match(name) is not None
-    if not rooted and (" / " in plain or "|" in plain or not _outside(plain) or _SLASHED.match(plain) is not None):
+    if not rooted and (" / " in plain or "|" in plain or not _outside(plain) or _is_slashed(plain)):
         return [plain]
     parts = [part for part in plain.replace("\\", "/").split("/") if part.strip()]
     if rooted and parts and parts[0].endswith(":"):
         parts = parts[1:]
     return parts[-_PARTS:] or [plain]
+
+
+def _is_slashed(name: str) -> bool:
+    """Tell a title with a slash from a folder of a season or of a show, whose name its files repeat."""
+    found = _SLASHED.match(name)
+    if found is None or season_of(found.group(1)) is not None:
+        return False
+    before, behind = (titles.clean(side.lower()) for side in found.groups())
+    return not (before.startswith(behind) or behind.startswith(before))
 
 
 def _outside(name: str) -> bool:
@@ -79,7 +88,8 @@ def merge(fields: facts.Fields, implied: set[str], leaf: Single, folders: list[s
     release = parent.found is not None and parent.found.strong and season_of(folders[-1]) is None
     release = release and not counting.is_title(leaf.low)
     weak = leaf.found is None or not leaf.found.strong
-    named = parent.found is not None or any(hit.hard for hit in parent.hits)
+    told = parent.found is not None and season_of(folders[-1]) is None
+    named = told or any(hit.hard for hit in parent.hits)
     if (
         (named and facts.is_gibberish(leaf))
         or _is_bare_word(leaf, parent)
@@ -162,11 +172,22 @@ def _last_number(fields: facts.Fields, leaf: Single) -> None:
 
 
 def _is_last(found: Found | None, leaf: Single) -> TypeGuard[Found]:
-    """Tell a number of two digits or more that ends the name, and is no year nor a disc's."""
+    """Tell a number of two digits or more that ends the name, and is no year nor a disc's.
+
+    Behind other words than the show's the number is as likely of the title (`Route 66`), unless it is padded.
+    """
     if found is None or leaf.low[found.end : leaf.technical].strip(" .-_"):
+        return False
+    if leaf.shown and leaf.low[found.start] != "0" and not _repeats_show(leaf):
         return False
     number = found.absolute[0] if len(found.absolute) == 1 and found.end - found.start > 1 else 0
     return 0 < number < _YEARS and _DISC.search(leaf.low, 0, found.start) is None
+
+
+def _repeats_show(leaf: Single) -> bool:
+    """Tell whether a file begins with the title of its show, whose folder may have more: `Show (2010)/Show 12`."""
+    show = str(show_folder(leaf.shown).get("title") or leaf.shown)
+    return titles.clean(leaf.low).startswith(titles.clean(show.lower()))
 
 
 def _take(fields: facts.Fields, implied: set[str], parent: Single, *, everything: bool) -> None:

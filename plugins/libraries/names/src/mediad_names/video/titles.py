@@ -94,7 +94,7 @@ def _latin_part(name: str) -> str:
 def split_scripts(raw: str) -> list[str]:
     """Split a title at what people put between the same title in two scripts."""
     parts = [raw]
-    for joint in (" / ", " | ", "|") if raw.isascii() else (" / ", "/", " | ", "|"):
+    for joint in (" / ", "./.", " | ", "|") if raw.isascii() else (" / ", "/", " | ", "|"):
         parts = [piece for part in parts for piece in part.split(joint)]
     if has_cjk(raw) and is_latin(raw):
         parts = [piece for part in parts for piece in (part.split("_") if has_cjk(part.split("_")[0]) else [part])]
