@@ -8,6 +8,7 @@ import pytest
 from mediad_plugin_books.errors import Damaged, NotBook
 from mediad_plugin_books.extract import artwork, extract
 from mediad_plugin_books.making import Sample, archive, fb2, mobi
+from mediad_plugin_books.palm import MAX_NAMES, MAX_SUBJECTS
 
 BOOK = Sample(
     title="Маяк", authors=("Анна Морская",), language="ru", date="2003-05-06", isbn="9783161484100", publisher="Причал",
@@ -66,6 +67,12 @@ def test_a_mobipocket_book_says_everything_in_its_first_record(make: Any, versio
     assert (found["credits"][0]["name"], found["ids"]) == ("Анна Морская", [ISBN])
     assert found["dates"] == [{"value": "2003-05-06", "use": "original"}]
     assert artwork(make.whole("x.mobi", mobi(BOOK, version=version))) == BOOK.cover
+
+
+def test_of_more_people_and_subjects_than_any_book_has_the_first_are_told(make: Any) -> None:
+    many = tuple(f"Ada M{'o' * at}r" for at in range(2 * MAX_NAMES))
+    found = read(make, "x.mobi", mobi(replace(BOOK, authors=many, subjects=(";".join(many),))))
+    assert (len(found["credits"]), len(found["subjects"])) == (MAX_NAMES, MAX_SUBJECTS)
 
 
 def test_a_book_that_a_shop_locked_keeps_what_it_says(make: Any) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import struct
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from mediad_books import dates, ids, languages, people, titles
@@ -14,12 +15,14 @@ from mediad_books.facts import named, said
 from mediad_plugin_books.errors import Damaged
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 MAX_RECORD = 4 << 20
 MAX_PICTURE = 32 << 20
 _HEAD = 78
 _MAX_ENTRIES = 2000
+MAX_NAMES, MAX_SUBJECTS = 200, 50
 _NONE = 0xFFFFFFFF
 _CLOCK = re.compile(r":\d\d\.\d{6}")
 _KF8 = 8
@@ -140,7 +143,7 @@ def read(stream: BinaryIO, size: int) -> dict[str, Any]:
         "languages": [code] if (code := languages.code(head.text(_LANGUAGE)) or head.language) else [],
         "publisher": titles.line(head.text(_PUBLISHER)),
         "dates": [{"value": date, "use": "original"}] if (date := _published(head)) else [],
-        "subjects": [titles.line(each, 200) for each in ";".join(head.texts(_SUBJECT)).split(";") if each.strip()],
+        "subjects": [*islice(_subjects(head), MAX_SUBJECTS)],
         "overview": titles.plain(head.text(_OVERVIEW)),
         "ids": ids.distinct([
             ids.identifier(head.text(_ISBN), "isbn"), ids.identifier(head.text(_ASIN, _ASIN_2), "asin"),
@@ -159,9 +162,14 @@ def _published(head: Header) -> str:
     return "" if _CLOCK.search(told) else dates.date(told)
 
 
+def _subjects(head: Header) -> Iterator[str]:
+    return (titles.line(each, 200) for text in head.texts(_SUBJECT) for each in text.split(";") if each.strip())
+
+
 def _credits(head: Header) -> list[dict[str, str]]:
-    authors = [name for text in head.texts(_AUTHOR) for name in people.split(titles.line(text, 1000))]
-    others = [titles.line(text, 300) for text in head.texts(_CONTRIBUTOR)]
+    told = (name for text in head.texts(_AUTHOR) for name in people.split(titles.line(text, 1000)))
+    authors = islice(told, MAX_NAMES)
+    others = [titles.line(text, 300) for text in head.texts(_CONTRIBUTOR)[:MAX_NAMES]]
     made = [name for name in others if not name.lower().startswith(("calibre", "kindlegen", "mobi"))]
     return [*named(authors, "author"), *named(made, "contributor")]
 
