@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import math
 import struct
 from typing import Any
 
 import pytest
 
-from mediad_plugin_photos import brotli
+from mediad_plugin_photos import brotli, exif, takeout
+from mediad_plugin_photos.content import Content
 from mediad_plugin_photos.extract import extract
+from mediad_plugin_photos.tiff import Tiff
 
 from .test_readers import CAMERA, MOVIE, PACKET, box, jpeg, tiff
 
@@ -41,6 +45,19 @@ def test_of_metadata_that_jpeg_xl_packed_often_one_of_a_kind_is_inflated(
     data = b"\0\0\0\x0cJXL \r\n\x87\n" + box(b"jxlc", b"\xff\x0a", bytes(16))
     extract(make.whole("a.jxl", data + 500 * packed(b"Exif", b"x") + 500 * packed(b"xml ", b"y")))
     assert len(inflated) == 2
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf, 1e300])
+def test_what_is_no_number_or_beyond_all_measure_is_no_fact(make: Any, number: float) -> None:
+    rows = [(tag, 12, struct.pack("<d", number)) for tag in (0x8827, 0x829A, 0xA002)]
+    block = tiff((0x010F, 2, b"Fennick\0"), *rows)
+    assert extract(make.whole("a.jpg", jpeg((0xE1, b"Exif\0\0" + block))))["exif"] == {"make": "Fennick"}
+    place = exif.position(Tiff(Content.of(tiff((6, 12, rows[0][2]), (17, 12, rows[0][2])))).directory(8))
+    assert place == {}
+    said = {"title": "a", "creationTime": {}, "geoData": {"latitude": number, "longitude": 1.0}}
+    assert "gps" not in takeout.read(json.dumps(said).encode())
+    said["geoData"] = {"latitude": 2.0, "longitude": 1.0, "altitude": number}
+    assert takeout.read(json.dumps(said).encode())["gps"] == {"latitude": 2.0, "longitude": 1.0}
 
 
 def test_iptc_in_a_tiff_is_read_where_it_is_whole(make: Any) -> None:

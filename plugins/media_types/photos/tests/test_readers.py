@@ -38,7 +38,7 @@ def tiff(*rows: tuple[int, int, bytes], order: str = "<") -> bytes:
     at = 8 + 2 + 12 * len(rows) + 4
     table, more = b"", b""
     for tag, form, data in rows:
-        count = len(data) // {2: 1, 3: 2, 4: 4, 5: 8, 7: 1}[form]
+        count = len(data) // {2: 1, 3: 2, 4: 4, 5: 8, 7: 1, 12: 8}[form]
         place = data.ljust(4, b"\0") if len(data) <= 4 else struct.pack(f"{order}I", at + len(more))
         table += struct.pack(f"{order}HHI", tag, form, count) + place
         more += data if len(data) > 4 else b""

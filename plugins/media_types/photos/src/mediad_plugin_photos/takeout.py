@@ -10,6 +10,8 @@ from mediad_plugin_photos import flickr
 
 MAX_SIZE = 1 << 20
 MAX_PEOPLE = 200
+MAX_HEIGHT = 1e9
+"""Metres: satellites are photographed from nearer."""
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -61,7 +63,9 @@ def _place(value: object) -> dict[str, float]:
     latitude, longitude, altitude = (value.get(name) for name in ("latitude", "longitude", "altitude"))
     if not isinstance(latitude, int | float) or not isinstance(longitude, int | float) or not (latitude or longitude):
         return {}
-    if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004  # degrees
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180):  # noqa: PLR2004  # degrees, and no NaN
         return {}
     out = {"latitude": float(latitude), "longitude": float(longitude)}
-    return out | ({"altitude": float(altitude)} if isinstance(altitude, int | float) and altitude else {})
+    if isinstance(altitude, int | float) and 0 < abs(altitude) <= MAX_HEIGHT:
+        out["altitude"] = float(altitude)
+    return out

@@ -21,6 +21,8 @@ MAX_ENTRIES = 512
 MAX_DIRECTORIES = 40
 MAX_NUMBERS = 4096
 MAX_TEXT = 64 << 10
+MOST = 1 << 63
+"""No camera counts or measures so far, nor has a file so many bytes."""
 MAGICS = frozenset((42, 43, 0x55, 0x4F52, 0x5352))
 """TIFF, BigTIFF, and what Panasonic and Olympus write in their place."""
 BIG_TIFF = 43
@@ -61,7 +63,7 @@ class Directory:
         return tag in self.entries
 
     def numbers(self, tag: int) -> list[float]:
-        """Give the values of a tag as numbers; a fraction over zero is none of them."""
+        """Give the values of a tag as numbers; a fraction over zero is none, nor what is beyond all measure."""
         entry = self.entries.get(tag)
         return self._tiff.numbers(entry) if entry else []
 
@@ -169,5 +171,5 @@ class Tiff:
         form = Struct(f"{self.reader.order}{count * (2 if pairs else 1)}{_CODES[entry.type]}")
         values = form.unpack_from(data)
         if not pairs:
-            return list(values)
+            return [value for value in values if -MOST < value < MOST]
         return [above / below for above, below in zip(values[::2], values[1::2], strict=True) if below]
