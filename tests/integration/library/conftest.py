@@ -153,7 +153,8 @@ async def toys(storage: Storage, tmp_path: Path) -> AsyncIterator[House]:
         house = House(storage, tmp_path / "blocks", processes, pool)
         house.understand(replace(BLOCKS, extract="marbles:of_blocks"), MARBLES)
         house.put("box/a.block", "oak")
-        house.put("box/b.block", "marble of glass")
+        house.put("bag/b.block", "marble of glass")
+        house.put("bag/c.block", "marble of clay")
         await house.declare(types=("blocks", "marbles"))
         yield house
 

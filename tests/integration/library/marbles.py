@@ -22,7 +22,10 @@ def claim(listing: Listing) -> Claim | None:
 
 def extract(file: MediaFile) -> Mapping[str, Any]:
     with file.open() as stream:
-        return {"title": stream.read().decode()}
+        title = stream.read().decode()
+    if title.startswith("broken"):
+        raise ValueError(title)
+    return {"title": title}
 
 
 def of_blocks(file: MediaFile) -> Mapping[str, Any]:
@@ -31,8 +34,13 @@ def of_blocks(file: MediaFile) -> Mapping[str, Any]:
     return {**facts, "declined": facts["title"].startswith("marble")}
 
 
+def label(file: MediaFile) -> Mapping[str, Any]:
+    """Read a sidecar of marbles."""
+    return extract(file)
+
+
 def assemble(listing: Listing, facts: Sequence[Extracted]) -> Iterator[Work]:
-    for found in facts:
+    for found in (each for each in facts if not each.error):
         title = found.facts["title"]
         edition = Edition(parts=(Part(sources=(Source(file=found.name),)),))
         said = Document(source="tags", fields={"title": title}, file=found.name)

@@ -17,14 +17,14 @@ from mediad_sdk.runner.board import ASSEMBLE, CLAIM, EXTRACT, Board
 from mediad_sdk.runner.guard import Failure
 from mediad_sdk.runner.loading import Types
 from mediad_sdk.runner.media import OpenFile
-from mediad_sdk.runner.settling import Heirs, settle, surest
+from mediad_sdk.runner.settling import Heirs
 from mediad_sdk.runner.whole import OpenFolder
 from mediad_sdk.values.media import Claim, Entry, Extracted, Listing
 from mediad_sdk.wire import to_wire
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import Any, TypeAlias
 
     from mediad_sdk.runner.settling import Claims
@@ -71,33 +71,38 @@ class Folders:
         listing = listing_of(folder, alone=len(self._types) - len(self._formats) == 1)
         self._wrote = folder.get("wrote", {})
         errors: list[dict[str, str]] = []
-        asked = self._claims(index, folder, listing, errors)
-        claims = settle(asked)
-        heirs = Heirs(asked, claims, lambda name, file: file in folder.get("known", {}).get(name, ()))
-        works: dict[str, bytes] = {}
-        said: list[Said] = []
+        heirs = Heirs(self._claims(index, folder, listing, errors), folder.get("known", {}))
+        read = yield from self._read_claimed(index, folder, heirs)
+        claims = heirs.claims
         places = claimed(self._formats, listing, claims.values())
         sidecars = _sidecars({self._types[kind]["id"]: (kind, files) for kind, files in places.items()}, folder, errors)
+        said: list[Said] = []
         for kind, (_, claim) in sidecars.items():
             facts = yield from self._facts(index, kind, folder, claim.files)
             form = self._formats[kind]
             said += [Said(form, each.name, places[kind][each.name], each.facts) for each in facts if each.facts]
-        for kind in surest(asked):
-            if kind not in claims or (facts := (yield from self._own(index, kind, folder, heirs))) is None:
-                continue
-            arguments = (listing, facts, self._types[kind].get("kinds", ()), said)
+        works: dict[str, bytes] = {}
+        for kind, kept in read.items():
+            arguments = (listing, kept, self._types[kind].get("kinds", ()), said)
             if (packed := self._assemble((index, kind), folder, arguments, errors)) is not None:
                 works[claims[kind][0]] = packed
-        claims |= sidecars
-        done = {"claims": {name: to_wire(claim) for name, claim in claims.values()}, "works": works, "errors": errors}
+        held = {name: to_wire(claim) for name, claim in (claims | sidecars).values()}
+        done = {"claims": held, "works": works, "errors": errors}
         yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
 
-    def _own(self, index: int, kind: int, folder: dict[str, Any], heirs: Heirs) -> Generator[Any, None, Any]:
-        """Give the facts of what a type claims and keeps once it has read it; None where it keeps nothing."""
-        claim = heirs.claims[kind][1]
-        whole = claim.folders if self._types[kind].get("extract_folder") else ()
-        facts = yield from self._facts(index, kind, folder, claim.files + whole)
-        return heirs.hand_on(kind, facts)
+    def _read_claimed(
+        self, index: int, folder: dict[str, Any], heirs: Heirs
+    ) -> Generator[Any, None, dict[int, Sequence[Extracted]]]:
+        """Read from the surest type on, each leaving what it declines to the next; gives what each keeps."""
+        kept: dict[int, Sequence[Extracted]] = {}
+        for kind in heirs.order:
+            if kind in heirs.claims:
+                claim = heirs.claims[kind][1]
+                whole = claim.folders if self._types[kind].get("extract_folder") else ()
+                facts = yield from self._facts(index, kind, folder, claim.files + whole)
+                if (rest := heirs.hand_on(kind, facts)) is not None:
+                    kept[kind] = rest
+        return kept
 
     def _facts(self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]) -> Facts:
         """Give what is known of files and folders or read now; tells of what was read."""

@@ -121,8 +121,9 @@ class Extracted:
 
     Attributes:
         name: Its name in the folder.
-        facts: What was returned; empty when it failed. A true `declined` leaves the file to the next type that claims
-            it, if there is one: what it says of itself is another's, as the genre of a reading among songs.
+        facts: What was returned; empty when it failed. Where `declined` is true in most facts of a folder that have
+            it, all its files are left to the next type that claimed them with 0.3 at least: what they say of
+            themselves is another's, as the genre of readings among songs.
         error: The code of the failure (`truncated`, `timeout`, `crash` ...), or "". Facts with an `error` and a
             `reason` of their own are of a file that could be read in part: people are told, and the facts stand.
     """

@@ -52,8 +52,8 @@ _TRACK = re.compile(
     re.IGNORECASE,
 )
 _MUSIC = re.compile(r"\(\d{4}\)|\[(?:flac|mp3|320|v0|24)|discograph|soundtrack|\bost\b|live at|remix", re.IGNORECASE)
-SURE, LIKELY, MAYBE, UNSURE = 0.95, 0.85, 0.65, 0.3
-"""How sure a claim is: music claims with 0.6."""
+SURE, LIKELY, MAYBE, UNSURE, SUNG = 0.95, 0.85, 0.65, 0.3, 0.25
+"""How sure a claim is: music claims with 0.6. On a shelf of music it is too unsure to inherit what that declines."""
 
 
 def claim(listing: Listing) -> Claim | None:
@@ -94,8 +94,9 @@ def confidence(sound: list[bytes], path: tuple[str, ...]) -> float:
     if any(_SPOKEN.search(text) or _LOW_RATE.search(text) for text in words) or (path and _names_a_reader(path)):
         return LIKELY
     called = _is_called_as(texts, path)
-    if not called and (len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:])) or any(map(shelves.is_sung, path))):
-        return UNSURE
+    sung = any(map(shelves.is_sung, path))
+    if not called and (sung or len(texts) < _FEW or _MUSIC.search(" ".join(path[-2:]))):
+        return SUNG if sung else UNSURE
     if sum(bool(_CHAPTER.search(text)) for text in texts) * 5 >= len(texts) * 4:
         return LIKELY
     counted = called or (_only_count(texts) and not any(suffix(name) == b"flac" for name in sound))

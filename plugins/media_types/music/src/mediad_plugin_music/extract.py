@@ -18,7 +18,7 @@ def extract(file: MediaFile) -> Mapping[str, Any]:
     """Read one claimed file."""
     if file.name[-4:].lower() != ".cue":
         facts = read(file)
-        return {**facts, "declined": True} if are_spoken(facts.get("tags", {}).get("genres", ())) else facts
+        return {**facts, "declined": are_spoken(facts.get("tags", {}).get("genres", ()))}
     if not file.size:
         raise Empty(f"{file.name} is empty.")
     return {"cue": cue.parse(file.open().read(cue.MAX_SIZE))}
