@@ -107,6 +107,8 @@ def readings_told_by_their_genre(tree: Tree) -> None:
     tree.album("Tilda Roe", "Gneiss", f"{d}/Gneiss", "Mica|Felspar|Quartz", ending="mp3", tags={"genre": "Folk"})
     tree.album("Barn Owls", "Rafter", f"{d}/Barn Owls - Rafter", "Beam|Joist", ending="mp3", name="{number:02d}")
     tree.track("Kiln Song", f"{d}/Tilda Roe - Kiln Song.mp3", made={"title": "Kiln Song", "artist": "Tilda Roe"})
+    played = {"genre": "Hörspiel"}
+    tree.album("Die Dachse", "Folge 01", "Musik/Die Dachse/Folge 01", "Im Bau|Am Bach", ending="mp3", tags=played)
 
 
 @library("all types mixed")

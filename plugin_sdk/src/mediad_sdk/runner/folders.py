@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from mediad_sdk.runner.settling import Claims
 
     Facts: TypeAlias = Generator[Any, None, list[Extracted]]
+    Kept: TypeAlias = Generator[Any, None, dict[int, Sequence[Extracted]]]
 
 _FLUSH_SECONDS, _FLUSH_BYTES = 0.05, 1 << 20
 _ROOM = 4 << 20
@@ -86,22 +87,19 @@ class Folders:
             arguments = (listing, kept, self._types[kind].get("kinds", ()), said)
             if (packed := self._assemble((index, kind), folder, arguments, errors)) is not None:
                 works[claims[kind][0]] = packed
-        held = {name: to_wire(claim) for name, claim in (claims | sidecars).values()}
-        done = {"claims": held, "works": works, "errors": errors}
+        wired = {name: to_wire(claim) for name, claim in (claims | sidecars).values()}
+        done = {"claims": wired, "works": works, "errors": errors}
         yield from self._tell((index, "done", done), 500 + sum(map(len, works.values())))
 
-    def _read_claimed(
-        self, index: int, folder: dict[str, Any], heirs: Heirs
-    ) -> Generator[Any, None, dict[int, Sequence[Extracted]]]:
+    def _read_claimed(self, index: int, folder: dict[str, Any], heirs: Heirs) -> Kept:
         """Read from the surest type on, each leaving what it declines to the next; gives what each keeps."""
         kept: dict[int, Sequence[Extracted]] = {}
-        for kind in heirs.order:
-            if kind in heirs.claims:
-                claim = heirs.claims[kind][1]
-                whole = claim.folders if self._types[kind].get("extract_folder") else ()
-                facts = yield from self._facts(index, kind, folder, claim.files + whole)
-                if (rest := heirs.hand_on(kind, facts)) is not None:
-                    kept[kind] = rest
+        for kind in (each for each in heirs.order if each in heirs.claims):  # what is handed on comes later
+            claim = heirs.claims[kind][1]
+            whole = claim.folders if self._types[kind].get("extract_folder") else ()
+            facts = yield from self._facts(index, kind, folder, claim.files + whole)
+            if (rest := heirs.hand_on(kind, facts)) is not None:
+                kept[kind] = rest
         return kept
 
     def _facts(self, index: int, kind: int, folder: dict[str, Any], files: tuple[bytes, ...]) -> Facts:

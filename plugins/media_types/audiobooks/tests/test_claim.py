@@ -88,3 +88,10 @@ def test_papers_and_pictures_lie_beside_a_book_and_are_none_alone(make: Any) -> 
     assert set(claimed.files) == {b"a.m4b", b"metadata.json", b"desc.txt", b"reader.txt", b"a.cue"}
     assert set(claimed.companions) == {b"cover.jpg", b"map.pdf"}
     assert claim(make.listing("X", ["metadata.json", "cover.jpg"])) is None
+
+
+def test_on_a_shelf_of_music_a_claim_is_too_unsure_to_inherit_what_music_declines(make: Any) -> None:
+    names = ("01 - Im Bau.mp3", "02 - Am Bach.mp3", "03 - Heim.mp3")
+    assert (
+        sureness(make, "Musik/Die Dachse/Folge 01", *names) < 0.3 <= sureness(make, "Neu/Die Dachse/Folge 01", *names)
+    )
